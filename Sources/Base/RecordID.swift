@@ -1,0 +1,42 @@
+/// A record's identity: any UUID that comes in, version 7 when it is made here.
+package struct RecordID: Hashable, Comparable, Sendable {
+    /// Sixteen bytes.
+    package let bytes: [UInt8]
+
+    package init?(bytes: [UInt8]) {
+        guard bytes.count == 16 else { return nil }
+        self.bytes = bytes
+    }
+
+    /// 8-4-4-4-12 hexadecimal digits; upper case and an ODK prefix `uuid:` are accepted.
+    package init?(_ text: some StringProtocol) {
+        var digits = Array(text.utf8)
+        if digits.starts(with: Array("uuid:".utf8)) { digits.removeFirst(5) }
+        guard digits.count == 36, [8, 13, 18, 23].allSatisfy({ digits[$0] == 0x2D }) else { return nil }
+        let lower = digits.filter { $0 != 0x2D }.map { (0x41...0x46).contains($0) ? $0 + 0x20 : $0 }
+        guard lower.count == 32, let bytes = Hex.decode(lower) else { return nil }
+        self.bytes = bytes
+    }
+
+    /// A version 7 UUID: 48 bits of milliseconds, then ten of the handed random bytes. Source: RFC 9562 §5.7.
+    package init(at time: Instant, random: [UInt8]) {
+        precondition(random.count >= 10)
+        let milliseconds = UInt64(clamping: time.milliseconds)
+        var bytes = (0..<6).map { UInt8(truncatingIfNeeded: milliseconds >> (40 - 8 * UInt64($0))) }
+        bytes += random.prefix(10)
+        bytes[6] = bytes[6] & 0x0F | 0x70
+        bytes[8] = bytes[8] & 0x3F | 0x80
+        self.bytes = bytes
+    }
+
+    /// Lower-case text with hyphens.
+    package var text: String {
+        let hex = Array(Hex.encode(bytes))
+        let parts = [hex[0..<8], hex[8..<12], hex[12..<16], hex[16..<20], hex[20..<32]]
+        return parts.map { String($0) }.joined(separator: "-")
+    }
+
+    package static func < (a: RecordID, b: RecordID) -> Bool {
+        a.bytes.lexicographicallyPrecedes(b.bytes)
+    }
+}

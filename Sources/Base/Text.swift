@@ -1,0 +1,118 @@
+import Foundation
+
+extension String {
+    /// Normalisation form C, the only form that is stored. Swift's `==` cannot see the difference, SQLite does.
+    package var nfc: String {
+        utf8.allSatisfy { $0 < 0x80 } ? self : precomposedStringWithCanonicalMapping
+    }
+
+    /// Without control characters, for printing what somebody else wrote. Tabs and line ends become spaces.
+    package var printable: String {
+        String(
+            String.UnicodeScalarView(
+                unicodeScalars.compactMap { scalar in
+                    switch scalar.value {
+                    case 0x09, 0x0A, 0x0D: " "
+                    case 0..<0x20, 0x7F..<0xA0, 0x200E...0x200F, 0x202A...0x202E, 0x2066...0x2069: nil
+                    default: scalar
+                    }
+                }))
+    }
+
+    /// For looking up what was typed without marks: lower case, no tones, no marks, đ as d, one space between words.
+    package var searchKey: String {
+        let folded = lowercased().decomposedStringWithCanonicalMapping.unicodeScalars.filter {
+            !(0x0300...0x036F).contains($0.value)
+        }
+        let plain = String(String.UnicodeScalarView(folded)).replacing("đ", with: "d")
+        return plain.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    /// How many columns a terminal gives this text: 0 for a combining mark, 2 for East Asian wide, else 1.
+    package var columns: Int {
+        unicodeScalars.reduce(0) { $0 + $1.columns }
+    }
+
+    /// Cut to `width` columns with an ellipsis, or filled up with spaces.
+    package func fitted(to width: Int, alignRight: Bool = false) -> String {
+        let text = columns <= width ? self : prefix(columns: width - 1) + "…"
+        let fill = String(repeating: " ", count: max(0, width - text.columns))
+        return alignRight ? fill + text : text + fill
+    }
+
+    /// The longest beginning of at most `width` columns that ends at a letter's end.
+    package func prefix(columns width: Int) -> String {
+        var used = 0
+        return String(
+            prefix { letter in
+                used += String(letter).columns
+                return used <= width
+            })
+    }
+
+    /// Lines of at most `width` columns, broken at spaces; a longer word is broken where it must be.
+    package func wrapped(to width: Int) -> [String] {
+        var lines: [String] = []
+        for paragraph in split(separator: "\n", omittingEmptySubsequences: false) {
+            var line = ""
+            for part in paragraph.split(separator: " ") {
+                var word = String(part)
+                while word.columns > width {
+                    if !line.isEmpty { lines.append(line) }
+                    line = ""
+                    let head = word.prefix(columns: width)
+                    lines.append(head)
+                    word.removeFirst(head.count)
+                }
+                if line.isEmpty {
+                    line = word
+                } else if line.columns + 1 + word.columns <= width {
+                    line += " " + word
+                } else {
+                    lines.append(line)
+                    line = word
+                }
+            }
+            lines.append(line)
+        }
+        return lines
+    }
+
+    /// Which of `candidates` was probably meant: the nearest by edits of the search key, at most a third of its length.
+    package func nearest(in candidates: some Sequence<String>) -> String? {
+        let key = Array(searchKey.unicodeScalars)
+        let ranked = candidates.map { ($0, editDistance(key, Array($0.searchKey.unicodeScalars))) }
+        guard let best = ranked.min(by: { $0.1 < $1.1 }), best.1 <= max(1, key.count / 3) else { return nil }
+        return best.0
+    }
+}
+
+extension Unicode.Scalar {
+    fileprivate var columns: Int {
+        switch properties.generalCategory {
+        case .nonspacingMark, .enclosingMark, .format, .control: return 0
+        default: break
+        }
+        switch value {
+        case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+            0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
+            return 2
+        default: return 1
+        }
+    }
+}
+
+/// Insertions, deletions, replacements and swaps of neighbours. Source: optimal string alignment distance.
+private func editDistance<Element: Equatable>(_ a: [Element], _ b: [Element]) -> Int {
+    var rows = [[Int]](repeating: [Int](repeating: 0, count: b.count + 1), count: a.count + 1)
+    for i in 0...a.count { rows[i][0] = i }
+    for j in 0...b.count { rows[0][j] = j }
+    for i in 0..<a.count {
+        for j in 0..<b.count {
+            var best = min(rows[i][j + 1] + 1, rows[i + 1][j] + 1, rows[i][j] + (a[i] == b[j] ? 0 : 1))
+            if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { best = min(best, rows[i - 1][j - 1] + 1) }
+            rows[i + 1][j + 1] = best
+        }
+    }
+    return rows[a.count][b.count]
+}
