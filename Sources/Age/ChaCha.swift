@@ -1,0 +1,42 @@
+import Crypto
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// ChaCha20-Poly1305 that appends to an array, so that a large payload is copied once a chunk and no more.
+enum ChaCha {
+    static let nonceLength = 12
+    static let tagLength = 16
+
+    /// Appends the ciphertext and its tag.
+    static func seal(_ plain: ArraySlice<UInt8>, with key: SymmetricKey, nonce: [UInt8], into out: inout [UInt8]) {
+        do {
+            let box = try ChaChaPoly.seal(plain, using: key, nonce: ChaChaPoly.Nonce(data: nonce))
+            append(box.combined, from: nonceLength, to: &out)
+        } catch {
+            preconditionFailure("ChaCha20-Poly1305 refuses to seal: \(error)")
+        }
+    }
+
+    /// Appends the plain text and says true, or leaves `out` as it was.
+    static func open(
+        _ sealed: ArraySlice<UInt8>, with key: SymmetricKey, nonce: [UInt8], into out: inout [UInt8]
+    ) -> Bool {
+        do {
+            let box = try ChaChaPoly.SealedBox(
+                nonce: ChaChaPoly.Nonce(data: nonce), ciphertext: sealed.dropLast(tagLength),
+                tag: sealed.suffix(tagLength))
+            append(try ChaChaPoly.open(box, using: key), from: 0, to: &out)
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    private static func append(_ data: Data, from start: Int, to out: inout [UInt8]) {
+        data.withUnsafeBytes { out.append(contentsOf: $0[start...]) }
+    }
+}

@@ -1,0 +1,67 @@
+import Crypto
+
+/// The encrypted body: chunks of 64 KiB, each sealed under a counter and a mark on the last one (STREAM).
+///
+/// Source: C2SP age, "payload"; Hoang, Reyhanitabar, Rogaway, Vizár, "Online authenticated encryption", 2015.
+enum Payload {
+    static let nonceLength = 16
+    static let chunkLength = 64 * 1024
+    private static let sealedLength = chunkLength + ChaCha.tagLength
+
+    static func seal(_ plain: [UInt8], fileKey: FileKey, nonce: [UInt8], into out: inout [UInt8]) {
+        out += nonce
+        let key = fileKey.payloadKey(nonce: nonce)
+        var start = 0
+        var counter = 0
+        while plain.count - start > chunkLength {
+            let chunk = plain[start..<(start + chunkLength)]
+            ChaCha.seal(chunk, with: key, nonce: chunkNonce(counter, last: false), into: &out)
+            start += chunkLength
+            counter += 1
+        }
+        ChaCha.seal(plain[start...], with: key, nonce: chunkNonce(counter, last: true), into: &out)
+    }
+
+    /// How many bytes sealing `count` bytes takes.
+    static func sealedLength(of count: Int) -> Int {
+        nonceLength + count + max(1, (count + chunkLength - 1) / chunkLength) * ChaCha.tagLength
+    }
+
+    static func open(_ sealed: ArraySlice<UInt8>, fileKey: FileKey) throws(AgeError) -> [UInt8] {
+        guard sealed.count >= nonceLength + ChaCha.tagLength else { throw .truncated }
+        let key = fileKey.payloadKey(nonce: Array(sealed.prefix(nonceLength)))
+        var rest = sealed.dropFirst(nonceLength)
+        var plain: [UInt8] = []
+        plain.reserveCapacity(rest.count)
+        var counter = 0
+        while rest.count > sealedLength {
+            let chunk = rest.prefix(sealedLength)
+            guard ChaCha.open(chunk, with: key, nonce: chunkNonce(counter, last: false), into: &plain) else {
+                throw verifies(chunk, key, counter, last: true) ? .trailingData : .chunkDamaged(counter + 1)
+            }
+            rest = rest.dropFirst(sealedLength)
+            counter += 1
+        }
+        // An empty last chunk is allowed only where it is the only one: else there would be two files for one text.
+        guard rest.count > ChaCha.tagLength || (counter == 0 && rest.count == ChaCha.tagLength) else {
+            throw rest.count < ChaCha.tagLength ? .truncated : .chunkDamaged(counter + 1)
+        }
+        guard ChaCha.open(rest, with: key, nonce: chunkNonce(counter, last: true), into: &plain) else {
+            throw verifies(rest, key, counter, last: false) ? .truncated : .chunkDamaged(counter + 1)
+        }
+        return plain
+    }
+
+    private static func verifies(_ chunk: ArraySlice<UInt8>, _ key: SymmetricKey, _ counter: Int, last: Bool) -> Bool {
+        var ignored: [UInt8] = []
+        return ChaCha.open(chunk, with: key, nonce: chunkNonce(counter, last: last), into: &ignored)
+    }
+
+    /// Eleven bytes of big-endian counter, then 1 on the last chunk.
+    private static func chunkNonce(_ counter: Int, last: Bool) -> [UInt8] {
+        var nonce = [UInt8](repeating: 0, count: ChaCha.nonceLength)
+        for index in 0..<8 { nonce[10 - index] = UInt8(truncatingIfNeeded: counter >> (8 * index)) }
+        nonce[11] = last ? 1 : 0
+        return nonce
+    }
+}
