@@ -1,0 +1,117 @@
+package import Age
+package import Base
+
+/// One batch, opened: the carrier's signed list and the sections it brings, each still to be judged on its own.
+///
+/// Source: sync/FORMAT.md §4.
+package struct Batch: Sendable {
+    /// SHA-256 of the sealed file: the same file twice is the same batch whatever it is called.
+    package let file: Digest
+    package let ward: SigningPublicKey
+    /// Who carried it: the author itself, or a lead that passes sections up.
+    package let carrier: Card
+    package let id: String
+    /// When the carrier's clock says it was made.
+    package let made: Instant
+    package let program: String
+    package let sections: [RawSection]
+
+    /// A section's exact bytes, equal to what the carrier has signed for.
+    package struct RawSection: Sendable {
+        package let bytes: ArraySlice<UInt8>
+
+        /// Nil when the carrier's hash does not fit: this section is damaged, the others are not.
+        package let content: Content?
+    }
+
+    package enum Content: Sendable {
+        case card(Card)
+        case log(LogSection, body: ArraySlice<UInt8>)
+        case form(FormSection)
+        /// A kind that a newer program knows; kept aside with its least version.
+        case unknown(least: Int)
+    }
+}
+
+// MARK: - Writing
+
+extension Batch {
+    /// The sealed file. `sections` are exact bytes, authors' own or relayed.
+    package static func seal(
+        sections: [[UInt8]], ward: SigningPublicKey, carrier: Card, keys: DeviceKeys, to recipients: [AgeRecipient],
+        made: Instant, program: String, random: (Int) -> [UInt8]
+    ) throws(SyncError) -> [UInt8] {
+        let list = sections.map { section -> JSON in
+            .object(["n": .int(section.count), "h": .string(Digest.of(.plain, section).hex)])
+        }
+        let fields: JSONObject = [
+            "v": .int(Format.version), "min": .int(1), "k": .string("carrier"), "ward": .string(ward.hex),
+            "id": .string(Hex.encode(random(16))), "t": .number(String(made.milliseconds)),
+            "program": .string(program), "card": .string(carrier.id.hex), "sections": .array(list),
+        ]
+        let plain =
+            Manifest(signing: fields, with: keys.signing, as: .carrier).lines + carrier.lines + sections.flatMap { $0 }
+        do {
+            return try Age.seal(plain, to: recipients, random: random)
+        } catch {
+            throw .sealing(error)
+        }
+    }
+}
+
+// MARK: - Reading
+
+extension Batch {
+    /// Decrypts in memory and checks, in this order: size, seal, version, ward, the carrier's own signature, and the
+    /// hash of each section.
+    package init(
+        file: [UInt8], identities: [AgeIdentity], ward: SigningPublicKey
+    ) throws(SyncError) {
+        guard file.count <= Caps.fileBytes else { throw .tooLarge(limit: Caps.fileBytes) }
+        let plain: [UInt8]
+        do {
+            plain = try Age.open(file, with: identities)
+        } catch {
+            throw .seal(error)
+        }
+        var input = plain[...]
+        guard let manifest = Manifest(reading: &input), manifest.text("k") == "carrier", let version = manifest.version
+        else { throw .notBatch }
+        guard version.least <= Format.version else { throw .newer(version.least) }
+        guard let itsWard = manifest.text("ward").flatMap({ SigningPublicKey(hex: $0) }) else { throw .notBatch }
+        guard itsWard == ward else { throw .otherWard(fingerprint: itsWard.fingerprint) }
+        guard let cardManifest = Manifest(reading: &input), let carrier = Card(cardManifest), carrier.ward == ward,
+            manifest.digest("card") == carrier.id, manifest.isSigned(by: carrier.signingKey, as: .carrier)
+        else { throw .carrierSignature }
+        guard let list = manifest["sections"]?.array, list.count <= Caps.sections, let time = manifest.number("t")
+        else { throw .notBatch }
+        var sections: [RawSection] = []
+        for entry in list {
+            guard let count = entry["n"]?.int, let hash = entry["h"]?.string.flatMap({ Digest(hex: $0) }),
+                let bytes = input.take(count)
+            else { throw .notBatch }
+            let isIntact = Digest.of(bytes) == hash
+            sections.append(RawSection(bytes: bytes, content: isIntact ? Self.content(of: bytes) : nil))
+        }
+        guard input.isEmpty else { throw .notBatch }
+        self.file = .of(.plain, file)
+        self.ward = ward
+        self.carrier = carrier
+        id = manifest.text("id") ?? ""
+        made = Instant(milliseconds: Int64(time))
+        program = manifest.text("program") ?? ""
+        self.sections = sections
+    }
+
+    private static func content(of bytes: ArraySlice<UInt8>) -> Content? {
+        var input = bytes
+        guard let manifest = Manifest(reading: &input), let version = manifest.version else { return nil }
+        guard version.least <= Format.version else { return .unknown(least: version.least) }
+        switch manifest.text("k") {
+        case "card": return input.isEmpty ? Card(manifest).map { .card($0) } : nil
+        case "log": return LogSection(manifest).map { .log($0, body: input) }
+        case "form": return FormSection(manifest, body: Array(input)).map { .form($0) }
+        default: return .unknown(least: version.least)
+        }
+    }
+}

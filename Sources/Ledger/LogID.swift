@@ -1,0 +1,27 @@
+import Base
+
+/// The name of a log: 16 random bytes, drawn at install, after a restore and after a copy.
+package struct LogID: Hashable, Comparable, Sendable {
+    package let bytes: [UInt8]
+
+    package init?(bytes: [UInt8]) {
+        guard bytes.count == 16 else { return nil }
+        self.bytes = bytes
+    }
+
+    package init?(hex: String) {
+        guard let bytes = Hex.decode(hex) else { return nil }
+        self.init(bytes: bytes)
+    }
+
+    package var hex: String { Hex.encode(bytes) }
+
+    /// The chain before the first revision: it binds the log to the key that signs it.
+    package func chainStart(signingKey: [UInt8]) -> Digest {
+        .of(.log, bytes, signingKey)
+    }
+
+    package static func < (a: LogID, b: LogID) -> Bool {
+        a.bytes.lexicographicallyPrecedes(b.bytes)
+    }
+}

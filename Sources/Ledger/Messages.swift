@@ -1,0 +1,156 @@
+package import Age
+package import Base
+
+/// Why a batch, a kit or a section of one cannot be taken.
+package enum SyncError: Error, Hashable, Sendable {
+    case seal(AgeError)
+    case sealing(AgeError)
+    case notBatch
+    case tooLarge(limit: Int)
+    case otherWard(fingerprint: String)
+    case newer(Int)
+    case carrierSignature
+    case sectionDamaged(Int)
+    case sectionSignature(Int)
+    case cardUnknown(Int)
+    case untrusted(name: String, fingerprint: String)
+    case line(Int)
+    case chain(line: Int)
+    case notKit
+    case kitSignature
+    case kitDamaged
+    case kitOther(area: String)
+    case notCard
+}
+
+extension SyncError: Reportable {
+    package var problem: Problem {
+        Problem(code, message, hint: hint, status: .badData)
+    }
+
+    /// Permanent: a retired code is never given to another fault.
+    private var code: String {
+        switch self {
+        case .notBatch, .seal(.notAge): "SYNC-001"
+        case .seal(let error) where error.isDamage: "SYNC-002"
+        case .sectionDamaged: "SYNC-003"
+        case .otherWard: "SYNC-004"
+        case .seal(.noIdentityMatches): "SYNC-005"
+        case .newer: "SYNC-006"
+        case .carrierSignature: "SYNC-007"
+        case .sectionSignature: "SYNC-008"
+        case .untrusted: "SYNC-009"
+        case .chain: "SYNC-010"
+        case .line: "SYNC-011"
+        case .tooLarge: "SYNC-012"
+        case .notKit: "SYNC-013"
+        case .kitSignature: "SYNC-014"
+        case .kitDamaged: "SYNC-015"
+        case .kitOther: "SYNC-016"
+        case .cardUnknown: "SYNC-017"
+        case .sealing: "SYNC-018"
+        case .seal: "SYNC-019"
+        case .notCard: "SYNC-020"
+        }
+    }
+
+    private var message: Bilingual {
+        switch self {
+        case .notBatch, .seal(.notAge):
+            Bilingual("tệp này không phải lô dữ liệu của sotay", "this file is not a sotay batch")
+        case .seal(let error) where error.isDamage:
+            Bilingual("lô bị hỏng hoặc bị cắt cụt trên đường đi", "the batch was damaged or cut short on its way")
+        case .seal(.noIdentityMatches):
+            Bilingual("lô này không được niêm phong cho sổ này", "this batch is not sealed to this book")
+        case .seal:
+            Bilingual("không mở được niêm phong của tệp", "the file's seal cannot be opened")
+        case .sealing:
+            Bilingual("không niêm phong được lô", "the batch cannot be sealed")
+        case .tooLarge(let limit):
+            Bilingual("tệp lớn hơn \(limit >> 20) MiB, mức tối đa được nhận", "the file is larger than \(limit >> 20) MiB, the most that is accepted")
+        case .otherWard(let fingerprint):
+            Bilingual("lô này của xã/phường khác (dấu khóa \(fingerprint))", "this batch belongs to another ward (key \(fingerprint))")
+        case .newer(let version):
+            Bilingual("tệp do sotay bản mới hơn ghi (định dạng \(version))", "the file was written by a newer sotay (format \(version))")
+        case .carrierSignature:
+            Bilingual("chữ ký của người chuyển lô không đúng", "the carrier's signature is wrong")
+        case .sectionDamaged(let number):
+            Bilingual("phần \(number) không khớp mã kiểm", "section \(number) does not match its checksum")
+        case .sectionSignature(let number):
+            Bilingual("chữ ký của tác giả ở phần \(number) không đúng", "the author's signature of section \(number) is wrong")
+        case .cardUnknown(let number):
+            Bilingual("phần \(number) không kèm thẻ của máy đã viết nó", "section \(number) comes without the card of the device that wrote it")
+        case .untrusted(let name, let fingerprint):
+            Bilingual("chưa tin cậy máy \"\(name.printable)\" (dấu khóa \(fingerprint))", "the device \"\(name.printable)\" is not trusted yet (key \(fingerprint))")
+        case .line(let line):
+            Bilingual("dòng \(line) không đúng định dạng hoặc nội dung không khớp mã kiểm", "line \(line) is malformed or its content does not match its checksum")
+        case .chain(let line):
+            Bilingual("chuỗi bản ghi đứt ở dòng \(line)", "the chain of revisions breaks at line \(line)")
+        case .notKit:
+            Bilingual("tệp này không phải bộ kit của sotay", "this file is not a sotay kit")
+        case .kitSignature:
+            Bilingual("chữ ký của xã/phường trên bộ kit không đúng", "the ward's signature on the kit is wrong")
+        case .kitDamaged:
+            Bilingual("bộ kit bị hỏng hoặc bị cắt cụt", "the kit was damaged or cut short")
+        case .notCard:
+            Bilingual("tệp này không phải thẻ máy của sotay, hoặc đã bị sửa", "this file is not a sotay device card, or was changed")
+        case .kitOther(let area):
+            Bilingual("bộ kit này của đơn vị khác (\(area.printable))", "this kit belongs to another ward (\(area.printable))")
+        }
+    }
+
+    private var hint: Bilingual? {
+        switch self {
+        case .sectionDamaged, .line, .chain:
+            Self.copyAgain
+        case .seal(let error) where error.isDamage:
+            Self.copyAgain
+        case .seal(.noIdentityMatches), .otherWard:
+            Bilingual(
+                "hỏi người gửi xem họ khởi tạo sổ bằng bộ kit nào", "ask the sender which kit their book was made with")
+        case .newer:
+            Bilingual("cài bản sotay mới rồi gộp lại tệp này", "install the newer sotay, then merge this file again")
+        case .untrusted:
+            Bilingual(
+                "so dấu khóa với chủ máy rồi gộp lại với --trust-new",
+                "compare the fingerprint with the owner, then merge again with --trust-new")
+        case .carrierSignature, .sectionSignature, .cardUnknown:
+            Bilingual(
+                "có thể ai đó đã sửa tệp; báo cho tổ trưởng và xin lại lô từ chính máy ghi",
+                "somebody may have changed the file; tell the lead and ask the author's laptop for the batch again")
+        case .notCard:
+            Bilingual("xin lại thẻ từ máy đã tạo ra nó", "ask the device that made it for the card again")
+        case .kitSignature, .kitDamaged, .notKit:
+            Bilingual("xin lại bộ kit từ phường", "ask the ward for the kit again")
+        case .notBatch, .tooLarge, .kitOther, .seal, .sealing:
+            nil
+        }
+    }
+
+    private static let copyAgain = Bilingual(
+        "chép lại lô từ máy gửi; phần hỏng không làm thay đổi gì ở sổ này",
+        "copy the batch again from the other laptop; the damaged part changed nothing here")
+}
+
+extension AgeError {
+    /// Whether the file was an age file once and has been cut, changed or lengthened since.
+    fileprivate var isDamage: Bool {
+        switch self {
+        case .truncated, .chunkDamaged, .trailingData, .headerDamaged, .headerMalformed, .lowOrderPoint: true
+        case .notAge, .armoured, .newerVersion, .noIdentityMatches, .passphraseNeeded, .noPassphraseSet, .wrongPassphrase,
+            .workFactorTooLarge, .keyMalformed, .recipientCount:
+            false
+        }
+    }
+}
+
+extension AgeRecipient {
+    /// The recipient that a manifest names, or nil.
+    init?(named text: String) {
+        do {
+            try self.init(parsing: text)
+        } catch {
+            return nil
+        }
+    }
+}

@@ -1,0 +1,159 @@
+import Age
+import Base
+import Ledger
+import Testing
+
+@Suite struct BatchTests {
+    @Test func whatIsSealedComesOut() throws {
+        var world = World(seed: 2)
+        var device = world.device("An")
+        for number in 1...5 { _ = device.write(.test(UInt8(number))) }
+        let section = device.section(ward: world.root.publicKey)
+        let file = try world.seal([device.card.lines, section.bytes(with: device.revisions)], by: device)
+        let batch = try Batch(file: file, identities: [world.wardKeys.receiving], ward: world.root.publicKey)
+        #expect(batch.carrier == device.card)
+        #expect(batch.sections.count == 2)
+        guard case .log(let log, let body)? = batch.sections[1].content else { Issue.record("no log section"); return }
+        #expect(log.isSigned(by: device.card.signingKey))
+        let links = try log.revisions(in: body, signingKey: device.card.signingKey)
+        #expect(links.map(\.revision) == device.revisions)
+        #expect(links.last?.chain == log.chainAfter)
+    }
+
+    @Test func everyTruncationAndFlipIsRefused() throws {
+        var world = World(seed: 3)
+        var device = world.device("An")
+        _ = device.write(.test(1))
+        let section = device.section(ward: world.root.publicKey)
+        let file = try world.seal([device.card.lines, section.bytes(with: device.revisions)], by: device)
+        for count in stride(from: 0, to: file.count, by: 7) {
+            #expect(throws: SyncError.self) {
+                try Batch(file: Array(file[..<count]), identities: [world.wardKeys.receiving], ward: world.root.publicKey)
+            }
+        }
+        for index in stride(from: 0, to: file.count, by: 11) {
+            var copy = file
+            copy[index] ^= 0x20
+            #expect(throws: SyncError.self) {
+                try Batch(file: copy, identities: [world.wardKeys.receiving], ward: world.root.publicKey)
+            }
+        }
+    }
+
+    @Test func strangersAreRefusedWithTheirReason() throws {
+        var world = World(seed: 4)
+        var other = World(seed: 5)
+        var device = world.device("An")
+        _ = device.write(.test(1))
+        let file = try world.seal([device.card.lines], by: device)
+        #expect(throws: SyncError.seal(.noIdentityMatches)) {
+            try Batch(file: file, identities: [other.wardKeys.receiving], ward: world.root.publicKey)
+        }
+        let foreign = try world.seal([], by: device, to: [other.wardKeys.receiving.recipient])
+        #expect(throws: SyncError.otherWard(fingerprint: world.root.publicKey.fingerprint)) {
+            try Batch(file: foreign, identities: [other.wardKeys.receiving], ward: other.root.publicKey)
+        }
+        let stranger = other.device("Lạ")
+        let forged = try world.seal([device.card.lines], by: Device(keys: stranger.keys, card: device.card, log: device.log))
+        #expect(throws: SyncError.carrierSignature) {
+            try Batch(file: forged, identities: [world.wardKeys.receiving], ward: world.root.publicKey)
+        }
+    }
+
+    @Test func aSectionWithASwappedLineBreaksTheChain() throws {
+        var world = World(seed: 6)
+        var device = world.device("An")
+        for number in 1...3 { _ = device.write(.test(UInt8(number))) }
+        let section = device.section(ward: world.root.publicKey)
+        let swapped = [device.revisions[0], device.revisions[2], device.revisions[1]].flatMap(\.line)
+        #expect(throws: SyncError.chain(line: 2)) {
+            try section.revisions(in: swapped[...], signingKey: device.card.signingKey)
+        }
+        #expect(throws: SyncError.chain(line: 2)) {
+            try section.revisions(
+                in: device.revisions.prefix(2).flatMap(\.line)[...], signingKey: device.card.signingKey)
+        }
+        let other = world.device("Bình")
+        #expect(throws: SyncError.chain(line: 1)) {
+            try section.revisions(in: device.revisions.flatMap(\.line)[...], signingKey: other.card.signingKey)
+        }
+    }
+
+    @Test func anErasedBodyStillVerifies() throws {
+        var world = World(seed: 7)
+        var device = world.device("An")
+        for number in 1...2 { _ = device.write(.test(UInt8(number))) }
+        let section = device.section(ward: world.root.publicKey)
+        let erased = device.revisions[0].headerBytes + [0x09, 0x0A] + device.revisions[1].line
+        let links = try section.revisions(in: erased[...], signingKey: device.card.signingKey)
+        #expect(links.map(\.revision.payload) == [nil, device.revisions[1].payload])
+    }
+}
+
+@Suite struct CardAndKitTests {
+    @Test func aCardIsHeldToItsKey() throws {
+        var world = World(seed: 8)
+        let device = world.device("Nguyễn Thị Ý")
+        #expect(try Card(file: device.card.lines) == device.card)
+        #expect(device.card.isEnrolled(secret: world.secret))
+        #expect(!device.card.isEnrolled(secret: [UInt8](repeating: 0, count: 32)))
+        #expect(!device.card.isCertified)
+        #expect(world.ward.isCertified)
+        let changed = String(decoding: device.card.lines, as: UTF8.self).replacing("volunteer", with: "lead")
+        #expect(throws: SyncError.notCard) { try Card(file: Array(changed.utf8)) }
+    }
+
+    @Test func nobodyElseCanBeTheWard() {
+        var world = World(seed: 9)
+        var other = World(seed: 10)
+        let keys = other.device("x").keys
+        let pretender = Card(
+            ward: world.root.publicKey, keys: keys, role: .ward, name: "Giả", team: "", proof: .root(other.root))
+        #expect(!pretender.isCertified)
+        let volunteer = world.device("An")
+        let trust = Trust(
+            cards: [world.ward, pretender, volunteer.card], own: nil,
+            decisions: [.init(author: pretender.id, card: volunteer.card.id)])
+        #expect(trust.trusted == [world.ward.id])
+    }
+
+    @Test func trustDoesNotDependOnTheOrderOfDecisions() {
+        var world = World(seed: 11)
+        let lead = world.device("Tổ trưởng", role: .lead)
+        let an = world.device("An")
+        let binh = world.device("Bình")
+        let decisions: [Trust.Decision] = [
+            .init(author: lead.card.id, card: an.card.id), .init(author: an.card.id, card: binh.card.id),
+            .init(author: world.ward.id, card: lead.card.id),
+        ]
+        let cards = [world.ward, lead.card, an.card, binh.card]
+        for order in [[0, 1, 2], [2, 1, 0], [1, 0, 2]] {
+            let trust = Trust(cards: cards, own: nil, decisions: order.map { decisions[$0] })
+            #expect(trust.trusted == [world.ward.id, lead.card.id, an.card.id])
+        }
+    }
+
+    @Test func aKitComesBackAndNoByteOfItMayChange() throws {
+        let world = World(seed: 12)
+        let kit = Kit(
+            ward: world.root.publicKey, id: "k1", number: 3, area: ("11542", "Phường Nam Triệu"), team: "T01",
+            secret: world.secret, recipients: [world.wardKeys.receiving.recipient],
+            parts: [
+                .init(kind: .card, name: "ward", bytes: world.ward.lines),
+                .init(kind: .form, name: "ho-tro.md", bytes: Array("| survey |\n".utf8)),
+            ])
+        let file = kit.file(signedBy: world.root)
+        #expect(Kit.isKit(file))
+        let read = try Kit(file: file)
+        #expect(read.number == 3)
+        #expect(read.secret == world.secret)
+        #expect(read.parts == kit.parts)
+        #expect(read.wardCards == [world.ward])
+        for index in stride(from: 0, to: file.count, by: 5) {
+            var copy = file
+            copy[index] ^= 0x01
+            #expect(throws: SyncError.self) { try Kit(file: copy) }
+            #expect(throws: SyncError.self) { try Kit(file: Array(file[..<index])) }
+        }
+    }
+}
