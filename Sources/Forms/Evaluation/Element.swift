@@ -1,0 +1,69 @@
+/// A node of a tree that expressions read: a record being filled, a choice list, or any XML instance.
+package final class Element {
+    /// How a text is read where its type matters. JavaRosa compares and calculates with typed values.
+    package enum Content: Sendable { case text, number, time }
+
+    package let name: String
+    package private(set) unowned var parent: Element?
+    package private(set) var children: [Element] = []
+    package var attributes: [(name: String, value: String)] = []
+    package var text = ""
+    package let content: Content
+    /// The item of the form that this node answers; -1 when there is none.
+    package let definition: Int
+    /// False when this node or one around it is not relevant: it then counts as blank.
+    package var isRelevant = true
+    /// A person or a file gave the text, not a default or a calculation.
+    package var isGiven = false
+
+    package init(name: String, definition: Int = -1, content: Content = .text, text: String = "") {
+        self.name = name
+        self.definition = definition
+        self.content = content
+        self.text = text
+    }
+
+    package func append(_ child: Element) {
+        child.parent = self
+        children.append(child)
+    }
+
+    package func insert(_ child: Element, at position: Int) {
+        child.parent = self
+        children.insert(child, at: position)
+    }
+
+    package func remove(at position: Int) {
+        children[position].parent = nil
+        children.remove(at: position)
+    }
+
+    /// A node outside the tree that sees `parent` as its own, for asking about a row that does not exist yet.
+    package func adopt(asParent parent: Element) {
+        self.parent = parent
+    }
+
+    /// Where the children of one item stand. Children are in the order of the form's table.
+    package func range(of definition: Int) -> Range<Int> {
+        var low = 0
+        var high = children.count
+        while low < high {
+            let middle = (low + high) / 2
+            if children[middle].definition < definition { low = middle + 1 } else { high = middle }
+        }
+        var end = low
+        while end < children.count, children[end].definition == definition { end += 1 }
+        return low..<end
+    }
+
+    /// The position among the brothers of the same name, from 1.
+    package var position: Int {
+        guard let parent else { return 1 }
+        var count = 0
+        for sibling in parent.children where sibling.name == name {
+            count += 1
+            if sibling === self { break }
+        }
+        return count
+    }
+}

@@ -1,0 +1,170 @@
+package import Base
+
+/// Evaluates expressions over one tree of elements.
+///
+/// Not Sendable: it caches compiled patterns and choice lists. Source of the rules: JavaRosa, as FORMS.md §7 states.
+package final class Evaluator {
+    /// What an expression can learn about the world outside the tree; handed in, so that nothing here reads a clock.
+    package struct Surroundings: Sendable {
+        package var now: @Sendable () -> Instant
+        package var randomBytes: @Sendable (Int) -> [UInt8]
+        package var language: Language
+
+        package init(
+            now: @escaping @Sendable () -> Instant, randomBytes: @escaping @Sendable (Int) -> [UInt8],
+            language: Language
+        ) {
+            self.now = now
+            self.randomBytes = randomBytes
+            self.language = language
+        }
+    }
+
+    /// Where an expression stands.
+    struct Scope {
+        /// The node that relative paths start from: inside a predicate the candidate.
+        var context: Element
+        /// The node that the expression belongs to: what `current()` and `${}` start from.
+        let current: Element
+        /// Position and size of the candidate list inside a predicate.
+        var position: Int?
+        var size: Int?
+    }
+
+    package let root: Element
+    package let form: Form?
+    package var surroundings: Surroundings
+    private var instances: [String: Element] = [:]
+    private var patterns: [String: Pattern] = [:]
+
+    /// `root` is the outermost element, the one that an absolute path names first.
+    package init(root: Element, form: Form?, surroundings: Surroundings) {
+        self.root = root
+        self.form = form
+        self.surroundings = surroundings
+    }
+
+    package func value(of expression: Expression, at element: Element) throws(EvaluationError) -> Value {
+        try value(of: expression.root, in: Scope(context: element, current: element))
+    }
+
+    /// For a choice filter: `choice` is the candidate, `${}` is read from the question.
+    package func isTrue(
+        _ filter: Expression, choice: Element, of question: Element
+    ) throws(EvaluationError) -> Bool {
+        try value(of: filter.root, in: Scope(context: choice, current: question)).boolean()
+    }
+
+    func value(of node: Expression.Node, in scope: Scope) throws(EvaluationError) -> Value {
+        switch node {
+        case .string(let text): .string(text)
+        case .number(let number): .number(number)
+        case .reference(let reference): .nodeset(try nodes(of: reference, from: scope.current))
+        case .path(let path): .nodeset(try nodes(of: path, in: scope))
+        case .call(let call):
+            try FunctionTable.rows[call.function].body(
+                Call(evaluator: self, arguments: call.arguments, scope: scope, row: call.function))
+        case .negate(let operand): .number(-(try value(of: operand, in: scope).number()))
+        case .chain(let first, let links): try chain(first, links, in: scope)
+        }
+    }
+
+    // MARK: - Operators
+
+    private func chain(
+        _ first: Expression.Node, _ links: [Expression.Link], in scope: Scope
+    ) throws(EvaluationError) -> Value {
+        var left = try value(of: first, in: scope)
+        for link in links {
+            switch link.operation {
+            case .or where try left.boolean(), .and where try !left.boolean(): continue
+            case .or, .and: left = .boolean(try value(of: link.operand, in: scope).boolean())
+            default: left = try apply(link.operation, left, try value(of: link.operand, in: scope))
+            }
+        }
+        if links[0].operation == .or || links[0].operation == .and { return .boolean(try left.boolean()) }
+        return left
+    }
+
+    private func apply(
+        _ operation: Expression.Operator, _ a: Value, _ b: Value
+    ) throws(EvaluationError) -> Value {
+        switch operation {
+        case .equal: .boolean(try equal(a, b))
+        case .notEqual: .boolean(try !equal(a, b))
+        case .less: .boolean(try a.number() < b.number())
+        case .lessOrEqual: .boolean(try a.number() <= b.number())
+        case .greater: .boolean(try a.number() > b.number())
+        case .greaterOrEqual: .boolean(try a.number() >= b.number())
+        case .plus: .number(try a.number() + b.number())
+        case .minus: .number(try a.number() - b.number())
+        case .times: .number(try a.number() * b.number())
+        case .div: .number(try a.number() / b.number())
+        case .mod: .number(try a.number().truncatingRemainder(dividingBy: b.number()))
+        case .union: .nodeset(try union(a, b))
+        case .or, .and: .blank
+        }
+    }
+
+    /// As booleans if either is one, else as numbers if either is one, else as texts. Source: JavaRosa, `XPathEqExpr`.
+    private func equal(_ a: Value, _ b: Value) throws(EvaluationError) -> Bool {
+        let left = try a.single()
+        let right = try b.single()
+        switch (left, right) {
+        case (.boolean, _), (_, .boolean): return try left.boolean() == right.boolean()
+        case (.number, _), (_, .number):
+            return abs(try left.number() - right.number()) < NumberText.tolerance
+        default: return try left.string() == right.string()
+        }
+    }
+
+    private func union(_ a: Value, _ b: Value) throws(EvaluationError) -> [Element] {
+        guard case .nodeset(let left) = a, case .nodeset(let right) = b else { throw .notANodeset(function: "|") }
+        return left + right.filter { node in !left.contains { $0 === node } }
+    }
+
+    // MARK: - What functions need
+
+    /// A compiled pattern, kept for the next time.
+    func pattern(_ source: String) throws(EvaluationError) -> Pattern {
+        if let known = patterns[source] { return known }
+        guard let pattern = Pattern(source) else { throw .badPattern(source) }
+        patterns[source] = pattern
+        return pattern
+    }
+
+    /// The root of a secondary instance; a choice list is one: `instance('l')/root/item/name`.
+    func instance(_ name: String) throws(EvaluationError) -> Element {
+        if let known = instances[name] { return known }
+        guard let list = form?.lists[name] else { throw .unknownInstance(name) }
+        let document = Element(name: "")
+        let top = Element(name: "root")
+        document.append(top)
+        for choice in list.choices { top.append(Self.element(of: choice, language: surroundings.language)) }
+        instances[name] = document
+        return document
+    }
+
+    /// Adds an instance from elsewhere, such as an external file.
+    package func setInstance(_ name: String, to root: Element) {
+        let document = Element(name: "")
+        document.append(root)
+        instances[name] = document
+    }
+
+    private static func element(of choice: Choice, language: Language) -> Element {
+        let item = Element(name: "item")
+        item.append(Element(name: "name", text: choice.name))
+        item.append(Element(name: "label", text: choice.label[language]))
+        for column in choice.columns.sorted(by: { $0.key < $1.key }) {
+            item.append(Element(name: column.key, text: column.value))
+        }
+        return item
+    }
+
+    /// The label of a code of the named question, or nil.
+    func choiceLabel(_ code: String, of question: String) -> String? {
+        guard let item = form?.item(named: question) else { return nil }
+        return form?.choices(of: item.index)?.choice(code)?.label[surroundings.language]
+    }
+}

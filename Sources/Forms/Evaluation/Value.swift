@@ -1,0 +1,189 @@
+internal import Base
+
+/// What an expression gives. Dates are texts in ISO 8601 that turn into day numbers where a number is asked for.
+package enum Value {
+    case string(String)
+    case number(Double)
+    case boolean(Bool)
+    case nodeset([Element])
+}
+
+/// Why an expression has no value.
+package enum EvaluationError: Error, Hashable, Sendable {
+    /// One value is wanted and the path gives several.
+    case severalNodes(count: Int)
+    case notANodeset(function: String)
+    case notADate(String)
+    case badPattern(String)
+    /// The pattern needs more steps than the limit on this text.
+    case patternTooCostly(String)
+    case unknownReference(String)
+    case unknownInstance(String)
+    case badArgument(function: String, String)
+}
+
+extension Value {
+    static var blank: Value { .string("") }
+
+    /// A nodeset replaced by the one value in it. Source: JavaRosa, `XPathNodeset.unpack`.
+    func single() throws(EvaluationError) -> Value {
+        guard case .nodeset(let nodes) = self else { return self }
+        guard let node = nodes.first else { return .blank }
+        guard nodes.count == 1 else { throw .severalNodes(count: nodes.count) }
+        return node.value
+    }
+
+    package func string() throws(EvaluationError) -> String {
+        switch try single() {
+        case .string(let text): text
+        case .number(let number): NumberText.write(number)
+        case .boolean(let flag): flag ? "true" : "false"
+        case .nodeset: ""
+        }
+    }
+
+    /// Blank is not a number.
+    package func number() throws(EvaluationError) -> Double {
+        switch try single() {
+        case .string(let text): NumberText.read(text)
+        case .number(let number): number
+        case .boolean(let flag): flag ? 1 : 0
+        case .nodeset: .nan
+        }
+    }
+
+    package func boolean() throws(EvaluationError) -> Bool {
+        switch try single() {
+        case .string(let text): !text.isEmpty
+        case .number(let number): !number.isNaN && abs(number) > NumberText.tolerance
+        case .boolean(let flag): flag
+        case .nodeset: false
+        }
+    }
+}
+
+extension Element {
+    /// The typed value: a number for a number question, blank when empty or not relevant.
+    var value: Value {
+        guard isRelevant, !text.isEmpty else { return .blank }
+        switch content {
+        case .text: return .string(text)
+        case .number:
+            let number = NumberText.read(text)
+            return number.isNaN ? .string(text) : .number(number)
+        case .time: return NumberText.fractionOfDay(text).map { .number($0) } ?? .string(text)
+        }
+    }
+
+    /// The text that an expression sees.
+    var visibleText: String { isRelevant ? text : "" }
+}
+
+/// Numbers as JavaRosa reads and writes them.
+enum NumberText {
+    /// Source: JavaRosa, `XPathEqExpr`, `XPathFuncExpr.toString`.
+    static let tolerance = 1e-12
+
+    /// Trimmed; a comma is a point; no exponent. A date is its day number since 1970-01-01, a date-time one with the
+    /// fraction of its day at +07:00. NaN for anything else. Source: JavaRosa, `XPathFuncExpr.toNumeric`.
+    static func read(_ text: String) -> Double {
+        let bytes = Array(text.utf8)
+        var start = 0
+        var end = bytes.count
+        while start < end, isSpace(bytes[start]) { start += 1 }
+        while end > start, isSpace(bytes[end - 1]) { end -= 1 }
+        guard start < end else { return .nan }
+        if let number = plain(bytes[start..<end]) { return number }
+        guard end - start >= 10 else { return .nan }
+        let trimmed = String(decoding: bytes[start..<end], as: UTF8.self)
+        if let date = CivilDate(iso: trimmed) { return Double(date.day) }
+        return Instant(iso: trimmed).map(dayNumber) ?? .nan
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+
+    /// Digits with at most one point or comma, perhaps with a minus in front.
+    private static func plain(_ bytes: ArraySlice<UInt8>) -> Double? {
+        let isNegative = bytes.first == 0x2D
+        let digits = isNegative ? bytes.dropFirst() : bytes
+        if let whole = decimal(digits), digits.count <= 15 { return isNegative ? -Double(whole) : Double(whole) }
+        var points = 0
+        var plain: [UInt8] = []
+        for byte in digits {
+            switch byte {
+            case 0x30...0x39: plain.append(byte)
+            case 0x2E, 0x2C:
+                points += 1
+                plain.append(0x2E)
+            default: return nil
+            }
+        }
+        guard points <= 1, plain.count > points else { return nil }
+        if plain.first == 0x2E { plain.insert(0x30, at: 0) }
+        if plain.last == 0x2E { plain.append(0x30) }
+        return Double(String(decoding: plain, as: UTF8.self)).map { isNegative ? -$0 : $0 }
+    }
+
+    /// Local days since 1970-01-01, with the fraction of the day.
+    static func dayNumber(_ moment: Instant) -> Double {
+        let local = moment.milliseconds + Int64(Instant.vietnamOffsetMinutes) * 60_000
+        return Double(local) / 86_400_000
+    }
+
+    /// `08:30`, `08:30:15.000+07:00` as a part of a day; nil for anything else.
+    static func fractionOfDay(_ time: String) -> Double? {
+        Instant(iso: "1970-01-01T" + time).map { dayNumber($0) }
+    }
+
+    /// Whole numbers within 32 bits without a point, others as Java's `Double.toString`.
+    static func write(_ number: Double) -> String {
+        if number.isNaN { return "NaN" }
+        if number.isInfinite { return number < 0 ? "-Infinity" : "Infinity" }
+        if abs(number) < tolerance { return "0" }
+        let whole = number.rounded(.towardZero)
+        if abs(number - whole) < tolerance, let small = Int32(exactly: whole) { return String(small) }
+        return java(number)
+    }
+
+    /// Between 10^-3 and 10^7 with a point, else with an exponent and one digit before the point.
+    private static func java(_ number: Double) -> String {
+        let size = abs(number)
+        var digits: [UInt8] = []
+        var exponent = 0
+        var sawPoint = false
+        var leading = true
+        let written = Array("\(size)".utf8)
+        let mark = written.firstIndex(of: 0x65)
+        for byte in written[..<(mark ?? written.count)] {
+            if byte == 0x2E { sawPoint = true; continue }
+            if leading, byte == 0x30 {
+                if sawPoint { exponent -= 1 }
+                continue
+            }
+            if leading { exponent += sawPoint ? -1 : 0 }
+            if !leading, !sawPoint { exponent += 1 }
+            leading = false
+            digits.append(byte)
+        }
+        if let mark { exponent += Int(String(decoding: written[(mark + 1)...], as: UTF8.self)) ?? 0 }
+        while digits.count > 1, digits.last == 0x30 { digits.removeLast() }
+        let sign = number < 0 ? "-" : ""
+        let text = String(decoding: digits, as: UTF8.self)
+        if size >= 1e-3, size < 1e7 {
+            return sign + positional(digits, exponent)
+        }
+        let fraction = text.dropFirst()
+        return "\(sign)\(text.prefix(1)).\(fraction.isEmpty ? "0" : fraction)E\(exponent)"
+    }
+
+    /// `exponent` is the power of ten of the first digit.
+    private static func positional(_ digits: [UInt8], _ exponent: Int) -> String {
+        var whole = exponent < 0 ? [] : Array(digits.prefix(exponent + 1))
+        while exponent >= 0, whole.count < exponent + 1 { whole.append(0x30) }
+        var fraction = exponent < 0 ? [UInt8](repeating: 0x30, count: -exponent - 1) + digits : []
+        if exponent >= 0 { fraction = Array(digits.dropFirst(exponent + 1)) }
+        if whole.isEmpty { whole = [0x30] }
+        if fraction.isEmpty { fraction = [0x30] }
+        return String(decoding: whole + [0x2E] + fraction, as: UTF8.self)
+    }
+}

@@ -1,0 +1,167 @@
+internal import Base
+
+/// What an expression reads, found on the form's tree without evaluating.
+struct ReferenceReader {
+    struct Read: Hashable {
+        let item: Int
+        /// The path can leave the row that both share, so a change in one row matters to all.
+        let crossesRows: Bool
+    }
+
+    struct Fault {
+        let kind: DefinitionFault.Kind
+        let offset: Int
+    }
+
+    let items: [Item]
+    let layout: Layout
+    private(set) var reads: Set<Read> = []
+    private(set) var faults: [Fault] = []
+    /// Literal patterns of `regex()`, with the offset of the call.
+    private(set) var patterns: [(source: String, offset: Int)] = []
+
+    init(items: [Item], layout: Layout) {
+        self.items = items
+        self.layout = layout
+    }
+
+    /// Where a path stands: an item, the top, or a tree that is not the form's.
+    private enum Spot: Hashable {
+        case item(Int)
+        case top
+        case elsewhere
+    }
+
+    /// Reads `expression` as it stands on `item`.
+    mutating func read(_ expression: Expression, on item: Int) {
+        visit(expression.root, context: .item(item), current: .item(item))
+    }
+
+    /// Reads a choice filter: its bare names are columns of the list.
+    mutating func readFilter(_ expression: Expression, on item: Int) {
+        visit(expression.root, context: .elsewhere, current: .item(item))
+    }
+
+    /// Reads the `${…}` inside a label.
+    mutating func readText(_ text: String) {
+        for name in OutputText.references(in: text) { _ = find(name, offset: 0) }
+    }
+
+    private mutating func visit(_ node: Expression.Node, context: Spot, current: Spot) {
+        switch node {
+        case .string, .number: break
+        case .reference(let reference): visit(reference, crossesRows: false)
+        case .path(let path): visit(path, context: context, current: current)
+        case .call(let call): visit(call, context: context, current: current)
+        case .negate(let operand): visit(operand, context: context, current: current)
+        case .chain(let first, let links):
+            visit(first, context: context, current: current)
+            for link in links { visit(link.operand, context: context, current: current) }
+        }
+    }
+
+    private mutating func visit(_ call: Expression.Call, context: Spot, current: Spot) {
+        let name = FunctionTable.rows[call.function].name
+        if name == "regex", case .string(let source) = call.arguments[1] { patterns.append((source, call.offset)) }
+        let crossing = name == "indexed-repeat"
+        for argument in call.arguments {
+            if crossing, case .reference(let reference) = argument {
+                visit(reference, crossesRows: true)
+            } else {
+                visit(argument, context: context, current: current)
+            }
+        }
+        if name == "jr:choice-name", case .string(let text) = call.arguments[1] { readText(text) }
+    }
+
+    private mutating func visit(_ reference: Expression.Reference, crossesRows: Bool) {
+        if reference.isLastSaved {
+            faults.append(Fault(kind: .lastSavedUnsupported, offset: reference.offset))
+        } else if let item = find(reference.name, offset: reference.offset) {
+            reads.insert(Read(item: item, crossesRows: crossesRows))
+        }
+    }
+
+    private mutating func find(_ name: String, offset: Int) -> Int? {
+        if let item = layout.indexByName[name] { return item }
+        if layout.ambiguousNames.contains(name) {
+            faults.append(Fault(kind: .ambiguousReference(name), offset: offset))
+        } else {
+            let nearest = name.nearest(in: layout.indexByName.keys.sorted())
+            faults.append(Fault(kind: .unknownReference(name, nearest: nearest), offset: offset))
+        }
+        return nil
+    }
+
+    // MARK: - Paths
+
+    private mutating func visit(_ path: Expression.Path, context: Spot, current: Spot) {
+        var spots: Set<Spot>
+        var steps = path.steps[...]
+        switch path.start {
+        case .context: spots = [context]
+        case .root:
+            spots = [.top]
+            if steps.first?.name == Form.rootName { steps.removeFirst() }
+        case .reference(let reference):
+            visit(reference, crossesRows: true)
+            spots = layout.indexByName[reference.name].map { [.item($0)] } ?? [.elsewhere]
+        case .call(let call):
+            visit(call, context: context, current: current)
+            let isCurrent = FunctionTable.rows[call.function].name == "current"
+            spots = isCurrent ? [current] : [.elsewhere]
+        }
+        visit(path.predicates, at: spots, current: current)
+        for step in steps {
+            let before = spots
+            spots = Set(spots.flatMap { take(step, from: $0) })
+            if spots.isEmpty, let name = step.name {
+                let known = before.flatMap { children(of: $0) }.map { items[$0].name }
+                faults.append(Fault(kind: .unknownPath(name, nearest: name.nearest(in: known)), offset: step.offset))
+                return
+            }
+            visit(step.predicates, at: spots, current: current)
+        }
+        for case .item(let item) in spots where .item(item) != current {
+            reads.insert(Read(item: item, crossesRows: crosses(path, to: item, from: current)))
+        }
+    }
+
+    private mutating func visit(_ predicates: [Expression.Node], at spots: Set<Spot>, current: Spot) {
+        for predicate in predicates {
+            for spot in spots { visit(predicate, context: spot, current: current) }
+        }
+    }
+
+    /// A path without predicates that stays in the row, or leaves every repeat of its start, reads like `${}`.
+    private func crosses(_ path: Expression.Path, to target: Int, from current: Spot) -> Bool {
+        guard case .item(let source) = current, path.predicates.isEmpty,
+            path.steps.allSatisfy({ $0.predicates.isEmpty })
+        else { return true }
+        let scope = layout.enclosingRepeat[target]
+        let climbs = path.steps.prefix { $0.axis != .child }.filter { $0.axis == .parent }.count
+        let sourceDepth = layout.lineage[source].count - climbs
+        return scope >= 0 && layout.lineage[scope].count > sourceDepth
+    }
+
+    private func take(_ step: Expression.Step, from spot: Spot) -> [Spot] {
+        guard spot != .elsewhere else { return [.elsewhere] }
+        switch step.axis {
+        case .itself: return [spot]
+        case .attribute: return [.elsewhere]
+        case .parent:
+            guard case .item(let item) = spot else { return [.elsewhere] }
+            return [items[item].parent < 0 ? .top : .item(items[item].parent)]
+        case .child:
+            return children(of: spot).filter { step.name == nil || items[$0].name == step.name }.map { .item($0) }
+        }
+    }
+
+    private func children(of spot: Spot) -> [Int] {
+        switch spot {
+        case .item(let item): layout.children[item + 1]
+        case .top: layout.children[0]
+        case .elsewhere: []
+        }
+    }
+}

@@ -1,0 +1,172 @@
+internal import Base
+
+/// What a person types, and how it is stored and shown.
+///
+/// Stored: integers and decimals with a point, dates `2026-06-01`, times `08:30:00`, date-times with +07:00,
+/// codes with spaces between them.
+struct AnswerText {
+    /// For "hôm nay" and "bây giờ".
+    let now: Instant
+
+    /// The stored form of a typed answer that is not blank; selects are `ChoiceText`'s business.
+    func stored(_ typed: String, as type: ItemType) throws(AnswerFault) -> String {
+        switch type {
+        case .integer:
+            guard let text = Self.integer(typed) else { throw .notAnInteger(typed) }
+            return text
+        case .decimal:
+            guard let text = Self.decimal(typed) else { throw .notANumber(typed) }
+            return text
+        case .date, .today:
+            guard let date = date(typed) else { throw .notADate(typed) }
+            return date.iso
+        case .time:
+            guard let seconds = Self.time(typed) else { throw .notATime(typed) }
+            return Self.clock(seconds)
+        case .dateTime, .start, .end:
+            guard let moment = moment(typed) else { throw .notADateTime(typed) }
+            return moment.iso
+        case .acknowledge:
+            guard ["ok", "co", "yes", "x", "1", "true", "da", "roi"].contains(typed.searchKey) else {
+                throw .notAnAcknowledgement(typed)
+            }
+            return "OK"
+        default: return typed
+        }
+    }
+
+    // MARK: - Numbers
+
+    /// At most 15 digits, so that a double holds them; points or spaces between groups of three are dropped.
+    static func integer(_ typed: String) -> String? {
+        var text = typed.filter { !$0.isWhitespace }
+        if let mark = text.first(where: { $0 == "." || $0 == "," }), let plain = ungrouped(text, by: mark) { text = plain }
+        let digits = text.utf8.first == 0x2D ? text.dropFirst() : text[...]
+        guard let value = Base.decimal(digits.utf8), digits.utf8.count <= 15 else { return nil }
+        return String(text.utf8.first == 0x2D ? -value : value)
+    }
+
+    /// A comma or a point before the fraction; when both stand, the last one is it and the others group thousands.
+    static func decimal(_ typed: String) -> String? {
+        var text = typed.filter { !$0.isWhitespace }
+        let isNegative = text.hasPrefix("-")
+        if isNegative { text.removeFirst() }
+        let mark = text.lastIndex { $0 == "." || $0 == "," }
+        var whole = mark.map { String(text[..<$0]) } ?? text
+        let fraction = mark.map { String(text[text.index(after: $0)...]) } ?? ""
+        if let other = whole.first(where: { $0 == "." || $0 == "," }) {
+            guard mark.map({ text[$0] }) != other, let plain = ungrouped(whole, by: other) else { return nil }
+            whole = plain
+        }
+        guard let value = Base.decimal((whole.isEmpty ? "0" : whole).utf8), whole.utf8.count <= 15,
+            fraction.utf8.count <= 15, fraction.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+            !(whole.isEmpty && fraction.isEmpty)
+        else { return nil }
+        return (isNegative ? "-" : "") + String(value) + (fraction.isEmpty ? "" : "." + fraction)
+    }
+
+    /// `1.234.567` without its points; nil when the groups are not of three digits.
+    private static func ungrouped(_ text: String, by mark: Character) -> String? {
+        let isNegative = text.hasPrefix("-")
+        let groups = text.dropFirst(isNegative ? 1 : 0).split(separator: mark, omittingEmptySubsequences: false)
+        guard let first = groups.first, (1...3).contains(first.count), groups.dropFirst().allSatisfy({ $0.count == 3 })
+        else { return nil }
+        return (isNegative ? "-" : "") + groups.joined()
+    }
+
+    // MARK: - Dates and times
+
+    /// `2026-06-01`, `1/6/2026` with `/ - .`, "hôm nay", "hôm qua", "ngày mai", in English too.
+    func date(_ typed: String) -> CivilDate? {
+        if let iso = CivilDate(iso: typed) { return iso }
+        switch typed.searchKey {
+        case "hom nay", "today": return now.date
+        case "hom qua", "yesterday": return now.date.adding(days: -1)
+        case "hom kia": return now.date.adding(days: -2)
+        case "ngay mai", "tomorrow": return now.date.adding(days: 1)
+        default: break
+        }
+        let parts = typed.split(omittingEmptySubsequences: false) { "/-.".contains($0) }
+        guard parts.count == 3, parts[2].utf8.count == 4, parts[0].utf8.count <= 2, parts[1].utf8.count <= 2,
+            let day = Base.decimal(parts[0].utf8), let month = Base.decimal(parts[1].utf8),
+            let year = Base.decimal(parts[2].utf8)
+        else { return nil }
+        return CivilDate(year: year, month: month, day: day)
+    }
+
+    /// Seconds since midnight of `8:30`, `08:30:15`, `8h30`, `8h`, or ODK's `08:30:00.000+07:00`.
+    static func time(_ typed: String) -> Int? {
+        let text = typed.lowercased().replacing("h", with: ":")
+        var parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        if parts.count == 2, parts[1].isEmpty { parts[1] = "00" }
+        if let plain = clockParts(parts) { return plain }
+        return Instant(iso: "1970-01-01T" + typed)?.secondsOfDay
+    }
+
+    private static func clockParts(_ parts: [Substring]) -> Int? {
+        guard (2...3).contains(parts.count), parts.allSatisfy({ (1...2).contains($0.utf8.count) }) else { return nil }
+        let numbers = parts.compactMap { Base.decimal($0.utf8) }
+        guard numbers.count == parts.count, numbers[0] < 24, numbers.dropFirst().allSatisfy({ $0 < 60 })
+        else { return nil }
+        return numbers[0] * 3600 + numbers[1] * 60 + (numbers.count == 3 ? numbers[2] : 0)
+    }
+
+    static func clock(_ seconds: Int) -> String {
+        "\(padded(seconds / 3600, 2)):\(padded(seconds / 60 % 60, 2)):\(padded(seconds % 60, 2))"
+    }
+
+    /// ISO 8601, "bây giờ", or a date and a time in either order; the time alone means today.
+    func moment(_ typed: String) -> Instant? {
+        if let iso = Instant(iso: typed) { return iso }
+        if ["bay gio", "now"].contains(typed.searchKey) { return now }
+        var words = typed.split(separator: " ")
+        guard let index = words.firstIndex(where: { Self.time(String($0)) != nil }),
+            let seconds = Self.time(String(words.remove(at: index)))
+        else { return nil }
+        let rest = words.joined(separator: " ")
+        guard let date = rest.isEmpty ? now.date : date(rest) else { return nil }
+        return Instant(date, secondsOfDay: seconds)
+    }
+
+    // MARK: - Showing
+
+    /// A stored answer as people write it: decimal comma, dd/MM/yyyy.
+    static func shown(_ stored: String, as type: ItemType) -> String {
+        switch type {
+        case .decimal: stored.replacing(".", with: ",")
+        case .date, .today: CivilDate(iso: stored)?.vietnamese ?? stored
+        case .dateTime, .start, .end: Instant(iso: stored)?.vietnamese ?? stored
+        case .time: stored.hasSuffix(":00") ? String(stored.dropLast(3)) : stored
+        default: stored
+        }
+    }
+}
+
+/// What a person types for a select: codes, or the label itself.
+enum ChoiceText {
+    /// The stored codes of a typed answer.
+    static func stored(_ typed: String, in list: ChoiceList, several: Bool) throws(AnswerFault) -> String {
+        if let code = code(typed, in: list) { return code }
+        guard several else { throw unknown(typed, in: list) }
+        var codes: [String] = []
+        for word in typed.split(whereSeparator: { $0.isWhitespace || $0 == "," || $0 == ";" }).map(String.init) {
+            guard let code = code(word, in: list) else { throw unknown(word, in: list) }
+            if !codes.contains(code) { codes.append(code) }
+        }
+        return codes.joined(separator: " ")
+    }
+
+    /// An exact code, else a label in any language, marks and case aside, when only one choice has it.
+    private static func code(_ typed: String, in list: ChoiceList) -> String? {
+        if list.choice(typed) != nil { return typed }
+        let key = typed.searchKey
+        let found = list.choices.filter { choice in
+            choice.name.searchKey == key || choice.label.texts.contains { $0.text.searchKey == key }
+        }
+        return found.count == 1 ? found[0].name : nil
+    }
+
+    private static func unknown(_ typed: String, in list: ChoiceList) -> AnswerFault {
+        .unknownChoice(typed, nearest: typed.nearest(in: list.choices.map(\.name)))
+    }
+}

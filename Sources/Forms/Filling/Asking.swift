@@ -1,0 +1,251 @@
+internal import Base
+
+/// A choice as it is offered: its code, and its label in the filling's language.
+package struct OfferedChoice: Hashable, Sendable {
+    package let code: String
+    package let label: String
+}
+
+/// The walk through a record.
+extension Filling {
+    /// All that is to be shown and asked as the answers stand, in order.
+    package var steps: [Step] {
+        var steps: [Step] = []
+        collect(root, place: Place(item: -1), into: &steps)
+        return steps
+    }
+
+    /// The step that follows, also when `step` itself has become irrelevant; the first one after nil.
+    package func next(after step: Step?) -> Step? {
+        guard let step else { return steps.first }
+        let order = form.order(of: step)
+        return steps.first { order.lexicographicallyPrecedes(form.order(of: $0)) }
+    }
+
+    /// The step before, also when `step` itself has become irrelevant; the last one before nil.
+    package func previous(before step: Step?) -> Step? {
+        guard let step else { return steps.last }
+        let order = form.order(of: step)
+        return steps.last { form.order(of: $0).lexicographicallyPrecedes(order) }
+    }
+
+    /// The step at a place, such as one that a draft remembers.
+    package func step(at place: Place) -> Step? {
+        steps.first { $0.place == place }
+    }
+
+    /// The first question with something wrong: a required one without an answer, or an answer that does not hold.
+    package var firstUnanswered: Step? {
+        for problem in problems where !problem.isWarning {
+            if let place = problem.place, let step = step(at: place) { return step }
+        }
+        return nil
+    }
+
+    /// Relevant questions with an answer, and all of them.
+    package var progress: (answered: Int, total: Int) {
+        var answered = 0
+        var total = 0
+        for case .question(let place) in steps {
+            total += 1
+            if element(at: place)?.text.isEmpty == false { answered += 1 }
+        }
+        return (answered, total)
+    }
+
+    private func collect(_ element: Element, place: Place, into steps: inout [Step]) {
+        for definition in form.children(of: element.definition) {
+            let here = Place(item: definition, rows: place.rows)
+            if form.items[definition].type == .repeat {
+                collectRows(of: here, in: element, into: &steps)
+            } else if let child = element.children[element.range(of: definition)].first, child.isRelevant {
+                collect(child, at: here, into: &steps)
+            }
+        }
+    }
+
+    private func collect(_ child: Element, at place: Place, into steps: inout [Step]) {
+        let type = form.items[place.item].type
+        if type == .group {
+            if !form.items[place.item].label.isEmpty { steps.append(.group(place)) }
+            collect(child, place: place, into: &steps)
+        } else if type == .note {
+            steps.append(.note(place))
+        } else if type.isAsked, !form.items[place.item].label.isEmpty || form.items[place.item].calculation == nil {
+            let isNote = form.items[place.item].readonly != nil && isReadOnly(child)
+            steps.append(isNote ? .note(place) : .question(place))
+        }
+    }
+
+    private func collectRows(of place: Place, in parent: Element, into steps: inout [Step]) {
+        let range = parent.range(of: place.item)
+        for (index, row) in parent.children[range].enumerated() where row.isRelevant {
+            let here = Place(item: place.item, rows: place.rows + [index + 1])
+            steps.append(.row(here))
+            collect(row, place: here, into: &steps)
+        }
+        if form.items[place.item].repeatCount == nil, range.count < Self.rowLimit,
+            isRowWanted(of: place.item, in: parent)
+        {
+            steps.append(.addRow(place, rows: range.count))
+        }
+    }
+
+    // MARK: - What a step shows
+
+    /// The question's text with its `${}` replaced by the answers.
+    package func label(at place: Place) -> String {
+        outputs(form.items[place.item].label[language], at: nearest(place), language)
+    }
+
+    /// The hint with its `${}` replaced; empty when there is none.
+    package func hint(at place: Place) -> String {
+        outputs(form.items[place.item].hint[language], at: nearest(place), language)
+    }
+
+    /// The choices that the filter lets through, in the order of the sheet.
+    package func choices(at place: Place) -> [OfferedChoice] {
+        guard let element = element(at: place) else { return [] }
+        return offered(to: element).map { OfferedChoice(code: $0.name, label: $0.label[language]) }
+    }
+
+    /// The stored answer, in machine form; empty when there is none.
+    package func answer(at place: Place) -> String {
+        element(at: place)?.text ?? ""
+    }
+
+    /// The answer as people read it: labels for codes, dd/MM/yyyy, decimal comma.
+    package func displayedAnswer(at place: Place) -> String {
+        element(at: place).map(shown) ?? ""
+    }
+
+    package func isRelevant(_ place: Place) -> Bool {
+        element(at: place)?.isRelevant ?? false
+    }
+
+    package func isRequired(_ place: Place) -> Bool {
+        guard let required = form.items[place.item].required, let element = element(at: place) else { return false }
+        return truth(of: required, at: element, otherwise: false)
+    }
+
+    package func isReadOnly(_ place: Place) -> Bool {
+        element(at: place).map(isReadOnly) ?? false
+    }
+
+    private func isReadOnly(_ element: Element) -> Bool {
+        guard let readonly = form.items[element.definition].readonly else { return false }
+        return truth(of: readonly, at: element, otherwise: false)
+    }
+
+    /// The rows of the repeat that `place` names.
+    package func rowCount(at place: Place) -> Int {
+        holder(of: place)?.range(of: place.item).count ?? 0
+    }
+
+    func shown(_ element: Element) -> String {
+        shown(element, language)
+    }
+
+    private func shown(_ element: Element, _ language: Language) -> String {
+        let item = element.definition
+        guard let list = form.choices(of: item) else {
+            return AnswerText.shown(element.text, as: form.items[item].type)
+        }
+        return FunctionTable.codes(element.text)
+            .map { code in list.choice(code).map { $0.label[language] } ?? code }
+            .joined(separator: ", ")
+    }
+
+    /// `text` with every `${name}` replaced by that question's answer as people read it.
+    func outputs(_ text: String, at element: Element, _ language: Language) -> String {
+        OutputText.replacing(text) { name in
+            guard let target = form.item(named: name)?.index else { return "" }
+            return evaluator.nodes(of: target, from: element)
+                .map { shown($0, language) }.filter { !$0.isEmpty }.joined(separator: ", ")
+        }
+    }
+
+    /// The element at a place, or the one around it when there is no row yet.
+    private func nearest(_ place: Place) -> Element {
+        element(at: place) ?? holder(of: place) ?? root
+    }
+
+    // MARK: - Answering
+
+    /// Takes what a person typed. The old answer stays when the new one does not hold.
+    ///
+    /// Accepts a decimal comma or point, dd/MM/yyyy, "hôm nay", codes or labels of choices; blank text clears.
+    package func set(_ place: Place, _ typed: String) throws(AnswerFault) {
+        guard let element = element(at: place), !form.items[place.item].type.isContainer else { throw .noSuchPlace }
+        if isReadOnly(element) { throw .readOnly }
+        let text = try stored(typed: typed, for: place.item)
+        let before = element.text
+        element.text = text
+        if element.isRelevant, let fault = fault(of: element) {
+            element.text = before
+            throw fault
+        }
+        rejected.removeAll { $0.place == place }
+        element.isGiven = !text.isEmpty
+        assign(text, to: element)
+    }
+
+    /// Removes an answer, a required one too.
+    package func clear(_ place: Place) {
+        guard let element = element(at: place) else { return }
+        rejected.removeAll { $0.place == place }
+        element.isGiven = false
+        assign("", to: element)
+    }
+
+    /// Appends a row with its defaults to the repeat that `place` names; gives the row's place.
+    @discardableResult
+    package func addRow(_ place: Place) throws(AnswerFault) -> Place {
+        guard let parent = holder(of: place) else { throw .noSuchPlace }
+        let count = parent.range(of: place.item).count
+        guard count < Self.rowLimit else { throw .tooManyRows(limit: Self.rowLimit) }
+        let row = startRow(of: place.item, in: parent, withDefaults: true)
+        row.isGiven = true
+        rowsChanged(of: place.item, in: parent)
+        return Place(item: place.item, rows: place.rows + [count + 1])
+    }
+
+    /// Removes the row that `place` names, with everything in it; later rows move up.
+    package func removeRow(_ place: Place) throws(AnswerFault) {
+        let repeatPlace = Place(item: place.item, rows: Array(place.rows.dropLast()))
+        guard let row = element(at: place), let parent = holder(of: repeatPlace), let number = place.rows.last
+        else { throw .noSuchPlace }
+        precondition(row.definition == place.item)
+        parent.remove(at: parent.range(of: place.item).lowerBound + number - 1)
+        moveProblems(upAfter: place)
+        rowsChanged(of: place.item, in: parent)
+    }
+
+    /// Whatever reads the rows, or a question in them, is evaluated again.
+    private func rowsChanged(of item: Int, in parent: Element) {
+        let isRow = parent.definition >= 0 && form.items[parent.definition].type == .repeat
+        let row = isRow ? parent : enclosingRow(of: parent)
+        wait(for: item, under: row)
+        waitForDependents(of: item, changedUnder: row)
+        for inner in descendants(of: item) { waitForDependents(of: inner, changedUnder: row) }
+        settle()
+    }
+
+    /// Refused answers of a removed row go with it; those of later rows move with their rows.
+    private func moveProblems(upAfter removed: Place) {
+        let depth = removed.rows.count
+        let prefix = removed.rows.dropLast()
+        rejected = rejected.compactMap { problem in
+            guard let place = problem.place, place.rows.count >= depth, place.rows.starts(with: prefix),
+                form.layout.lineage[place.item].contains(removed.item)
+            else { return problem }
+            let number = place.rows[depth - 1]
+            if number == removed.rows[depth - 1] { return nil }
+            guard number > removed.rows[depth - 1] else { return problem }
+            var rows = place.rows
+            rows[depth - 1] -= 1
+            let moved = Place(item: place.item, rows: rows)
+            return FillProblem(place: moved, path: form.text(of: moved), fault: problem.fault)
+        }
+    }
+}

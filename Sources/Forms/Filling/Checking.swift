@@ -1,0 +1,135 @@
+internal import Base
+
+extension Filling {
+    /// Every fault of the whole record as it stands, in the order of the form; unknown keys come first.
+    package var problems: [FillProblem] {
+        var found = rejected.filter { $0.place == nil }
+        check(root, into: &found)
+        return found
+    }
+
+    /// The faults that keep the record from being saved.
+    package var errors: [FillProblem] { problems.filter { !$0.isWarning } }
+
+    /// The relevant notes in the order of the form.
+    package var notes: [Note] {
+        var notes: [Note] = []
+        for item in form.items where item.type == .note {
+            for element in elements(of: item.index, under: root) where element.isRelevant {
+                let place = place(of: element)
+                let text = Bilingual(
+                    outputs(item.label[.vi], at: element, .vi), outputs(item.label[.en], at: element, .en))
+                notes.append(
+                    Note(place: place, path: form.text(of: place), text: text, isWarning: item.relevant != nil))
+            }
+        }
+        return notes.sorted { form.order(of: $0.place).lexicographicallyPrecedes(form.order(of: $1.place)) }
+    }
+
+    private func check(_ element: Element, into found: inout [FillProblem]) {
+        for definition in form.children(of: element.definition) {
+            let range = element.range(of: definition)
+            if form.items[definition].type == .repeat { checkRows(definition, in: element, into: &found) }
+            for child in element.children[range] {
+                switch form.items[definition].type {
+                case .group, .repeat: check(child, into: &found)
+                default: checkAnswer(child, into: &found)
+                }
+            }
+        }
+    }
+
+    private func checkRows(_ item: Int, in parent: Element, into found: inout [FillProblem]) {
+        let rows = parent.children[parent.range(of: item)]
+        let place = Place(item: item, rows: self.place(of: parent).rows)
+        found += rejected.filter { $0.place.map { $0.item == item && $0.rows.starts(with: place.rows) } ?? false }
+        if let failure = failures[place] { add(.evaluation(failure), at: place, to: &found) }
+        guard let required = form.items[item].required, !rows.contains(where: \.isRelevant),
+            isRowWanted(of: item, in: parent), truth(of: required, at: parent, otherwise: false)
+        else { return }
+        add(.rowRequired(form.items[item].requiredMessage), at: place, to: &found)
+    }
+
+    private func checkAnswer(_ element: Element, into found: inout [FillProblem]) {
+        let item = element.definition
+        let isAnswered = !element.text.isEmpty
+        let needsPlace = isAnswered || form.items[item].required != nil || element.isGiven || !failures.isEmpty
+        guard needsPlace else { return }
+        let place = place(of: element)
+        let refused = rejected.filter { $0.place == place }
+        guard element.isRelevant else {
+            if element.isGiven, isAnswered || !refused.isEmpty { add(.notApplicable, at: place, to: &found) }
+            return
+        }
+        if let failure = failures[place] { add(.evaluation(failure), at: place, to: &found) }
+        if !refused.isEmpty {
+            found += refused
+        } else if let fault = fault(of: element) {
+            add(fault, at: place, to: &found)
+        }
+    }
+
+    private func add(_ fault: AnswerFault, at place: Place, to found: inout [FillProblem]) {
+        found.append(FillProblem(place: place, path: form.text(of: place), fault: fault))
+    }
+
+    /// What is wrong with a relevant answer as it stands: missing, not offered, against the constraint.
+    func fault(of element: Element) -> AnswerFault? {
+        let item = element.definition
+        if element.text.isEmpty {
+            guard let required = form.items[item].required, form.items[item].type != .note,
+                truth(of: required, at: element, otherwise: false)
+            else { return nil }
+            return .required(form.items[item].requiredMessage)
+        }
+        if let fault = choiceFault(of: element) { return fault }
+        guard let constraint = form.items[item].constraint else { return nil }
+        do throws(EvaluationError) {
+            guard try evaluator.value(of: constraint, at: element).boolean() else {
+                return .constraint(form.items[item].constraintMessage, answer: shown(element))
+            }
+            return nil
+        } catch {
+            return .evaluation(error)
+        }
+    }
+
+    private func choiceFault(of element: Element) -> AnswerFault? {
+        guard form.items[element.definition].type.isSelect, form.items[element.definition].choiceFilter != nil
+        else { return nil }
+        let offered = Set(offered(to: element).map(\.name))
+        return FunctionTable.codes(element.text).first { !offered.contains($0) }.map { .choiceNotOffered($0) }
+    }
+
+    /// The choices that the filter lets through.
+    func offered(to element: Element) -> [Choice] {
+        guard let list = form.choices(of: element.definition) else { return [] }
+        guard let filter = form.items[element.definition].choiceFilter else { return list.choices }
+        do throws(EvaluationError) {
+            let document = try evaluator.instance(list.name)
+            var offered: [Choice] = []
+            for (choice, candidate) in zip(list.choices, document.children[0].children)
+            where try evaluator.isTrue(filter, choice: candidate, of: element) {
+                offered.append(choice)
+            }
+            return offered
+        } catch {
+            failures[place(of: element)] = error
+            return []
+        }
+    }
+
+    /// Whether a repeat applies, also when it has no row to ask.
+    func isRowWanted(of item: Int, in parent: Element) -> Bool {
+        guard parent.isRelevant else { return false }
+        guard let relevant = form.items[item].relevant else { return true }
+        let row = Element(name: form.items[item].name, definition: item)
+        row.adopt(asParent: parent)
+        do throws(EvaluationError) {
+            return try evaluator.value(of: relevant, at: row).boolean()
+        } catch {
+            failures[Place(item: item, rows: place(of: parent).rows)] = error
+            return true
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package import Base
+
+/// What a record learns from the world around it.
+package struct FillingContext: Sendable {
+    /// The clock.
+    package var now: @Sendable () -> Instant
+    /// Exactly as many random bytes as asked.
+    package var randomBytes: @Sendable (Int) -> [UInt8]
+    package var deviceID: String
+    package var username: String
+    package var phoneNumber: String
+    /// Of labels and messages.
+    package var language: Language
+
+    package init(
+        now: @escaping @Sendable () -> Instant, randomBytes: @escaping @Sendable (Int) -> [UInt8],
+        deviceID: String = "", username: String = "", phoneNumber: String = "", language: Language
+    ) {
+        self.now = now
+        self.randomBytes = randomBytes
+        self.deviceID = deviceID
+        self.username = username
+        self.phoneNumber = phoneNumber
+        self.language = language
+    }
+}
+
+/// One record being filled: the same engine at the terminal, from a file and over a saved record.
+///
+/// Relevance and calculations are always up to date; constraints and required answers are checked when a question is
+/// answered by `set` and, for the whole record, by `problems`. Not Sendable: one owner fills it.
+package final class Filling {
+    /// Where the answers come from.
+    package enum Origin: Sendable {
+        /// A new record: defaults and metadata fill what the answers leave out.
+        case new
+        /// A draft or a saved record: nothing is added.
+        case saved
+    }
+
+    /// Rows of one repeat.
+    package static let rowLimit = 1_000
+
+    package let form: Form
+    package let context: FillingContext
+    let root: Element
+    let evaluator: Evaluator
+    /// Answers that could not be taken, by place; gone when the place is answered.
+    var rejected: [FillProblem] = []
+    /// Expressions that failed, by place.
+    var failures: [Place: EvaluationError] = [:]
+    /// By position in the plan: under which row an item waits to be evaluated. Reused between changes.
+    var waiting: [Element?]
+    var waitingCount = 0
+
+    /// Never fails: what cannot be taken is in `problems`.
+    package init(_ form: Form, context: FillingContext, answers: JSONObject = [:], origin: Origin = .new) {
+        self.form = form
+        self.context = context
+        root = Element(name: Form.rootName)
+        waiting = [Element?](repeating: nil, count: form.items.count)
+        evaluator = Evaluator(
+            root: root, form: form,
+            surroundings: .init(now: context.now, randomBytes: context.randomBytes, language: context.language))
+        fill(root, definition: -1, withDefaults: origin == .new)
+        if origin == .new { stampMetadata() }
+        load(answers, into: root, scope: -1, rows: [], origin: origin)
+        if origin == .new { applyDynamicDefaults(under: root, definition: -1) }
+        for item in form.items { wait(for: item.index, under: root) }
+        settle()
+    }
+
+    /// The language of labels, hints and displayed values.
+    package var language: Language {
+        get { evaluator.surroundings.language }
+        set { evaluator.surroundings.language = newValue }
+    }
+
+    // MARK: - The tree
+
+    /// Creates the elements of everything inside `definition`, except rows of repeats.
+    private func fill(_ element: Element, definition: Int, withDefaults: Bool) {
+        for child in form.children(of: definition) where form.items[child].type != .repeat {
+            let new = makeElement(child)
+            if withDefaults, case .constant(let text) = form.items[child].defaultValue { new.text = text }
+            element.append(new)
+            if form.items[child].type == .group { fill(new, definition: child, withDefaults: withDefaults) }
+        }
+    }
+
+    private func makeElement(_ item: Int) -> Element {
+        let content: Element.Content =
+            switch form.items[item].type {
+            case .integer, .decimal: .number
+            case .time: .time
+            default: .text
+            }
+        return Element(name: form.items[item].name, definition: item, content: content)
+    }
+
+    /// Appends a row of a repeat to `parent`, without evaluating anything.
+    func makeRow(of item: Int, in parent: Element, withDefaults: Bool) -> Element {
+        let row = makeElement(item)
+        fill(row, definition: item, withDefaults: withDefaults)
+        parent.insert(row, at: parent.range(of: item).upperBound)
+        return row
+    }
+
+    private func stampMetadata() {
+        for item in form.items where item.type.isMetadata && form.enclosingRepeat(of: item.index) < 0 {
+            guard let element = element(at: Place(item: item.index)) else { continue }
+            switch item.type {
+            case .start: element.text = context.now().iso
+            case .today: element.text = context.now().date.iso
+            case .deviceid: element.text = context.deviceID
+            case .username: element.text = context.username
+            case .phonenumber: element.text = context.phoneNumber
+            default: break
+            }
+        }
+    }
+
+    /// Puts the time of finishing into the questions of type `end`. Call it before taking `record`.
+    package func finish() {
+        for item in form.items where item.type == .end && form.enclosingRepeat(of: item.index) < 0 {
+            guard let element = element(at: Place(item: item.index)) else { continue }
+            assign(context.now().iso, to: element)
+        }
+    }
+
+    /// Dynamic defaults of blank questions, in the order of the form. Source: ODK, `odk-instance-first-load`.
+    func applyDynamicDefaults(under element: Element, definition: Int) {
+        for child in element.children {
+            if case .dynamic(let expression) = form.items[child.definition].defaultValue, child.text.isEmpty,
+                !child.isGiven
+            {
+                child.text = computed(expression, for: child)
+            }
+            if !child.children.isEmpty { applyDynamicDefaults(under: child, definition: child.definition) }
+        }
+    }
+
+    // MARK: - Places
+
+    /// The element at a place; nil when the record has no such row.
+    func element(at place: Place) -> Element? {
+        var element = root
+        var rows = place.rows[...]
+        for definition in form.layout.lineage[place.item] {
+            let range = element.range(of: definition)
+            if form.items[definition].type == .repeat {
+                guard let row = rows.popFirst(), row >= 1, row <= range.count else { return nil }
+                element = element.children[range.lowerBound + row - 1]
+            } else {
+                guard let first = range.first else { return nil }
+                element = element.children[first]
+            }
+        }
+        return rows.isEmpty ? element : nil
+    }
+
+    /// The place of an element; of a row, the row's.
+    func place(of element: Element) -> Place {
+        var rows: [Int] = []
+        var climbing: Element? = element
+        while let here = climbing, here.definition >= 0 {
+            if form.items[here.definition].type == .repeat, let parent = here.parent {
+                let range = parent.range(of: here.definition)
+                let index = parent.children[range].firstIndex { $0 === here } ?? range.lowerBound
+                rows.insert(index - range.lowerBound + 1, at: 0)
+            }
+            climbing = here.parent
+        }
+        return Place(item: element.definition, rows: rows)
+    }
+
+    /// The element whose children are the rows of the repeat that `place` names without a row of its own.
+    func holder(of place: Place) -> Element? {
+        guard form.items[place.item].type == .repeat else { return nil }
+        guard let parent = form.layout.lineage[place.item].dropLast().last else {
+            return place.rows.isEmpty ? root : nil
+        }
+        return element(at: Place(item: parent, rows: place.rows))
+    }
+}

@@ -1,0 +1,74 @@
+package import Base
+
+extension Filling {
+    /// What is kept for ever: relevant answers in the form's order, without notes and `local.*` roles. Integers and
+    /// decimals are JSON numbers, everything else is text; an unanswered question has no key.
+    package var record: JSONObject {
+        object(of: root, isDraft: false)
+    }
+
+    /// Everything as it stands, for going on later: answers that are not relevant now and local ones too.
+    package var draft: JSONObject {
+        object(of: root, isDraft: true)
+    }
+
+    /// The answers with a `local.*` role, for the roster of this computer; of a repeat the first one.
+    package var local: [Role: String] {
+        var local: [Role: String] = [:]
+        for item in form.items {
+            guard let role = item.role, role.isLocal else { continue }
+            let answered = elements(of: item.index, under: root).first { $0.isRelevant && !$0.text.isEmpty }
+            local[role] = answered?.text
+        }
+        return local
+    }
+
+    /// What `instance_name` says about the record; nil when the form has none or it cannot be computed.
+    package var instanceName: String? {
+        guard let expression = form.header.instanceName else { return nil }
+        do throws(EvaluationError) {
+            return try evaluator.value(of: expression, at: root).string()
+        } catch {
+            return nil
+        }
+    }
+
+    private func object(of element: Element, isDraft: Bool) -> JSONObject {
+        var object = JSONObject()
+        write(element, into: &object, isDraft: isDraft)
+        return object
+    }
+
+    private func write(_ element: Element, into object: inout JSONObject, isDraft: Bool) {
+        var index = 0
+        while index < element.children.count {
+            let child = element.children[index]
+            let type = form.items[child.definition].type
+            if type == .repeat {
+                let range = element.range(of: child.definition)
+                let rows = element.children[range].filter { isDraft || $0.isRelevant }
+                if !rows.isEmpty {
+                    object[form.key(of: child.definition)] = .array(
+                        rows.map { .object(self.object(of: $0, isDraft: isDraft)) })
+                }
+                index = range.upperBound
+                continue
+            }
+            index += 1
+            if type == .group {
+                if isDraft || child.isRelevant { write(child, into: &object, isDraft: isDraft) }
+            } else if !child.text.isEmpty, isDraft || isKept(child) {
+                object[form.key(of: child.definition)] = value(of: child, type)
+            }
+        }
+    }
+
+    private func isKept(_ element: Element) -> Bool {
+        let item = form.items[element.definition]
+        return element.isRelevant && item.type != .note && item.role?.isLocal != true
+    }
+
+    private func value(of element: Element, _ type: ItemType) -> JSON {
+        type == .integer || type == .decimal ? .number(element.text) : .string(element.text)
+    }
+}

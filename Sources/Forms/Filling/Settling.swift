@@ -1,0 +1,224 @@
+internal import Base
+
+/// Keeping relevance and calculations up to date. Each item that waits has the smallest row (or the whole record)
+/// under which its elements may have changed; items are taken in the plan's order, so that each is taken once.
+extension Filling {
+    func wait(for item: Int, under row: Element) {
+        let position = form.plan.position[item]
+        if let known = waiting[position] {
+            waiting[position] = Self.common(known, row)
+        } else {
+            waiting[position] = row
+            waitingCount += 1
+        }
+    }
+
+    /// Makes the items that read `item` wait; `row` is where it changed.
+    func waitForDependents(of item: Int, changedUnder row: Element) {
+        for dependent in form.plan.dependents[item] {
+            let scope = dependent.crossesRows ? root : sharedRow(of: dependent.item, from: row)
+            wait(for: dependent.item, under: scope)
+        }
+    }
+
+    /// Evaluates whatever waits, and what then depends on it.
+    func settle() {
+        var position = 0
+        while waitingCount > 0, position < waiting.count {
+            defer { position += 1 }
+            guard let row = waiting[position] else { continue }
+            waiting[position] = nil
+            waitingCount -= 1
+            let item = form.plan.order[position]
+            if evaluate(item, under: row) { waitForDependents(of: item, changedUnder: row) }
+        }
+    }
+
+    /// Stores a text and lets everything follow.
+    func assign(_ text: String, to element: Element) {
+        element.text = text
+        let row = enclosingRow(of: element)
+        waitForDependents(of: element.definition, changedUnder: row)
+        for item in form.plan.triggered[element.definition] {
+            guard let expression = form.items[item].calculation else { continue }
+            for target in elements(of: item, under: sharedRow(of: item, from: row)) where target.isRelevant {
+                target.text = computed(expression, for: target)
+                waitForDependents(of: item, changedUnder: enclosingRow(of: target))
+            }
+        }
+        settle()
+    }
+
+    // MARK: - Rows
+
+    /// The row around an element, or the root.
+    func enclosingRow(of element: Element) -> Element {
+        var climbing = element.parent
+        while let here = climbing {
+            if here.definition < 0 || form.items[here.definition].type == .repeat { return here }
+            climbing = here.parent
+        }
+        return root
+    }
+
+    /// The innermost row, from `row` outwards, that holds elements of `item`.
+    private func sharedRow(of item: Int, from row: Element) -> Element {
+        var climbing: Element? = row
+        let around = form.layout.lineage[item].dropLast()
+        while let here = climbing {
+            if here.definition >= 0, form.items[here.definition].type == .repeat, around.contains(here.definition) {
+                return here
+            }
+            climbing = here.parent
+        }
+        return root
+    }
+
+    private static func common(_ a: Element, _ b: Element) -> Element {
+        var above: Element? = a
+        while let candidate = above {
+            var below: Element? = b
+            while let here = below {
+                if here === candidate { return candidate }
+                below = here.parent
+            }
+            above = candidate.parent
+        }
+        return a
+    }
+
+    /// All elements of an item under a row, relevant or not.
+    func elements(of item: Int, under row: Element) -> [Element] {
+        let lineage = form.layout.lineage[item]
+        let start = row.definition < 0 ? 0 : (lineage.firstIndex(of: row.definition) ?? -1) + 1
+        return elements(along: lineage[start...], under: row)
+    }
+
+    private func elements(along lineage: ArraySlice<Int>, under row: Element) -> [Element] {
+        var found = [row]
+        for definition in lineage {
+            if found.count == 1 {
+                found = Array(found[0].children[found[0].range(of: definition)])
+            } else {
+                found = found.flatMap { $0.children[$0.range(of: definition)] }
+            }
+        }
+        return found
+    }
+
+    // MARK: - Evaluating
+
+    /// Whether anything changed.
+    private func evaluate(_ item: Int, under row: Element) -> Bool {
+        if form.items[item].type == .repeat { return evaluateRepeat(item, under: row) }
+        let isCalculated = form.items[item].calculation != nil && form.items[item].trigger.isEmpty
+        var changed = false
+        for element in elements(of: item, under: row) {
+            if !failures.isEmpty { failures[place(of: element)] = nil }
+            if updateRelevance(of: element, item) { changed = true }
+            guard isCalculated, element.isRelevant, let calculation = form.items[item].calculation else { continue }
+            let text = computed(calculation, for: element)
+            // Bytes, because `==` takes composed and decomposed letters for the same.
+            if !text.utf8.elementsEqual(element.text.utf8) {
+                element.text = text
+                changed = true
+            }
+        }
+        return changed
+    }
+
+    private func updateRelevance(of element: Element, _ item: Int, within limit: Bool = true) -> Bool {
+        var isRelevant = limit && (element.parent?.isRelevant ?? true)
+        if isRelevant, let relevant = form.items[item].relevant {
+            isRelevant = truth(of: relevant, at: element, otherwise: true)
+        }
+        let changed = isRelevant != element.isRelevant
+        element.isRelevant = isRelevant
+        return changed
+    }
+
+    /// Rows beyond `repeat_count` are kept in the draft and not relevant: lowering a number by mistake loses nothing.
+    private func evaluateRepeat(_ item: Int, under row: Element) -> Bool {
+        let lineage = form.layout.lineage[item].dropLast()
+        let start = row.definition == item ? row.parent ?? root : row
+        let first = start.definition < 0 ? 0 : (lineage.firstIndex(of: start.definition) ?? -1) + 1
+        var changed = false
+        for parent in elements(along: lineage[first...], under: start) {
+            let wanted = rowCount(of: item, in: parent)
+            while let wanted, parent.range(of: item).count < wanted {
+                startRow(of: item, in: parent, withDefaults: true)
+                changed = true
+            }
+            for (index, element) in parent.children[parent.range(of: item)].enumerated()
+            where updateRelevance(of: element, item, within: index < wanted ?? .max) {
+                changed = true
+            }
+        }
+        return changed
+    }
+
+    /// What `repeat_count` says; nil when the person decides.
+    func rowCount(of item: Int, in parent: Element) -> Int? {
+        guard let expression = form.items[item].repeatCount else { return nil }
+        do throws(EvaluationError) {
+            let number = try evaluator.value(of: expression, at: parent).number()
+            return number.isNaN ? 0 : max(0, min(Self.rowLimit, Int(max(-1, min(1e9, number)))))
+        } catch {
+            failures[Place(item: item, rows: place(of: parent).rows)] = error
+            return 0
+        }
+    }
+
+    /// A new row with its defaults, everything in it waiting to be evaluated.
+    @discardableResult
+    func startRow(of item: Int, in parent: Element, withDefaults: Bool) -> Element {
+        let row = makeRow(of: item, in: parent, withDefaults: withDefaults)
+        row.isRelevant = parent.isRelevant
+        if withDefaults { applyDynamicDefaults(under: row, definition: item) }
+        for inner in descendants(of: item) { wait(for: inner, under: row) }
+        return row
+    }
+
+    /// Items inside a group or repeat: those after it whose line of ancestors holds it.
+    func descendants(of item: Int) -> some Sequence<Int> {
+        let depth = form.layout.lineage[item].count
+        return ((item + 1)..<max(item + 1, form.items.count)).lazy.prefix { inner in
+            let lineage = self.form.layout.lineage[inner]
+            return lineage.count > depth && lineage[depth - 1] == item
+        }
+    }
+
+    func truth(of expression: Expression, at element: Element, otherwise: Bool) -> Bool {
+        do throws(EvaluationError) {
+            return try evaluator.value(of: expression, at: element).boolean()
+        } catch {
+            failures[place(of: element)] = error
+            return otherwise
+        }
+    }
+
+    /// The text that an expression gives an element of its type; blank when it fails.
+    func computed(_ expression: Expression, for element: Element) -> String {
+        do throws(EvaluationError) {
+            let value = try evaluator.value(of: expression, at: element).single()
+            return Self.text(of: value, for: form.items[element.definition].type)
+        } catch {
+            failures[place(of: element)] = error
+            return ""
+        }
+    }
+
+    /// Source: JavaRosa, `Recalculate.wrapData`. A day number given to a date becomes a date.
+    private static func text(of value: Value, for type: ItemType) -> String {
+        switch value {
+        case .string(let text): return text.nfc
+        case .boolean(let flag): return flag ? "true" : "false"
+        case .nodeset: return ""
+        case .number(let number):
+            guard number.isFinite else { return "" }
+            let isDate = type == .date || type == .today
+            if isDate, abs(number) < 2_900_000 { return CivilDate(day: Int(number.rounded(.down))).iso }
+            return NumberText.write(type == .integer ? number.rounded(.towardZero) : number)
+        }
+    }
+}

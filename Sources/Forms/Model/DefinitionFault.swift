@@ -1,0 +1,42 @@
+/// A column of the survey sheet that can hold a fault found while a form is put together.
+package enum ItemColumn: String, Hashable, Sendable {
+    case name, type, label, hint, required, relevant, constraint, calculation, trigger, readonly
+    case requiredMessage = "required_message"
+    case constraintMessage = "constraint_message"
+    case defaultValue = "default"
+    case choiceFilter = "choice_filter"
+    case repeatCount = "repeat_count"
+    case role = "bind::sotay:role"
+}
+
+/// A fault of a form's meaning, whatever it was read from: the reader adds the cell.
+package struct DefinitionFault: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+        case unknownReference(String, nearest: String?)
+        case ambiguousReference(String)
+        /// A path that leads to no question of this form.
+        case unknownPath(String, nearest: String?)
+        case unknownList(String, nearest: String?)
+        case badPattern(String)
+        /// The names along the cycle, the first one again at the end.
+        case cycle([String])
+        case roleTwice(Role, first: String)
+        /// Roles of one family in different repeats, or outside any.
+        case roleOutsideRepeat(Role, sibling: Role)
+        case lastSavedUnsupported
+    }
+
+    package let kind: Kind
+    /// Nil when the fault is in the settings.
+    package let item: Int?
+    package let column: ItemColumn
+    /// UTF-8 bytes from the start of the cell's expression, where there is one.
+    package let offset: Int?
+
+    init(_ kind: Kind, item: Int?, column: ItemColumn, offset: Int? = nil) {
+        self.kind = kind
+        self.item = item
+        self.column = column
+        self.offset = offset
+    }
+}
