@@ -1,0 +1,92 @@
+internal import Base
+
+/// What the header of a column means.
+struct Column: Hashable {
+    /// XLSForm's own name, or the header itself for a column that has none.
+    let key: String
+    /// `Vietnamese (vi)` of `label::Vietnamese (vi)`.
+    let language: String?
+    /// From 0.
+    let position: Int
+    /// As the file spells it.
+    let header: String
+    let isKnown: Bool
+}
+
+/// The columns of one sheet. Source: pyxform, `aliases.py`.
+struct Columns {
+    private(set) var all: [Column] = []
+    private var byKey: [String: Column] = [:]
+
+    init(_ sheet: Sheet, known: Set<String>, _ faults: inout FaultList) {
+        guard let header = sheet.header else { return }
+        for (position, cell) in header.cells.enumerated() where !cell.text.isEmpty {
+            let column = Self.column(cell.text, position, known)
+            let key = column.key + (column.language.map { "::" + $0 } ?? "")
+            if byKey[key] != nil {
+                faults.add(
+                    .headerTwice(cell.text), sheet: sheet.name, row: header.number, column: (position, cell.text))
+                continue
+            }
+            byKey[key] = column
+            all.append(column)
+        }
+    }
+
+    /// The untranslated column of this name.
+    subscript(key: String) -> Column? { byKey[key] }
+
+    /// All languages of this name.
+    func translations(of key: String) -> [Column] { all.filter { $0.key == key } }
+
+    private static func column(_ header: String, _ position: Int, _ known: Set<String>) -> Column {
+        let (base, language) = split(header)
+        let plain = base.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: "_")
+        let key = aliases[plain] ?? plain
+        let isKept = keptPrefixes.contains { plain.hasPrefix($0) } || kept.contains(key)
+        return Column(
+            key: key, language: language, position: position, header: header,
+            isKnown: known.contains(key) || isKept)
+    }
+
+    /// `label::Vietnamese (vi)`, also with one colon; other double colons belong to the name: `bind::sotay:role`.
+    private static func split(_ header: String) -> (base: String, language: String?) {
+        for separator in ["::", ":"] {
+            guard let found = header.firstRange(of: separator) else { continue }
+            var base = String(header[..<found.lowerBound]).trimmedSpace.lowercased()
+            var rest = String(header[found.upperBound...])
+            if base == "media", let next = rest.firstRange(of: separator) {
+                base = String(rest[..<next.lowerBound]).trimmedSpace.lowercased()
+                rest = String(rest[next.upperBound...])
+            }
+            let key = base.split(whereSeparator: \.isWhitespace).joined(separator: "_")
+            if translatable.contains(aliases[key] ?? key) { return (base, rest.trimmedSpace) }
+        }
+        return (header, nil)
+    }
+
+    static let translatable: Set<String> = [
+        "label", "hint", "guidance_hint", "constraint_message", "required_message", "image", "big-image", "audio",
+        "video",
+    ]
+
+    /// Columns of the standard that are kept and passed on without a meaning here.
+    private static let kept: Set<String> = [
+        "guidance_hint", "image", "big-image", "audio", "video", "autoplay", "save_to", "accuracythreshold", "query",
+        "sms_field", "sms_option", "sms_separator", "compact_tag", "noapperrorstring", "disabled", "intent",
+    ]
+
+    private static let keptPrefixes = ["bind::", "bind:", "instance::", "control::", "body::"]
+
+    private static let aliases: [String: String] = [
+        "relevance": "relevant", "bind::relevant": "relevant", "calculate": "calculation",
+        "bind::calculate": "calculation", "read_only": "readonly", "bind::readonly": "readonly", "caption": "label",
+        "command": "type", "tag": "name", "value": "name", "count": "repeat_count", "jr:count": "repeat_count",
+        "constraining_message": "constraint_message", "constraint_msg": "constraint_message",
+        "bind::jr:constraintmsg": "constraint_message", "requiredmsg": "required_message",
+        "bind::jr:requiredmsg": "required_message", "bind::required": "required", "bind::constraint": "constraint",
+        "control::appearance": "appearance", "body::appearance": "appearance", "list": "list_name",
+        "bind::sotay:role": "role", "id_string": "form_id", "title": "form_title", "set_form_title": "form_title",
+        "set_form_id": "form_id", "choice-filter": "choice_filter",
+    ]
+}

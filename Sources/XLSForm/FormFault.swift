@@ -1,0 +1,120 @@
+package import Base
+package import Forms
+
+/// One fault of a form file, placed like a compiler places it.
+package struct FormFault: Error, Hashable, Sendable {
+    package enum Severity: String, Hashable, Sendable { case error, warning }
+
+    package enum Kind: Hashable, Sendable {
+        case tooLarge(limit: Int)
+        case notUTF8
+        case unknownFormat(String)
+        case tooManyRows(limit: Int)
+        case unclosedTableRow
+        case sheetTwice(String)
+        case unknownSheet(String, nearest: String?)
+        case noSurvey
+        case missingColumn(String)
+        case headerTwice(String)
+        case unknownColumn(String, nearest: String?)
+        case missingType
+        case unknownType(String, nearest: String?)
+        case unsupportedType(String)
+        case missingList
+        case missingName
+        case badName(String)
+        case reservedName(String)
+        case nameTwice(String, firstRow: Int)
+        /// Two names that look alike: one was written in decomposed Unicode.
+        case nameTwin(String, firstRow: Int)
+        case nameDiffersByCase(String, other: String)
+        case missingLabel
+        case missingCalculation
+        case endWithoutBegin(String)
+        case wrongEnd(String, open: String, row: Int)
+        case neverEnded(String)
+        case tooDeep(limit: Int)
+        case unknownRole(String, nearest: String?)
+        case undeclaredNamespace(String)
+        case badFormID(String)
+        case missingVersion
+        case choiceTwice(String, list: String, firstRow: Int)
+        case choiceWithSpace(String)
+        case choiceWithoutList
+        case choiceWithoutName
+        case unusedList(String)
+        case badTrigger(String)
+        case expression(ExpressionFault.Kind)
+        case definition(DefinitionFault.Kind)
+    }
+
+    package let kind: Kind
+    package let severity: Severity
+    package let file: String
+    package let sheet: String?
+    /// From 1; the line of a text file.
+    package let row: Int?
+    /// `C`.
+    package let column: String?
+    /// As the file spells it: `relevant`, `label::Vietnamese (vi)`.
+    package let header: String?
+    /// The question, group or choice on the row.
+    package let name: String?
+    /// The offending text.
+    package let text: String?
+    /// Letters before the spot in `text` where it goes wrong.
+    package let caret: Int?
+
+    /// `ho-tro.md: survey!C14 (relevant) ten`.
+    package var place: String {
+        var place = file
+        if let sheet { place += ": \(sheet)!\(column ?? "")\(row.map(String.init) ?? "")" } else if let row {
+            place += ":\(row)"
+        }
+        if let header { place += " (\(header))" }
+        if let name { place += " \(name)" }
+        return place
+    }
+
+    /// The offending text with a `^` under the spot; nothing when there is no spot.
+    package var caretLines: [String] {
+        guard let text, let caret else { return [] }
+        let flat = text.printable
+        return [flat, String(repeating: " ", count: String(flat.prefix(caret)).columns) + "^"]
+    }
+}
+
+/// Gathers faults while a form is read.
+struct FaultList {
+    let file: String
+    private(set) var faults: [FormFault] = []
+    private(set) var hasError = false
+
+    init(file: String) {
+        self.file = file
+    }
+
+    /// By row, then in the order of finding.
+    var sorted: [FormFault] {
+        faults.enumerated().sorted { ($0.element.row ?? 0, $0.offset) < ($1.element.row ?? 0, $1.offset) }.map(\.element)
+    }
+
+    mutating func add(
+        _ kind: FormFault.Kind, _ severity: FormFault.Severity? = nil, sheet: String? = nil, row: Int? = nil,
+        column: (position: Int, header: String)? = nil, name: String? = nil, text: String? = nil, offset: Int? = nil
+    ) {
+        let severity = severity ?? kind.severity
+        if severity == .error { hasError = true }
+        let caret = offset.flatMap { offset in text.map { Self.letters(in: $0, before: offset) } }
+        let name = name.flatMap { $0.isEmpty ? nil : $0 }
+        let fault = FormFault(
+            kind: kind, severity: severity, file: file, sheet: sheet, row: row,
+            column: column.map { columnLetters($0.position) }, header: column?.header, name: name, text: text,
+            caret: caret)
+        if !faults.contains(fault) { faults.append(fault) }
+    }
+
+    private static func letters(in text: String, before offset: Int) -> Int {
+        String(decoding: text.utf8.prefix(offset), as: UTF8.self).count
+    }
+}

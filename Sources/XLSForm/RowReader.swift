@@ -1,0 +1,125 @@
+internal import Base
+internal import Forms
+
+/// The cells of one survey row by column name.
+struct RowReader {
+    let row: Row
+    let sheet: String
+    let columns: Columns
+
+    func cell(_ key: String, of other: Row? = nil) -> Cell {
+        columns[key].map { (other ?? row)[$0.position] } ?? Cell("")
+    }
+
+    func text(_ key: String) -> String { cell(key).text }
+
+    func fault(_ kind: FormFault.Kind, _ key: String, offset: Int? = nil, _ faults: inout FaultList) {
+        let column = columns[key] ?? columns.translations(of: key).first
+        let text = column.map { row[$0.position].text }
+        faults.add(
+            kind, sheet: sheet, row: row.number, column: column.map { ($0.position, $0.header) }, name: self.text("name"),
+            text: text.flatMap { $0.isEmpty ? nil : $0 }, offset: offset)
+    }
+
+    func expression(_ key: String, _ faults: inout FaultList) -> Expression? {
+        let source = text(key)
+        return source.isEmpty ? nil : parse(source, key, &faults)
+    }
+
+    private func parse(_ source: String, _ key: String, _ faults: inout FaultList) -> Expression? {
+        do throws(ExpressionFault) {
+            return try Expression(parsing: source)
+        } catch {
+            fault(.expression(error.kind), key, offset: error.offset, &faults)
+            return nil
+        }
+    }
+
+    /// An expression, or a plain yes or no; nil for no where that is the rule anyway.
+    func condition(_ key: String, _ faults: inout FaultList) -> Expression? {
+        switch text(key).lowercased() {
+        case "yes", "true", "true()": key == "relevant" ? nil : parse("true()", key, &faults)
+        case "no", "false", "false()": key == "relevant" ? parse("false()", key, &faults) : nil
+        default: expression(key, &faults)
+        }
+    }
+
+    /// Dynamic when it holds `${}` or a call, or calculates a number. Source: pyxform, `default_is_dynamic`.
+    func defaultValue(for type: ItemType, _ faults: inout FaultList) -> DefaultValue? {
+        let source = text("default")
+        guard !source.isEmpty else { return nil }
+        let looksDynamic = source.contains("${") || source.contains("(")
+        do throws(ExpressionFault) {
+            let expression = try Expression(parsing: source)
+            let isNumeric = type == .integer || type == .decimal
+            return expression.root.isDynamic(isNumeric) ? .dynamic(expression) : .constant(source)
+        } catch {
+            if looksDynamic, type.isAsked, type != .text {
+                fault(.expression(error.kind), "default", offset: error.offset, &faults)
+                return nil
+            }
+            return .constant(source)
+        }
+    }
+
+    /// `${a}`, or several apart by commas or spaces.
+    func trigger(_ faults: inout FaultList) -> [String] {
+        var names: [String] = []
+        for word in text("trigger").split(whereSeparator: { $0 == "," || $0.isWhitespace }) {
+            if word.hasPrefix("${"), word.hasSuffix("}") {
+                names.append(String(word.dropFirst(2).dropLast()))
+            } else {
+                fault(.badTrigger(String(word)), "trigger", &faults)
+            }
+        }
+        return names
+    }
+
+    /// `k=v` apart by spaces, `;` or `,`.
+    var parameters: [String: String] {
+        var found: [String: String] = [:]
+        for pair in text("parameters").split(whereSeparator: { " ;,".contains($0) }) {
+            let parts = pair.split(separator: "=", maxSplits: 1)
+            if parts.count == 2 { found[String(parts[0])] = String(parts[1]) }
+        }
+        return found
+    }
+
+    func role(_ faults: inout FaultList) -> Role? {
+        let name = text("role")
+        guard !name.isEmpty else { return nil }
+        guard let role = Role(rawValue: name) else {
+            fault(.unknownRole(name, nearest: name.nearest(in: Role.allCases.map(\.rawValue))), "role", &faults)
+            return nil
+        }
+        return role
+    }
+
+    /// The cells of columns without a meaning here: header → text.
+    func others(besides known: Set<String>) -> [String: String] {
+        var others: [String: String] = [:]
+        for column in columns.all where !known.contains(column.key) {
+            let text = row[column.position].text
+            if !text.isEmpty { others[column.header] = text }
+        }
+        return others
+    }
+}
+
+extension Expression.Node {
+    /// More than a constant: a reference, a call, or, for a number question, a sum.
+    fileprivate func isDynamic(_ isNumeric: Bool) -> Bool {
+        switch self {
+        case .string, .number: false
+        case .reference, .call: true
+        case .path(let path):
+            switch path.start {
+            case .reference, .call: true
+            case .root, .context: false
+            }
+        case .negate(let operand): operand.isDynamic(isNumeric)
+        case .chain(let first, let links):
+            isNumeric || first.isDynamic(false) || links.contains { $0.operand.isDynamic(false) }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+internal import Base
+internal import Forms
+
+extension FormCompiler {
+    private static let known: Set<String> = [
+        "form_title", "form_id", "version", "instance_name", "default_language", "namespaces",
+    ]
+
+    /// Settings of the standard that are kept and passed on.
+    private static let passedOn: Set<String> = [
+        "public_key", "submission_url", "auto_send", "auto_delete", "style", "allow_choice_duplicates",
+        "client_editable", "clean_text_values", "prefix", "delimiter", "name",
+    ]
+
+    mutating func readSettings() {
+        let stem = file.split(separator: "/").last?.split(separator: ".").first.map(String.init) ?? "form"
+        header = Form.Header(id: stem, version: "", title: stem)
+        guard let sheet = workbook.sheet("settings"), let row = sheet.rows.first else {
+            faults.add(.missingVersion)
+            return
+        }
+        let columns = Columns(sheet, known: Self.known.union(Self.passedOn), &faults)
+        for column in columns.all {
+            let cell = row[column.position].text
+            if !column.isKnown, !column.key.hasPrefix("attribute") {
+                let nearest = column.key.nearest(in: Self.known.union(Self.passedOn).sorted())
+                faults.add(
+                    .unknownColumn(column.header, nearest: nearest), sheet: sheet.name, row: sheet.header?.number,
+                    column: (column.position, column.header))
+            }
+            if !cell.isEmpty { set(column, to: cell, sheet, row) }
+        }
+        if header.version.isEmpty { faults.add(.missingVersion, sheet: sheet.name, row: row.number) }
+    }
+
+    private mutating func set(_ column: Column, to cell: String, _ sheet: Sheet, _ row: Row) {
+        switch column.key {
+        case "form_title": header.title = cell
+        case "version": header.version = cell
+        case "default_language":
+            let language = FormLanguage(cell)
+            header.defaultLanguage = language
+            defaultCode = language.code
+            languages = [language]
+        case "namespaces": header.namespaces = Self.namespaces(cell)
+        case "form_id":
+            header.id = cell
+            if !Self.isFormID(cell) {
+                faults.add(
+                    .badFormID(cell), sheet: sheet.name, row: row.number, column: (column.position, column.header),
+                    text: cell)
+            }
+        case "instance_name":
+            do throws(ExpressionFault) {
+                header.instanceName = try Expression(parsing: cell)
+            } catch {
+                faults.add(
+                    .expression(error.kind), sheet: sheet.name, row: row.number,
+                    column: (column.position, column.header), text: cell, offset: error.offset)
+            }
+        default: header.otherSettings[column.header] = cell
+        }
+    }
+
+    /// It travels in file names and in the heads of revisions.
+    private static func isFormID(_ text: String) -> Bool {
+        text.utf8.count <= 64
+            && text.utf8.allSatisfy {
+                (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
+                    || [0x2E, 0x5F, 0x2D].contains($0)
+            }
+    }
+
+    /// `sotay="https://…" other="…"`.
+    private static func namespaces(_ cell: String) -> [String: String] {
+        var found: [String: String] = [:]
+        var rest = cell.replacing("“", with: "\"").replacing("”", with: "\"")[...]
+        while let equal = rest.firstIndex(of: "=") {
+            let prefix = String(rest[..<equal]).trimmedSpace
+            let parts = rest[rest.index(after: equal)...].split(
+                separator: "\"", maxSplits: 2, omittingEmptySubsequences: false)
+            guard parts.count == 3 else { break }
+            found[prefix] = String(parts[1])
+            rest = parts[2]
+        }
+        return found
+    }
+}

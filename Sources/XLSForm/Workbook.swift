@@ -1,0 +1,75 @@
+internal import Base
+
+/// A form's tables before they mean anything, whatever file they were read from.
+package struct Workbook: Hashable, Sendable {
+    package var sheets: [Sheet] = []
+
+    package init() {}
+
+    /// By name without regard to case.
+    package func sheet(_ name: String) -> Sheet? {
+        sheets.first { $0.name.lowercased() == name }
+    }
+}
+
+package struct Sheet: Hashable, Sendable {
+    package let name: String
+    package var header: Row?
+    package var rows: [Row] = []
+
+    package init(name: String) {
+        self.name = name
+    }
+}
+
+package struct Row: Hashable, Sendable {
+    /// The row of the sheet or the line of the text file, from 1.
+    package let number: Int
+    /// By column, from A.
+    package let cells: [Cell]
+
+    package init(number: Int, cells: [Cell]) {
+        self.number = number
+        self.cells = cells
+    }
+
+    package var isBlank: Bool { cells.allSatisfy(\.text.isEmpty) }
+
+    subscript(column: Int) -> Cell {
+        column < cells.count ? cells[column] : Cell("")
+    }
+}
+
+package struct Cell: Hashable, Sendable {
+    /// NFC, without spaces around it; the no-break spaces of Excel are spaces.
+    package let text: String
+    /// It was not NFC in the file: two such names look alike and are different bytes.
+    package let wasDecomposed: Bool
+
+    package init(_ raw: String) {
+        let normal = raw.utf8.allSatisfy { $0 < 0x80 } ? raw : raw.replacing("\u{A0}", with: " ").nfc
+        text = normal.trimmedSpace
+        wasDecomposed = !raw.utf8.allSatisfy { $0 < 0x80 } && !raw.nfc.utf8.elementsEqual(raw.utf8)
+    }
+}
+
+/// `A`, …, `Z`, `AA` for 0, …, 25, 26.
+package func columnLetters(_ column: Int) -> String {
+    var rest = column
+    var letters = ""
+    repeat {
+        letters = String(Unicode.Scalar(UInt8(0x41 + rest % 26))) + letters
+        rest = rest / 26 - 1
+    } while rest >= 0
+    return letters
+}
+
+extension String {
+    var trimmedSpace: String {
+        guard first?.isWhitespace == true || last?.isWhitespace == true else { return self }
+        var rest = self[...]
+        while rest.first?.isWhitespace == true { rest.removeFirst() }
+        while rest.last?.isWhitespace == true { rest.removeLast() }
+        return String(rest)
+    }
+}
