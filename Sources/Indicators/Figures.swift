@@ -1,0 +1,158 @@
+package import Base
+
+/// The figures of one period by indicator.
+package struct Figures: Hashable, Sendable {
+    /// By indicator id; an indicator without a rule has none.
+    package let values: [String: FigureValue]
+    /// First completions by item, in the order of the catalogue.
+    package let increments: [ItemCount]
+    /// Sorted by code.
+    package let hamlets: [HamletFigure]
+    /// Completions that follow a sign of having it, by item, over all records whatever the period.
+    package let conflicts: [ItemCount]
+    private let published: [String]
+
+    package init(_ tally: Tally, catalogue: Catalogue) {
+        var values: [String: FigureValue] = [:]
+        for (goal, indicator) in catalogue.indicators.enumerated() {
+            values[indicator.id] = indicator.rule.flatMap { tally.value(of: $0, goal: goal) }
+        }
+        for indicator in catalogue.indicators {
+            guard case .share(let part, let whole) = indicator.rule, case .count(let over) = values[part],
+                case .count(let under) = values[whole]
+            else { continue }
+            values[indicator.id] = .ratio(Ratio(part: over, whole: under))
+        }
+        self.values = values
+        increments = catalogue.personItems.map { ItemCount(item: $0.id, count: tally.increments[$0.id] ?? 0) }
+        conflicts = catalogue.personItems.map { item in
+            let repeats = catalogue.repeatingItems.contains(item.id)
+            return ItemCount(item: item.id, count: repeats ? 0 : tally.conflicts[item.id] ?? 0)
+        }
+        hamlets = tally.hamlets.sorted { $0.code < $1.code }
+        published = catalogue.figures
+    }
+
+    package func count(_ id: String) -> Int? {
+        if case .count(let count) = values[id] { count } else { nil }
+    }
+
+    /// How many actions are conflicts.
+    package var conflictTotal: Int { conflicts.reduce(0) { $0 + $1.count } }
+}
+
+/// How many, of one item.
+package struct ItemCount: Hashable, Sendable {
+    package let item: String
+    package let count: Int
+}
+
+/// What an indicator's rule gave.
+package enum FigureValue: Hashable, Sendable {
+    case count(Int)
+    case ratio(Ratio)
+    case satisfaction(Satisfaction)
+    /// By code, such as the reasons for not finishing.
+    case distribution([String: Int])
+}
+
+/// Clients by their latest rating of the period, and all ratings. Only who answered counts.
+package struct Satisfaction: Hashable, Sendable {
+    package let clients: Ratio
+    package let ratings: Ratio
+
+    package init(clients: Ratio, ratings: Ratio) {
+        self.clients = clients
+        self.ratings = ratings
+    }
+}
+
+extension Tally {
+    /// Nil for a share, which is made from other figures.
+    fileprivate func value(of rule: Rule, goal: Int) -> FigureValue? {
+        switch rule {
+        case .sessions: .count(sessions)
+        case .anonymousSessions: .count(anonymous)
+        case .persons: .count(persons)
+        case .households: .count(households)
+        case .businesses: .count(businesses)
+        case .members: .count(members)
+        case .increment(let items, let minAge):
+            .count(items.count == 1 && minAge == nil ? increments[items[0]] ?? 0 : goalIncrements[goal] ?? 0)
+        case .activeBusinesses: .count(active[goal] ?? 0)
+        case .guidedPersons: .count(guided[goal] ?? 0)
+        case .dossiers(let items, let results):
+            .count(dossiers.reduce(0) { sum, entry in
+                items.contains(entry.key.item) && results.contains(entry.key.result) ? sum + entry.value : sum
+            })
+        case .satisfaction(let rating, let kinds):
+            .satisfaction(
+                Satisfaction(
+                    clients: clients[goal] ?? Ratio(part: 0, whole: 0),
+                    ratings: kinds.compactMap { ratings[RatingKey(rating: rating, client: $0)] }
+                        .reduce(Ratio(part: 0, whole: 0), +)))
+        case .mode(let codes): .count(codes.reduce(0) { $0 + (modes[$1] ?? 0) })
+        case .issues(let status):
+            .count((status ?? Array(issues.keys)).reduce(0) { $0 + (issues[$1] ?? 0) })
+        case .reasons: .distribution(reasons)
+        case .share: nil
+        }
+    }
+}
+
+// MARK: - JSON
+
+extension Figures {
+    /// The counts under the keys of cases/README.md.
+    package var json: JSON {
+        var object = JSONObject()
+        for id in published {
+            if let value = values[id] { object[id] = value.json }
+        }
+        object["tang_them"] = Self.object(increments)
+        var areas = JSONObject()
+        for hamlet in hamlets {
+            areas[hamlet.code] = .object([
+                "luot_ho_tro": .int(hamlet.sessions), "nguoi_duoc_ho_tro": .int(hamlet.persons),
+            ])
+        }
+        object["by_hamlet"] = .object(areas)
+        return .object(object)
+    }
+
+    package var conflictsJSON: JSON { Self.object(conflicts) }
+
+    /// The indicators that the teams' own catalogue adds to `json`.
+    package func otherJSON(catalogue: Catalogue) -> JSON {
+        var object = JSONObject()
+        for indicator in catalogue.indicators where !published.contains(indicator.id) {
+            if let value = values[indicator.id] { object[indicator.id] = value.json }
+        }
+        return .object(object)
+    }
+
+    private static func object(_ counts: [ItemCount]) -> JSON {
+        var object = JSONObject()
+        for entry in counts { object[entry.item] = .int(entry.count) }
+        return .object(object)
+    }
+}
+
+extension FigureValue {
+    package var json: JSON {
+        switch self {
+        case .count(let count): .int(count)
+        case .ratio(let ratio): .object(["numerator": .int(ratio.part), "denominator": .int(ratio.whole)])
+        case .satisfaction(let satisfaction):
+            .object([
+                "clients": .int(satisfaction.clients.whole), "clients_satisfied": .int(satisfaction.clients.part),
+                "ratings": .int(satisfaction.ratings.whole), "ratings_satisfied": .int(satisfaction.ratings.part),
+            ])
+        case .distribution(let counts):
+            .object(
+                counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.reduce(into: JSONObject()) {
+                    $0[$1.key] = .int($1.value)
+                })
+        }
+    }
+}

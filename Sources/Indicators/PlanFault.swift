@@ -1,0 +1,38 @@
+/// A fault of a plan or of the catalogue, by file and line.
+package struct PlanFault: Error, Hashable, Sendable {
+    package let reason: Reason
+    package let file: String
+    /// From 1.
+    package let line: Int
+
+    init(_ reason: Reason, file: String, line: Int) {
+        self.reason = reason
+        self.file = file
+        self.line = line
+    }
+
+    package enum Reason: Hashable, Sendable {
+        case notYAML(String)
+        case unknownSchema(Int)
+        case notMapping
+        case unknownKey(String, nearest: String?)
+        case missingKey(String)
+        case notText(String)
+        case notNumber(String, String)
+        case notDate(String, String)
+        case notList(String)
+        case unknownChoice(String, String, allowed: [String])
+        case unknownIndicator(String, nearest: String?)
+        case unknownDoubt(String, nearest: String?)
+        case unknownPopulation(String, nearest: String?)
+        case duplicate(String)
+        case noRule(String)
+        case classDiffers(String, plan: String, catalogue: String)
+        case datesReversed
+    }
+}
+
+/// All faults of one file, by line; never empty.
+package struct PlanFaults: Error, Hashable, Sendable {
+    package let faults: [PlanFault]
+}

@@ -1,0 +1,169 @@
+/// One report, before any format: every format prints these values and no others.
+package struct ReportModel: Hashable, Sendable {
+    package let plan: Plan
+    package let catalogue: Catalogue
+    package let period: Period
+    package let figures: Figures
+    /// One for each row of the plan, in its order.
+    package let rows: [IndicatorRow]
+    package let completeness: Completeness
+
+    package init(plan: Plan, catalogue: Catalogue, period: Period, figures: Figures, completeness: Completeness) {
+        self.plan = plan
+        self.catalogue = catalogue
+        self.period = period
+        self.figures = figures
+        self.completeness = completeness
+        rows = plan.targets.map { target in
+            IndicatorRow(
+                target: target, figure: figures.values[target.indicator],
+                doubts: target.doubts.compactMap(plan.doubt))
+        }
+    }
+
+    /// Whether the report reaches outside the days for which the plan was made.
+    package var isOutsidePlan: Bool {
+        period.last < plan.validFrom || period.first > plan.validTo
+    }
+}
+
+/// A target of the plan with what is known about it.
+package struct IndicatorRow: Hashable, Sendable {
+    package let target: Target
+    package let status: ValueStatus
+    /// Nil when missing, which is not zero.
+    package let value: IndicatorValue?
+    /// Above (or, negative, below) the target: percentage points, or units of the indicator.
+    package let gap: Hundredths?
+    package let verdict: Verdict
+    /// Of a satisfaction, over the clients.
+    package let interval: Interval?
+    package let basis: Basis
+    package let remarks: [Remark]
+    package let doubts: [Doubt]
+}
+
+/// How a value came about, as in SDMX's observation status.
+package enum ValueStatus: String, Hashable, Sendable, CaseIterable {
+    /// Counted from the teams' records.
+    case computed
+    /// Another agency's figure.
+    case entered
+    case missing
+    /// The teams' increment, not yet set against the agency's own figure.
+    case provisional
+}
+
+package enum IndicatorValue: Hashable, Sendable {
+    case count(Int)
+    case ratio(Ratio)
+}
+
+package enum Verdict: String, Hashable, Sendable, CaseIterable {
+    case met = "dat"
+    case notMet = "chua_dat"
+    /// No figure, or too few to judge by.
+    case noData = "chua_du_lieu"
+    case noTarget = "khong_giao_so"
+    /// The source contradicts itself and the ward has to decide.
+    case toConfirm = "can_xac_nhan"
+}
+
+/// What a value may be used for.
+package enum Basis: String, Hashable, Sendable, CaseIterable {
+    case counted
+    case increment
+    case sample
+    case otherAgency = "other_agency"
+}
+
+/// What must be said beside a value.
+package enum Remark: Hashable, Sendable {
+    /// Fewer answers than a verdict needs.
+    case tooFewAnswers(Int)
+    /// By clients and by ratings differ by a percentage point or more.
+    case ratingsDiffer(byRatings: Hundredths)
+}
+
+extension IndicatorRow {
+    /// Under this many answers no verdict. Source: DOMAIN.md §2.4.
+    package static let leastAnswers = 30
+
+    fileprivate init(target: Target, figure: FigureValue?, doubts: [Doubt]) {
+        self.target = target
+        self.doubts = doubts
+        basis = Basis(target.source)
+        value = figure.flatMap(IndicatorValue.init)
+        status = value == nil ? .missing : target.source == .partial ? .provisional : .computed
+        gap = value?.gap(to: target)
+        var remarks: [Remark] = []
+        if case .satisfaction(let satisfaction) = figure {
+            interval = satisfaction.clients.interval
+            if satisfaction.clients.whole > 0, satisfaction.clients.whole < Self.leastAnswers {
+                remarks.append(.tooFewAnswers(satisfaction.clients.whole))
+            }
+            if let byClients = satisfaction.clients.percent, let byRatings = satisfaction.ratings.percent,
+                abs(byClients.value - byRatings.value) >= 100
+            {
+                remarks.append(.ratingsDiffer(byRatings: byRatings))
+            }
+        } else {
+            interval = nil
+        }
+        self.remarks = remarks
+        verdict = Self.verdict(target: target, value: value, doubts: doubts)
+    }
+
+    private static func verdict(target: Target, value: IndicatorValue?, doubts: [Doubt]) -> Verdict {
+        guard let wanted = target.value else { return .noTarget }
+        if doubts.contains(where: \.needsConfirmation) { return .toConfirm }
+        switch value {
+        case nil: return .noData
+        case .count(let count):
+            // An increment or a sample without the agency's baseline is no percentage.
+            guard !target.isPercentage else { return .noData }
+            let difference = count * wanted.scale - wanted.units
+            return target.comparison.holds(for: difference) ? .met : .notMet
+        case .ratio(let ratio):
+            guard ratio.whole >= leastAnswers else { return .noData }
+            return ratio.meets(target.comparison, wanted) ? .met : .notMet
+        }
+    }
+}
+
+extension IndicatorValue {
+    fileprivate init?(_ figure: FigureValue) {
+        switch figure {
+        case .count(let count): self = .count(count)
+        case .ratio(let ratio): self = .ratio(ratio)
+        case .satisfaction(let satisfaction): self = .ratio(satisfaction.clients)
+        case .distribution: return nil
+        }
+    }
+
+    fileprivate func gap(to target: Target) -> Hundredths? {
+        guard let wanted = target.value else { return nil }
+        switch self {
+        case .ratio(let ratio): return ratio.gap(to: wanted)
+        case .count(let count):
+            return target.isPercentage ? nil : Hundredths((count * wanted.scale - wanted.units) * 100 / wanted.scale)
+        }
+    }
+}
+
+extension Target {
+    /// The value is a percentage, which a bare count cannot meet.
+    package var isPercentage: Bool { unit.hasPrefix("%") }
+}
+
+extension Basis {
+    fileprivate init(_ source: Indicator.Source) {
+        self =
+            switch source {
+            case .full: .counted
+            case .partial: .increment
+            case .sample: .sample
+            case .manual: .otherAgency
+            }
+    }
+}

@@ -1,0 +1,110 @@
+import Base
+import Indicators
+import Testing
+
+/// Verdicts by unrounded integers, and what stands beside a value.
+struct ReportModelTests {
+    private func row(
+        _ line: Int, satisfied: Int = 0, clients: Int = 0, businesses: Int = 0
+    ) throws -> IndicatorRow {
+        let catalogue = try Shipped.catalogue()
+        var tally = Tally()
+        for (goal, indicator) in catalogue.indicators.enumerated() {
+            if indicator.id == "hai_long_dvctt" { tally.clients[goal] = Ratio(part: satisfied, whole: clients) }
+            if indicator.id == "hkd_ung_dung_so" { tally.active[goal] = businesses }
+        }
+        tally.increments = ["cks_vneid": 11]
+        let report = ReportModel(
+            plan: try Shipped.plan(), catalogue: catalogue, period: try Period(parsing: "2026-06", cutoff: .calendar),
+            figures: Figures(tally, catalogue: catalogue),
+            completeness: Completeness(devices: [], editConflicts: 0, uncounted: 0, quarantined: 0))
+        #expect(report.rows.count == 24)
+        return try #require(report.rows.first { $0.target.line == line })
+    }
+
+    @Test(arguments: [
+        (94_996, 100_000, Verdict.notMet, "95.00", "0.00"),
+        (95, 100, .met, "95.00", "0.00"),
+        (63, 65, .met, "96.92", "1.92"),
+        (60, 65, .notMet, "92.31", "-2.69"),
+        (29, 29, .noData, "100.00", "5.00"),
+        (30, 30, .met, "100.00", "5.00"),
+    ])
+    func satisfaction(satisfied: Int, clients: Int, verdict: Verdict, percent: String, gap: String) throws {
+        let row = try row(111, satisfied: satisfied, clients: clients)
+        #expect(row.verdict == verdict)
+        #expect(row.basis == .sample)
+        guard case .ratio(let ratio) = row.value else {
+            Issue.record("not a ratio")
+            return
+        }
+        #expect(ratio.percent?.plain == percent)
+        #expect(row.gap?.plain == gap)
+        #expect(row.remarks.contains(.tooFewAnswers(clients)) == (clients < 30))
+    }
+
+    @Test func nobodyAskedIsNoNumberAtAll() throws {
+        let row = try row(111)
+        #expect(row.verdict == .noData)
+        #expect(row.gap == nil)
+        #expect(row.interval == nil)
+    }
+
+    @Test func otherAgenciesFiguresAreMissingNotZero() throws {
+        let row = try row(83)
+        #expect(row.value == nil)
+        #expect(row.status == .missing)
+        #expect(row.basis == .otherAgency)
+        #expect(row.verdict == .noData)
+    }
+
+    @Test func contradictionsWaitForTheWard() throws {
+        let row = try row(200)
+        #expect(row.verdict == .toConfirm)
+        #expect(row.doubts.map(\.id) == ["F03", "F04"])
+    }
+
+    @Test func withoutATargetThereIsNoVerdict() throws {
+        let increment = try row(113)
+        #expect(increment.value == .count(11))
+        #expect(increment.status == .provisional)
+        #expect(increment.verdict == .noTarget)
+        let counted = try row(107, businesses: 9)
+        #expect(counted.value == .count(9))
+        #expect(counted.status == .computed)
+        #expect(counted.gap == nil)
+    }
+
+    /// The expected ends were worked out apart, from the formula of Wilson (1927) with z = 1.959963984540054.
+    @Test(arguments: [
+        (63, 65, "89.46", "99.15"), (0, 10, "0.00", "27.75"), (10, 10, "72.25", "100.00"), (50, 100, "40.38", "59.62"),
+    ])
+    func wilson(part: Int, whole: Int, low: String, high: String) {
+        let interval = Ratio(part: part, whole: whole).interval
+        #expect(interval?.low.plain == low)
+        #expect(interval?.high.plain == high)
+    }
+
+    @Test(arguments: [
+        ("70", 70, 1), ("01", 1, 1), ("17,5", 175, 10), ("18.00", 1800, 100),
+    ])
+    func targetValues(text: String, units: Int, scale: Int) throws {
+        let value = try #require(TargetValue(text))
+        #expect(value.units == units)
+        #expect(value.scale == scale)
+    }
+
+    @Test(arguments: ["—", "", ",5", "5,", "7 0", "-3", "1,2,3"])
+    func notTargetValues(text: String) {
+        #expect(TargetValue(text) == nil)
+    }
+
+    @Test(arguments: [
+        (18, Target.Comparison.moreThan, false), (19, .moreThan, true), (18, .atLeast, true), (18, .exactly, true),
+        (17, .atMost, true), (18, .lessThan, false), (18, .none, false),
+    ])
+    func comparisons(percent: Int, comparison: Target.Comparison, met: Bool) throws {
+        let target = try #require(TargetValue("18"))
+        #expect(Ratio(part: percent * 3, whole: 300).meets(comparison, target) == met)
+    }
+}
