@@ -1,0 +1,261 @@
+import Foundation
+import GRDB
+package import Indicators
+
+package import Base
+package import Ledger
+
+/// The questions that one state of a book answers. Each function is one question with its SQL beside it.
+package struct BookReader {
+    let db: Database
+
+    init(_ db: Database) {
+        self.db = db
+    }
+
+    // MARK: Settings and forms
+
+    package func setting(_ key: Setting) throws -> String? {
+        try String.fetchOne(db.cachedStatement(sql: "SELECT value FROM setting WHERE key = ?"), arguments: [key.rawValue])
+    }
+
+    package func forms() throws -> [StoredForm] {
+        try Row.fetchAll(db, sql: "SELECT ref, name, text, approved FROM form ORDER BY ref").compactMap { row in
+            FormRef(row["ref"]).map {
+                StoredForm(ref: $0, fileName: row["name"], text: [UInt8](row["text"] as Data), isApproved: row["approved"])
+            }
+        }
+    }
+
+    package func kits() throws -> [StoredKit] {
+        try Row.fetchAll(db, sql: "SELECT id, number, team, secret, withdrawn FROM kit ORDER BY number").map { row in
+            StoredKit(
+                id: row["id"], number: row["number"], team: row["team"], secret: [UInt8](row["secret"] as Data),
+                isWithdrawn: row["withdrawn"])
+        }
+    }
+
+    // MARK: Cards and logs
+
+    package func cards() throws -> [StoredCard] {
+        try Row.fetchAll(db, sql: "SELECT manifest, signature, trusted FROM card ORDER BY id").compactMap { row in
+            Card(manifest: [UInt8](row["manifest"] as Data), signature: [UInt8](row["signature"] as Data))
+                .map { StoredCard(card: $0, isTrusted: row["trusted"]) }
+        }
+    }
+
+    /// The last revision of a log: its number and the chain after it; nil for an empty or unknown log.
+    ///
+    /// Of a forked log the branch with the greater hash, so that every book says the same.
+    package func tip(of log: LogID) throws -> (seq: Int, chain: Digest)? {
+        let sql = """
+            SELECT seq, chain FROM rev WHERE log = (SELECT id FROM log WHERE uuid = ?)
+            ORDER BY seq DESC, hash DESC LIMIT 1
+            """
+        guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [Data(log.bytes)]) else { return nil }
+        return (row["seq"], Digest(bytes: row["chain"] as Data)!)
+    }
+
+    /// What this book holds of each log, for the `seen` of its own batches and for `status`.
+    package func logs() throws -> [StoredLog] {
+        let sql = """
+            SELECT l.uuid, c.hash AS card, count(DISTINCT r.seq) AS held, max(r.seq) AS last,
+                   count(*) - count(DISTINCT r.seq) AS forks,
+                   (SELECT max(s.received) FROM section s WHERE s.log = l.id) AS received
+            FROM log l JOIN card c ON c.id = l.card JOIN rev r ON r.log = l.id
+            GROUP BY l.id ORDER BY l.id
+            """
+        return try Row.fetchAll(db, sql: sql).map { row in
+            StoredLog(
+                log: LogID(bytes: [UInt8](row["uuid"] as Data))!, card: Digest(bytes: row["card"] as Data)!,
+                held: row["held"], last: row["last"], isForked: row["forks"] as Int > 0,
+                received: (row["received"] as Int64?).map { Instant(milliseconds: $0) })
+        }
+    }
+
+    /// The stretches of a log that came as sections, and the exact bytes to pass on: manifest and signature.
+    package func sections(of log: LogID) throws -> [LogSection] {
+        let sql = """
+            SELECT manifest, signature FROM section WHERE log = (SELECT id FROM log WHERE uuid = ?) ORDER BY lo, hi DESC
+            """
+        return try Row.fetchAll(db, sql: sql, arguments: [Data(log.bytes)]).compactMap { row in
+            LogSection(manifest: [UInt8](row["manifest"] as Data), signature: [UInt8](row["signature"] as Data))
+        }
+    }
+
+    package func hasSection(_ id: Digest) throws -> Bool {
+        try Bool.fetchOne(
+            db.cachedStatement(sql: "SELECT EXISTS(SELECT 1 FROM section WHERE hash = ?)"), arguments: [Data(id.bytes)])
+            ?? false
+    }
+
+    /// Whether a section came in this very file.
+    package func hasFile(_ hash: Digest) throws -> Bool {
+        try Bool.fetchOne(
+            db.cachedStatement(sql: "SELECT EXISTS(SELECT 1 FROM section WHERE file = ?)"), arguments: [Data(hash.bytes)])
+            ?? false
+    }
+
+    /// The revisions of one stretch of a log, on the branch that begins with `chain`.
+    package func revisions(of log: LogID, from: Int, to: Int, after chain: Digest) throws -> [Revision] {
+        let sql = """
+            SELECT seq, hash, chain, head, body FROM rev
+            WHERE log = (SELECT id FROM log WHERE uuid = ?) AND seq BETWEEN ? AND ? ORDER BY seq
+            """
+        var chain = chain
+        var revisions: [Revision] = []
+        let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: [Data(log.bytes), from, to])
+        while let row = try rows.next() {
+            guard let hash = Digest(bytes: row["hash"] as Data), chain.chained(with: hash) == Digest(bytes: row["chain"] as Data),
+                let revision = Self.revision(row)
+            else { continue }
+            chain = chain.chained(with: hash)
+            revisions.append(revision)
+        }
+        return revisions
+    }
+
+    // MARK: Records
+
+    package func revisions(of record: RecordID) throws -> [StoredRevision] {
+        try storedRevisions(where: "r.record = ?", arguments: [Data(record.bytes)])
+    }
+
+    /// Records whose id, without hyphens, begins or ends with these hexadecimal digits; at most ten of them.
+    package func records(matching digits: String) throws -> [RecordID] {
+        let sql = """
+            SELECT DISTINCT record FROM rev JOIN kind ON kind.id = rev.kind
+            WHERE substr(kind.text, 1, 1) <> '_'
+              AND (lower(hex(record)) LIKE ? || '%' OR lower(hex(record)) LIKE '%' || ?) LIMIT 10
+            """
+        guard digits.utf8.allSatisfy({ Hex.decode([$0, $0]) != nil }) else { return [] }
+        return try Data.fetchAll(db, sql: sql, arguments: [digits, digits]).compactMap { RecordID(bytes: [UInt8]($0)) }
+    }
+
+    package func exists(_ record: RecordID) throws -> Bool {
+        try Bool.fetchOne(
+            db.cachedStatement(sql: "SELECT EXISTS(SELECT 1 FROM rev WHERE record = ?)"),
+            arguments: [Data(record.bytes)]) ?? false
+    }
+
+    /// The winning revisions of the records that were written last, the newest first.
+    package func latestWinners(_ limit: Int) throws -> [StoredRevision] {
+        try storedRevisions(
+            where: "r.live = 2 AND r.kind IN (SELECT id FROM kind WHERE substr(text, 1, 1) <> '_')",
+            order: "r.id DESC LIMIT ?", arguments: [limit])
+    }
+
+    /// Every live head of a reserved kind.
+    package func heads(of kind: Kind.Reserved) throws -> [StoredRevision] {
+        try storedRevisions(
+            where: "r.live > 0 AND r.kind = (SELECT id FROM kind WHERE text = ?)", arguments: [kind.rawValue])
+    }
+
+    /// Records whose live heads differ.
+    package func conflicts() throws -> [RecordID] {
+        try Data.fetchAll(db, sql: "SELECT record FROM conflict ORDER BY record").compactMap {
+            RecordID(bytes: [UInt8]($0))
+        }
+    }
+
+    /// Winning records that count nowhere, by reason.
+    package func uncounted() throws -> [(reason: String, count: Int)] {
+        try Row.fetchAll(db, sql: "SELECT reason, count(*) AS n FROM uncounted GROUP BY reason ORDER BY reason")
+            .map { ($0["reason"], $0["n"]) }
+    }
+
+    /// How many of the counted records each log wrote the version in force of.
+    package func countedRecords() throws -> [LogID: Int] {
+        let sql = """
+            SELECT l.uuid, count(*) AS n FROM fact_session f JOIN log l ON l.id = f.log GROUP BY f.log
+            """
+        let rows = try Row.fetchAll(db, sql: sql)
+        return Dictionary(uniqueKeysWithValues: rows.map { (LogID(bytes: [UInt8]($0["uuid"] as Data))!, $0["n"]) })
+    }
+
+    /// Every figure of the catalogue for a period.
+    package func figures(_ period: Period, catalogue: Catalogue) throws -> Figures {
+        try Counting.figures(in: db, period: period, catalogue: catalogue)
+    }
+
+    /// The heads of every form's records: the same text for the same revisions, whatever the order in which they came.
+    package func dump() throws -> String {
+        let sql = """
+            SELECT record, hash, live FROM rev JOIN kind ON kind.id = rev.kind
+            WHERE live > 0 AND substr(kind.text, 1, 1) <> '_' ORDER BY record, hash DESC
+            """
+        let rows = try Row.fetchAll(db, sql: sql)
+        let records = Dictionary(grouping: rows) { Hex.encode($0["record"] as Data) }
+        return records.sorted { $0.key < $1.key }.map { record, rows in
+            let winner = rows.first { $0["live"] == 2 }.map { Hex.encode($0["hash"] as Data) } ?? ""
+            let id = RecordID(bytes: Hex.decode(record)!)!
+            return "\(id.text) \(winner) \(rows.map { Hex.encode($0["hash"] as Data) }.joined(separator: ","))"
+        }
+        .joined(separator: "\n")
+    }
+
+    private func storedRevisions(
+        where condition: String, order: String = "r.id", arguments: StatementArguments
+    ) throws -> [StoredRevision] {
+        let sql = """
+            SELECT r.id, r.live, r.head, r.body, l.uuid, c.hash AS card
+            FROM rev r JOIN log l ON l.id = r.log JOIN card c ON c.id = l.card WHERE \(condition) ORDER BY \(order)
+            """
+        return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).compactMap { row in
+            guard let revision = Self.revision(row) else { return nil }
+            return StoredRevision(
+                row: row["id"], revision: revision, log: LogID(bytes: [UInt8](row["uuid"] as Data))!,
+                card: Digest(bytes: row["card"] as Data)!, live: row["live"])
+        }
+    }
+
+    private static func revision(_ row: Row) -> Revision? {
+        Revision(stored: [UInt8](row["head"] as Data), payload: (row["body"] as Data?).map { [UInt8]($0) })
+    }
+
+    // MARK: Codes and days, for the prompts
+
+    /// The known codes that begin with `prefix`, in their order.
+    package func codes(_ kind: CodeKind, prefix: String) throws -> [String] {
+        let sql = """
+            SELECT DISTINCT code.text FROM fact_session JOIN code ON code.id = fact_session.\(kind.rawValue)
+            WHERE code.text >= ? AND code.text < ? ORDER BY code.text
+            """
+        return try String.fetchAll(db.cachedStatement(sql: sql), arguments: [prefix, prefix + "\u{10FFFF}"])
+    }
+
+    /// A member's sessions of one day.
+    package func sessions(of member: String, on day: CivilDate) throws -> [DaySession] {
+        let sql = """
+            SELECT uuid, time, minutes FROM fact_session
+            WHERE member = (SELECT id FROM code WHERE text = ?) AND day = ? ORDER BY time
+            """
+        return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [member, day.day]).compactMap { row in
+            RecordID(bytes: [UInt8](row["uuid"] as Data)).map {
+                DaySession(record: $0, start: Instant(milliseconds: row["time"]), minutes: row["minutes"])
+            }
+        }
+    }
+
+    // MARK: Drafts and files kept aside
+
+    package func drafts() throws -> [StoredDraft] {
+        try Row.fetchAll(db, sql: "SELECT record, form, place, answers, updated FROM draft ORDER BY updated DESC")
+            .compactMap { row in
+                guard let record = RecordID(bytes: [UInt8](row["record"] as Data)) else { return nil }
+                return StoredDraft(
+                    record: record, form: row["form"], place: row["place"],
+                    answers: try JSON(parsing: row["answers"] as String).object ?? [:],
+                    updated: Instant(milliseconds: row["updated"]))
+            }
+    }
+
+    package func quarantine() throws -> [QuarantinedPart] {
+        try Row.fetchAll(db, sql: "SELECT * FROM quarantine ORDER BY received, file, section").map { row in
+            QuarantinedPart(
+                file: Digest(bytes: row["file"] as Data)!, section: row["section"], name: row["name"],
+                bytes: row["bytes"], code: row["code"], reason: Bilingual(row["vi"], row["en"]),
+                received: Instant(milliseconds: row["received"]))
+        }
+    }
+}

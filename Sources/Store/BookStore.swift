@@ -1,0 +1,142 @@
+import Foundation
+import GRDB
+
+package import Base
+
+/// The SQLite file of a book: the only place that knows SQL. One connection, one writer.
+///
+/// WAL with `synchronous=FULL`: what has been committed survives a power cut. Source: https://sqlite.org/wal.html
+package final class BookStore: Sendable {
+    let queue: DatabaseQueue
+    private let facts = FactWriter()
+
+    /// Opens or creates the file. A database of a newer program is refused, a busy one is waited for (5 s).
+    package init(path: String, mustExist: Bool = true) throws {
+        if mustExist, !FileManager.default.fileExists(atPath: path) { throw StoreError.missing(path) }
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(5)
+        configuration.foreignKeysEnabled = false
+        configuration.prepareDatabase { db in
+            try db.execute(
+                sql: """
+                    PRAGMA journal_mode = WAL;
+                    PRAGMA synchronous = FULL;
+                    PRAGMA trusted_schema = OFF;
+                    PRAGMA cell_size_check = ON;
+                    PRAGMA cache_size = -65536;
+                    PRAGMA temp_store = MEMORY;
+                    """)
+        }
+        do {
+            queue = try DatabaseQueue(path: path, configuration: configuration)
+            try migrate(path: path)
+        } catch let error as DatabaseError {
+            throw StoreError(error)
+        }
+    }
+
+    private func migrate(path: String) throws {
+        let migrator = Schema.migrator
+        let isCurrent = try queue.read { db in
+            if try migrator.hasBeenSuperseded(db) { throw StoreError.newer(path) }
+            return try migrator.hasCompletedMigrations(db)
+        }
+        if !isCurrent { try migrator.migrate(queue) }
+    }
+
+    /// Runs `body` in one transaction: all of it or nothing.
+    package func write<Value>(_ body: (BookWriter) throws -> Value) throws -> Value {
+        do {
+            return try queue.write { db in
+                let writer = BookWriter(db, facts: facts)
+                let value = try body(writer)
+                try writer.settle()
+                return value
+            }
+        } catch let error as DatabaseError {
+            throw StoreError(error)
+        }
+    }
+
+    /// Reads from one state of the book.
+    package func read<Value>(_ body: (BookReader) throws -> Value) throws -> Value {
+        do {
+            return try queue.read { try body(BookReader($0)) }
+        } catch let error as DatabaseError {
+            throw StoreError(error)
+        }
+    }
+
+    /// Makes the next writes fail as a full disk does. Source: https://sqlite.org/pragma.html#pragma_max_page_count
+    package func limitPages(to count: Int) throws {
+        try queue.writeWithoutTransaction { db in
+            _ = try Int.fetchOne(db, sql: "PRAGMA max_page_count = \(count)")
+        }
+    }
+}
+
+/// Why the book's database cannot be used.
+package enum StoreError: Error, Hashable, Sendable {
+    case missing(String)
+    case newer(String)
+    case busy
+    case full
+    case readOnly
+    case notDatabase(String)
+    case io(String)
+
+    init(_ error: DatabaseError) {
+        switch error.resultCode {
+        case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
+        case .SQLITE_FULL: self = .full
+        case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: self = .readOnly
+        case .SQLITE_NOTADB, .SQLITE_CORRUPT: self = .notDatabase(error.message ?? "")
+        default: self = .io(error.description)
+        }
+    }
+}
+
+extension StoreError: Reportable {
+    package var problem: Problem {
+        switch self {
+        case .missing(let path):
+            Problem(
+                "BOOK-001", at: path, Bilingual("không thấy sổ ở đây", "there is no book here"),
+                hint: Bilingual(
+                    "tạo sổ bằng `sotay init --kit TỆP --name TÊN`, hoặc chỉ đúng thư mục bằng --book",
+                    "make one with `sotay init --kit FILE --name NAME`, or name the right folder with --book"),
+                status: .noInput)
+        case .newer(let path):
+            Problem(
+                "BOOK-002", at: path,
+                Bilingual("sổ này do sotay bản mới hơn ghi", "this book was written by a newer sotay"),
+                hint: Bilingual("cài bản sotay mới hơn", "install the newer sotay"), status: .badData)
+        case .busy:
+            Problem(
+                "BOOK-003", Bilingual("một sotay khác đang ghi vào sổ này", "another sotay is writing to this book"),
+                hint: Bilingual("đợi nó xong rồi làm lại", "wait until it is done, then try again"), status: .busy)
+        case .full:
+            Problem(
+                "BOOK-004", Bilingual("ổ đĩa đã đầy; chưa ghi gì thêm", "the disk is full; nothing more was written"),
+                hint: Bilingual("giải phóng chỗ trống rồi làm lại", "free some space, then try again"), status: .io)
+        case .readOnly:
+            Problem(
+                "BOOK-005", Bilingual("không ghi được vào thư mục của sổ", "the book's folder cannot be written"),
+                hint: Bilingual(
+                    "kiểm tra quyền ghi của thư mục, hoặc chọn thư mục khác bằng --book",
+                    "check the folder's permissions, or choose another one with --book"), status: .cannotWrite)
+        case .notDatabase(let reason):
+            Problem(
+                "BOOK-006",
+                Bilingual("tệp sổ bị hỏng (\(reason.printable))", "the book's file is damaged (\(reason.printable))"),
+                hint: Bilingual(
+                    "đừng ghi thêm; khôi phục từ bản sao lưu và xin tổ trưởng gửi lại các lô",
+                    "do not write to it; restore a backup and ask the lead for the batches"), status: .badData)
+        case .io(let reason):
+            Problem(
+                "BOOK-007",
+                Bilingual("lỗi đọc ghi sổ: \(reason.printable)", "error reading or writing the book: \(reason.printable)"),
+                status: .io)
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import Base
+package import GRDB
+package import Indicators
+
+/// The figures of a period, from the fact tables.
+package enum Counting {
+    /// Every figure of the catalogue for the period, in one query.
+    ///
+    /// The upper bound while pairs of probable duplicates are undecided.
+    package static func figures(in db: Database, period: Period, catalogue: Catalogue) throws -> Figures {
+        Figures(try tally(in: db, period: period, catalogue: catalogue), catalogue: catalogue)
+    }
+
+    private static func tally(in db: Database, period: Period, catalogue: Catalogue) throws -> Tally {
+        let statement = try db.cachedStatement(sql: CountingSQL.text(catalogue))
+        let rows = try Row.fetchCursor(
+            statement,
+            arguments: [
+                "first_day": period.first.day, "last_day": period.last.day, "year": period.lastYear,
+                "satisfied": catalogue.satisfiedFrom,
+                "start": Instant(period.first, secondsOfDay: 0).milliseconds,
+                "stop": Instant(period.last.adding(days: 1), secondsOfDay: 0).milliseconds,
+            ])
+        var tally = Tally()
+        while let row = try rows.next() { tally.add(row) }
+        return tally
+    }
+}
+
+extension Tally {
+    /// One row of the query: what it is, goal, two texts, four numbers.
+    fileprivate mutating func add(_ row: Row) {
+        let goal: Int = row[1] ?? -1
+        let key: String = row[2] ?? ""
+        let key2: String = row[3] ?? ""
+        let numbers: [Int] = (4...7).map { row[$0] ?? 0 }
+        switch CountingSQL.Part(rawValue: row[0]) {
+        case .totals:
+            (sessions, persons, households, businesses) = (numbers[0], numbers[1], numbers[2], numbers[3])
+        case .others:
+            (anonymous, members) = (numbers[0], numbers[1])
+        case .hamlet:
+            hamlets.append(HamletFigure(code: key, sessions: numbers[0], persons: numbers[1]))
+        case .increment: increments[key, default: 0] += numbers[0]
+        case .goal: goalIncrements[goal, default: 0] += numbers[0]
+        case .guided: guided[goal] = numbers[0]
+        case .active: active[goal] = numbers[0]
+        case .mode: modes[key] = numbers[0]
+        case .dossier: dossiers[Dossier(item: key, result: key2)] = numbers[0]
+        case .reason: reasons[key] = numbers[0]
+        case .issue: issues[key] = numbers[0]
+        case .rating:
+            ratings[RatingKey(rating: .service, client: key)] = Ratio(part: numbers[1], whole: numbers[0])
+            ratings[RatingKey(rating: .help, client: key)] = Ratio(part: numbers[3], whole: numbers[2])
+        case .clients:
+            clients[goal] = (clients[goal] ?? Ratio(part: 0, whole: 0)) + Ratio(part: numbers[1], whole: numbers[0])
+        case .conflict: conflicts[key] = numbers[0]
+        case nil: preconditionFailure("the query names a part that nobody reads")
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import GRDB
+
+/// The SQLite file of names and telephones, apart from the book so that nothing of it can slip into a batch.
+package struct RosterStore {
+    private let queue: DatabaseQueue
+
+    package init(path: String) throws {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(5)
+        do {
+            queue = try DatabaseQueue(path: path, configuration: configuration)
+            try queue.write { db in
+                try db.execute(
+                    sql: """
+                        CREATE TABLE IF NOT EXISTS contact(code TEXT PRIMARY KEY, name TEXT, phone TEXT) STRICT
+                        """)
+            }
+            guard chmod(path, 0o600) == 0 else { throw StoreError.readOnly }
+        } catch let error as DatabaseError {
+            throw StoreError(error)
+        }
+    }
+
+    package static func ifThere(path: String) throws -> RosterStore? {
+        FileManager.default.fileExists(atPath: path) ? try RosterStore(path: path) : nil
+    }
+
+    /// What is not given stays as it is.
+    package func keep(code: String, name: String?, phone: String?) throws {
+        let sql = """
+            INSERT INTO contact VALUES (?, ?, ?) ON CONFLICT(code) DO UPDATE SET
+            name = coalesce(excluded.name, name), phone = coalesce(excluded.phone, phone)
+            """
+        do {
+            try queue.write { try $0.execute(sql: sql, arguments: [code, name, phone]) }
+        } catch let error as DatabaseError {
+            throw StoreError(error)
+        }
+    }
+
+    package func names() throws -> [String: String] {
+        do {
+            return try queue.read { db in
+                let rows = try Row.fetchAll(db, sql: "SELECT code, name FROM contact WHERE name IS NOT NULL")
+                return Dictionary(uniqueKeysWithValues: rows.map { ($0["code"], $0["name"]) })
+            }
+        } catch let error as DatabaseError {
+            throw StoreError(error)
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import GRDB
+
+/// The book's tables. A migration is never edited once it has been released; a change is a new one at the end.
+enum Schema {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1") { db in
+            try db.execute(sql: ledger + outside + FactTables.schema)
+        }
+        return migrator
+    }
+
+    /// The ledger, and what follows from it.
+    ///
+    /// `rev.live`: 0 another revision continues it, 1 a head, 2 the winning head. `rev.chain` tells the branches of a
+    /// forked log apart. There is no table of edges: a parent counts only within its record, and the index on
+    /// `record` already gives a record's few revisions.
+    private static let ledger = """
+        CREATE TABLE rev(
+            id INTEGER PRIMARY KEY,
+            log INTEGER NOT NULL,
+            seq INTEGER NOT NULL,
+            hash BLOB NOT NULL,
+            chain BLOB NOT NULL,
+            record BLOB NOT NULL,
+            kind INTEGER NOT NULL,
+            live INTEGER NOT NULL,
+            wall INTEGER NOT NULL,
+            head BLOB NOT NULL,
+            body BLOB,
+            UNIQUE(log, seq, hash)
+        ) STRICT;
+        CREATE INDEX rev_record ON rev(record);
+        CREATE TABLE kind(id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
+        CREATE TABLE log(id INTEGER PRIMARY KEY, uuid BLOB NOT NULL UNIQUE, card INTEGER NOT NULL) STRICT;
+        CREATE TABLE card(
+            id INTEGER PRIMARY KEY,
+            hash BLOB NOT NULL UNIQUE,
+            manifest BLOB NOT NULL,
+            signature BLOB NOT NULL,
+            trusted INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE section(
+            id INTEGER PRIMARY KEY,
+            hash BLOB NOT NULL UNIQUE,
+            log INTEGER NOT NULL,
+            lo INTEGER NOT NULL,
+            hi INTEGER NOT NULL,
+            manifest BLOB NOT NULL,
+            signature BLOB NOT NULL,
+            carrier INTEGER NOT NULL,
+            file BLOB NOT NULL,
+            received INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX section_log ON section(log, lo);
+        CREATE INDEX section_file ON section(file);
+        CREATE TABLE conflict(record BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
+        CREATE TABLE uncounted(rev INTEGER PRIMARY KEY, reason TEXT NOT NULL) STRICT;
+
+        """
+
+    /// What is not in the ledger: settings, forms, kits, drafts, files kept aside.
+    private static let outside = """
+        CREATE TABLE setting(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE form(
+            ref TEXT PRIMARY KEY, name TEXT NOT NULL, text BLOB NOT NULL, approved INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE kit(
+            id TEXT PRIMARY KEY, number INTEGER NOT NULL, team TEXT NOT NULL, secret BLOB NOT NULL,
+            withdrawn INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE draft(
+            record BLOB PRIMARY KEY, form TEXT NOT NULL, place TEXT NOT NULL, answers TEXT NOT NULL,
+            updated INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE quarantine(
+            file BLOB NOT NULL, section INTEGER NOT NULL, name TEXT NOT NULL, bytes INTEGER NOT NULL,
+            code TEXT NOT NULL, vi TEXT NOT NULL, en TEXT NOT NULL, received INTEGER NOT NULL,
+            PRIMARY KEY(file, section)
+        ) STRICT, WITHOUT ROWID;
+
+        """
+}

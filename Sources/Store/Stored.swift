@@ -1,0 +1,142 @@
+package import Base
+package import Ledger
+
+/// What a book remembers about itself.
+package enum Setting: String, Sendable {
+    /// The ward's root public key, 64 hexadecimal digits.
+    case ward
+    case areaCode
+    case areaName
+    /// `volunteer`, `lead` or `ward`.
+    case role
+    /// Hash of the own card, 64 hexadecimal digits.
+    case card
+    /// The log that this book writes, 32 hexadecimal digits.
+    case log
+    /// The newest kit merged, or made here.
+    case kitNumber
+    case kit
+    case team
+    /// Member code that prompts and headers use.
+    case member
+    /// Recipients of the own batches, apart by spaces.
+    case recipients
+    case plan
+    case catalogue
+}
+
+package struct StoredForm: Hashable, Sendable {
+    package let ref: FormRef
+    package let fileName: String
+    package let text: [UInt8]
+    /// Only the ward's forms feed totals.
+    package let isApproved: Bool
+
+    package init(ref: FormRef, fileName: String, text: [UInt8], isApproved: Bool) {
+        self.ref = ref
+        self.fileName = fileName
+        self.text = text
+        self.isApproved = isApproved
+    }
+}
+
+package struct StoredKit: Hashable, Sendable {
+    package let id: String
+    package let number: Int
+    package let team: String
+    package let secret: [UInt8]
+    package let isWithdrawn: Bool
+
+    package init(id: String, number: Int, team: String, secret: [UInt8], isWithdrawn: Bool) {
+        self.id = id
+        self.number = number
+        self.team = team
+        self.secret = secret
+        self.isWithdrawn = isWithdrawn
+    }
+}
+
+package struct StoredCard: Hashable, Sendable {
+    package let card: Card
+    package let isTrusted: Bool
+}
+
+package struct StoredLog: Hashable, Sendable {
+    package let log: LogID
+    package let card: Digest
+    /// Different numbers held; fewer than `last` means a gap.
+    package let held: Int
+    package let last: Int
+    package let isForked: Bool
+    /// When a section of it last arrived; nil for the own log.
+    package let received: Instant?
+}
+
+package struct StoredRevision: Hashable, Sendable {
+    package let row: Int64
+    package let revision: Revision
+    package let log: LogID
+    package let card: Digest
+    /// 0 continued by another, 1 a head, 2 the winning head.
+    package let live: Int
+
+    package var isHead: Bool { live > 0 }
+    package var isWinner: Bool { live == 2 }
+}
+
+package struct StoredDraft: Hashable, Sendable {
+    package let record: RecordID
+    package let form: String
+    /// The question to go on with.
+    package let place: String
+    package let answers: JSONObject
+    package let updated: Instant
+
+    package init(record: RecordID, form: String, place: String, answers: JSONObject, updated: Instant) {
+        self.record = record
+        self.form = form
+        self.place = place
+        self.answers = answers
+        self.updated = updated
+    }
+}
+
+/// A file, or one section of it, that was not taken and is kept with its reason.
+package struct QuarantinedPart: Hashable, Sendable {
+    /// SHA-256 of the sealed file; its copy in the book's quarantine folder is named by it.
+    package let file: Digest
+    /// 0 for the whole file, else the section's number.
+    package let section: Int
+    package let name: String
+    package let bytes: Int
+    package let code: String
+    package let reason: Bilingual
+    package let received: Instant
+
+    package init(
+        file: Digest, section: Int, name: String, bytes: Int, code: String, reason: Bilingual, received: Instant
+    ) {
+        self.file = file
+        self.section = section
+        self.name = name
+        self.bytes = bytes
+        self.code = code
+        self.reason = reason
+        self.received = received
+    }
+}
+
+/// Whose codes are asked for; the raw value is the fact table's column.
+package enum CodeKind: String, Sendable {
+    case household
+    case person
+    case business
+}
+
+/// One session of somebody's day.
+package struct DaySession: Hashable, Sendable {
+    package let record: RecordID
+    package let start: Instant
+    /// Nil when the duration was not asked or not answered.
+    package let minutes: Int?
+}

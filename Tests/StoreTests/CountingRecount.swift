@@ -1,0 +1,139 @@
+import Base
+import Indicators
+
+/// The rules of cases/README.md followed literally, one person and one event at a time.
+struct Recount {
+    private(set) var tally = Tally()
+    private let sessions: [Facts]
+    private let period: Period
+    private let catalogue: Catalogue
+
+    init(_ facts: [Facts], period: Period, catalogue: Catalogue) {
+        sessions = facts.sorted {
+            ($0.session.start, $0.session.record.text) < ($1.session.start, $1.session.record.text)
+        }
+        self.period = period
+        self.catalogue = catalogue
+        countSessions()
+        countRows()
+        for item in Set(sessions.flatMap { $0.actions.map(\.item) }) {
+            let (gained, conflicts) = gained([item])
+            tally.increments[item] = gained.count
+            tally.conflicts[item] = conflicts
+        }
+        for (goal, indicator) in catalogue.indicators.enumerated() {
+            if let rule = indicator.rule { count(rule, goal: goal) }
+        }
+    }
+
+    private var inPeriod: [Facts] {
+        sessions.filter { (period.first...period.last).contains($0.session.start.date) }
+    }
+
+    private mutating func countSessions() {
+        let visits = inPeriod.map(\.session)
+        tally.sessions = visits.count
+        tally.anonymous = visits.filter(\.anonymous).count
+        tally.persons = Set(visits.compactMap(\.person)).count
+        tally.households = Set(visits.compactMap(\.household)).count
+        tally.businesses = Set(visits.compactMap(\.business)).count
+        tally.members = Set(visits.compactMap(\.member)).count
+        tally.hamlets = Set(visits.compactMap(\.hamlet)).map { hamlet in
+            let here = visits.filter { $0.hamlet == hamlet }
+            return HamletFigure(code: hamlet, sessions: here.count, persons: Set(here.compactMap(\.person)).count)
+        }
+        for visit in visits {
+            if let mode = visit.mode { tally.modes[mode, default: 0] += 1 }
+        }
+    }
+
+    private mutating func countRows() {
+        for facts in inPeriod {
+            for action in facts.actions {
+                for reason in action.reasons { tally.reasons[reason, default: 0] += 1 }
+                if let result = action.dossier {
+                    tally.dossiers[Tally.Dossier(item: action.item, result: result), default: 0] += 1
+                }
+            }
+            for issue in facts.issues { tally.issues[issue.status ?? "", default: 0] += 1 }
+        }
+    }
+
+    private mutating func count(_ rule: Rule, goal: Int) {
+        switch rule {
+        case .increment(let items, let minAge):
+            tally.goalIncrements[goal] = gained(items).people.filter { person in
+                guard let minAge else { return true }
+                guard let born = birthYear(person) else { return false }
+                return period.lastYear - born >= minAge
+            }.count
+        case .guidedPersons(let items):
+            tally.guided[goal] = Set(
+                inPeriod.filter { $0.actions.contains { items.contains($0.item) } }.compactMap(\.session.person)
+            ).count
+        case .activeBusinesses(let items):
+            tally.active[goal] = Set(
+                inPeriod.filter { $0.actions.contains { items.contains($0.item) && $0.event == .completed } }
+                    .compactMap(\.session.business)
+            ).count
+        case .satisfaction(let rating, let clients):
+            rate(rating, clients, goal: goal)
+        default:
+            return
+        }
+    }
+
+    /// People whose first completion falls in the period, and how many completions are conflicts over all time.
+    private func gained(_ items: [String]) -> (people: Set<String>, conflicts: Int) {
+        var known: Set<String> = []
+        var has: Set<String> = []
+        var people: Set<String> = []
+        var conflicts = 0
+        for facts in sessions {
+            guard let person = facts.session.person else { continue }
+            let events = facts.actions.filter { items.contains($0.item) }.map(\.event)
+            for event in events.filter({ $0 != .completed }) + events.filter({ $0 == .completed }) {
+                switch event {
+                case .completed:
+                    if has.contains(person) {
+                        conflicts += 1
+                    } else if !known.contains(person), (period.first...period.last).contains(facts.session.start.date) {
+                        people.insert(person)
+                    }
+                    has.insert(person)
+                case .hadBefore, .restored: has.insert(person)
+                case .lost: has.remove(person)
+                case .refused, .notCompleted: continue
+                }
+                known.insert(person)
+            }
+        }
+        return (people, conflicts)
+    }
+
+    private func birthYear(_ person: String) -> Int? {
+        sessions.last { $0.session.person == person && $0.session.birthYear != nil && $0.session.start.date <= period.last }?
+            .session.birthYear
+    }
+
+    private mutating func rate(_ rating: Rule.Rating, _ kinds: [String], goal: Int) {
+        var latest: [String: Int] = [:]
+        for session in inPeriod.map(\.session) {
+            guard let level = rating == .service ? session.ratingService : session.ratingHelp,
+                let kind = session.client, kinds.contains(kind)
+            else { continue }
+            let firm = catalogue.businessClients.contains(kind)
+            if let client = firm ? session.business : session.person { latest["\(firm) \(client)"] = level }
+        }
+        tally.clients[goal] = ratio(Array(latest.values))
+        for kind in kinds {
+            let levels = inPeriod.map(\.session).filter { $0.client == kind }
+                .compactMap { rating == .service ? $0.ratingService : $0.ratingHelp }
+            tally.ratings[Tally.RatingKey(rating: rating, client: kind)] = ratio(levels)
+        }
+    }
+
+    private func ratio(_ levels: [Int]) -> Ratio {
+        Ratio(part: levels.filter { $0 >= catalogue.satisfiedFrom }.count, whole: levels.count)
+    }
+}
