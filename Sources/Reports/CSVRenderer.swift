@@ -1,0 +1,82 @@
+import Base
+package import Indicators
+
+/// The report as one table for machines: RFC 4180, comma, UTF-8 without a byte order mark.
+///
+/// `kind` tells the rows apart: `figure`, `tang_them`, `by_hamlet`, `conflict`, `indicator`.
+package struct CSVRenderer: Renderer {
+    package init() {}
+
+    package func render(_ report: ReportModel) -> String {
+        let period = [report.period.first.iso, report.period.last.iso, report.plan.area.code]
+        let rows = Self.figures(report) + report.rows.map(Self.row)
+        return ([Self.header] + rows.map { period + $0 })
+            .map { $0.map(Self.field).joined(separator: ",") + "\r\n" }.joined()
+    }
+
+    private static let header = [
+        "first", "last", "area", "kind", "id", "part", "name", "class", "unit", "operator", "target", "status", "value",
+        "numerator", "denominator", "interval_low", "interval_high", "gap", "verdict", "section", "line",
+    ]
+
+    private static func figures(_ report: ReportModel) -> [[String]] {
+        let figures = report.figures
+        var rows: [[String]] = []
+        for indicator in report.catalogue.indicators {
+            guard let value = figures.values[indicator.id] else { continue }
+            for (part, number) in value.cells {
+                rows.append(plain("figure", indicator.id, part, indicator.name.vi, number))
+            }
+        }
+        rows += figures.increments.map { plain("tang_them", $0.item, "", "", $0.count) }
+        for hamlet in figures.hamlets {
+            rows.append(plain("by_hamlet", hamlet.code, "luot_ho_tro", "", hamlet.sessions))
+            rows.append(plain("by_hamlet", hamlet.code, "nguoi_duoc_ho_tro", "", hamlet.persons))
+        }
+        return rows + figures.conflicts.map { plain("conflict", $0.item, "", "", $0.count) }
+    }
+
+    private static func plain(_ kind: String, _ id: String, _ part: String, _ name: String, _ value: Int) -> [String] {
+        let cells = [kind, id, part, name, "", "", "", "", ValueStatus.computed.rawValue, String(value)]
+        return cells + [String](repeating: "", count: header.count - 3 - cells.count)
+    }
+
+    private static func row(_ row: IndicatorRow) -> [String] {
+        let target = row.target
+        let (value, numerator, denominator): (String, String, String) =
+            switch row.value {
+            case nil: ("", "", "")
+            case .count(let count): (String(count), "", "")
+            case .ratio(let ratio): (ratio.percent?.plain ?? "", String(ratio.part), String(ratio.whole))
+            }
+        return [
+            "indicator", target.indicator, "", target.name, target.source.rawValue, target.unit,
+            target.comparison.rawValue, target.value == nil ? "" : target.printedValue.replacing(",", with: "."),
+            row.status.rawValue, value, numerator, denominator, row.interval?.low.plain ?? "",
+            row.interval?.high.plain ?? "", row.gap?.plain ?? "", row.verdict.rawValue, target.section,
+            String(target.line),
+        ]
+    }
+
+    /// Quoted when it must be. Source: RFC 4180 §2.
+    private static func field(_ text: String) -> String {
+        guard text.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else { return text }
+        return "\"\(text.replacing("\"", with: "\"\""))\""
+    }
+}
+
+extension FigureValue {
+    /// The plain numbers of a figure, each with the name of its part.
+    fileprivate var cells: [(part: String, number: Int)] {
+        switch self {
+        case .count(let count): [("", count)]
+        case .ratio(let ratio): [("numerator", ratio.part), ("denominator", ratio.whole)]
+        case .satisfaction(let satisfaction):
+            [
+                ("clients", satisfaction.clients.whole), ("clients_satisfied", satisfaction.clients.part),
+                ("ratings", satisfaction.ratings.whole), ("ratings_satisfied", satisfaction.ratings.part),
+            ]
+        case .distribution(let counts): counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        }
+    }
+}

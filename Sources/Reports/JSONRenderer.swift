@@ -1,0 +1,91 @@
+package import Base
+package import Indicators
+
+/// The report for machines: one object, `schema` 1. Codes stay codes; numbers are exact.
+package struct JSONRenderer: Renderer {
+    package init() {}
+
+    package func render(_ report: ReportModel) -> String {
+        json(report).pretty + "\n"
+    }
+
+    /// The value behind `render`, for programs that add to it.
+    package func json(_ report: ReportModel) -> JSON {
+        let area = report.plan.area
+        return .object([
+            "schema": .int(1),
+            "area": .object(["code": .string(area.code), "vi": .string(area.name.vi), "en": .string(area.name.en)]),
+            "plan": .object([
+                "id": .string(report.plan.id), "vi": .string(report.plan.title.vi),
+                "en": .string(report.plan.title.en),
+            ]),
+            "period": report.period.json,
+            "figures": report.figures.json,
+            "other_figures": report.figures.otherJSON(catalogue: report.catalogue),
+            "conflicts": report.figures.conflictsJSON,
+            "indicators": .array(report.rows.map(\.json)),
+            "completeness": report.completeness.json,
+        ])
+    }
+}
+
+extension IndicatorRow {
+    fileprivate var json: JSON {
+        var object: JSONObject = [
+            "section": .string(target.section), "line": .int(target.line), "id": .string(target.indicator),
+            "name": .string(target.name), "gloss": .string(target.gloss), "class": .string(target.source.rawValue),
+            "unit": .string(target.unit), "operator": .string(target.comparison.rawValue),
+            "target": target.value.map(\.json) ?? .null, "lead": .string(target.lead),
+            "deadline": .string(target.deadline), "status": .string(status.rawValue),
+        ]
+        switch value {
+        case nil: object["value"] = .null
+        case .count(let count): object["value"] = .int(count)
+        case .ratio(let ratio):
+            object["value"] = ratio.percent.map(\.json) ?? .null
+            object["numerator"] = .int(ratio.part)
+            object["denominator"] = .int(ratio.whole)
+        }
+        if let interval {
+            object["interval"] = .object(["low": interval.low.json, "high": interval.high.json])
+        }
+        object["gap"] = gap.map(\.json) ?? .null
+        object["verdict"] = .string(verdict.rawValue)
+        object["basis"] = .string(basis.rawValue)
+        let notes = [basis.text] + remarks.map(\.text)
+        object["notes"] = .object(["vi": .strings(notes.map(\.vi)), "en": .strings(notes.map(\.en))])
+        object["doubts"] = .array(
+            doubts.map { .object(["id": .string($0.id), "vi": .string($0.text.vi), "en": .string($0.text.en)]) })
+        if let note = target.note { object["plan_note"] = .string(note) }
+        return .object(object)
+    }
+}
+
+extension Hundredths {
+    /// Two decimals, as a JSON number.
+    fileprivate var json: JSON { .number(plain) }
+}
+
+extension TargetValue {
+    /// The number of the plan, with as many decimals as printed.
+    fileprivate var json: JSON {
+        let decimals = String(scale).utf8.count - 1
+        guard decimals > 0 else { return .int(units) }
+        return .number("\(units / scale).\(padded(units % scale, decimals))")
+    }
+}
+
+extension Completeness {
+    fileprivate var json: JSON {
+        .object([
+            "devices": .array(
+                devices.map { device in
+                    .object([
+                        "name": .string(device.name), "last_batch": device.lastBatch.map { .string($0.iso) } ?? .null,
+                        "records": .int(device.records),
+                    ])
+                }),
+            "edit_conflicts": .int(editConflicts), "uncounted": .int(uncounted), "quarantined": .int(quarantined),
+        ])
+    }
+}

@@ -1,0 +1,179 @@
+package import Base
+package import Indicators
+
+/// The report as a page of at most 80 columns.
+package struct TerminalRenderer: Renderer {
+    package let language: Language
+    package let colour: Bool
+    static let width = 80
+
+    package init(language: Language, colour: Bool = false) {
+        self.language = language
+        self.colour = colour
+    }
+
+    package func render(_ report: ReportModel) -> String {
+        let page = Page(report: report, words: Words(language: language), paint: Paint(isOn: colour))
+        let blocks = [
+            page.head, page.completeness, page.counts, page.activity, page.increments, page.planRows, page.hamlets,
+            page.conflicts, page.reasons, page.legend,
+        ]
+        return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+    }
+}
+
+/// Bold headings and coloured verdicts, or nothing at all.
+struct Paint {
+    let isOn: Bool
+
+    func heading(_ text: String) -> String { wrap(text, "1") }
+    func faint(_ text: String) -> String { wrap(text, "2") }
+
+    func verdict(_ verdict: Verdict, _ text: String) -> String {
+        switch verdict {
+        case .met: wrap(text, "32")
+        case .notMet: wrap(text, "31")
+        case .toConfirm: wrap(text, "33")
+        case .noData, .noTarget: text
+        }
+    }
+
+    private func wrap(_ text: String, _ code: String) -> String {
+        isOn ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    }
+}
+
+/// The blocks of the page; each is lines, and empty when it has nothing to say.
+struct Page {
+    let report: ReportModel
+    let words: Words
+    let paint: Paint
+    var numbers: Numbers { Numbers(language: words.language) }
+    var language: Language { words.language }
+
+    var head: [String] {
+        let area = report.plan.area
+        var lines = [
+            paint.heading("\(words[.title]) · \(area.name[language]) (\(area.code))"),
+            "\(words[.period]): \(report.period.name[language]), \(report.period.days[language])",
+        ]
+        lines += wrapped(report.plan.title[language], indent: 2)
+        if report.isOutsidePlan { lines += wrapped(words.outsidePlan(report.plan), indent: 2) }
+        return lines
+    }
+
+    var completeness: [String] {
+        let state = report.completeness
+        var lines = [paint.heading(words[.completeness])]
+        for device in state.devices {
+            let last = device.lastBatch.map { "\(words[.lastBatch]) \($0.vietnamese)" } ?? words[.thisComputer]
+            lines.append(
+                "  " + device.name.printable.fitted(to: 30) + "  " + last.fitted(to: 30)
+                    + numbers.count(device.records).fitted(to: 16, alignRight: true))
+        }
+        if state.devices.isEmpty { lines.append("  " + words[.noDevices]) }
+        lines.append(
+            "  "
+                + [
+                    "\(words[.editConflicts]): \(numbers.count(state.editConflicts))",
+                    "\(words[.uncounted]): \(numbers.count(state.uncounted))",
+                    "\(words[.quarantined]): \(numbers.count(state.quarantined))",
+                ].joined(separator: " · "))
+        return lines
+    }
+
+    /// Sessions, people, households and businesses side by side, always.
+    var counts: [String] {
+        let shown: [(Words.Key, String)] = [
+            (.sessions, "luot_ho_tro"), (.people, "nguoi_duoc_ho_tro"), (.households, "ho_duoc_ho_tro"),
+            (.businesses, "co_so_duoc_ho_tro"),
+        ]
+        let width = (TerminalRenderer.width - 2) / shown.count
+        return [
+            "  " + shown.map { words[$0.0].fitted(to: width, alignRight: true) }.joined(),
+            paint.heading(
+                "  " + shown.map { number(of: $0.1).fitted(to: width, alignRight: true) }.joined()),
+        ]
+    }
+
+    private func number(of id: String) -> String {
+        report.figures.count(id).map(numbers.count) ?? "—"
+    }
+
+    /// The published figures that no other block shows.
+    var activity: [String] {
+        let elsewhere = Set(["luot_ho_tro", "nguoi_duoc_ho_tro", "ho_duoc_ho_tro", "co_so_duoc_ho_tro"])
+        let rows: [[String]] = report.catalogue.figures.compactMap { id in
+            guard !elsewhere.contains(id), let indicator = report.catalogue.indicator(id),
+                let value = report.figures.values[id]
+            else { return nil }
+            return row(indicator.name[language], text(value, isIncrement: indicator.source == .partial))
+        }
+        return rows.isEmpty ? [] : [paint.heading(words[.activity])] + rows.flatMap { $0 }
+    }
+
+    /// An increment carries a plus, since without the agency's baseline it is not the whole.
+    private func text(_ value: FigureValue, isIncrement: Bool) -> String {
+        switch value {
+        case .count(let count): isIncrement ? "+\(numbers.count(count)) \(words[.peopleUnit])" : numbers.count(count)
+        case .ratio(let ratio): numbers.percent(ratio)
+        case .satisfaction(let satisfaction):
+            "\(numbers.percent(satisfaction.clients)) (n=\(numbers.count(satisfaction.clients.whole)))"
+        case .distribution(let counts): numbers.count(counts.values.reduce(0, +))
+        }
+    }
+
+    var increments: [String] {
+        let names = Dictionary(uniqueKeysWithValues: report.catalogue.personItems.map { ($0.id, $0.name[language]) })
+        let rows = report.figures.increments.flatMap { row(names[$0.item] ?? $0.item, numbers.count($0.count)) }
+        return [paint.heading(words[.increments])] + rows
+    }
+
+    var hamlets: [String] {
+        guard !report.figures.hamlets.isEmpty else { return [] }
+        let head = "  " + words[.hamlet].fitted(to: 46) + words[.sessions].fitted(to: 16, alignRight: true)
+            + words[.people].fitted(to: 16, alignRight: true)
+        return [paint.heading(words[.byHamlet]), head]
+            + report.figures.hamlets.map { hamlet in
+                "  " + hamlet.code.printable.fitted(to: 46)
+                    + numbers.count(hamlet.sessions).fitted(to: 16, alignRight: true)
+                    + numbers.count(hamlet.persons).fitted(to: 16, alignRight: true)
+            } + wrapped(words[.peopleDoNotAddUp], indent: 2)
+    }
+
+    var conflicts: [String] {
+        let found = report.figures.conflicts.filter { $0.count > 0 }
+        guard !found.isEmpty else { return [] }
+        let names = Dictionary(uniqueKeysWithValues: report.catalogue.personItems.map { ($0.id, $0.name[language]) })
+        return wrapped(words.conflicts(report.figures.conflictTotal), indent: 2)
+            + found.flatMap { row(names[$0.item] ?? $0.item, numbers.count($0.count)) }
+    }
+
+    /// The most frequent reasons, up to ten.
+    var reasons: [String] {
+        let found = report.catalogue.indicators.compactMap { indicator -> [String: Int]? in
+            if case .distribution(let counts) = report.figures.values[indicator.id] { counts } else { nil }
+        }
+        guard let counts = found.first, !counts.isEmpty else { return [] }
+        let names = Dictionary(uniqueKeysWithValues: report.catalogue.reasons.map { ($0.id, $0.name[language]) })
+        let ranked = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(10)
+        return [paint.heading(words[.reasons])]
+            + ranked.flatMap { row((names[$0.key] ?? $0.key).printable, numbers.count($0.value)) }
+    }
+
+    /// A name that may take several lines, with its value on the first.
+    private func row(_ name: String, _ value: String) -> [String] {
+        let width = TerminalRenderer.width - 24
+        return name.wrapped(to: width).enumerated().map { index, line in
+            let line = "  " + (index == 0 ? "" : "  ") + line
+            return index == 0
+                ? line.fitted(to: TerminalRenderer.width - 20) + value.fitted(to: 20, alignRight: true) : line
+        }
+    }
+
+    func wrapped(_ text: String, indent: Int) -> [String] {
+        text.wrapped(to: TerminalRenderer.width - indent).enumerated().map { index, line in
+            index == 0 ? line : String(repeating: " ", count: indent) + line
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import Base
+import Indicators
+
+/// The fixed words of a report in the reader's language.
+struct Words {
+    let language: Language
+
+    enum Key {
+        case title, period, completeness, lastBatch, thisComputer, noDevices, editConflicts, uncounted
+        case quarantined, sessions, people, peopleUnit, households, businesses, activity, increments, planRows, indicator, result
+        case target, verdict, otherAgency, byHamlet, hamlet, peopleDoNotAddUp, reasons, notes
+    }
+
+    subscript(key: Key) -> String { text(key)[language] }
+
+    private func text(_ key: Key) -> Bilingual {
+        switch key {
+        case .title: Bilingual("BÁO CÁO CHỈ TIÊU", "INDICATOR REPORT")
+        case .period: Bilingual("Kỳ", "Period")
+        case .completeness: Bilingual("Số liệu đã nhận", "What was received")
+        case .lastBatch: Bilingual("lô cuối", "last batch")
+        case .thisComputer: Bilingual("máy này", "this computer")
+        case .noDevices: Bilingual("chưa nhận được máy nào", "no device heard from yet")
+        case .editConflicts: Bilingual("bản ghi sửa khác nhau", "edits that differ")
+        case .uncounted: Bilingual("bản ghi chưa tính", "records not counted")
+        case .quarantined: Bilingual("tệp để riêng", "files kept aside")
+        case .sessions: Bilingual("Lượt", "Sessions")
+        case .people: Bilingual("Người", "People")
+        case .peopleUnit: Bilingual("người", "people")
+        case .households: Bilingual("Hộ", "Households")
+        case .businesses: Bilingual("Cơ sở", "Businesses")
+        case .activity: Bilingual("Hoạt động trong kỳ", "What was done in the period")
+        case .increments:
+            Bilingual("Tăng thêm trong kỳ (người lần đầu có)", "Increase in the period (people for the first time)")
+        case .planRows: Bilingual("Chỉ tiêu của kế hoạch", "Rows of the plan")
+        case .indicator: Bilingual("Chỉ tiêu", "Indicator")
+        case .result: Bilingual("Kết quả", "Value")
+        case .target: Bilingual("Giao", "Target")
+        case .verdict: Bilingual("Đánh giá", "Verdict")
+        case .otherAgency: Bilingual("cơ quan khác", "other agency")
+        case .byHamlet: Bilingual("Theo tổ dân phố", "By hamlet")
+        case .hamlet: Bilingual("Tổ", "Hamlet")
+        case .peopleDoNotAddUp:
+            Bilingual(
+                "Một người được hỗ trợ ở hai tổ được đếm ở cả hai: cột người không cộng dồn.",
+                "A person helped in two hamlets counts in both: the column of people does not add up.")
+        case .reasons: Bilingual("Lý do chưa xong", "Why things were not finished")
+        case .notes: Bilingual("Ghi chú", "Notes")
+        }
+    }
+
+    func outsidePlan(_ plan: Plan) -> String {
+        let (from, to) = (plan.validFrom.vietnamese, plan.validTo.vietnamese)
+        return Bilingual(
+            "Kỳ này nằm ngoài thời gian của kế hoạch (\(from) đến \(to)).",
+            "The period lies outside the plan's (\(from) to \(to)).")[language]
+    }
+
+    func conflicts(_ count: Int) -> String {
+        Bilingual(
+            "Xung đột trong toàn sổ: \(count) lần ghi “vừa hoàn thành” cho người đã có (không cộng)",
+            "Conflicts in the whole book: \(count) completions for people who already had it (not added)")[language]
+    }
+
+    func fraction(_ ratio: Ratio, _ numbers: Numbers) -> String {
+        "\(numbers.count(ratio.part))/\(numbers.count(ratio.whole)) (n=\(numbers.count(ratio.whole)))"
+    }
+
+    func interval(_ interval: Interval, _ numbers: Numbers) -> String {
+        let ends = "\(numbers.decimal(interval.low))–\(numbers.decimal(interval.high)) %"
+        return Bilingual("khoảng tin cậy 95 %: \(ends)", "95 % interval: \(ends)")[language]
+    }
+
+    func gap(_ gap: Hundredths, _ target: Target, _ numbers: Numbers) -> String {
+        let sign = gap.value > 0 ? "+" : ""
+        let unit = target.isPercentage ? Bilingual("điểm %", "points")[language] : target.unit
+        return Bilingual("chênh", "gap")[language] + " \(sign)\(numbers.decimal(gap)) \(unit)"
+    }
+}

@@ -1,0 +1,113 @@
+import Base
+import Foundation
+import Indicators
+import Reports
+import Testing
+
+/// Every format of one made-up month against a file; `RECORD=1 swift test` writes the files again, and fails.
+struct GoldenTests {
+    @Test(arguments: [
+        ("terminal.vi.txt", ReportFormat.terminal, Language.vi, false),
+        ("terminal.en.txt", .terminal, .en, false),
+        ("terminal.colour.txt", .terminal, .vi, true),
+        ("report.json", .json, .vi, false),
+        ("report.csv", .csv, .vi, false),
+    ])
+    func rendersAsRecorded(name: String, format: ReportFormat, language: Language, colour: Bool) throws {
+        let text = format.renderer(language: language, colour: colour).render(try Sample.report())
+        let file = Sample.tests.appending(path: "Cases/reports/\(name)")
+        if ProcessInfo.processInfo.environment["RECORD"] == "1" {
+            try Data(text.utf8).write(to: file)
+            Issue.record("recorded \(name)")
+        } else {
+            #expect(try String(contentsOf: file, encoding: .utf8) == text)
+        }
+    }
+
+    @Test(arguments: Language.allCases)
+    func fitsEightyColumns(language: Language) throws {
+        let page = TerminalRenderer(language: language).render(try Sample.report())
+        for line in page.split(separator: "\n") { #expect(String(line).columns <= 80, "\(line)") }
+    }
+
+    @Test func everyRowOfThePlanStandsInEveryFormat() throws {
+        let report = try Sample.report()
+        let json = JSONRenderer().json(report)
+        #expect(json["indicators"]?.array?.compactMap { $0["section"]?.string } == report.plan.targets.map(\.section))
+        let lines = CSVRenderer().render(report).split(separator: "\r\n")
+        #expect(lines.filter { $0.contains(",indicator,") }.count == report.plan.targets.count)
+    }
+
+    @Test func numbersReadBackTheSame() throws {
+        let report = try Sample.report()
+        let text = JSONRenderer().render(report)
+        #expect(try JSON(parsing: text)["figures"] == report.figures.json)
+        #expect(CSVRenderer().render(report).contains("figure,luot_ho_tro,,Lượt hỗ trợ,,,,,computed,1234,"))
+    }
+
+    @Test func anEmptyBookPrintsDashesNotZeroPercent() throws {
+        let page = TerminalRenderer(language: .vi).render(try Sample.report(tally: Tally(), devices: []))
+        #expect(!page.contains("0,00 %"))
+        #expect(page.contains("chưa nhận được máy nào"))
+    }
+}
+
+/// A month with a verdict of every kind that the plan allows.
+enum Sample {
+    static let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    private static let plans = tests.deletingLastPathComponent().appending(path: "plans")
+
+    static func report(tally: Tally = tally, devices: [Completeness.Device] = devices) throws -> ReportModel {
+        let catalogue = try Catalogue(yaml: text("indicators.yaml"), file: "indicators.yaml")
+        let plan = try Plan(yaml: text("nam-trieu-2026.yaml"), file: "nam-trieu-2026.yaml", catalogue: catalogue)
+        var named = tally
+        for (goal, indicator) in catalogue.indicators.enumerated() where tally.sessions > 0 {
+            switch indicator.id {
+            case "hai_long_dvctt": named.clients[goal] = Ratio(part: 63, whole: 65)
+            case "hai_long_dvctt_dan": named.clients[goal] = Ratio(part: 60, whole: 62)
+            case "hai_long_dvctt_dn": named.clients[goal] = Ratio(part: 3, whole: 3)
+            case "hkd_ung_dung_so": named.active[goal] = 9
+            case "vneid_dan": named.goalIncrements[goal] = 25
+            case "dvctt_nguoi_duoc_huong_dan": named.guided[goal] = 74
+            default: continue
+            }
+        }
+        return ReportModel(
+            plan: plan, catalogue: catalogue, period: try Period(parsing: "2026-06", cutoff: .calendar),
+            figures: Figures(named, catalogue: catalogue),
+            completeness: Completeness(devices: devices, editConflicts: 1, uncounted: 2, quarantined: 1))
+    }
+
+    private static func text(_ name: String) throws -> String {
+        try String(contentsOf: plans.appending(path: name), encoding: .utf8)
+    }
+
+    static let devices = [
+        Completeness.Device(name: "Máy của Nguyễn Thị Ý (T01)", lastBatch: Instant(iso: "2026-07-01T08:30:00+07:00"), records: 1203),
+        Completeness.Device(name: "Phường", lastBatch: nil, records: 31),
+    ]
+
+    static let tally: Tally = {
+        var tally = Tally()
+        tally.sessions = 1234
+        tally.anonymous = 8
+        tally.persons = 412
+        tally.households = 206
+        tally.businesses = 11
+        tally.members = 33
+        tally.hamlets = [
+            HamletFigure(code: "T02", sessions: 34, persons: 12), HamletFigure(code: "T01", sessions: 1200, persons: 401),
+        ]
+        tally.increments = ["cks_vneid": 11, "vneid_muc1": 16, "vneid_muc2": 12]
+        tally.modes = ["lam_thay": 40]
+        tally.dossiers = [Tally.Dossier(item: "nop_ho_so_truc_tuyen", result: "da_nop"): 18]
+        tally.reasons = ["mang_yeu": 12, "het_gio": 12, "quen_mat_khau": 20, "la_gi_do": 1]
+        tally.issues = ["moi": 15, "da_giai_quyet": 2]
+        tally.ratings = [
+            Tally.RatingKey(rating: .service, client: "nguoi_dan"): Ratio(part: 64, whole: 70),
+            Tally.RatingKey(rating: .service, client: "ho_kinh_doanh"): Ratio(part: 3, whole: 3),
+        ]
+        tally.conflicts = ["tk_dvc": 5, "bdhvs": 2]
+        return tally
+    }()
+}
