@@ -1,0 +1,68 @@
+import Base
+package import Ledger
+package import Store
+
+/// An open book: its store, its keys and the world around it. What the verbs work on.
+package final class Book {
+    package let folder: BookFolder
+    package let store: BookStore
+    package let surroundings: Surroundings
+    package let keys: DeviceKeys
+    package let identity: BookIdentity
+    package let forms: FormShelf
+
+    /// Opens a book that is there.
+    package init(_ folder: BookFolder, surroundings: Surroundings) throws {
+        self.folder = folder
+        self.surroundings = surroundings
+        store = try BookStore(path: folder.database)
+        identity = try store.read { try BookIdentity($0, folder: folder) }
+        keys = try KeyFiles.device(in: folder)
+        forms = try store.read { try FormShelf($0) }
+    }
+
+    /// Runs `body` in one transaction that knows how to read the facts of the approved forms.
+    package func write<Value>(_ body: (BookWriter) throws -> Value) throws -> Value {
+        try store.write { writer in
+            writer.readFacts(with: { self.forms.roles(of: $0) })
+            return try body(writer)
+        }
+    }
+}
+
+/// Who a book is, as its settings say.
+package struct BookIdentity: Hashable, Sendable {
+    package let ward: SigningPublicKey
+    package let areaCode: String
+    package let areaName: String
+    package let role: DeviceRole
+    package let card: Card
+    package let log: LogID
+    package let team: String
+    /// The member code that prompts fill in; empty when none was given.
+    package let member: String
+
+    init(_ reader: BookReader, folder: BookFolder) throws {
+        guard let ward = try reader.setting(.ward).flatMap({ SigningPublicKey(hex: $0) }),
+            let areaCode = try reader.setting(.areaCode), let areaName = try reader.setting(.areaName),
+            let role = try reader.setting(.role).flatMap({ DeviceRole(rawValue: $0) }),
+            let cardID = try reader.setting(.card), let card = try reader.cards().first(where: { $0.card.id.hex == cardID }),
+            let log = try reader.setting(.log).flatMap({ LogID(hex: $0) })
+        else { throw BookError.unfinished(folder.path) }
+        self.ward = ward
+        self.areaCode = areaCode
+        self.areaName = areaName
+        self.role = role
+        self.card = card.card
+        self.log = log
+        team = try reader.setting(.team) ?? ""
+        member = try reader.setting(.member) ?? ""
+    }
+
+    /// Five letters and digits that mark the codes this device gives out, so that no two laptops give the same one.
+    package var tag: String {
+        let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+        let bits = card.id.bytes.prefix(4).reduce(0) { $0 << 8 | Int($1) }
+        return String((0..<5).map { alphabet[bits >> (27 - 5 * $0) & 31] })
+    }
+}

@@ -1,0 +1,98 @@
+package import Base
+
+/// Why a verb cannot do what was asked of this book.
+package enum BookError: Error, Hashable, Sendable {
+    case unfinished(String)
+    case alreadyThere(String)
+    case keysDamaged(String)
+    case areaCode(String)
+    case planUnknown(String, known: [String])
+    case planOfOtherArea(plan: String, area: String, asked: String)
+    case onlyWard(String)
+    case notForWard(String)
+    case nameMissing
+    case formUnknown(String, known: [String])
+    case recordUnknown(String)
+    case recordAmbiguous(String, count: Int)
+    case recordDeleted(String)
+    case nothingToExport
+}
+
+extension BookError: Reportable {
+    package var problem: Problem {
+        switch self {
+        case .unfinished(let path):
+            Problem(
+                "BOOK-010", at: path, Bilingual("sổ này chưa được khởi tạo xong", "this book was never set up to its end"),
+                hint: Bilingual("xóa thư mục này rồi khởi tạo lại", "remove this folder and set the book up again"),
+                status: .badData)
+        case .alreadyThere(let path):
+            Problem(
+                "BOOK-011", at: path, Bilingual("ở đây đã có một sổ; không ghi đè", "there is a book here already; it is not overwritten"),
+                hint: Bilingual("chọn thư mục khác bằng --book", "choose another folder with --book"), status: .cannotWrite)
+        case .keysDamaged(let path):
+            Problem(
+                "BOOK-012", at: path, Bilingual("tệp khóa bị hỏng", "the key file is damaged"),
+                hint: Bilingual("khôi phục thư mục keys từ bản sao lưu", "restore the folder keys from a backup"),
+                status: .badData)
+        case .areaCode(let code):
+            Problem(
+                "BOOK-013",
+                Bilingual(
+                    "mã đơn vị \"\(code)\" không đúng: xã/phường có 5 chữ số, tỉnh có 2, giữ số 0 đầu",
+                    "the area code \"\(code)\" is wrong: a ward has 5 digits, a province 2, with the leading zero"),
+                hint: Bilingual("ví dụ 11542 (Nam Triệu), 01843 (Bắc Kạn)", "for example 11542 (Nam Triệu), 01843 (Bắc Kạn)"),
+                status: .badData)
+        case .planUnknown(let id, let known):
+            Problem(
+                "BOOK-014", Bilingual("không có kế hoạch \"\(id)\"", "there is no plan \"\(id)\""),
+                hint: Bilingual(
+                    "kế hoạch có sẵn: \(known.joined(separator: ", ")); hoặc ghi đường dẫn tới một tệp .yaml",
+                    "shipped plans: \(known.joined(separator: ", ")); or give the path of a .yaml file"),
+                status: .noInput)
+        case .planOfOtherArea(let plan, let area, let asked):
+            Problem(
+                "BOOK-015",
+                Bilingual(
+                    "kế hoạch \(plan) là của đơn vị \(area), không phải \(asked)",
+                    "the plan \(plan) belongs to area \(area), not \(asked)"),
+                hint: Bilingual("kiểm tra lại --area và --plan", "check --area and --plan"), status: .badData)
+        case .onlyWard(let verb):
+            Problem(
+                "BOOK-016", Bilingual("chỉ sổ của phường làm được `\(verb)`", "only the ward's book can `\(verb)`"),
+                status: .notPermitted)
+        case .notForWard(let verb):
+            Problem(
+                "BOOK-017",
+                Bilingual("sổ của phường là nơi nhận cuối, không dùng `\(verb)`", "the ward's book is where batches end; it does not `\(verb)`"),
+                status: .notPermitted)
+        case .nameMissing:
+            Problem(
+                "BOOK-018", Bilingual("cần tên chủ máy", "the owner's name is needed"),
+                hint: Bilingual("thêm --name \"Nguyễn Văn An\"", "add --name \"Nguyễn Văn An\""), status: .usage)
+        case .formUnknown(let name, let known):
+            Problem(
+                "BOOK-019", Bilingual("sổ không có biểu mẫu \"\(name)\"", "the book has no form \"\(name)\""),
+                hint: Bilingual("biểu mẫu có sẵn: \(known.joined(separator: ", "))", "forms here: \(known.joined(separator: ", "))"),
+                status: .noInput)
+        case .recordUnknown(let id):
+            Problem(
+                "BOOK-020", Bilingual("không có phiếu \"\(id.printable)\" trong sổ", "there is no record \"\(id.printable)\" in the book"),
+                hint: Bilingual("xem mã phiếu bằng `sotay list`", "see the records' ids with `sotay list`"),
+                status: .noInput)
+        case .recordAmbiguous(let id, let count):
+            Problem(
+                "BOOK-021",
+                Bilingual("\"\(id)\" khớp \(count) phiếu", "\"\(id)\" fits \(count) records"),
+                hint: Bilingual("ghi thêm vài chữ của mã phiếu", "give some more of the id"), status: .usage)
+        case .recordDeleted(let id):
+            Problem(
+                "BOOK-022", Bilingual("phiếu \(id) đã hủy", "the record \(id) has been voided"), status: .badData)
+        case .nothingToExport:
+            Problem(
+                "BOOK-023", Bilingual("sổ chưa có gì để xuất", "the book has nothing to export yet"),
+                hint: Bilingual("ghi phiên đầu tiên bằng `sotay log`", "log a first session with `sotay log`"),
+                status: .noInput)
+        }
+    }
+}

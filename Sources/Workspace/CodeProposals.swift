@@ -1,0 +1,76 @@
+package import Base
+package import Forms
+import Ledger
+import Store
+
+/// A code that the prompt offers: one that is known, or the next free one.
+package struct CodeProposal: Hashable, Sendable {
+    package let code: String
+    package let about: Bilingual
+}
+
+/// Codes of households, people and businesses for the prompts. Mistyped codes are the main source of error.
+///
+/// A code given here ends in this device's tag, so that two laptops without a network never give out the same one.
+package struct CodeProposals {
+    private let book: Book
+    private let names: [String: String]
+
+    package init(_ book: Book) throws {
+        self.book = book
+        names = try Roster(book.folder).names()
+    }
+
+    /// What to offer at a question; nothing for questions that ask for no code.
+    package func proposals(at place: Place, in filling: Filling) throws -> [CodeProposal] {
+        let record = filling.record
+        func answer(_ role: Role) -> String? {
+            filling.form.roles[role].flatMap { record[$0.key]?.string }
+        }
+        guard let hamlet = answer(.sessionHamlet), let area = answer(.sessionArea) else { return [] }
+        let prefix = "\(area)-\(hamlet)-"
+        switch filling.form.items[place.item].role {
+        case .sessionHousehold:
+            let known = try known(.household, prefix: prefix)
+            return offered(known) + [CodeProposal(code: next(prefix, known), about: Bilingual("hộ mới", "a new household"))]
+        case .sessionBusiness:
+            let known = try known(.business, prefix: prefix + "KD")
+            return offered(known)
+                + [CodeProposal(code: next(prefix + "KD", known), about: Bilingual("cơ sở mới", "a new business"))]
+        case .sessionPerson:
+            guard let household = answer(.sessionHousehold) else { return [] }
+            let known = try known(.person, prefix: household + "-")
+            return offered(known) + [newPerson(of: household, known)]
+        default:
+            return []
+        }
+    }
+
+    private var tag: String { book.identity.tag }
+
+    private func known(_ what: CodeKind, prefix: String) throws -> [String] {
+        try book.store.read { try $0.codes(what, prefix: prefix) }
+    }
+
+    private func isOwn(_ code: String) -> Bool { code.hasSuffix(tag) }
+
+    private func offered(_ codes: [String]) -> [CodeProposal] {
+        codes.map { code in
+            CodeProposal(code: code, about: names[code].map { Bilingual($0, $0) } ?? Bilingual("đã có", "known"))
+        }
+    }
+
+    /// Three digits and the tag: a tail of eight letters.
+    private func next(_ prefix: String, _ known: [String]) -> String {
+        let numbers = known.filter(isOwn).compactMap { Int($0.dropFirst(prefix.count).dropLast(tag.count)) }
+        return prefix + padded((numbers.max() ?? 0) + 1, 3) + tag
+    }
+
+    /// In a household of this device the bare next number; in another's the tag keeps two laptops apart.
+    private func newPerson(of household: String, _ known: [String]) -> CodeProposal {
+        let numbers = known.compactMap { Int($0.dropFirst(household.count + 1).prefix(2)) }
+        let next = padded((numbers.max() ?? 0) + 1, 2)
+        return CodeProposal(
+            code: "\(household)-\(next)\(isOwn(household) ? "" : tag)", about: Bilingual("người mới", "a new person"))
+    }
+}

@@ -1,0 +1,84 @@
+package import Base
+import Forms
+package import Ledger
+package import Store
+
+/// One answer that differs between two revisions, for people.
+package struct Change: Hashable, Sendable {
+    /// The answer's key, rows counted from 1: `hanh_dong[2]/sau`.
+    package let path: String
+    package let before: String?
+    package let after: String?
+}
+
+extension Book {
+    /// The record whose id begins or ends with what was typed (four letters at least).
+    package func record(matching text: String) throws -> [StoredRevision] {
+        let digits = text.lowercased().filter { $0 != "-" }
+        guard digits.count >= 4 else { throw BookError.recordUnknown(text) }
+        let matches = try store.read { try $0.records(matching: digits) }
+        guard let record = matches.first else { throw BookError.recordUnknown(text) }
+        guard matches.count == 1 else { throw BookError.recordAmbiguous(text, count: matches.count) }
+        return try store.read { try $0.revisions(of: record) }
+    }
+
+    /// The winning revision of a record as an entry that will continue all its heads: saving it settles a conflict.
+    package func entry(editing revisions: [StoredRevision], language: Language) throws -> Entry {
+        let winner = revisions.first { $0.isWinner }!.revision
+        let id = winner.header.record
+        guard winner.header.operation != .delete, let answers = winner.answers, case .record(let ref) = winner.kind
+        else { throw BookError.recordDeleted(id.text) }
+        guard let form = forms.form(ref.text) else { throw BookError.formUnknown(ref.text, known: []) }
+        let filling = Filling(form, context: fillingContext(language), answers: answers, origin: .saved)
+        return Entry(record: id, form: ref, filling: filling, parents: Self.parents(revisions))
+    }
+
+    /// `void`: a deletion over all heads. The record counts no more; its history stays.
+    @discardableResult
+    package func void(_ revisions: [StoredRevision], reason: String) throws -> Revision {
+        let winner = revisions.first { $0.isWinner }!.revision
+        guard winner.header.operation != .delete else { throw BookError.recordDeleted(winner.header.record.text) }
+        return try write { writer in
+            try append(
+                NewRevision(
+                    record: winner.header.record, kind: winner.kind, operation: .delete,
+                    parents: Self.parents(revisions),
+                    answers: reason.isEmpty ? [:] : ["ly_do": .string(reason.nfc)],
+                    member: RevisionHeader.member(identity.member)),
+                with: writer)
+        }
+    }
+
+    private static func parents(_ revisions: [StoredRevision]) -> [Revision.Parent] {
+        revisions.filter(\.isHead).map { .init(hash: $0.revision.hash, generation: $0.revision.header.generation) }
+    }
+}
+
+extension Change {
+    /// What changed, key by key; rows of repeats by their place.
+    package static func between(_ before: JSONObject, _ after: JSONObject) -> [Change] {
+        let old = flat(.object(before), at: "")
+        let new = flat(.object(after), at: "")
+        let oldByPath = Dictionary(old, uniquingKeysWith: { a, _ in a })
+        let newByPath = Dictionary(new, uniquingKeysWith: { a, _ in a })
+        let paths = new.map(\.0) + old.map(\.0).filter { newByPath[$0] == nil }
+        return paths.compactMap { path in
+            let change = Change(path: path, before: oldByPath[path], after: newByPath[path])
+            return change.before == change.after ? nil : change
+        }
+    }
+
+    /// Every answer of a record with its path, in order.
+    package static func flat(_ json: JSON, at path: String) -> [(String, String)] {
+        switch json {
+        case .object(let object):
+            object.flatMap { flat($0.value, at: path.isEmpty ? $0.key : path + "/" + $0.key) }
+        case .array(let rows):
+            rows.enumerated().flatMap { flat($1, at: "\(path)[\($0 + 1)]") }
+        case .string(let text): [(path, text)]
+        case .number(let text): [(path, text)]
+        case .bool(let value): [(path, value ? "true" : "false")]
+        case .null: []
+        }
+    }
+}

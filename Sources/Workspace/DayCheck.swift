@@ -1,0 +1,47 @@
+import Base
+import Forms
+import Ledger
+import Store
+
+/// Warnings that look at a volunteer's other sessions of the day. They never stop a record: the clock of a village
+/// laptop, or two people helping under one code, may be the reason.
+struct DayCheck {
+    let warnings: [Bilingual]
+
+    /// More sessions than one person gives in a day. Source: the field rules of the ward plans.
+    private static let mostSessions = 40
+
+    init(_ entry: Entry, _ reader: BookReader) throws {
+        let answers = entry.filling.record
+        let roles = entry.filling.form.roles
+        guard let member = roles[.sessionMember].flatMap({ answers[$0.key]?.string }),
+            let start = roles[.sessionStart].flatMap({ answers[$0.key]?.string }).flatMap({ Instant(iso: $0) })
+        else {
+            warnings = []
+            return
+        }
+        let minutes = roles[.sessionDuration].flatMap { answers[$0.key]?.int }
+        let others = try reader.sessions(of: member, on: start.date).filter { $0.record != entry.record }
+        var warnings: [Bilingual] = []
+        if others.count >= Self.mostSessions {
+            warnings.append(
+                Bilingual(
+                    "\(member.printable) đã có \(others.count) phiên trong ngày \(start.date.vietnamese)",
+                    "\(member.printable) has \(others.count) sessions on \(start.date.vietnamese) already"))
+        }
+        if let other = others.first(where: { Self.overlap(start, minutes, $0.start, $0.minutes) }) {
+            warnings.append(
+                Bilingual(
+                    "thời gian chồng lên phiên khác của \(member.printable) lúc \(other.start.vietnamese)",
+                    "the time overlaps another session of \(member.printable) at \(other.start.vietnamese)"))
+        }
+        self.warnings = warnings
+    }
+
+    /// A session without a duration takes no time and overlaps only what surrounds its start.
+    private static func overlap(_ a: Instant, _ aMinutes: Int?, _ b: Instant, _ bMinutes: Int?) -> Bool {
+        let aEnd = a.milliseconds + Int64(aMinutes ?? 0) * 60_000
+        let bEnd = b.milliseconds + Int64(bMinutes ?? 0) * 60_000
+        return a.milliseconds < bEnd && b.milliseconds < aEnd
+    }
+}

@@ -1,0 +1,154 @@
+package import Base
+package import Foundation
+
+/// Files that are whole or not there: written beside their name, forced to the disk, read again, renamed.
+package enum DurableFile {
+    /// Replaces `path` by `bytes`. On any failure the old file stands and nothing else is left behind.
+    ///
+    /// - Parameter mode: permissions; 0600 for secrets.
+    package static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644) throws {
+        let folder = (path as NSString).deletingLastPathComponent
+        let temporary = path + ".part"
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, mode)
+        guard descriptor >= 0 else { throw FileError(path: path) }
+        do {
+            defer { close(descriptor) }
+            try writeAll(bytes, to: descriptor, path: path)
+            guard fsync(descriptor) == 0 else { throw FileError(path: path) }
+        } catch {
+            unlink(temporary)
+            throw error
+        }
+        do {
+            guard try read(temporary) == bytes else { throw FileError.differs(path) }
+            guard rename(temporary, path) == 0 else { throw FileError(path: path) }
+        } catch {
+            unlink(temporary)
+            throw error
+        }
+        try syncFolder(folder.isEmpty ? "." : folder)
+    }
+
+    private static func writeAll(_ bytes: [UInt8], to descriptor: Int32, path: String) throws {
+        var offset = 0
+        while offset < bytes.count {
+            let written = bytes[offset...].withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+            if written < 0, errno == EINTR { continue }
+            guard written > 0 else { throw FileError(path: path) }
+            offset += written
+        }
+    }
+
+    /// Some file systems of USB sticks cannot sync a folder; that they say so is no failure.
+    private static func syncFolder(_ folder: String) throws {
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY)
+        guard descriptor >= 0 else { throw FileError(path: folder) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP else { throw FileError(path: folder) }
+    }
+
+    /// The whole file.
+    package static func read(_ path: String) throws -> [UInt8] {
+        let descriptor = open(path, O_RDONLY)
+        guard descriptor >= 0 else { throw FileError(path: path) }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw FileError(path: path) }
+        guard status.st_mode & S_IFMT != S_IFDIR else { throw FileError.isFolder(path) }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(Int(status.st_size))
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = Foundation.read(descriptor, &chunk, chunk.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw FileError(path: path) }
+            if count == 0 { return bytes }
+            bytes += chunk[..<count]
+        }
+    }
+
+    /// Makes a folder and those above it.
+    package static func makeFolder(_ path: String, mode: mode_t = 0o755) throws {
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
+            guard isFolder.boolValue else { throw FileError.notFolder(path) }
+            return
+        }
+        let parent = (path as NSString).deletingLastPathComponent
+        if !parent.isEmpty, parent != path { try makeFolder(parent) }
+        guard mkdir(path, mode) == 0 else { throw FileError(path: path) }
+    }
+}
+
+/// Why a file cannot be read or written.
+package enum FileError: Error, Hashable, Sendable {
+    case missing(String)
+    case denied(String)
+    case full(String)
+    case readOnly(String)
+    case isFolder(String)
+    case notFolder(String)
+    case exists(String)
+    case differs(String)
+    case other(String, code: Int32)
+
+    /// From `errno`.
+    init(path: String) {
+        switch errno {
+        case ENOENT: self = .missing(path)
+        case EACCES, EPERM: self = .denied(path)
+        case ENOSPC, EDQUOT, EFBIG: self = .full(path)
+        case EROFS: self = .readOnly(path)
+        case EISDIR: self = .isFolder(path)
+        case ENOTDIR: self = .notFolder(path)
+        case let code: self = .other(path, code: code)
+        }
+    }
+}
+
+extension FileError: Reportable {
+    package var problem: Problem {
+        switch self {
+        case .missing(let path):
+            Problem(
+                "FILE-001", at: path, Bilingual("không thấy tệp hay thư mục này", "there is no such file or folder"),
+                hint: Bilingual("kiểm tra lại tên và đường dẫn", "check the name and the path"), status: .noInput)
+        case .denied(let path):
+            Problem(
+                "FILE-002", at: path, Bilingual("không có quyền với tệp này", "this file may not be opened"),
+                hint: Bilingual("chọn nơi khác hoặc xin quyền", "choose another place or ask for permission"),
+                status: .cannotWrite)
+        case .full(let path):
+            Problem(
+                "FILE-003", at: path, Bilingual("ổ đĩa đã đầy; không để lại gì dở dang", "the disk is full; nothing half-written was left"),
+                hint: Bilingual("giải phóng chỗ trống hoặc dùng USB khác", "free some space or use another stick"),
+                status: .io)
+        case .readOnly(let path):
+            Problem(
+                "FILE-004", at: path, Bilingual("ổ đĩa này chỉ cho đọc", "this disk is read-only"),
+                hint: Bilingual("gạt khóa chống ghi của USB, hoặc chọn nơi khác", "unlock the stick or choose another place"),
+                status: .cannotWrite)
+        case .isFolder(let path):
+            Problem(
+                "FILE-005", at: path, Bilingual("đây là thư mục, cần một tệp", "this is a folder, a file is needed"),
+                status: .noInput)
+        case .notFolder(let path):
+            Problem(
+                "FILE-006", at: path, Bilingual("đây không phải thư mục", "this is not a folder"), status: .cannotWrite)
+        case .exists(let path):
+            Problem(
+                "FILE-007", at: path, Bilingual("ở đây đã có dữ liệu", "there is something here already"),
+                hint: Bilingual("chọn tên hoặc thư mục khác", "choose another name or folder"), status: .cannotWrite)
+        case .differs(let path):
+            Problem(
+                "FILE-008", at: path,
+                Bilingual("đọc lại thấy khác với đã ghi; ổ đĩa có thể hỏng", "what was read back differs from what was written; the disk may be failing"),
+                hint: Bilingual("dùng USB khác", "use another stick"), status: .io)
+        case .other(let path, let code):
+            Problem(
+                "FILE-009", at: path,
+                Bilingual("lỗi đọc ghi: \(String(cString: strerror(code)))", "input/output error: \(String(cString: strerror(code)))"),
+                status: .io)
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import Base
+package import Ledger
+import Store
+
+/// `init`: a volunteer's or a lead's book from the ward's kit.
+package struct Joining: Sendable {
+    package let kit: Kit
+    package let name: String
+    package let role: DeviceRole
+    package let team: String
+    package let member: String
+
+    package init(kit: Kit, name: String, role: DeviceRole, team: String?, member: String?) {
+        self.kit = kit
+        self.name = name
+        self.role = role
+        self.team = team ?? kit.team
+        self.member = member ?? ""
+    }
+
+    /// The card to read aloud, and to hand to the ward when it is a lead's.
+    package func run(at folder: BookFolder, surroundings: Surroundings) throws -> Card {
+        let name = name.nfc.printable
+        guard !name.isEmpty else { throw BookError.nameMissing }
+        var card: Card?
+        try NewBook(folder, surroundings: surroundings).make { _, keys in
+            let own = Card(
+                ward: kit.ward, keys: keys, role: role, name: name, team: team,
+                proof: .enrolment(secret: kit.secret, kit: kit.id))
+            card = own
+            return NewBook.Contents(
+                card: own, areaCode: kit.area.code, areaName: kit.area.name, recipients: kit.recipients, kit: kit,
+                plan: kit.text(of: .plan), catalogue: kit.text(of: .catalogue), forms: try kit.forms(), decisions: [])
+        }
+        try BookStore(path: folder.database).write { try $0.set(.member, member) }
+        return card!
+    }
+}
+
+extension Kit {
+    func text(of kind: Part.Kind) -> String {
+        String(decoding: parts.first { $0.kind == kind }?.bytes ?? [], as: UTF8.self)
+    }
+
+    /// The forms that the ward has approved by putting them into its kit.
+    func forms() throws -> [StoredForm] {
+        try parts.filter { $0.kind == .form }.map { try StoredForm(fileName: $0.name, text: $0.bytes) }
+    }
+}

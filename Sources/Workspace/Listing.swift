@@ -1,0 +1,53 @@
+package import Base
+import Forms
+import Ledger
+import Store
+
+/// One record in a list: enough to find it again.
+package struct ListedRecord: Hashable, Sendable {
+    package let record: RecordID
+    package let start: String
+    package let hamlet: String
+    /// The person, the business, or a word for neither.
+    package let client: String
+    package let items: String
+    package let isDeleted: Bool
+    package let isConflict: Bool
+
+    /// The last six digits: those that two records made on one morning do not share.
+    package var shortID: String { String(record.text.suffix(6)) }
+
+    package var json: JSON {
+        .object([
+            "record": .string(record.text), "start": .string(start), "hamlet": .string(hamlet),
+            "client": .string(client), "items": .string(items), "voided": .bool(isDeleted),
+            "conflict": .bool(isConflict),
+        ])
+    }
+}
+
+extension Book {
+    /// The records that were written last, the newest first.
+    package func latest(_ count: Int) throws -> [ListedRecord] {
+        let (winners, conflicts) = try store.read { (try $0.latestWinners(max(0, count)), Set(try $0.conflicts())) }
+        return winners.map { listed($0, isConflict: conflicts.contains($0.revision.header.record)) }
+    }
+
+    private func listed(_ stored: StoredRevision, isConflict: Bool) -> ListedRecord {
+        let roles = forms.form(stored.revision.header.kind)?.roles ?? [:]
+        let answers = stored.revision.answers ?? [:]
+        func text(_ role: Role) -> String? {
+            roles[role].flatMap { answers[$0.key]?.string }
+        }
+        let binding = roles[.actionItem]
+        let items = binding?.repeatKey.flatMap { answers[$0]?.array }?.compactMap { $0[binding!.key]?.string } ?? []
+        let start = text(.sessionStart)
+        return ListedRecord(
+            record: stored.revision.header.record,
+            start: start.flatMap { Instant(iso: $0) }?.vietnamese ?? start ?? "",
+            hamlet: text(.sessionHamlet) ?? "",
+            client: text(.sessionPerson) ?? text(.sessionBusiness) ?? text(.sessionClient) ?? "",
+            items: items.joined(separator: " "), isDeleted: stored.revision.header.operation == .delete,
+            isConflict: isConflict)
+    }
+}

@@ -1,0 +1,99 @@
+package import Base
+import Ledger
+import Store
+
+/// `log --from`: one JSON object a line, through the same engine and the same checks as the prompts.
+package struct LogFile: Sendable {
+    package struct Line: Sendable {
+        /// From 1, blank lines counted.
+        package let number: Int
+        package let outcome: LogOutcome
+    }
+
+    package private(set) var saved = 0
+    package private(set) var known = 0
+    package private(set) var refused = 0
+    package private(set) var warned = 0
+
+    package init() {}
+
+    /// Lines that are written together: one transaction costs as much as thirty records.
+    private static let group = 200
+
+    /// - Parameters:
+    ///   - allOrNothing: one bad line and nothing is saved.
+    ///   - report: called once a line that has something to say, in order.
+    package mutating func run(
+        _ bytes: [UInt8], into book: Book, form: String?, allOrNothing: Bool, language: Language,
+        report: (Line) -> Void
+    ) throws {
+        var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated().filter { !$1.isBlank }[...]
+        if allOrNothing {
+            try book.write { writer in
+                for (index, line) in lines {
+                    try take(line, number: index + 1, book, form, language, writer, report)
+                }
+                if refused > 0 { throw Cancelled() }
+            }
+            return
+        }
+        while !lines.isEmpty {
+            let group = lines.prefix(Self.group)
+            lines = lines.dropFirst(Self.group)
+            try book.write { writer in
+                for (index, line) in group { try take(line, number: index + 1, book, form, language, writer, report) }
+            }
+        }
+    }
+
+    /// Ends the transaction of `--all-or-nothing` without writing.
+    package struct Cancelled: Error {}
+
+    private mutating func take(
+        _ line: ArraySlice<UInt8>, number: Int, _ book: Book, _ form: String?, _ language: Language,
+        _ writer: BookWriter, _ report: (Line) -> Void
+    ) throws {
+        let outcome: LogOutcome
+        do {
+            outcome = try self.outcome(of: line, book, form, language, writer)
+        } catch let error as LogError {
+            outcome = .refused([error.problem])
+        }
+        switch outcome {
+        case .saved(_, let warnings):
+            saved += 1
+            warned += warnings.isEmpty ? 0 : 1
+            if !warnings.isEmpty { report(Line(number: number, outcome: outcome)) }
+        case .known:
+            known += 1
+        case .refused:
+            refused += 1
+            report(Line(number: number, outcome: outcome))
+        }
+    }
+
+    private func outcome(
+        of line: ArraySlice<UInt8>, _ book: Book, _ form: String?, _ language: Language, _ writer: BookWriter
+    ) throws -> LogOutcome {
+        let json: JSON
+        do {
+            json = try JSON(parsing: line)
+        } catch {
+            throw LogError.notJSON(error)
+        }
+        guard let answers = json.object else { throw LogError.notObject }
+        let entry = try book.newEntry(form: form, answers: answers, language: language)
+        if try writer.reader.exists(entry.record) { return .known(entry.record) }
+        let (errors, warnings) = try book.check(entry, with: writer.reader)
+        guard errors.isEmpty else { return .refused(errors) }
+        _ = try book.save(entry, with: writer)
+        try writer.settle()
+        return .saved(entry.record, warnings: warnings)
+    }
+}
+
+extension ArraySlice<UInt8> {
+    fileprivate var isBlank: Bool {
+        allSatisfy { $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }
+    }
+}

@@ -1,0 +1,154 @@
+package import Base
+package import Forms
+package import Ledger
+import Store
+
+/// One record on its way into the book: from a prompt, a file or `--set`.
+package struct Entry {
+    package let record: RecordID
+    package let form: FormRef
+    package let filling: Filling
+    /// The heads that it continues; empty for a new record.
+    package let parents: [Revision.Parent]
+}
+
+/// What became of one entry.
+package enum LogOutcome: Sendable {
+    case saved(RecordID, warnings: [Bilingual])
+    /// The book has this record already; nothing was written.
+    case known(RecordID)
+    case refused([Problem])
+}
+
+extension Book {
+    package func fillingContext(_ language: Language) -> FillingContext {
+        FillingContext(
+            now: surroundings.now, randomBytes: surroundings.random, deviceID: identity.card.id.hex,
+            username: identity.card.name, language: language)
+    }
+
+    /// A new record of a form, with what the book knows filled in: its id, the ward, the volunteer's own code.
+    ///
+    /// Throws when the answers carry a record id that is no UUID.
+    package func newEntry(
+        form name: String?, answers: JSONObject, language: Language, origin: Filling.Origin = .new
+    ) throws -> Entry {
+        let (ref, form) = try forms.current(name)
+        var answers = answers
+        let record = try recordID(&answers, form)
+        if let key = form.roles[.sessionArea]?.key, answers[key] == nil, identity.areaCode.utf8.count == 5 {
+            answers[key] = .string(identity.areaCode)
+        }
+        if let key = form.roles[.sessionMember]?.key, answers[key] == nil, !identity.member.isEmpty {
+            answers[key] = .string(identity.member)
+        }
+        let filling = Filling(form, context: fillingContext(language), answers: answers, origin: origin)
+        return Entry(record: record, form: ref, filling: filling, parents: [])
+    }
+
+    private func recordID(_ answers: inout JSONObject, _ form: Form) throws -> RecordID {
+        guard let key = form.roles[.sessionID]?.key else { return newRecordID() }
+        guard let given = answers[key] else {
+            let record = newRecordID()
+            answers[key] = .string(record.text)
+            return record
+        }
+        guard let record = given.string.flatMap({ RecordID($0) }) else {
+            throw LogError.recordID(given.string ?? given.compact)
+        }
+        return record
+    }
+
+    private func newRecordID() -> RecordID {
+        RecordID(at: surroundings.now(), random: surroundings.random(10))
+    }
+
+    /// Checks an entry whole: nothing is written. Errors refuse it; warnings are for the eyes.
+    package func check(_ entry: Entry) throws -> (errors: [Problem], warnings: [Bilingual]) {
+        try store.read { try check(entry, with: $0) }
+    }
+
+    func check(_ entry: Entry, with reader: BookReader) throws -> (errors: [Problem], warnings: [Bilingual]) {
+        let problems = entry.filling.problems
+        var errors = problems.filter { !$0.isWarning }.map { LogError.answer($0).problem }
+        var warnings = problems.filter(\.isWarning).map { LogError.answer($0).problem.message }
+        warnings += entry.filling.notes.filter(\.isWarning).map(\.text)
+        let answers = entry.filling.record
+        let roles = entry.filling.form.roles
+        if let area = roles[.sessionArea].flatMap({ answers[$0.key]?.string }), identity.areaCode.utf8.count == 5,
+            area != identity.areaCode
+        {
+            errors.append(LogError.otherArea(area, own: identity.areaCode, name: identity.areaName).problem)
+        }
+        if errors.isEmpty { warnings += try DayCheck(entry, reader).warnings }
+        return (errors, warnings)
+    }
+
+    /// Writes an entry as one revision; its draft goes in the same transaction.
+    @discardableResult
+    package func save(_ entry: Entry) throws -> Revision {
+        try write { try save(entry, with: $0) }
+    }
+
+    /// Names and telephones go to the roster first: should the book then fail, nothing that counts is half-written.
+    func save(_ entry: Entry, with writer: BookWriter) throws -> Revision {
+        entry.filling.finish()
+        let local = entry.filling.local
+        if !local.isEmpty { try Roster(folder).keep(local, for: entry.filling.record, roles: entry.filling.form.roles) }
+        let answers = entry.filling.record
+        let member = entry.filling.form.roles[.sessionMember].flatMap { answers[$0.key]?.string }
+        try writer.removeDraft(entry.record)
+        return try append(
+            NewRevision(
+                record: entry.record, kind: .record(entry.form),
+                operation: entry.parents.count > 1 ? .resolve : .put, parents: entry.parents, answers: answers,
+                member: RevisionHeader.member(member)),
+            with: writer)
+    }
+}
+
+/// Why a record is not taken.
+package enum LogError: Error, Hashable, Sendable {
+    case notJSON(JSONError)
+    case notObject
+    case recordID(String)
+    case otherArea(String, own: String, name: String)
+    case answer(FillProblem)
+    case twice(String)
+}
+
+extension LogError: Reportable {
+    package var problem: Problem {
+        switch self {
+        case .notJSON(let error):
+            Problem(
+                "LOG-001",
+                Bilingual(
+                    "dòng này không phải JSON đúng, sai từ byte \(error.offset + 1)",
+                    "this line is not JSON; it goes wrong at byte \(error.offset + 1)"), status: .badData)
+        case .notObject:
+            Problem(
+                "LOG-002", Bilingual("mỗi dòng phải là một đối tượng JSON {…}", "each line must be one JSON object {…}"),
+                status: .badData)
+        case .recordID(let text):
+            Problem(
+                "LOG-003", Bilingual("mã phiên \"\(text.printable)\" không phải UUID", "the session id \"\(text.printable)\" is no UUID"),
+                hint: Bilingual("bỏ trống để máy tự cấp mã", "leave it out and the program makes one"), status: .badData)
+        case .otherArea(let area, let own, let name):
+            Problem(
+                "LOG-004",
+                Bilingual(
+                    "mã xã/phường \"\(area.printable)\" không phải của sổ này (\(own) \(name))",
+                    "the ward code \"\(area.printable)\" is not this book's (\(own) \(name))"),
+                hint: Bilingual(
+                    "kiểm tra số 0 đầu; phiên của xã khác phải ghi vào sổ của xã đó",
+                    "check the leading zero; another ward's sessions belong in its own book"), status: .badData)
+        case .answer(let problem):
+            Problem("LOG-005", at: problem.path, Bilingual("\(problem.path): \(problem.message.vi)", "\(problem.path): \(problem.message.en)"), status: .badData)
+        case .twice(let id):
+            Problem(
+                "LOG-006", Bilingual("mã phiên \(id) đứng hai lần trong tệp", "the session id \(id) stands twice in the file"),
+                status: .badData)
+        }
+    }
+}

@@ -1,0 +1,314 @@
+package import Base
+import Age
+import Foundation
+package import Ledger
+import Store
+
+/// What `merge` did with each file. A part that could not be taken never stops the others.
+package struct MergeReport: Sendable {
+    package enum Outcome: Hashable, Sendable {
+        /// Revisions that were new, and sections that were here before.
+        case batch(new: Int, known: Int, from: [String])
+        /// The very same file has been merged before.
+        case again
+        case kit(number: Int, isNewer: Bool)
+        case card(name: String, isTrusted: Bool)
+    }
+
+    package struct File: Hashable, Sendable {
+        package let name: String
+        package let hash: Digest?
+        package internal(set) var outcome: Outcome?
+        /// Parts kept aside or refused, each with its reason.
+        package internal(set) var problems: [Problem] = []
+    }
+
+    package internal(set) var files: [File] = []
+    package internal(set) var trusted: [Card] = []
+    package internal(set) var newRevisions = 0
+    package internal(set) var conflicts = 0
+
+    package var needsPerson: Bool { conflicts > 0 || files.contains { !$0.problems.isEmpty } }
+}
+
+/// `merge`: batches, kits and cards from files and folders. Safe to repeat; the order plays no part.
+package struct Merge {
+    private let book: Book
+    /// Whether a device that is not trusted yet shall be: decided by its enrolment proof and whoever sits here.
+    private let trust: (Card, _ isEnrolled: Bool) throws -> Bool
+    private let progress: (_ done: Int, _ of: Int) -> Void
+    private var report = MergeReport()
+
+    package init(
+        into book: Book, trust: @escaping (Card, _ isEnrolled: Bool) throws -> Bool,
+        progress: @escaping (_ done: Int, _ of: Int) -> Void = { _, _ in }
+    ) {
+        self.book = book
+        self.trust = trust
+        self.progress = progress
+    }
+
+    package mutating func run(_ paths: [String]) throws -> MergeReport {
+        let files = try paths.flatMap { try Self.expand($0) }
+        let before = try book.store.read { try $0.conflicts().count }
+        for (index, file) in files.enumerated() {
+            progress(index, files.count)
+            try take(file.path, named: (file.path as NSString).lastPathComponent, isAsked: file.isAsked)
+        }
+        progress(files.count, files.count)
+        if !report.trusted.isEmpty { try retryWaiting() }
+        report.conflicts = max(0, try book.store.read { try $0.conflicts().count } - before)
+        return report
+    }
+
+    /// A folder's files by name; what lies in it and is none of ours is passed over in silence.
+    private static func expand(_ path: String) throws -> [(path: String, isAsked: Bool)] {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { throw FileError.missing(path) }
+        guard isFolder.boolValue else { return [(path, true)] }
+        return try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+            .filter { !$0.hasPrefix(".") }
+            .map { (path + "/" + $0, false) }
+            .filter { path, _ in FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue }
+    }
+
+    private mutating func take(_ path: String, named name: String, isAsked: Bool) throws {
+        guard try isAsked || Self.looksOurs(path) else { return }
+        let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
+        guard size <= Caps.fileBytes else {
+            report.files.append(.init(name: name, hash: nil, problems: [SyncError.tooLarge(limit: Caps.fileBytes).problem]))
+            return
+        }
+        report.files.append(take(try DurableFile.read(path), named: name))
+    }
+
+    /// Reads no more than the beginning: a stick may hold films.
+    private static func looksOurs(_ path: String) throws -> Bool {
+        guard let handle = FileHandle(forReadingAtPath: path) else { throw FileError.denied(path) }
+        defer { handle.closeFile() }
+        let start = [UInt8](handle.readData(ofLength: 22))
+        return start.starts(with: Array("age-encryption.org/".utf8)) || start.starts(with: Array("{\"v\":".utf8))
+    }
+
+    private mutating func take(_ bytes: [UInt8], named name: String) -> MergeReport.File {
+        var file = MergeReport.File(name: name, hash: .of(.plain, bytes))
+        do {
+            if Kit.isKit(bytes) {
+                file.outcome = try takeKit(Kit(file: bytes))
+            } else if Card.isCard(bytes) {
+                file.outcome = try takeCard(Card(file: bytes))
+            } else {
+                try takeBatch(bytes, into: &file)
+            }
+        } catch let error as any Reportable {
+            file.problems.append(error.problem.located(at: name))
+            keepAside(bytes, section: 0, error.problem, file: &file)
+        } catch {
+            file.problems.append(Problem.unexpected(error).located(at: name))
+        }
+        return file
+    }
+
+    // MARK: Kits and cards
+
+    private func takeKit(_ kit: Kit) throws -> MergeReport.Outcome {
+        guard kit.ward == book.identity.ward else { throw SyncError.kitOther(area: "\(kit.area.code) \(kit.area.name)") }
+        let team = book.identity.team
+        guard kit.team.isEmpty || team.isEmpty || kit.team == team else { throw SyncError.kitOther(area: kit.team) }
+        return try book.write { writer in
+            let number = try writer.reader.setting(.kitNumber).flatMap { Int($0) } ?? 0
+            try writer.insert(StoredKit(kit))
+            for card in kit.wardCards { try writer.insert(card) }
+            guard kit.number > number, book.identity.role != .ward else {
+                return .kit(number: kit.number, isNewer: false)
+            }
+            try writer.set(.kitNumber, String(kit.number))
+            try writer.set(.recipients, kit.recipients.map(\.text).joined(separator: " "))
+            try writer.set(.areaName, kit.area.name)
+            try writer.set(.plan, kit.text(of: .plan))
+            try writer.set(.catalogue, kit.text(of: .catalogue))
+            for form in try kit.forms() { try writer.insert(form) }
+            try book.forms.reload(writer.reader)
+            try book.refreshTrust(with: writer)
+            return .kit(number: kit.number, isNewer: true)
+        }
+    }
+
+    private mutating func takeCard(_ card: Card) throws -> MergeReport.Outcome {
+        guard card.ward == book.identity.ward else { throw SyncError.otherWard(fingerprint: card.ward.fingerprint) }
+        return .card(name: card.name, isTrusted: try isTrusted(card))
+    }
+
+    /// Trusts a card when the ledger does already, or when `trust` decides so now; the decision is a revision.
+    private mutating func isTrusted(_ card: Card) throws -> Bool {
+        let (cards, kits) = try book.store.read { (try $0.cards(), try $0.kits()) }
+        if cards.contains(where: { $0.card.id == card.id && $0.isTrusted }) { return true }
+        guard book.identity.role != .volunteer, card.role != .ward else { return false }
+        let isEnrolled = kits.contains { $0.id == card.kit && !$0.isWithdrawn && card.isEnrolled(secret: $0.secret) }
+        guard try trust(card, isEnrolled) else { return false }
+        try book.write { writer in
+            try writer.insert(card)
+            try book.append(
+                NewRevision(
+                    record: .decision(.trust, about: card.id.hex), kind: .reserved(.trust),
+                    answers: ["card": .string(card.id.hex), "name": .string(card.name), "enrolled": .bool(isEnrolled)]),
+                with: writer)
+            try book.refreshTrust(with: writer)
+        }
+        report.trusted.append(card)
+        return true
+    }
+
+    // MARK: Batches
+
+    private mutating func takeBatch(_ bytes: [UInt8], into file: inout MergeReport.File) throws {
+        let hash = file.hash!
+        let (isKnown, isWaiting) = try book.store.read { reader in
+            (try reader.hasFile(hash), try reader.quarantine().contains { $0.file == hash })
+        }
+        if isKnown, !isWaiting {
+            file.outcome = .again
+            return
+        }
+        let batch = try Batch(file: bytes, identities: [book.keys.receiving], ward: book.identity.ward)
+        var cards = [batch.carrier.id: batch.carrier]
+        for section in batch.sections {
+            if case .card(let card)? = section.content, card.ward == batch.ward { cards[card.id] = card }
+        }
+        var new = 0
+        var known = 0
+        var authors: [String] = []
+        var failed = false
+        for (index, section) in batch.sections.enumerated() {
+            do {
+                guard let content = section.content else { throw SyncError.sectionDamaged(index + 1) }
+                switch content {
+                case .card: break
+                case .unknown(let least): throw SyncError.newer(least)
+                case .form(let form): try takeForm(form, number: index + 1, cards: cards)
+                case .log(let log, let body):
+                    let author = try author(of: log, number: index + 1, cards: cards)
+                    let added = try takeLog(log, body: body, author: author, batch: batch)
+                    new += added ?? 0
+                    known += added == nil ? 1 : 0
+                    if !authors.contains(author.name) { authors.append(author.name) }
+                }
+            } catch let error as any Reportable {
+                failed = true
+                let problem = error.problem.located(at: file.name)
+                if !file.problems.contains(problem) { file.problems.append(problem) }
+                keepAside(bytes, section: index + 1, error.problem, file: &file)
+            }
+        }
+        if !failed { try release(hash) }
+        report.newRevisions += new
+        if new + known > 0 { file.outcome = .batch(new: new, known: known, from: authors) }
+    }
+
+    private mutating func author(of log: LogSection, number: Int, cards: [Digest: Card]) throws -> Card {
+        let stored = try book.store.read { try $0.cards().first { $0.card.id == log.card }?.card }
+        guard let author = stored ?? cards[log.card] else { throw SyncError.cardUnknown(number) }
+        guard log.ward == book.identity.ward, author.ward == log.ward, log.isSigned(by: author.signingKey) else {
+            throw SyncError.sectionSignature(number)
+        }
+        guard try isTrusted(author) else {
+            throw SyncError.untrusted(name: author.name, fingerprint: author.signingKey.fingerprint)
+        }
+        return author
+    }
+
+    /// Nil when the section is known; else how many of its revisions were new.
+    private func takeLog(
+        _ log: LogSection, body: ArraySlice<UInt8>, author: Card, batch: Batch
+    ) throws -> Int? {
+        if try book.store.read({ try $0.hasSection(log.id) }) { return nil }
+        let links = try log.revisions(in: body, signingKey: author.signingKey)
+        return try book.write { writer in
+            try writer.insert(batch.carrier)
+            try writer.insert(author)
+            try writer.insert(log, carrier: batch.carrier.id, file: batch.file, received: book.surroundings.now())
+            var new = 0
+            for link in links where try writer.insert(link, log: log.log, card: author.id) { new += 1 }
+            if links.contains(where: { if case .reserved(.trust) = $0.revision.kind { true } else { false } }) {
+                try book.refreshTrust(with: writer)
+            }
+            return new
+        }
+    }
+
+    private mutating func takeForm(_ form: FormSection, number: Int, cards: [Digest: Card]) throws {
+        guard let author = cards[form.card], form.ward == book.identity.ward, form.isSigned(by: author.signingKey) else {
+            throw SyncError.sectionSignature(number)
+        }
+        guard try isTrusted(author) else {
+            throw SyncError.untrusted(name: author.name, fingerprint: author.signingKey.fingerprint)
+        }
+        try book.write { writer in
+            try writer.insert(
+                StoredForm(ref: form.form, fileName: form.fileName, text: form.text, isApproved: false))
+            try book.forms.reload(writer.reader)
+        }
+    }
+
+    // MARK: Files kept aside
+
+    /// Still sealed, under the name of its hash, with the reason in the book.
+    private func keepAside(_ bytes: [UInt8], section: Int, _ problem: Problem, file: inout MergeReport.File) {
+        let hash = file.hash!
+        let path = book.folder.quarantine + "/" + hash.hex.prefix(16) + ".age"
+        do {
+            if !FileManager.default.fileExists(atPath: path) { try DurableFile.write(bytes, to: path, mode: 0o600) }
+            try book.store.write { writer in
+                try writer.quarantine(
+                    QuarantinedPart(
+                        file: hash, section: section, name: file.name, bytes: bytes.count, code: problem.code,
+                        reason: problem.message, received: book.surroundings.now()))
+            }
+        } catch let error as any Reportable {
+            file.problems.append(error.problem)
+        } catch {
+            file.problems.append(.unexpected(error))
+        }
+    }
+
+    private func release(_ file: Digest) throws {
+        guard try book.store.read({ try $0.quarantine().contains { $0.file == file } }) else { return }
+        try book.store.write { try $0.release(file) }
+        let path = book.folder.quarantine + "/" + file.hex.prefix(16) + ".age"
+        guard unlink(path) == 0 || errno == ENOENT else { throw FileError(path: path) }
+    }
+
+    /// Files that waited for trust merge by themselves once it is there.
+    private mutating func retryWaiting() throws {
+        let waiting = try book.store.read { try $0.quarantine().filter { $0.code == "SYNC-009" } }
+        for (file, parts) in Dictionary(grouping: waiting, by: \.file).sorted(by: { $0.key < $1.key }) {
+            let path = book.folder.quarantine + "/" + file.hex.prefix(16) + ".age"
+            report.files.removeAll { $0.hash == file }
+            report.files.append(take(try DurableFile.read(path), named: parts[0].name))
+        }
+    }
+}
+
+extension Book {
+    /// Computes who is trusted again from the decisions in the ledger.
+    func refreshTrust(with writer: BookWriter) throws {
+        try writer.settle()
+        let reader = writer.reader
+        let decisions = try reader.heads(of: .trust).compactMap { head -> Trust.Decision? in
+            guard head.revision.header.operation != .delete,
+                let card = head.revision.answers?["card"]?.string.flatMap({ Digest(hex: $0) })
+            else { return nil }
+            return Trust.Decision(author: head.card, card: card)
+        }
+        let trust = Trust(cards: try reader.cards().map(\.card), own: identity.card.id, decisions: decisions)
+        try writer.setTrusted(trust.trusted)
+    }
+}
+
+extension Problem {
+    /// An error that no part of the program has words for; shown as it is rather than swallowed.
+    package static func unexpected(_ error: any Error) -> Problem {
+        Problem(
+            "SOTAY-001", Bilingual("lỗi không lường trước: \(error)", "unexpected error: \(error)"), status: .io)
+    }
+}

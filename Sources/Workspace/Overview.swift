@@ -1,0 +1,128 @@
+package import Base
+package import Ledger
+package import Store
+
+/// What a book holds of each device, and what waits for somebody.
+package struct BookStatus: Sendable {
+    package struct Device: Hashable, Sendable {
+        package let name: String
+        package let held: Int
+        /// Numbers below the last that never came.
+        package let missing: Int
+        package let isForked: Bool
+        package let received: Instant?
+    }
+
+    package let areaCode: String
+    package let areaName: String
+    package let role: String
+    package let devices: [Device]
+    package let drafts: Int
+    package let conflicts: Int
+    package let uncounted: Int
+    package let quarantined: [QuarantinedPart]
+
+    package var needsPerson: Bool {
+        conflicts > 0 || !quarantined.isEmpty || uncounted > 0 || devices.contains { $0.missing > 0 || $0.isForked }
+    }
+
+    package var json: JSON {
+        .object([
+            "area": .string(areaCode), "name": .string(areaName), "role": .string(role),
+            "devices": .array(
+                devices.map {
+                    .object([
+                        "name": .string($0.name), "held": .int($0.held), "missing": .int($0.missing),
+                        "forked": .bool($0.isForked), "received": $0.received.map { .string($0.iso) } ?? .null,
+                    ])
+                }),
+            "drafts": .int(drafts), "conflicts": .int(conflicts), "uncounted": .int(uncounted),
+            "quarantined": .array(
+                quarantined.map {
+                    .object([
+                        "name": .string($0.name), "section": .int($0.section), "code": .string($0.code),
+                        "vi": .string($0.reason.vi), "en": .string($0.reason.en),
+                    ])
+                }),
+        ])
+    }
+}
+
+/// One record with more than one live version.
+package struct RecordConflict: Sendable {
+    package struct Version: Sendable {
+        package let by: String
+        package let time: Instant
+        package let isWinner: Bool
+        /// Against the version that both continue, or against nothing.
+        package let changes: [Change]
+    }
+
+    package let record: RecordID
+    package let versions: [Version]
+
+    package var json: JSON {
+        .object([
+            "record": .string(record.text),
+            "versions": .array(
+                versions.map { version in
+                    .object([
+                        "by": .string(version.by), "time": .string(version.time.iso), "winner": .bool(version.isWinner),
+                        "changes": .array(version.changes.map(\.json)),
+                    ])
+                }),
+        ])
+    }
+}
+
+extension Change {
+    package var json: JSON {
+        .object([
+            "path": .string(path), "before": before.map { .string($0) } ?? .null,
+            "after": after.map { .string($0) } ?? .null,
+        ])
+    }
+}
+
+extension Book {
+    package func status() throws -> BookStatus {
+        try store.read { reader in
+            let names = try names(reader)
+            return BookStatus(
+                areaCode: identity.areaCode, areaName: identity.areaName, role: identity.role.rawValue,
+                devices: try reader.logs().map { log in
+                    BookStatus.Device(
+                        name: names[log.card] ?? "?", held: log.held, missing: log.last - log.held,
+                        isForked: log.isForked, received: log.log == identity.log ? nil : log.received)
+                },
+                drafts: try reader.drafts().count, conflicts: try reader.conflicts().count,
+                uncounted: try reader.uncounted().reduce(0) { $0 + $1.count }, quarantined: try reader.quarantine())
+        }
+    }
+
+    /// Owners' names by card.
+    package func names(_ reader: BookReader) throws -> [Digest: String] {
+        Dictionary(try reader.cards().map { ($0.card.id, $0.card.name) }, uniquingKeysWith: { a, _ in a })
+    }
+
+    package func conflicts() throws -> [RecordConflict] {
+        try store.read { reader in
+            let names = try names(reader)
+            return try reader.conflicts().map { record in
+                let revisions = try reader.revisions(of: record)
+                let versions = revisions.filter(\.isHead).map { head in
+                    RecordConflict.Version(
+                        by: names[head.card] ?? "?", time: head.revision.header.time, isWinner: head.isWinner,
+                        changes: changes(of: head.revision, among: revisions))
+                }
+                return RecordConflict(record: record, versions: versions)
+            }
+        }
+    }
+
+    /// What a revision changed against the first of its parents that is here.
+    package func changes(of revision: Revision, among revisions: [StoredRevision]) -> [Change] {
+        let parent = revisions.first { revision.header.parents.contains($0.revision.hash) }
+        return Change.between(parent?.revision.answers ?? [:], revision.answers ?? [:])
+    }
+}

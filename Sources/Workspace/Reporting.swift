@@ -1,0 +1,37 @@
+package import Indicators
+import Base
+import Store
+
+extension Book {
+    /// The book's plan and catalogue, as the ward's kit brought them.
+    package func planAndCatalogue() throws -> (Plan, Catalogue) {
+        let (plan, catalogue) = try store.read { (try $0.setting(.plan) ?? "", try $0.setting(.catalogue) ?? "") }
+        let definitions = try Catalogue(yaml: catalogue, file: "indicators.yaml")
+        return (try Plan(yaml: plan, file: "plan.yaml", catalogue: definitions), definitions)
+    }
+
+    /// One report over one state of the book.
+    package func report(_ period: Period) throws -> ReportModel {
+        let (plan, catalogue) = try planAndCatalogue()
+        return try store.read { reader in
+            ReportModel(
+                plan: plan, catalogue: catalogue, period: period,
+                figures: try reader.figures(period, catalogue: catalogue), completeness: try completeness(reader))
+        }
+    }
+
+    private func completeness(_ reader: BookReader) throws -> Completeness {
+        let names = try names(reader)
+        let counts = try reader.countedRecords()
+        let logs = try reader.logs().filter { $0.log != identity.log || counts[$0.log] != nil }
+        return Completeness(
+            devices: logs.map { log in
+                Completeness.Device(
+                    name: names[log.card] ?? "?", lastBatch: log.log == identity.log ? nil : log.received,
+                    records: counts[log.log] ?? 0)
+            },
+            editConflicts: try reader.conflicts().count,
+            uncounted: try reader.uncounted().reduce(0) { $0 + $1.count },
+            quarantined: Set(try reader.quarantine().map(\.file)).count)
+    }
+}

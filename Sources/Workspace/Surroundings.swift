@@ -1,0 +1,29 @@
+package import Base
+import Foundation
+
+/// What a book takes from the world: a clock and randomness. Handed in, so that the demo and the tests can repeat.
+package struct Surroundings: Sendable {
+    package let now: @Sendable () -> Instant
+    package let random: @Sendable (Int) -> [UInt8]
+
+    package init(now: @escaping @Sendable () -> Instant, random: @escaping @Sendable (Int) -> [UInt8]) {
+        self.now = now
+        self.random = random
+    }
+
+    /// The computer's own clock and generator.
+    package static let system = Surroundings(
+        now: { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) },
+        random: { count in
+            var generator = SystemRandomBytes()
+            return generator.bytes(count)
+        })
+}
+
+/// The program's name and version as they stand in what it writes.
+package enum Program {
+    package static let version = "0.1.0"
+    package static let name = "sotay \(version)"
+    /// The day this version was made; a clock before it is wrong.
+    package static let built = CivilDate(iso: "2026-11-21")!
+}

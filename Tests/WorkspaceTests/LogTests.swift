@@ -1,0 +1,141 @@
+import Base
+import Forms
+import Foundation
+import Indicators
+import Ledger
+import Store
+import Testing
+import Workspace
+
+@Suite struct LogTests {
+    private func run(_ text: String, into book: Book, allOrNothing: Bool = false) throws -> (LogFile, [String]) {
+        var file = LogFile()
+        var told: [String] = []
+        do {
+            try file.run(Array(text.utf8), into: book, form: nil, allOrNothing: allOrNothing, language: .vi) { line in
+                switch line.outcome {
+                case .refused(let problems): told += problems.map { "\(line.number) \($0.code)" }
+                case .saved(_, let warnings): told += warnings.map { _ in "\(line.number) warning" }
+                case .known: break
+                }
+            }
+        } catch is LogFile.Cancelled {
+            told.append("cancelled")
+        }
+        return (file, told)
+    }
+
+    @Test func badLinesAreToldAndTheGoodOnesSaved() throws {
+        let ward = try Ward()
+        let book = try ward.join("an")
+        let text =
+            session(1) + "{oops\n\n" + "[1]\n"
+            + session(2).replacing("\"muc\":\"cks_vneid\"", with: "\"muc\":\"cks_vned\"")
+            + session(3).replacing("11542\",\"ma_to", with: "01843\",\"ma_to")
+            + session(4).replacing("00000000-0000-4000-8000-000000000004", with: "so-4") + session(5)
+        let (file, told) = try run(text, into: book)
+        #expect(file.saved == 2)
+        #expect(file.refused == 5)
+        #expect(told == ["2 LOG-001", "4 LOG-002", "5 LOG-005", "6 LOG-004", "7 LOG-003"])
+        #expect(try book.latest(9).count == 2)
+    }
+
+    @Test func allOrNothingSavesNothing() throws {
+        let ward = try Ward()
+        let book = try ward.join("an")
+        let (_, told) = try run(session(1) + "{\n" + session(2), into: book, allOrNothing: true)
+        #expect(told == ["2 LOG-001", "cancelled"])
+        #expect(try book.latest(9).isEmpty)
+    }
+
+    @Test func theSameSessionIsLoggedOnce() throws {
+        let ward = try Ward()
+        let book = try ward.join("an")
+        #expect(try run(session(1) + session(1), into: book).0.known == 1)
+        #expect(try run(session(1), into: book).0.known == 1)
+        #expect(try book.latest(9).count == 1)
+    }
+
+    @Test func warningsSaveTheRecord() throws {
+        let ward = try Ward()
+        let book = try ward.join("an")
+        let overlapping = (1...2).map {
+            session($0, extra: ",\"thoi_luong_phut\":30").replacing("T08:00:00", with: "T09:10:00")
+        }
+        #expect(try run(overlapping.joined(), into: book).1 == ["2 warning"])
+        let young = session(3, extra: ",\"nam_sinh\":2012")
+        #expect(try run(young, into: book).1 == ["3 warning".replacing("3", with: "1")])
+        let future = session(4).replacing("2026-06-10", with: "2027-01-10")
+        #expect(try run(future, into: book).1 == ["1 warning"])
+        #expect(try book.latest(9).count == 4)
+    }
+
+    @Test func moreThanFortySessionsADayAreAWarning() throws {
+        let ward = try Ward()
+        let book = try ward.join("an")
+        let lines = (0...40).map { number in
+            session(number).replacing(
+                "T\(padded(7 + number % 12, 2)):00:00", with: "T\(padded(6 + number / 4, 2)):\(padded(number % 4 * 15, 2)):00")
+        }
+        #expect(try run(lines.joined(), into: book).1 == ["41 warning"])
+    }
+
+    @Test func namesStayInTheRoster() throws {
+        let ward = try Ward()
+        let book = try ward.join("an")
+        let line = session(1, extra: ",\"hen_ngay\":\"2026-06-20\",\"ho_ten\":\"Trần Thị Bí Mật\",\"dien_thoai\":\"0912345678\"")
+            .replacing("\"can_theo_doi\":\"khong\"", with: "\"can_theo_doi\":\"co\"")
+        #expect(try run(line, into: book).0.saved == 1)
+        #expect(try Roster(book.folder).names() == ["11542-T01-0001-01": "Trần Thị Bí Mật"])
+        for file in [book.folder.database, book.folder.database + "-wal"] where FileManager.default.fileExists(atPath: file) {
+            let bytes = try DurableFile.read(file)
+            for secret in ["Bí Mật", "0912345678"] { #expect(!bytes.contains(Array(secret.utf8))) }
+        }
+    }
+
+    @Test func codesOfTwoLaptopsNeverMeet() throws {
+        let ward = try Ward()
+        let kit = try ward.kit()
+        let codes = try ["an", "binh"].map { name in
+            let book = try ward.join(name, kit: kit)
+            let entry = try book.newEntry(
+                form: nil, answers: JSON(parsing: session(1)).object!, language: .vi)
+            let place = try #require(entry.filling.form.place("ma_ho"))
+            return try #require(try CodeProposals(book).proposals(at: place, in: entry.filling).last?.code)
+        }
+        #expect(Set(codes).count == 2)
+        for code in codes { #expect(code.hasPrefix("11542-T01-001") && code.count == "11542-T01-".count + 8) }
+    }
+
+    @Test func aDraftComesBackAndGoesWithItsRecord() throws {
+        let ward = try Ward()
+        let book = try ward.join("an")
+        let entry = try book.newEntry(form: nil, answers: ["ma_to": .string("T09")], language: .vi)
+        try book.keepDraft(entry, answers: entry.filling.draft, place: "ma_to")
+        let again = try Book(book.folder, surroundings: ward.clock.surroundings)
+        let draft = try #require(try again.store.read { try $0.drafts() }.first)
+        #expect(draft.record == entry.record)
+        #expect(draft.answers["ma_to"]?.string == "T09")
+        let resumed = try again.entry(resuming: draft, language: .vi)
+        try again.save(resumed)
+        #expect(try again.store.read { try $0.drafts() }.isEmpty)
+    }
+
+    @Test func aFullDiskSavesNothingAndSaysSo() throws {
+        let ward = try Ward()
+        let book = try ward.join("an")
+        _ = try run(session(1), into: book)
+        try book.store.limitPages(to: 1)
+        #expect(throws: StoreError.full) { try run((2...400).map { session($0) }.joined(), into: book) }
+        let again = try Book(book.folder, surroundings: ward.clock.surroundings)
+        let count = try again.latest(999).count
+        #expect(count == 1)
+        #expect(try run((2...5).map { session($0) }.joined(), into: again).0.saved == 4)
+    }
+}
+
+extension [UInt8] {
+    func contains(_ other: [UInt8]) -> Bool {
+        firstRange(of: other) != nil
+    }
+}

@@ -1,0 +1,97 @@
+import Base
+import Foundation
+import Ledger
+import Store
+import Workspace
+
+/// A ward's books in a temporary folder that goes away with it. The clock moves only when told to.
+final class Ward {
+    let path: String
+    let clock: TestClock
+
+    init(seed: UInt64 = 1) throws {
+        path = NSTemporaryDirectory() + "sotay-test-\(UUID().uuidString)"
+        clock = TestClock(seed: seed)
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        let setup = WardSetup(areaCode: "11542", plan: "nam-trieu-2026", owner: "UBND")
+        _ = try setup.run(at: BookFolder(path + "/ward"), surroundings: clock.surroundings)
+    }
+
+    deinit {
+        do {
+            try FileManager.default.removeItem(atPath: path)
+        } catch {
+            print("left behind: \(path): \(error)")
+        }
+    }
+
+    func book(_ name: String) throws -> Book {
+        try Book(BookFolder(path + "/" + name), surroundings: clock.surroundings)
+    }
+
+    func kit(team: String = "") throws -> Kit {
+        try book("ward").makeKit(team: team, to: path + "/kit")
+        return try Kit(file: DurableFile.read(path + "/kit"))
+    }
+
+    @discardableResult
+    func join(_ name: String, role: DeviceRole = .volunteer, kit: Kit? = nil, team: String? = nil) throws -> Book {
+        let joining = Joining(kit: try kit ?? self.kit(), name: name, role: role, team: team, member: nil)
+        _ = try joining.run(at: BookFolder(path + "/" + name), surroundings: clock.surroundings)
+        return try book(name)
+    }
+
+    func log(_ text: String, into book: Book) throws -> LogFile {
+        var file = LogFile()
+        var refused: [Problem] = []
+        try file.run(Array(text.utf8), into: book, form: nil, allOrNothing: false, language: .vi) { line in
+            if case .refused(let problems) = line.outcome { refused += problems }
+        }
+        if let problem = refused.first { throw problem }
+        return file
+    }
+
+    @discardableResult
+    func merge(_ paths: [String], into book: Book, trust: Bool = true) throws -> MergeReport {
+        var merge = Merge(into: book, trust: { _, isEnrolled in trust && isEnrolled })
+        return try merge.run(paths)
+    }
+
+    func export(_ book: Book) throws -> [String] {
+        try FileManager.default.createDirectory(atPath: path + "/usb", withIntermediateDirectories: true)
+        return try book.export(to: path + "/usb").files.map(\.path)
+    }
+}
+
+final class TestClock: @unchecked Sendable {
+    private let lock = NSLock()
+    private var time = Instant(iso: "2026-07-01T08:00:00+07:00")!
+    private var random: SeededRandomBytes
+
+    init(seed: UInt64) {
+        random = SeededRandomBytes(seed: seed)
+    }
+
+    var surroundings: Surroundings {
+        Surroundings(
+            now: { [self] in
+                lock.withLock {
+                    time = Instant(milliseconds: time.milliseconds + 1000)
+                    return time
+                }
+            },
+            random: { [self] count in lock.withLock { random.bytes(count) } })
+    }
+}
+
+/// One valid session line; `id` makes its UUID.
+func session(_ id: Int, person: String = "11542-T01-0001-01", extra: String = "") -> String {
+    """
+    {"ma_phien":"00000000-0000-4000-8000-\(padded(id, 12))","ma_xa":"11542","ma_to":"T01","ma_tnv":"T01-01",\
+    "thoi_diem_bat_dau":"2026-06-10T\(padded(7 + id % 12, 2)):00:00+07:00","dia_diem":"tai_nha","hinh_thuc":"di_tung_nha",\
+    "loai_khach":"nguoi_dan","dong_y":"dong_y","dong_y_ban":"1","dong_y_cach":"loi_noi","cach_ho_tro":"huong_dan",\
+    "ma_ho":"11542-T01-0001","ma_nguoi":"\(person)","can_theo_doi":"khong",\
+    "hanh_dong":[{"muc":"cks_vneid","truoc":"chua_co","sau":"moi_xong"}]\(extra)}
+
+    """
+}
