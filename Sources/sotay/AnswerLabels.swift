@@ -1,0 +1,33 @@
+import Base
+import Forms
+
+/// The form's words for an answer's path and its codes; the path itself when the form is unknown.
+struct AnswerLabels {
+    let form: Form?
+    let language: Language
+
+    /// `hanh_dong[2]/sau` → `2. Sau buổi này`.
+    func label(of path: String) -> String {
+        guard let item = item(at: path) else { return path }
+        let label = item.label[language]
+        let row = path.firstIndex(of: "[").flatMap { open in
+            path[open...].firstIndex(of: "]").map { String(path[path.index(after: open)..<$0]) }
+        }
+        return (row.map { "\($0). " } ?? "") + (label.isEmpty ? path : label)
+    }
+
+    /// The labels of a select's codes; other answers as they are.
+    func value(_ value: String, at path: String) -> String {
+        guard let form, let item = item(at: path), item.type.isSelect, let list = form.choices(of: item.index) else {
+            return value
+        }
+        return value.split(separator: " ").map { code in
+            list.choices.first { $0.name == code }.map { $0.label[language] } ?? String(code)
+        }
+        .joined(separator: "; ")
+    }
+
+    private func item(at path: String) -> Item? {
+        form.flatMap { form in form.place(path).map { form.items[$0.item] } }
+    }
+}

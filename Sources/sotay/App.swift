@@ -1,0 +1,99 @@
+import Base
+import Foundation
+import Workspace
+
+/// One run of the program: what was typed, where it is shown, and how it ends.
+final class App {
+    let options: CommonOptions
+    let screen: Screen
+    let surroundings = Surroundings.system
+    private let environment: [String: String]
+    private let words: [String]
+
+    init(arguments: [String], environment: [String: String]) {
+        self.environment = environment
+        screen = Screen(environment: environment)
+        (options, words) = CommonOptions.take(from: arguments, environment: environment)
+    }
+
+    var language: Language { options.language }
+
+    /// Whether somebody can be asked: a terminal to type at, and no `--no-input`.
+    var canAsk: Bool { !options.noInput && isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
+
+    private(set) lazy var lines = LineReader()
+
+    var bookFolder: BookFolder {
+        options.book.map { BookFolder($0) } ?? .byDefault(environment: environment)
+    }
+
+    func openBook() throws -> Book {
+        try Book(bookFolder, surroundings: surroundings)
+    }
+
+    func run() -> ExitStatus {
+        do {
+            let status = try dispatch()
+            if let failure = screen.failure {
+                throw Problem(
+                    "OUT-001",
+                    Bilingual(
+                        "không ghi được kết quả: \(String(cString: strerror(failure)))",
+                        "the result could not be written: \(String(cString: strerror(failure)))"), status: .io)
+            }
+            return status
+        } catch let error as any Reportable {
+            tell(error.problem)
+            return error.problem.status
+        } catch {
+            let problem = Problem.unexpected(error)
+            tell(problem)
+            return problem.status
+        }
+    }
+
+    private func dispatch() throws -> ExitStatus {
+        if let fault = options.fault { throw fault }
+        if options.version {
+            screen.print(Span(Program.name))
+            return .done
+        }
+        guard !words.isEmpty else {
+            HelpScreen(self).welcome()
+            return .done
+        }
+        if words[0] == "help" || words[0] == "tro-giup" {
+            try HelpScreen(self).help(on: Array(words.dropFirst()))
+            return .done
+        }
+        let (verb, rest) = try Verbs.find(words)
+        if options.help {
+            HelpScreen(self).page(verb.page)
+            return .done
+        }
+        return try verb.parsed(rest).run(in: self)
+    }
+
+    /// A line on standard error: `sotay: lỗi: …`, and what to do next.
+    func tell(_ problem: Problem, isWarning: Bool = false) {
+        let word = isWarning ? Bilingual("cảnh báo", "warning") : Bilingual("lỗi", "error")
+        let place = problem.place.map { "\($0.printable): " } ?? ""
+        let text = "\(word[language]): \(place)\(problem.message[language]) [\(problem.code)]"
+        screen.tell(Span("sotay: "), Span(text, isWarning ? .warning : .bad))
+        if let hint = problem.hint {
+            screen.tell(Span("sotay: \(Bilingual("gợi ý", "hint")[language]): \(hint[language])"))
+        }
+    }
+
+    func tell(_ text: Bilingual) {
+        screen.tell(Span(text[language]))
+    }
+
+    func print(_ text: Bilingual) {
+        screen.print(Span(text[language]))
+    }
+
+    func emit(_ json: JSON) {
+        screen.emit(json.pretty + "\n")
+    }
+}

@@ -1,0 +1,86 @@
+import Base
+import Workspace
+
+/// The welcome, the list of verbs, and one verb's page; each fits on one screen.
+struct HelpScreen {
+    private let app: App
+
+    init(_ app: App) {
+        self.app = app
+    }
+
+    private func line(_ vi: String, _ en: String) {
+        app.print(Bilingual(vi, en))
+    }
+
+    /// `sotay` alone: what it is and what to type next, depending on whether there is a book.
+    func welcome() {
+        line(
+            "sotay: sổ tay của Tổ công nghệ số cộng đồng, ghi buổi hỗ trợ không cần mạng",
+            "sotay: the field notebook of community digital teams; logs help sessions without a network")
+        app.screen.print(Span(""))
+        if app.bookFolder.isThere {
+            line("Sổ của bạn: \(app.bookFolder.path)", "Your book: \(app.bookFolder.path)")
+            command("sotay log", "ghi một buổi hỗ trợ", "log a help session")
+            command("sotay list", "xem các phiếu đã ghi", "see what has been logged")
+            command("sotay export -o /media/usb", "xuất lô ra USB cho tổ trưởng", "a batch for the lead, on a stick")
+            command("sotay merge /media/usb", "gộp các lô nhận được (tổ trưởng, phường)", "merge batches (lead, ward)")
+            command("sotay report --period 2026-06", "báo cáo tháng (phường)", "the month's report (ward)")
+        } else {
+            line("Chưa có sổ nào trên máy này. Bắt đầu bằng một trong các lệnh:", "There is no book on this computer yet. Begin with one of:")
+            command("sotay demo", "xem thử cả một phường trong một phút", "see a whole ward in a minute")
+            command("sotay init --kit TỆP --name TÊN", "thành viên tổ, có bộ kit của phường", "a volunteer with the ward's kit")
+            command("sotay ward init --area MÃ --plan MÃ", "sổ của phường", "the ward's book")
+        }
+        app.screen.print(Span(""))
+        line("Mọi lệnh: sotay help · Một lệnh: sotay help log · English: --lang en", "All commands: sotay help · one: sotay help log · Tiếng Việt: --lang vi")
+    }
+
+    private func command(_ command: String, _ vi: String, _ en: String) {
+        app.screen.print(Span("  " + command.fitted(to: 36) + "  "), Span(Bilingual(vi, en)[app.language]))
+    }
+
+    func help(on words: [String]) throws {
+        guard words.isEmpty else { return page(try Verbs.find(words).verb.page) }
+        line("Cách dùng: sotay LỆNH [tùy chọn]", "Usage: sotay COMMAND [options]")
+        for (title, verbs) in Verbs.groups {
+            app.screen.print(Span(""))
+            app.screen.print(Span(title[app.language], .strong))
+            for verb in verbs {
+                let page = verb.page
+                let name = page.alias.map { "\(page.name) (\($0))" } ?? page.name
+                app.screen.print(Span("  " + name.fitted(to: 26) + page.summary[app.language]))
+            }
+        }
+        app.screen.print(Span(""))
+        line(
+            "Cho mọi lệnh: --book THƯ_MỤC  --lang vi|en  --json  --no-input  --help",
+            "For all commands: --book FOLDER  --lang vi|en  --json  --no-input  --help")
+        line(
+            "Mã kết thúc: 0 xong · 1 xong, có việc cần người xem · 64 gõ sai · 65 dữ liệu sai · 66 không có tệp · 73/74 không ghi được · 75 sổ đang bận · 77 không được phép",
+            "Exit status: 0 done · 1 done, somebody must look · 64 usage · 65 bad data · 66 no input · 73/74 cannot write · 75 busy · 77 not permitted")
+    }
+
+    func page(_ page: HelpPage) {
+        app.screen.print(Span("sotay \(page.name)", .strong), Span(": \(page.summary[app.language])"))
+        app.screen.print(Span(""))
+        line("Cách dùng: sotay \(page.usage)", "Usage: sotay \(page.usage)")
+        if let alias = page.alias { line("Tên khác: sotay \(alias)", "Also: sotay \(alias)") }
+        if !page.options.isEmpty { app.screen.print(Span("")) }
+        for option in page.options {
+            let lines = option.text[app.language].wrapped(to: max(30, app.screen.width - 28))
+            for (index, text) in lines.enumerated() {
+                app.screen.print(Span("  " + (index == 0 ? option.flags : "").fitted(to: 24) + "  " + text))
+            }
+        }
+        for paragraph in page.about {
+            app.screen.print(Span(""))
+            for text in paragraph[app.language].wrapped(to: app.screen.width) { app.screen.print(Span(text)) }
+        }
+        if !page.examples.isEmpty {
+            app.screen.print(Span(""))
+            line("Ví dụ:", "Examples:")
+            for example in page.examples { app.screen.print(Span("  " + example)) }
+        }
+    }
+}

@@ -1,0 +1,211 @@
+import Base
+import Forms
+
+/// A value that the program knows, offered beside a question that takes free text.
+struct Suggestion: Hashable, Sendable {
+    let code: String
+    /// For people: a name from the local roster, "mã mới"…
+    let description: String
+}
+
+/// Asks a record question by question, one line each, and never repaints what was said.
+///
+/// `<` goes back, `?` helps, `!` keeps the draft and leaves, `-` removes an answer, Enter keeps or skips. Every answer
+/// goes through `save` before the next question, so a killed program loses at most the line being typed.
+final class Interview {
+    enum Outcome: Hashable {
+        /// The person said that the record is to be saved.
+        case finished
+        /// The draft waits.
+        case left
+        case inputEnded
+    }
+
+    /// What a prompt brought.
+    enum Reply: Hashable {
+        case text(String)
+        case back, help, leave, remove, end
+    }
+
+    let filling: Filling
+    private let lines: any LineSource
+    private let speak: (Utterance) -> Void
+    let save: (JSONObject, Place) throws -> Void
+    private let suggest: (Place, Filling) -> [Suggestion]
+    /// Questions that were answered or passed; after the review only others are asked.
+    var visited: Set<Step> = []
+    var hasReviewed = false
+
+    /// `save` is handed the draft and the place of the last answer, to go on from after an interruption.
+    init(
+        _ filling: Filling, lines: any LineSource, speak: @escaping (Utterance) -> Void,
+        save: @escaping (JSONObject, Place) throws -> Void, suggest: @escaping (Place, Filling) -> [Suggestion]
+    ) {
+        self.filling = filling
+        self.lines = lines
+        self.speak = speak
+        self.save = save
+        self.suggest = suggest
+    }
+
+    /// Asks until the person saves or leaves. `place` is the one that `save` was handed last, for going on with a
+    /// draft. Throws ``LineFault`` and whatever `save` throws.
+    func run(from place: Place? = nil) throws -> Outcome {
+        say(.news, .introduction)
+        var step = start(after: place)
+        while true {
+            guard let here = step else {
+                switch try review() {
+                case .jump(let target): step = target
+                case .end(let outcome): return end(outcome)
+                }
+                continue
+            }
+            switch here {
+            case .group, .row, .note:
+                tell(here)
+                step = filling.next(after: here)
+            case .question, .addRow:
+                switch try stop(at: here) {
+                case .next(let following): step = following
+                case .back: step = try stepBack(from: here)
+                case .end(let outcome): return end(outcome)
+                }
+            }
+        }
+    }
+
+    private func end(_ outcome: Outcome) -> Outcome {
+        switch outcome {
+        case .finished: break
+        case .left: say(.news, .left)
+        case .inputEnded:
+            // Nobody pressed Enter behind the last prompt.
+            say(.news, "")
+            say(.news, .inputEnded)
+        }
+        return outcome
+    }
+
+    /// Where a stop leads.
+    private enum Way {
+        case next(Step?)
+        case back
+        case end(Outcome)
+    }
+
+    private func stop(at step: Step) throws -> Way {
+        switch step {
+        case .question(let place): try ask(place)
+        case .addRow(let place, let rows): try askForRow(place, rows: rows)
+        case .group, .row, .note: .next(filling.next(after: step))
+        }
+    }
+
+    // MARK: - Saying
+
+    func say(_ kind: Utterance.Kind, _ text: InterviewText) {
+        say(kind, text[filling.language])
+    }
+
+    func say(_ kind: Utterance.Kind, _ text: String) {
+        speak(Utterance(kind, text))
+    }
+
+    /// Says a group's or row's heading, or a note.
+    func tell(_ step: Step) {
+        let label = filling.label(at: step.place)
+        switch step {
+        case .group: say(.heading, "== \(label) ==")
+        case .row(let place): say(.heading, "== \(label) \(place.rows.last ?? 1) ==")
+        case .note(let place):
+            let item = filling.form.items[place.item]
+            let isWarning = item.type == .note && item.relevant != nil
+            if isWarning { return say(.warning, .warning(label)) }
+            let answer = item.type == .note ? "" : filling.displayedAnswer(at: place)
+            say(.note, answer.isEmpty ? label : "\(label): \(answer)")
+            let hint = filling.hint(at: place)
+            if !hint.isEmpty { say(.hint, hint) }
+        case .question, .addRow: break
+        }
+    }
+
+    func reply(_ prompt: String) throws -> Reply {
+        say(.prompt, prompt)
+        guard let line = try lines.next() else { return .end }
+        let text = line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        switch text {
+        case "<": return .back
+        case "?": return .help
+        case "!": return .leave
+        case "-": return .remove
+        default: return .text(text)
+        }
+    }
+
+    // MARK: - Asking
+
+    private func ask(_ place: Place) throws -> Way {
+        let question = Question(place, of: filling, suggestions: suggest(place, filling))
+        for utterance in question.introduction { speak(utterance) }
+        while true {
+            switch try reply(question.prompt) {
+            case .back: return .back
+            case .leave: return .end(.left)
+            case .end: return .end(.inputEnded)
+            case .help:
+                for utterance in question.help { speak(utterance) }
+            case .remove:
+                if accept(question.remove()) { return try answered(place, echo: false) }
+            case .text(let text):
+                if accept(question.answer(text)) { return try answered(place, echo: !text.isEmpty) }
+            }
+        }
+    }
+
+    /// Says what stood in the way, if anything did.
+    private func accept(_ utterances: [Utterance]) -> Bool {
+        for utterance in utterances { speak(utterance) }
+        return utterances.isEmpty
+    }
+
+    private func answered(_ place: Place, echo: Bool) throws -> Way {
+        let shown = filling.displayedAnswer(at: place)
+        if echo, !shown.isEmpty { say(.echo, "→ \(shown)") }
+        try save(filling.draft, place)
+        return .next(following(.question(place)))
+    }
+
+    private func askForRow(_ place: Place, rows: Int) throws -> Way {
+        if rows == 0, needsRow(place) { return try beginRow(place) }
+        let label = filling.label(at: place)
+        say(.question, rows == 0 ? .anyRow(label) : .anotherRow(label))
+        while true {
+            switch try reply(filling.language == .vi ? "[k] > " : "[n] > ") {
+            case .back: return .back
+            case .leave: return .end(.left)
+            case .end: return .end(.inputEnded)
+            case .text(""): return .next(following(.addRow(place, rows: rows)))
+            case .text(let text):
+                switch yesOrNo(text) {
+                case true: return try beginRow(place)
+                case false: return .next(following(.addRow(place, rows: rows)))
+                case nil: say(.refusal, .yesOrNo)
+                }
+            case .help, .remove: say(.hint, .yesOrNo)
+            }
+        }
+    }
+
+    private func beginRow(_ place: Place) throws -> Way {
+        let row: Place
+        do throws(AnswerFault) {
+            row = try filling.addRow(place)
+        } catch {
+            say(.refusal, error.message[filling.language])
+            return .next(filling.next(after: .addRow(place, rows: filling.rowCount(at: place))))
+        }
+        try save(filling.draft, row)
+        return .next(.row(row))
+    }
+}

@@ -1,0 +1,116 @@
+import Base
+
+/// What the interview says of itself. The questions' own words are the form's.
+enum InterviewText {
+    case introduction
+    case help
+    case shortHelp(isOptional: Bool, hasChoices: Bool, allowsSeveral: Bool)
+    case longList(Int)
+    case filter
+    case several
+    case manyMatches(Int)
+    case moreMatches(Int)
+    case notInList(String)
+    case onlyOne
+    case skip
+    case warning(String)
+    case anyRow(String)
+    case anotherRow(String)
+    case yesOrNo
+    case firstQuestion
+    case review
+    case mistakes(Int)
+    case saveOrEdit
+    case noSuchNumber(String)
+    case notInARow(Int)
+    case rowRemoved(String)
+    case left
+    case inputEnded
+
+    subscript(language: Language) -> String { bilingual[language] }
+
+    private var bilingual: Bilingual {
+        switch self {
+        case .introduction:
+            Bilingual(
+                "Gõ câu trả lời rồi nhấn Enter; < quay lại, ? trợ giúp, ! lưu nháp và thoát",
+                "Type the answer and press Enter; < back, ? help, ! keep a draft and leave")
+        case .help:
+            Bilingual(
+                "Enter giữ giá trị trong ngoặc vuông hoặc bỏ qua, - xóa câu trả lời, < quay lại, ! lưu nháp và thoát",
+                "Enter keeps the value in brackets or skips, - removes the answer, < goes back, ! keeps a draft and leaves"
+            )
+        case .shortHelp(let isOptional, let hasChoices, let allowsSeveral):
+            Self.shortHelp(isOptional, hasChoices, allowsSeveral)
+        case .longList(let count):
+            Bilingual(
+                "danh sách có \(count) mục: gõ một phần của tên, không cần dấu",
+                "the list has \(count) entries: type a part of the name, marks are not needed")
+        case .filter:
+            Bilingual(
+                "gõ số, hoặc một phần của tên không cần dấu", "type a number, or a part of the name without marks")
+        case .several:
+            Bilingual(
+                "chọn nhiều: gõ các số cách nhau, ví dụ 1 3; 0 là không có",
+                "several: numbers apart, such as 1 3; 0 for none")
+        case .manyMatches(let count):
+            Bilingual("có \(count) mục giống như vậy, gõ số để chọn:", "\(count) entries match, type a number:")
+        case .moreMatches(let count):
+            Bilingual("… và \(count) mục nữa, gõ thêm để thu hẹp", "… and \(count) more, type more of it")
+        case .notInList(let text):
+            Bilingual(
+                "\"\(text)\" không có trong danh sách, gõ ? để xem lại",
+                "\"\(text)\" is not in the list, type ? to see it again")
+        case .onlyOne: Bilingual("câu này chỉ chọn một", "this question takes one choice only")
+        case .skip: Bilingual("bỏ qua", "skip")
+        case .warning(let text): Bilingual("Cảnh báo: \(text)", "Warning: \(text)")
+        case .anyRow(let label): Bilingual("\(label): có cần ghi không? (c/k)", "\(label): is there any? (y/n)")
+        case .anotherRow(let label): Bilingual("\(label): thêm một mục nữa? (c/k)", "\(label): one more? (y/n)")
+        case .yesOrNo: Bilingual("gõ c (có) hoặc k (không)", "type y (yes) or n (no)")
+        case .firstQuestion: Bilingual("đây là câu đầu tiên", "this is the first question")
+        case .review: Bilingual("Xem lại", "Review")
+        case .mistakes(let count):
+            Bilingual("còn \(count) chỗ phải sửa trước khi lưu:", "\(count) to be put right before saving:")
+        case .saveOrEdit:
+            Bilingual(
+                "Lưu? (c/k; gõ số để sửa câu đó, -số để bỏ cả mục chứa câu đó)",
+                "Save? (y/n; a number to change that answer, -number to remove the whole entry around it)")
+        case .noSuchNumber(let text): Bilingual("không có câu số \"\(text)\"", "there is no answer number \"\(text)\"")
+        case .notInARow(let number):
+            Bilingual(
+                "câu \(number) không nằm trong mục thêm nhiều lần", "answer \(number) is not part of a repeated entry")
+        case .rowRemoved(let label): Bilingual("đã bỏ: \(label)", "removed: \(label)")
+        case .left:
+            Bilingual("đã giữ bản nháp; lần sau làm tiếp từ đây", "the draft is kept; go on from here next time")
+        case .inputEnded:
+            Bilingual("hết dữ liệu nhập; đã giữ bản nháp", "the input ended; the draft is kept")
+        }
+    }
+
+    private static func shortHelp(_ isOptional: Bool, _ hasChoices: Bool, _ allowsSeveral: Bool) -> Bilingual {
+        if allowsSeveral { return InterviewText.several.bilingual }
+        if hasChoices { return InterviewText.filter.bilingual }
+        return isOptional
+            ? Bilingual("không bắt buộc", "not required") : Bilingual("bắt buộc trả lời", "an answer is required")
+    }
+}
+
+extension LineFault: Reportable {
+    var problem: Problem {
+        switch self {
+        case .unreadable(let code):
+            Problem(
+                "TERM-001",
+                Bilingual("không đọc được dữ liệu nhập (lỗi \(code))", "standard input cannot be read (error \(code))"),
+                status: .io)
+        case .tooLong:
+            Problem(
+                "TERM-002",
+                Bilingual(
+                    "dòng nhập dài hơn \(LineReader.lineLimit / 1024) KiB",
+                    "a line is longer than \(LineReader.lineLimit / 1024) KiB"),
+                hint: Bilingual("dùng --from TỆP để nạp từ tệp", "use --from FILE to take records from a file"),
+                status: .badData)
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import Forms
+
+/// From one stop to the next and back. A stop waits for an answer; headings and notes are passed by.
+extension Interview {
+    /// After the last answer of a draft; all stops up to there count as visited.
+    func start(after place: Place?) -> Step? {
+        guard let place, let last = filling.step(at: place) else { return filling.steps.first }
+        for step in filling.steps {
+            visited.insert(step)
+            if step == last { break }
+        }
+        let next = filling.next(after: last)
+        // The heading that the person last saw is far away by now.
+        if let next, let heading = heading(of: next) { tell(heading) }
+        return next
+    }
+
+    private func heading(of step: Step) -> Step? {
+        var last: Step?
+        for candidate in filling.steps {
+            if candidate == step { break }
+            switch candidate {
+            case .group, .row: last = candidate
+            default: break
+            }
+        }
+        return last
+    }
+
+    /// The next step in order; after the review, only what was not asked yet, then the review again.
+    func following(_ step: Step) -> Step? {
+        visited.insert(step)
+        guard hasReviewed else { return filling.next(after: step) }
+        return filling.steps.first { isStop($0) && !visited.contains($0) }
+    }
+
+    private func isStop(_ step: Step) -> Bool {
+        switch step {
+        case .question, .addRow: true
+        case .group, .row, .note: false
+        }
+    }
+
+    /// The question before. A row that was begun by mistake, with nothing answered in it, goes away.
+    func stepBack(from step: Step) throws -> Step? {
+        var target = filling.previous(before: step)
+        while let candidate = target, !isStop(candidate) {
+            if case .row(let row) = candidate, isUntouched(row) {
+                let question = try remove(row)
+                if !needsRow(question.place) { return question }
+                target = filling.previous(before: question)
+            } else {
+                target = filling.previous(before: candidate)
+            }
+        }
+        guard let target else {
+            say(.refusal, .firstQuestion)
+            return filling.steps.first { isStop($0) } ?? step
+        }
+        return target
+    }
+
+    private func isUntouched(_ row: Place) -> Bool {
+        !visited.contains { $0.place.rows.starts(with: row.rows) && isInside($0.place.item, row.item) }
+    }
+
+    private func isInside(_ item: Int, _ around: Int) -> Bool {
+        var climbing = item
+        while climbing >= 0 {
+            if climbing == around { return item != around }
+            climbing = filling.form.items[climbing].parent
+        }
+        return false
+    }
+
+    /// Takes a row out of the record and the draft; gives the question whether there is one more.
+    @discardableResult
+    func remove(_ row: Place) throws -> Step {
+        let rows = Place(item: row.item, rows: Array(row.rows.dropLast()))
+        do throws(AnswerFault) {
+            try filling.removeRow(row)
+        } catch {
+            preconditionFailure("a row that was just listed is gone: \(error)")
+        }
+        let question = Step.addRow(rows, rows: filling.rowCount(at: rows))
+        try save(filling.draft, filling.previous(before: question)?.place ?? rows)
+        return question
+    }
+
+    /// Whether the form wants at least one row and there is none.
+    func needsRow(_ place: Place) -> Bool {
+        filling.errors.contains { problem in
+            if case .rowRequired = problem.fault { problem.place == place } else { false }
+        }
+    }
+}

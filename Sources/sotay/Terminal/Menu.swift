@@ -1,0 +1,95 @@
+import Base
+
+/// A numbered list, and what a person means by what they type beside it.
+struct Menu {
+    struct Entry: Hashable {
+        /// What is stored.
+        let code: String
+        let label: String
+    }
+
+    enum Pick: Equatable {
+        case codes([String])
+        /// Positions from 0 of the entries that the typed part of a word may mean.
+        case ambiguous([Int])
+        /// Several numbers where one is wanted.
+        case onlyOne
+        /// Neither a number of the list nor a part of any label.
+        case nothing(String)
+    }
+
+    /// Longer lists are not printed: the person types a part of a word first.
+    static let printLimit = 30
+    /// Up to here everything is seen at a glance, and nobody needs to be told about filtering.
+    static let glance = 9
+
+    let entries: [Entry]
+    let allowsSeveral: Bool
+
+    /// `3`, `1 3 5`, `0` for none of several, a code, a label, or a part of one without marks.
+    func pick(_ typed: String) -> Pick {
+        let words = typed.split { $0.isWhitespace || $0 == "," || $0 == ";" }.map(String.init)
+        if allowsSeveral, words == ["0"] { return .codes([]) }
+        let numbers = words.compactMap { position($0) }
+        if numbers.count == words.count, !numbers.isEmpty {
+            guard allowsSeveral || numbers.count == 1 else { return .onlyOne }
+            return .codes(unique(numbers.map { entries[$0].code }))
+        }
+        guard allowsSeveral else { return find(typed) }
+        var codes: [String] = []
+        for part in typed.split(whereSeparator: { $0 == "," || $0 == ";" }).map(String.init) {
+            guard case .codes(let found) = find(part) else { return find(part) }
+            codes += found
+        }
+        return .codes(unique(codes))
+    }
+
+    /// The lines to print for some positions: ` 3. Chợ`.
+    func lines(_ positions: some Sequence<Int>) -> [String] {
+        positions.map {
+            "\(String($0 + 1).fitted(to: entries.count > 9 ? 2 : 1, alignRight: true)). \(entries[$0].label)"
+        }
+    }
+
+    private func position(_ word: String) -> Int? {
+        guard let number = decimal(word.utf8), (1...max(1, entries.count)).contains(number), !entries.isEmpty
+        else { return nil }
+        return number - 1
+    }
+
+    private func find(_ typed: String) -> Pick {
+        let key = typed.searchKey
+        if let number = position(key) { return .codes([entries[number].code]) }
+        let exact = entries.filter { $0.code.searchKey == key || $0.label.searchKey == key }
+        if exact.count == 1 { return .codes([exact[0].code]) }
+        let containing = entries.indices.filter { !key.isEmpty && entries[$0].label.searchKey.contains(key) }
+        let beginning = containing.filter { Self.beginsAWord(key, in: entries[$0].label.searchKey) }
+        let found = beginning.isEmpty ? containing : beginning
+        switch found.count {
+        case 0: return .nothing(typed)
+        case 1: return .codes([entries[found[0]].code])
+        default: return .ambiguous(found)
+        }
+    }
+
+    private static func beginsAWord(_ key: String, in label: String) -> Bool {
+        label.ranges(of: key).contains { range in
+            guard range.lowerBound > label.startIndex else { return true }
+            let before = label[label.index(before: range.lowerBound)]
+            return !before.isLetter && !before.isNumber
+        }
+    }
+
+    private func unique(_ codes: [String]) -> [String] {
+        codes.enumerated().filter { !codes[..<$0.offset].contains($0.element) }.map(\.element)
+    }
+}
+
+/// Yes or no as it is typed, in both languages whatever the language of the labels.
+func yesOrNo(_ typed: String) -> Bool? {
+    switch typed.searchKey {
+    case "c", "co", "y", "yes": true
+    case "k", "khong", "n", "no": false
+    default: nil
+    }
+}

@@ -1,0 +1,107 @@
+import Base
+import Forms
+
+/// The end of an interview: everything once more, with numbers to go back by.
+extension Interview {
+    enum Decision {
+        case jump(Step)
+        case end(Outcome)
+    }
+
+    func review() throws -> Decision {
+        hasReviewed = true
+        while true {
+            let questions = list()
+            let mistakes = filling.errors
+            tell(mistakes, questions)
+            say(.question, .saveOrEdit)
+            switch try reply("> ") {
+            case .leave: return .end(.left)
+            case .end: return .end(.inputEnded)
+            case .back:
+                if let last = questions.last { return .jump(.question(last)) }
+            case .help, .remove, .text(""): continue
+            case .text(let text):
+                if let decision = try decide(text, questions, mistakes) { return decision }
+            }
+        }
+    }
+
+    /// Nil when the text means nothing, or means staying here.
+    private func decide(_ text: String, _ questions: [Place], _ mistakes: [FillProblem]) throws -> Decision? {
+        if let saves = yesOrNo(text) {
+            guard saves else { return .end(.left) }
+            // A fault where nothing can be asked is for the caller, who checks the record before it is stored.
+            return firstStep(of: mistakes).map { .jump($0) } ?? .end(.finished)
+        }
+        let removes = text.hasPrefix("-")
+        guard let number = decimal(text.utf8.dropFirst(removes ? 1 : 0)), questions.indices.contains(number - 1) else {
+            say(.refusal, .noSuchNumber(text))
+            return nil
+        }
+        guard removes else { return .jump(.question(questions[number - 1])) }
+        try removeRow(around: questions[number - 1], number)
+        return nil
+    }
+
+    private func firstStep(of mistakes: [FillProblem]) -> Step? {
+        for place in mistakes.compactMap(\.place) {
+            if let step = filling.steps.first(where: { isAsked($0, at: place) }) { return step }
+        }
+        return nil
+    }
+
+    private func isAsked(_ step: Step, at place: Place) -> Bool {
+        switch step {
+        case .question(let asked), .addRow(let asked, _): asked == place
+        case .group, .row, .note: false
+        }
+    }
+
+    /// Says every question with its number and answer; gives their places.
+    private func list() -> [Place] {
+        say(.heading, .review)
+        var questions: [Place] = []
+        for step in filling.steps {
+            switch step {
+            case .group, .row: tell(step)
+            case .note, .addRow: break
+            case .question(let place):
+                questions.append(place)
+                let shown = filling.displayedAnswer(at: place)
+                let label = filling.label(at: place)
+                say(
+                    .choice,
+                    "\(String(questions.count).fitted(to: 2, alignRight: true)). \(label): \(shown.isEmpty ? "–" : shown)"
+                )
+            }
+        }
+        for note in filling.notes where note.isWarning {
+            say(.warning, .warning(note.text[filling.language]))
+        }
+        return questions
+    }
+
+    private func tell(_ mistakes: [FillProblem], _ questions: [Place]) {
+        guard !mistakes.isEmpty else { return }
+        say(.news, .mistakes(mistakes.count))
+        for mistake in mistakes {
+            let message = mistake.message[filling.language]
+            guard let place = mistake.place else {
+                say(.refusal, "\(mistake.path): \(message)")
+                continue
+            }
+            let number = questions.firstIndex(of: place).map { "\($0 + 1). " } ?? ""
+            say(.refusal, "\(number)\(filling.label(at: place)): \(message)")
+        }
+    }
+
+    private func removeRow(around place: Place, _ number: Int) throws {
+        let around = filling.form.enclosingRepeat(of: place.item)
+        guard around >= 0 else { return say(.refusal, .notInARow(number)) }
+        let row = Place(item: around, rows: place.rows)
+        let label = "\(filling.label(at: row)) \(row.rows.last ?? 1)"
+        try remove(row)
+        say(.news, .rowRemoved(label))
+    }
+}

@@ -1,0 +1,79 @@
+import Base
+
+/// What was typed wrongly on the command line.
+enum UsageError: Error, Hashable {
+    case verbUnknown(String, nearest: String?)
+    case optionUnknown(String, nearest: String?)
+    case valueMissing(String)
+    case valueWrong(String, option: String, known: [String])
+    case argumentMissing(String)
+    case argumentTooMuch(String)
+    case other(String)
+
+    /// From the words of the argument library, which speaks English alone and knows no neighbours.
+    init(library message: String, options: [String]) {
+        let quoted = message.split(separator: "'", omittingEmptySubsequences: false).map(String.init)
+        let first = quoted.count > 1 ? quoted[1] : ""
+        if message.contains("Unknown option") {
+            self = .optionUnknown(first, nearest: first.nearest(in: options))
+        } else if message.contains("Missing value for") {
+            self = .valueMissing(first.split(separator: " ").first.map(String.init) ?? first)
+        } else if message.contains("Missing expected argument") || message.contains("Missing one of") {
+            self = .argumentMissing(first)
+        } else if message.contains("is invalid for"), quoted.count > 3 {
+            self = .valueWrong(first, option: quoted[3], known: [])
+        } else if message.contains("nexpected argument") {
+            self = .argumentTooMuch(first)
+        } else {
+            self = .other(message.split(separator: "\n").first.map(String.init) ?? message)
+        }
+    }
+}
+
+extension UsageError: Reportable {
+    var problem: Problem {
+        Problem(code, message, hint: hint, status: .usage)
+    }
+
+    private var code: String {
+        switch self {
+        case .verbUnknown: "USE-001"
+        case .optionUnknown: "USE-002"
+        case .valueMissing: "USE-003"
+        case .valueWrong: "USE-004"
+        case .argumentMissing: "USE-005"
+        case .argumentTooMuch: "USE-006"
+        case .other: "USE-007"
+        }
+    }
+
+    private var message: Bilingual {
+        switch self {
+        case .verbUnknown(let word, _):
+            Bilingual("không có lệnh \"\(word.printable)\"", "there is no command \"\(word.printable)\"")
+        case .optionUnknown(let word, _):
+            Bilingual("không có tùy chọn \"\(word.printable)\"", "there is no option \"\(word.printable)\"")
+        case .valueMissing(let option):
+            Bilingual("thiếu giá trị sau \(option)", "a value is missing after \(option)")
+        case .valueWrong(let value, let option, _):
+            Bilingual("\"\(value.printable)\" không dùng được cho \(option)", "\"\(value.printable)\" will not do for \(option)")
+        case .argumentMissing(let name):
+            Bilingual("thiếu \(name)", "\(name) is missing")
+        case .argumentTooMuch(let word):
+            Bilingual("thừa \"\(word.printable)\"", "\"\(word.printable)\" is too much")
+        case .other(let message):
+            Bilingual("dòng lệnh không đúng: \(message)", "the command line is wrong: \(message)")
+        }
+    }
+
+    private var hint: Bilingual? {
+        switch self {
+        case .verbUnknown(_, let nearest?), .optionUnknown(_, let nearest?):
+            Bilingual("có phải `\(nearest)`?", "did you mean `\(nearest)`?")
+        case .verbUnknown: Bilingual("xem các lệnh bằng `sotay help`", "see the commands with `sotay help`")
+        case .valueWrong(_, _, let known) where !known.isEmpty:
+            Bilingual("dùng một trong: \(known.joined(separator: ", "))", "use one of: \(known.joined(separator: ", "))")
+        default: Bilingual("xem cách dùng: thêm --help sau lệnh", "see the usage: add --help after the command")
+        }
+    }
+}

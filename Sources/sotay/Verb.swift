@@ -1,0 +1,76 @@
+import ArgumentParser
+import Base
+
+/// One verb of the command line: its arguments, its help, and what it does, which is one call and what to show of it.
+protocol Verb: ParsableArguments {
+    static var page: HelpPage { get }
+    func run(in app: App) throws -> ExitStatus
+}
+
+extension Verb {
+    static func parsed(_ words: [String]) throws -> any Verb {
+        do {
+            return try parse(words)
+        } catch {
+            throw UsageError(library: message(for: error), options: page.options.flatMap(\.names))
+        }
+    }
+}
+
+/// What `help` says about a verb.
+struct HelpPage {
+    struct Option {
+        /// As it is typed: `-o, --output PATH`.
+        let flags: String
+        let text: Bilingual
+
+        /// `--output`, `-o`: without the value's name.
+        var names: [String] {
+            flags.split(whereSeparator: { $0 == " " || $0 == "," }).filter { $0.hasPrefix("-") }.map(String.init)
+        }
+    }
+
+    let name: String
+    let alias: String?
+    let summary: Bilingual
+    let usage: String
+    var options: [Option] = []
+    /// More lines: what it assumes, how it ends.
+    var about: [Bilingual] = []
+    var examples: [String] = []
+}
+
+/// Every verb, in the order in which work goes through them.
+enum Verbs {
+    static let groups: [(title: Bilingual, verbs: [any Verb.Type])] = [
+        (
+            Bilingual("Bắt đầu", "Beginning"),
+            [DemoVerb.self, WardInitVerb.self, KitVerb.self, InitVerb.self]
+        ),
+        (
+            Bilingual("Ghi và sửa phiên hỗ trợ", "Logging and correcting sessions"),
+            [LogVerb.self, DraftsVerb.self, ListVerb.self, ShowVerb.self, EditVerb.self, VoidVerb.self, HistoryVerb.self]
+        ),
+        (
+            Bilingual("Gửi đi và gộp lại", "Passing on and merging"),
+            [ExportVerb.self, MergeVerb.self, StatusVerb.self, ConflictsVerb.self, DeviceVerb.self]
+        ),
+        (Bilingual("Tổng hợp", "Figures"), [ReportVerb.self]),
+    ]
+
+    static var all: [any Verb.Type] { groups.flatMap(\.verbs) }
+
+    /// The verb that the first word, or the first two, name; and the words behind it.
+    static func find(_ words: [String]) throws -> (verb: any Verb.Type, rest: [String]) {
+        let first = words[0].lowercased()
+        let both = words.prefix(2).joined(separator: " ").lowercased()
+        for verb in all {
+            if verb.page.name == both || verb.page.alias == both { return (verb, Array(words.dropFirst(2))) }
+        }
+        for verb in all where verb.page.name == first || verb.page.alias == first {
+            return (verb, Array(words.dropFirst()))
+        }
+        let names = all.flatMap { [$0.page.name, $0.page.alias].compactMap(\.self) }
+        throw UsageError.verbUnknown(words[0], nearest: first == "ward" ? "ward init" : words[0].nearest(in: names))
+    }
+}

@@ -1,0 +1,77 @@
+import Base
+import Forms
+import Ledger
+import Store
+import Workspace
+
+/// One entry at the terminal: asked, checked, saved; kept as a draft after every answer.
+struct EntryRun {
+    let book: Book
+    let app: App
+
+    /// A new record, or the draft that waits.
+    func ask(form: String?) throws -> ExitStatus {
+        let drafts = try book.store.read { try $0.drafts() }
+        if let draft = drafts.first, try goesOn(with: draft) { return try goOn(with: draft) }
+        return try ask(book.newEntry(form: form, answers: [:], language: app.language))
+    }
+
+    private func goesOn(with draft: StoredDraft) throws -> Bool {
+        app.screen.prompt(Span(Bilingual(
+            "Có phiếu dở lúc \(draft.updated.vietnamese). Ghi tiếp phiếu ấy? (c/k): ",
+            "There is a draft of \(draft.updated.vietnamese). Go on with it? (y/n): ")[app.language]))
+        let answer = try app.lines.next()?.searchKey ?? ""
+        return answer.isEmpty || ["c", "co", "y", "yes"].contains(answer)
+    }
+
+    func goOn(with draft: StoredDraft) throws -> ExitStatus {
+        let entry = try book.entry(resuming: draft, language: app.language)
+        return try ask(entry, from: entry.filling.form.place(draft.place))
+    }
+
+    /// Asks until the record is saved or left; saving that fails the checks goes back to the questions.
+    func ask(_ entry: Entry, from place: Place? = nil) throws -> ExitStatus {
+        let proposals = try CodeProposals(book)
+        let interview = Interview(
+            entry.filling, lines: app.lines, speak: { app.screen.show($0) },
+            save: { draft, place in
+                try book.keepDraft(entry, answers: draft, place: entry.filling.form.text(of: place))
+            },
+            suggest: { place, filling in suggestions(proposals, at: place, in: filling) })
+        guard try interview.run(from: place) == .finished else { return .done }
+        return try check(andSave: entry)
+    }
+
+    /// Proposals are a convenience: when the book cannot give them, that is told and the question stands.
+    private func suggestions(_ proposals: CodeProposals, at place: Place, in filling: Filling) -> [Suggestion] {
+        do {
+            return try proposals.proposals(at: place, in: filling).map {
+                Suggestion(code: $0.code, description: $0.about[app.language])
+            }
+        } catch {
+            app.tell((error as? any Reportable)?.problem ?? .unexpected(error), isWarning: true)
+            return []
+        }
+    }
+
+    /// Errors refuse the entry and leave its draft; warnings are printed and the record is saved.
+    func check(andSave entry: Entry) throws -> ExitStatus {
+        let (errors, warnings) = try book.check(entry)
+        guard errors.isEmpty else {
+            for error in errors { app.tell(error) }
+            return .badData
+        }
+        for warning in warnings { app.tell(Problem("LOG-100", warning, status: .done), isWarning: true) }
+        let revision = try book.save(entry)
+        if app.options.json {
+            app.emit(
+                .object([
+                    "record": .string(entry.record.text), "revision": .string(revision.hash.hex),
+                    "warnings": .strings(warnings.map(\.vi)),
+                ]))
+        } else {
+            app.print(Bilingual("Đã lưu phiếu \(entry.record.text)", "Saved the record \(entry.record.text)"))
+        }
+        return .done
+    }
+}

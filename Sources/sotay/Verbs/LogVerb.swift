@@ -1,0 +1,159 @@
+import ArgumentParser
+import Base
+import Forms
+import Foundation
+import Workspace
+
+/// `log`: a session, by questions, from a file, or from `--set`.
+struct LogVerb: Verb {
+    static let page = HelpPage(
+        name: "log", alias: "ghi",
+        summary: Bilingual("ghi một buổi hỗ trợ, từng câu hỏi một", "log a help session, question by question"),
+        usage: "log [--from TỆP | --set tên=giá_trị …]",
+        options: [
+            .init(flags: "--from TỆP", text: Bilingual("mỗi dòng một đối tượng JSON; - là đầu vào chuẩn", "one JSON object a line; - is standard input")),
+            .init(flags: "--set TÊN=GIÁ_TRỊ", text: Bilingual("trả lời không cần hỏi, lặp lại được; hanh_dong[1]/muc=vneid_muc2", "an answer without a question; repeatable; hanh_dong[1]/muc=vneid_muc2")),
+            .init(flags: "--all-or-nothing", text: Bilingual("một dòng sai thì không lưu dòng nào", "one bad line and nothing is saved")),
+            .init(flags: "--form MÃ", text: Bilingual("biểu mẫu khác ho-tro", "another form than ho-tro")),
+        ],
+        about: [
+            Bilingual(
+                "Phiếu dở được giữ sau từng câu trả lời, kể cả khi mất điện; `sotay log` sẽ hỏi có ghi tiếp không.",
+                "A draft is kept after every answer, even through a power cut; `sotay log` then asks whether to go on with it.")
+        ],
+        examples: ["sotay log", "sotay ghi --from phien.ndjson"])
+
+    @Option var from: String?
+    @Option(parsing: .singleValue) var set: [String] = []
+    @Flag var allOrNothing = false
+    @Option var form: String?
+
+    func run(in app: App) throws -> ExitStatus {
+        let book = try app.openBook()
+        if let from { return try LogFileRun(book: book, app: app).run(from, form: form, allOrNothing: allOrNothing) }
+        if !set.isEmpty {
+            let entry = try book.newEntry(form: form, answers: [:], language: app.language)
+            try Assignments(set).apply(to: entry.filling)
+            return try EntryRun(book: book, app: app).check(andSave: entry)
+        }
+        guard app.canAsk else {
+            throw UsageError.argumentMissing("--from / --set")
+        }
+        return try EntryRun(book: book, app: app).ask(form: form)
+    }
+}
+
+/// `--set name=value`: each one an answer as it would be typed.
+struct Assignments {
+    private let pairs: [(name: String, value: String)]
+
+    init(_ texts: [String]) throws {
+        pairs = try texts.map { text in
+            guard let sign = text.firstIndex(of: "=") else {
+                throw UsageError.valueWrong(text, option: "--set", known: ["tên=giá_trị"])
+            }
+            return (String(text[..<sign]), String(text[text.index(after: sign)...]))
+        }
+    }
+
+    func apply(to filling: Filling) throws {
+        let form = filling.form
+        for (name, value) in pairs {
+            guard let place = form.place(name) else {
+                let names = form.items.map(\.name)
+                throw Problem(
+                    "LOG-007", Bilingual("biểu mẫu không có câu \"\(name.printable)\"", "the form has no question \"\(name.printable)\""),
+                    hint: name.nearest(in: names).map { Bilingual("có phải \(name)? Gần nhất là \($0)", "did you mean \($0)?") },
+                    status: .badData)
+            }
+            try makeRows(for: name, in: filling)
+            guard !value.isEmpty else {
+                filling.clear(place)
+                continue
+            }
+            do {
+                try filling.set(place, value)
+            } catch {
+                throw Problem("LOG-005", at: name, error.message, status: .badData)
+            }
+        }
+    }
+
+    /// `hanh_dong[2]/muc` needs two rows of `hanh_dong`.
+    private func makeRows(for name: String, in filling: Filling) throws {
+        guard let bracket = name.firstIndex(of: "["), let close = name[bracket...].firstIndex(of: "]"),
+            let row = Int(name[name.index(after: bracket)..<close]), let place = filling.form.place(String(name[..<bracket]))
+        else { return }
+        while filling.rowCount(at: place) < row {
+            do {
+                _ = try filling.addRow(place)
+            } catch {
+                throw Problem("LOG-005", at: name, error.message, status: .badData)
+            }
+        }
+    }
+}
+
+/// `--from`: what happened with each line.
+struct LogFileRun {
+    let book: Book
+    let app: App
+
+    func run(_ path: String, form: String?, allOrNothing: Bool) throws -> ExitStatus {
+        let bytes = path == "-" ? try standardInput() : try DurableFile.read(path)
+        let name = path == "-" ? "stdin" : (path as NSString).lastPathComponent
+        var file = LogFile()
+        var lines: [JSON] = []
+        let cancelled: Bool
+        do {
+            try file.run(bytes, into: book, form: form, allOrNothing: allOrNothing, language: app.language) { line in
+                if app.options.json { lines.append(line.json) } else { tell(line, of: name) }
+            }
+            cancelled = false
+        } catch is LogFile.Cancelled {
+            cancelled = true
+        }
+        let saved = cancelled ? 0 : file.saved
+        if app.options.json {
+            app.emit(
+                .object([
+                    "saved": .int(saved), "known": .int(file.known), "refused": .int(file.refused),
+                    "warned": .int(file.warned), "lines": .array(lines),
+                ]))
+        } else {
+            app.print(Bilingual("Đã lưu \(saved) phiếu; \(file.known) đã có sẵn; \(file.refused) dòng bị từ chối; \(file.warned) dòng có cảnh báo.", "Saved \(saved) records; \(file.known) were here already; \(file.refused) lines refused; \(file.warned) with warnings."))
+        }
+        return file.refused > 0 ? .needsPerson : .done
+    }
+
+    private func standardInput() throws -> [UInt8] {
+        [UInt8](FileHandle.standardInput.readDataToEndOfFile())
+    }
+
+    private func tell(_ line: LogFile.Line, of name: String) {
+        let place = "\(name):\(line.number)"
+        switch line.outcome {
+        case .saved(_, let warnings):
+            for warning in warnings {
+                app.tell(Problem("LOG-100", at: place, warning, status: .done), isWarning: true)
+            }
+        case .refused(let problems):
+            for problem in problems { app.tell(problem.located(at: place)) }
+        case .known:
+            break
+        }
+    }
+}
+
+extension LogFile.Line {
+    fileprivate var json: JSON {
+        switch outcome {
+        case .saved(let record, let warnings):
+            .object([
+                "line": .int(number), "record": .string(record.text), "warnings": .strings(warnings.map(\.vi)),
+            ])
+        case .known(let record): .object(["line": .int(number), "known": .string(record.text)])
+        case .refused(let problems): .object(["line": .int(number), "problems": .array(problems.map(\.json))])
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import ArgumentParser
+import Base
+import Ledger
+import Store
+import Workspace
+
+/// `status`: what is here, from whom, and what needs somebody.
+struct StatusVerb: Verb {
+    static let page = HelpPage(
+        name: "status", alias: "tinh-hinh",
+        summary: Bilingual("từng máy: đã nhận đến đâu, thiếu gì", "per device: what has come, what is missing"),
+        usage: "status",
+        about: [
+            Bilingual(
+                "Một máy mất phần cuối chỉ lộ ra khi nó gửi lô sau hoặc im lặng quá lâu.",
+                "A lost tail of a log shows only when the device sends its next batch, or by its silence.")
+        ])
+
+    func run(in app: App) throws -> ExitStatus {
+        let status = try app.openBook().status()
+        if app.options.json {
+            app.emit(status.json)
+            return status.needsPerson ? .needsPerson : .done
+        }
+        app.print(Bilingual("Sổ \(status.areaCode) \(status.areaName), vai: \(status.role)", "Book \(status.areaCode) \(status.areaName), role: \(status.role)"))
+        for device in status.devices {
+            let last = device.received.map { Bilingual("nhận \($0.vietnamese)", "received \($0.vietnamese)") } ?? Bilingual("máy này", "this computer")
+            let gap = device.missing > 0 ? Bilingual(", THIẾU \(device.missing)", ", \(device.missing) MISSING") : Bilingual("", "")
+            let fork = device.isForked ? Bilingual(", sổ bị tách đôi", ", forked") : Bilingual("", "")
+            app.print(Bilingual(
+                "  \(device.name.printable): \(device.held) bản ghi, \(last.vi)\(gap.vi)\(fork.vi)",
+                "  \(device.name.printable): \(device.held) revisions, \(last.en)\(gap.en)\(fork.en)"))
+        }
+        app.print(Bilingual("Phiếu dở: \(status.drafts). Xung đột: \(status.conflicts). Không tính được: \(status.uncounted). Tệp giữ riêng: \(status.quarantined.count).", "Drafts: \(status.drafts). Conflicts: \(status.conflicts). Not counted: \(status.uncounted). Kept aside: \(status.quarantined.count)."))
+        for part in status.quarantined {
+            app.print(Bilingual("  \(part.name.printable): \(part.reason.vi) [\(part.code)]", "  \(part.name.printable): \(part.reason.en) [\(part.code)]"))
+        }
+        return status.needsPerson ? .needsPerson : .done
+    }
+}
+
+/// `conflicts`: records that two people changed apart.
+struct ConflictsVerb: Verb {
+    static let page = HelpPage(
+        name: "conflicts", alias: "xung-dot",
+        summary: Bilingual("phiếu có hai bản sửa khác nhau", "records with two different corrections"),
+        usage: "conflicts",
+        about: [
+            Bilingual(
+                "Giải quyết: `sotay edit MÃ` mở bản đang thắng; lưu lại là chốt, các bản kia vẫn còn trong lịch sử.",
+                "To settle one: `sotay edit ID` opens the winning version; saving settles it, the others stay in the history.")
+        ])
+
+    func run(in app: App) throws -> ExitStatus {
+        let conflicts = try app.openBook().conflicts()
+        if app.options.json {
+            app.emit(.array(conflicts.map(\.json)))
+        } else if conflicts.isEmpty {
+            app.print(Bilingual("Không có xung đột.", "No conflicts."))
+        }
+        for conflict in conflicts where !app.options.json {
+            app.screen.print(Span(conflict.record.text, .strong))
+            for version in conflict.versions {
+                let mark = version.isWinner ? Bilingual("đang dùng", "in use") : Bilingual("bản kia", "other")
+                app.print(Bilingual("  \(mark.vi): \(version.by.printable), \(version.time.vietnamese)", "  \(mark.en): \(version.by.printable), \(version.time.vietnamese)"))
+                for change in version.changes {
+                    app.screen.print(Span("    \(change.path): \(change.before ?? "—") → \(change.after ?? "—")"))
+                }
+            }
+        }
+        return conflicts.isEmpty ? .done : .needsPerson
+    }
+}
+
+/// `device`: whose computers this book knows.
+struct DeviceVerb: Verb {
+    static let page = HelpPage(
+        name: "device", alias: "may",
+        summary: Bilingual("các máy sổ này biết, dấu khóa, tin cậy hay chưa", "the devices this book knows, their fingerprints and trust"),
+        usage: "device")
+
+    func run(in app: App) throws -> ExitStatus {
+        let cards = try app.openBook().store.read { try $0.cards() }
+        if app.options.json {
+            app.emit(
+                .array(
+                    cards.map {
+                        .object([
+                            "name": .string($0.card.name), "role": .string($0.card.role.rawValue), "team": .string($0.card.team),
+                            "fingerprint": .string($0.card.signingKey.fingerprint), "trusted": .bool($0.isTrusted),
+                        ])
+                    }))
+            return .done
+        }
+        for stored in cards {
+            let trust = stored.isTrusted ? Bilingual("tin cậy", "trusted") : Bilingual("chưa tin cậy", "not trusted")
+            app.screen.print(
+                Span("\(stored.card.name.printable.fitted(to: 24)) \(stored.card.role.rawValue.fitted(to: 10)) \(stored.card.team.printable.fitted(to: 8)) \(stored.card.signingKey.fingerprint)  \(trust[app.language])"))
+        }
+        return .done
+    }
+}

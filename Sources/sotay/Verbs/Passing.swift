@@ -1,0 +1,151 @@
+import ArgumentParser
+import Base
+import Ledger
+import Workspace
+
+/// `export`: a batch to hand over.
+struct ExportVerb: Verb {
+    static let page = HelpPage(
+        name: "export", alias: "xuat",
+        summary: Bilingual("xuất lô đã niêm phong ra USB hoặc tệp", "a sealed batch onto a stick or into a file"),
+        usage: "export -o NƠI",
+        options: [
+            .init(
+                flags: "-o, --output NƠI",
+                text: Bilingual(
+                    "thư mục (USB: tên tệp tự đặt, không lộ gì) hoặc tên tệp",
+                    "a folder (a stick: the name is drawn and tells nothing) or a file name"))
+        ],
+        about: [
+            Bilingual(
+                "Xuất lại bao nhiêu lần cũng được: bên nhận tự bỏ qua phần đã có. Chỉ phường, khóa khôi phục và tổ trưởng của tổ mở được.",
+                "Export as often as you like: the receiver skips what it has. Only the ward, its recovery key and the team's lead can open it.")
+        ],
+        examples: ["sotay export -o /media/usb", "sotay xuat -o thang-6.age"])
+
+    @Option(name: .shortAndLong) var output: String
+
+    func run(in app: App) throws -> ExitStatus {
+        let export = try app.openBook().export(to: output)
+        if app.options.json {
+            app.emit(.object([
+                "files": .array(export.files.map { .object(["path": .string($0.path), "bytes": .int($0.bytes)]) }),
+                "revisions": .int(export.revisions), "relayed": .int(export.relayed),
+            ]))
+            return .done
+        }
+        for file in export.files {
+            app.print(Bilingual("Đã ghi \(file.path) (\(file.bytes / 1024 + 1) KB)", "Wrote \(file.path) (\(file.bytes / 1024 + 1) KB)"))
+        }
+        let relayed = export.relayed > 0
+            ? Bilingual(", trong đó \(export.relayed) của người khác chuyển tiếp", ", \(export.relayed) of them passed on for others")
+            : Bilingual("", "")
+        app.print(Bilingual("\(export.revisions) bản ghi\(relayed.vi). Rút USB an toàn trước khi cầm đi.", "\(export.revisions) revisions\(relayed.en). Eject the stick before you take it."))
+        return .done
+    }
+}
+
+/// `merge`: batches, kits and cards in.
+struct MergeVerb: Verb {
+    static let page = HelpPage(
+        name: "merge", alias: "gop",
+        summary: Bilingual("gộp các lô, kit, thẻ từ tệp hoặc thư mục", "merge batches, kits and cards from files or folders"),
+        usage: "merge NƠI… [--trust-new]",
+        options: [
+            .init(
+                flags: "--trust-new",
+                text: Bilingual(
+                    "tin cậy máy mới đã ghi danh bằng bộ kit của phường, không hỏi",
+                    "trust new devices that were enrolled by the ward's kit, without asking"))
+        ],
+        about: [
+            Bilingual(
+                "Thứ tự nào cũng cho kết quả như nhau, gộp lại không sao. Tệp hỏng, của nơi khác hoặc chưa tin cậy được giữ riêng kèm lý do; kết thúc với mã 1.",
+                "Any order gives the same result, repeating does no harm. Damaged, foreign and untrusted files are kept aside with their reason; the exit status is then 1.")
+        ],
+        examples: ["sotay merge /media/usb", "sotay gop *.age --trust-new --no-input"])
+
+    @Flag var trustNew = false
+    @Argument var paths: [String]
+
+    func run(in app: App) throws -> ExitStatus {
+        let book = try app.openBook()
+        var merge = Merge(
+            into: book, trust: { card, isEnrolled in try decide(card, isEnrolled, app) },
+            progress: { done, total in app.screen.progress(Bilingual("đang gộp \(done)/\(total)", "merging \(done)/\(total)")[app.language]) })
+        let report = try merge.run(paths)
+        if app.options.json {
+            app.emit(report.json)
+        } else {
+            show(report, in: app)
+        }
+        return report.needsPerson ? .needsPerson : .done
+    }
+
+    private func decide(_ card: Card, _ isEnrolled: Bool, _ app: App) throws -> Bool {
+        if trustNew { return isEnrolled }
+        guard app.canAsk else { return false }
+        app.tell(Bilingual("Máy mới: \"\(card.name.printable)\" (\(card.role.rawValue)), dấu khóa \(card.signingKey.fingerprint)", "New device: \"\(card.name.printable)\" (\(card.role.rawValue)), fingerprint \(card.signingKey.fingerprint)"))
+        if !isEnrolled {
+            app.tell(Bilingual("Máy này KHÔNG ghi danh bằng bộ kit nào của sổ này.", "This device was NOT enrolled by any kit that this book knows."))
+        }
+        app.screen.prompt(Span(Bilingual("Tin cậy máy này? Hỏi chủ máy đọc dấu khóa rồi trả lời (c/k): ", "Trust it? Ask its owner to read the fingerprint, then answer (y/n): ")[app.language]))
+        let answer = try app.lines.next()?.searchKey ?? ""
+        return ["c", "co", "y", "yes"].contains(answer)
+    }
+
+    private func show(_ report: MergeReport, in app: App) {
+        for card in report.trusted {
+            app.print(Bilingual("Tin cậy máy mới: \(card.name.printable) (\(card.signingKey.fingerprint))", "Trusted a new device: \(card.name.printable) (\(card.signingKey.fingerprint))"))
+        }
+        for file in report.files {
+            if let outcome = file.outcome { app.print(Bilingual("\(file.name.printable): \(outcome.text.vi)", "\(file.name.printable): \(outcome.text.en)")) }
+            for problem in file.problems { app.tell(problem) }
+        }
+        app.print(Bilingual("Tổng cộng \(report.newRevisions) bản ghi mới từ \(report.files.count) tệp.", "\(report.newRevisions) new revisions from \(report.files.count) files in all."))
+        if report.conflicts > 0 {
+            app.print(Bilingual("\(report.conflicts) phiếu mới có xung đột: xem bằng `sotay conflicts`", "\(report.conflicts) more records are in conflict: see `sotay conflicts`"))
+        }
+    }
+}
+
+extension MergeReport.Outcome {
+    var text: Bilingual {
+        switch self {
+        case .batch(let new, let known, let from):
+            Bilingual(
+                "\(new) bản ghi mới" + (known > 0 ? ", \(known) phần đã có" : "") + " từ \(from.map(\.printable).joined(separator: ", "))",
+                "\(new) new revisions" + (known > 0 ? ", \(known) sections known" : "") + " from \(from.map(\.printable).joined(separator: ", "))")
+        case .again: Bilingual("đã gộp tệp này rồi, không có gì mới", "this file was merged before, nothing new")
+        case .kit(let number, true): Bilingual("bộ kit số \(number), đã cập nhật biểu mẫu và kế hoạch", "kit \(number); forms and plan updated")
+        case .kit(let number, false): Bilingual("bộ kit số \(number), không mới hơn", "kit \(number), not newer")
+        case .card(let name, true): Bilingual("thẻ của \(name.printable), đã tin cậy", "the card of \(name.printable), trusted")
+        case .card(let name, false): Bilingual("thẻ của \(name.printable), chưa tin cậy", "the card of \(name.printable), not trusted")
+        }
+    }
+}
+
+extension MergeReport {
+    var json: JSON {
+        .object([
+            "files": .array(
+                files.map { file in
+                    .object([
+                        "name": .string(file.name), "result": .string(file.outcome?.text.en ?? "refused"),
+                        "problems": .array(file.problems.map(\.json)),
+                    ])
+                }),
+            "new_revisions": .int(newRevisions), "new_conflicts": .int(conflicts),
+            "trusted": .array(trusted.map { .object(["name": .string($0.name), "fingerprint": .string($0.signingKey.fingerprint)]) }),
+        ])
+    }
+}
+
+extension Problem {
+    var json: JSON {
+        .object([
+            "code": .string(code), "at": place.map { .string($0) } ?? .null, "vi": .string(message.vi),
+            "en": .string(message.en),
+        ])
+    }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Base
+import Indicators
+import Reports
+import Workspace
+
+/// `report`: a period's figures against the plan.
+struct ReportVerb: Verb {
+    static let page = HelpPage(
+        name: "report", alias: "bao-cao",
+        summary: Bilingual("số liệu một kỳ so với kế hoạch của phường", "a period's figures against the ward's plan"),
+        usage: "report --period KỲ [--cutoff CHỐT] [--format DẠNG] [-o TỆP]",
+        options: [
+            .init(flags: "--period KỲ", text: Bilingual("2026-06, 2026-Q2, 2026 hoặc 2026-04..2026-06", "2026-06, 2026-Q2, 2026 or 2026-04..2026-06")),
+            .init(flags: "--cutoff CHỐT", text: Bilingual("calendar (tháng lịch), nd09 (15 đến 14) hoặc TỪ..ĐẾN", "calendar, nd09 (15th to 14th) or FROM..TO")),
+            .init(flags: "--format DẠNG", text: Bilingual("terminal, json hoặc csv", "terminal, json or csv")),
+            .init(flags: "-o, --output TỆP", text: Bilingual("ghi ra tệp", "write to a file")),
+        ],
+        about: [
+            Bilingual(
+                "Lượt, người và hộ luôn đứng cạnh nhau. Dòng tổ không tính được thì nói rõ, không ghi 0. Thiếu số cơ sở thì không in %.",
+                "Sessions, people and households always stand side by side. What the teams cannot count is said, never shown as 0. No percentage without a baseline.")
+        ],
+        examples: ["sotay report --period 2026-06", "sotay bao-cao --period 2026-Q2 --format csv -o quy-2.csv"])
+
+    @Option var period: String
+    @Option var cutoff: String = "calendar"
+    @Option var format: String?
+    @Option(name: .shortAndLong) var output: String?
+
+    func run(in app: App) throws -> ExitStatus {
+        let period = try Period(parsing: period, cutoff: Cutoff(parsing: cutoff))
+        let name = format ?? (app.options.json ? "json" : "terminal")
+        guard let format = ReportFormat(rawValue: name) else {
+            throw UsageError.valueWrong(name, option: "--format", known: ReportFormat.allCases.map(\.rawValue))
+        }
+        let report = try app.openBook().report(period)
+        let colour = output == nil && app.screen.showsColour
+        let text = format.renderer(language: app.language, colour: colour).render(report)
+        if let output {
+            try DurableFile.write(Array(text.utf8), to: output)
+            app.tell(Bilingual("Đã ghi \(output)", "Wrote \(output)"))
+        } else {
+            app.screen.emit(text)
+        }
+        return .done
+    }
+}

@@ -1,0 +1,311 @@
+import Base
+import Forms
+import Testing
+import XLSForm
+
+@testable import sotay
+
+/// Lines that are typed one after another; then the input ends.
+private final class Script: LineSource {
+    private var lines: ArraySlice<String>
+
+    init(_ lines: [String]) {
+        self.lines = lines[...]
+    }
+
+    func next() throws(LineFault) -> String? {
+        lines.popFirst()
+    }
+}
+
+private let market = """
+    | survey |
+    | | type | name | label | hint | required | relevant | constraint | constraint_message | default |
+    | | begin_group | buoi | Buổi | | | | | | |
+    | | select_one noi | noi | Ở đâu? | | yes | | | | |
+    | | date | ngay | Ngày nào? | | yes | | . >= date('2026-01-01') | ngày quá sớm | |
+    | | note | canh_bao | ngày ở tương lai | | | ${ngay} > today() | | | |
+    | | integer | phut | Bao nhiêu phút? | | | | . <= 480 | tối đa 480 phút | |
+    | | end_group | | | | | | | | |
+    | | begin_repeat | viec | Việc | | yes | | | | |
+    | | text | ten | Tên việc | | yes | | | | |
+    | | end_repeat | | | | | | | | |
+    | | begin_repeat | kho | Khó khăn | | | | | | |
+    | | text | mo_ta | Mô tả | | yes | | | | |
+    | | end_repeat | | | | | | | | |
+    | | select_multiple nhom | nhom | Nhóm | | | | | | |
+    | | text | ma_ho | Mã hộ | ví dụ H01 | | | regex(., 'H[0-9]+') | mã hộ viết như H01 | |
+    | | text | ghi_chu | Ghi chú | | | | | | không |
+    | choices |
+    | | list_name | name | label |
+    | | noi | tai_nha | Tại nhà |
+    | | noi | nha_van_hoa | Nhà văn hóa |
+    | | noi | cho | Chợ |
+    | | nhom | a | Người cao tuổi |
+    | | nhom | b | Nông dân |
+    | | nhom | c | Tiểu thương |
+    | settings |
+    | | form_title | form_id | version |
+    | | Chợ | cho | 1 |
+    """
+
+@Suite struct Interviews {
+    /// What came of typing `lines`.
+    struct Talk {
+        let outcome: Interview.Outcome
+        let said: [Utterance]
+        let record: JSONObject
+        let drafts: [(draft: JSONObject, place: Place)]
+
+        /// The texts of one kind.
+        func said(_ kind: Utterance.Kind) -> [String] { said.filter { $0.kind == kind }.map(\.text) }
+    }
+
+    private let form: Form
+
+    init() throws {
+        form = try #require(FormReader.read(Array(market.utf8), file: "cho.md").form)
+    }
+
+    private func talk(
+        _ lines: String..., draft: String? = nil, from place: String? = nil, suggestions: [Suggestion] = []
+    ) throws -> Talk {
+        let noon = Instant(milliseconds: 1_775_106_000_000)
+        let context = FillingContext(now: { noon }, randomBytes: { [UInt8](repeating: 0, count: $0) }, language: .vi)
+        let filling = Filling(
+            form, context: context, answers: try draft.map { try #require(JSON(parsing: $0).object) } ?? [:],
+            origin: draft == nil ? .new : .saved)
+        var said: [Utterance] = []
+        var drafts: [(draft: JSONObject, place: Place)] = []
+        let interview = Interview(
+            filling, lines: Script(lines), speak: { said.append($0) }, save: { drafts.append(($0, $1)) },
+            suggest: { place, filling in filling.form.items[place.item].name == "ma_ho" ? suggestions : [] })
+        let outcome = try interview.run(from: place.flatMap { form.place($0) })
+        return Talk(outcome: outcome, said: said, record: filling.record, drafts: drafts)
+    }
+
+    @Test func asksEverythingAndSaves() throws {
+        let talk = try talk(
+            "3", "2/4/2026", "30", "hướng dẫn", "", "c", "mất sóng", "k", "1 3", "H07", "xong", "c")
+        #expect(talk.outcome == .finished)
+        #expect(
+            JSON.object(talk.record).compact == """
+                {"noi":"cho","ngay":"2026-04-02","phut":30,"viec":[{"ten":"hướng dẫn"}],"kho":[{"mo_ta":"mất sóng"}],\
+                "nhom":"a c","ma_ho":"H07","ghi_chu":"xong"}
+                """)
+        #expect(
+            talk.said(.heading) == [
+                "== Buổi ==", "== Việc 1 ==", "== Khó khăn 1 ==", "Xem lại", "== Buổi ==", "== Việc 1 ==",
+                "== Khó khăn 1 ==",
+            ])
+        #expect(talk.said(.echo).prefix(3) == ["→ Chợ", "→ 02/04/2026", "→ 30"])
+        #expect(talk.said(.question).first == "(1/6) Ở đâu?")
+    }
+
+    @Test func everyAnswerIsADraftAtOnce() throws {
+        let talk = try talk("3", "2/4/2026", "!")
+        #expect(talk.outcome == .left)
+        #expect(talk.drafts.map { form.text(of: $0.place) } == ["noi", "ngay"])
+        #expect(talk.drafts.last?.draft["ngay"]?.string == "2026-04-02")
+    }
+
+    @Test func theInputMayEndAnywhere() throws {
+        #expect(try talk().outcome == .inputEnded)
+        #expect(try talk("3").outcome == .inputEnded)
+        #expect(try talk("3", "2/4/2026", "", "a").outcome == .inputEnded)
+        #expect(try talk("3", "2/4/2026", "", "a", "", "", "", "", "").outcome == .inputEnded)
+    }
+
+    @Test func refusalsSayWhyAndAskAgain() throws {
+        let talk = try talk("9", "", "1 2", "chợ", "32/1/2026", "1/1/2025", "2/4/2026", "500", "nhiều", "30", "!")
+        #expect(
+            talk.said(.refusal) == [
+                "\"9\" không có trong danh sách, gõ ? để xem lại", "bắt buộc phải trả lời", "câu này chỉ chọn một",
+                "\"32/1/2026\" không phải ngày; viết như 02/04/2026 hoặc \"hôm nay\"", "ngày quá sớm",
+                "tối đa 480 phút", "\"nhiều\" không phải số nguyên",
+            ])
+        #expect(talk.record["phut"]?.int == 30)
+    }
+
+    @Test func partOfAWordWithoutMarksChooses() throws {
+        #expect(try talk("van hoa", "!").record["noi"]?.string == "nha_van_hoa")
+        let several = try talk("nha", "!")
+        #expect(several.record["noi"] == nil)
+        #expect(several.said(.choice).suffix(2) == ["1. Tại nhà", "2. Nhà văn hóa"])
+    }
+
+    @Test func enterKeepsOrSkips() throws {
+        let talk = try talk("1", "hôm nay", "", "a", "", "", "", "", "", "c")
+        #expect(talk.outcome == .finished)
+        #expect(talk.record["ghi_chu"]?.string == "không")
+        #expect(talk.record["phut"] == nil)
+        #expect(talk.record["kho"] == nil)
+        #expect(talk.said(.prompt).contains("[không] > "))
+        #expect(talk.said(.prompt).contains("[bỏ qua] > "))
+    }
+
+    @Test func aDashRemovesWhatMayBeMissing() throws {
+        let talk = try talk("1", "-", "hôm nay", "30", "<", "-", "!")
+        #expect(talk.record["phut"] == nil)
+        #expect(talk.said(.refusal) == ["bắt buộc phải trả lời"])
+    }
+
+    @Test func warningsAreSaidWhereTheyArise() throws {
+        let talk = try talk("1", "1/1/2027", "!")
+        #expect(talk.said(.warning) == ["Cảnh báo: ngày ở tương lai"])
+        #expect(talk.outcome == .left)
+    }
+
+    @Test func goesBackAndShowsWhatWasAnswered() throws {
+        let talk = try talk("<", "1", "hôm nay", "<", "<", "cho", "", "15", "!")
+        #expect(talk.said(.refusal) == ["đây là câu đầu tiên"])
+        #expect(talk.said(.prompt).filter { $0 == "[Tại nhà] > " }.count == 1)
+        #expect(talk.record["noi"]?.string == "cho")
+        #expect(talk.record["phut"]?.int == 15)
+    }
+
+    @Test func aRowBegunByMistakeGoesAway() throws {
+        let talk = try talk("1", "hôm nay", "", "a", "", "c", "<", "k", "", "", "", "c")
+        #expect(talk.outcome == .finished)
+        #expect(talk.record["kho"] == nil)
+        #expect(talk.record["viec"]?.compact == #"[{"ten":"a"}]"#)
+    }
+
+    @Test func backOutOfTheFirstRequiredRow() throws {
+        let talk = try talk("1", "hôm nay", "30", "<", "45", "a", "!")
+        #expect(talk.record["phut"]?.int == 45)
+        #expect(talk.record["viec"]?.compact == #"[{"ten":"a"}]"#)
+    }
+
+    @Test func theReviewLeadsBackByNumber() throws {
+        let talk = try talk("1", "hôm nay", "", "a", "", "", "", "", "", "1", "cho", "99", "c")
+        #expect(talk.outcome == .finished)
+        #expect(talk.record["noi"]?.string == "cho")
+        #expect(talk.said(.choice).contains(" 1. Ở đâu?: Tại nhà"))
+        #expect(talk.said(.choice).contains(" 1. Ở đâu?: Chợ"))
+        #expect(talk.said(.choice).contains(" 3. Bao nhiêu phút?: –"))
+        #expect(talk.said(.refusal) == ["không có câu số \"99\""])
+    }
+
+    @Test func theReviewRemovesRowsAndInsistsOnRequiredOnes() throws {
+        let talk = try talk("1", "hôm nay", "", "a", "", "", "", "", "", "-4", "c", "b", "", "c")
+        #expect(talk.said(.news).contains("đã bỏ: Việc 1"))
+        #expect(talk.said(.news).contains("còn 1 chỗ phải sửa trước khi lưu:"))
+        #expect(talk.record["viec"]?.compact == #"[{"ten":"b"}]"#)
+        #expect(talk.outcome == .finished)
+    }
+
+    @Test func notSavingKeepsTheDraft() throws {
+        #expect(try talk("1", "hôm nay", "", "a", "", "", "", "", "", "k").outcome == .left)
+    }
+
+    @Test func goesOnWithADraft() throws {
+        let talk = try talk(
+            "mô", "!", draft: #"{"noi":"cho","ngay":"2026-04-02","phut":5,"viec":[{"ten":"a"},{}]}"#,
+            from: "viec[1]/ten")
+        #expect(talk.said(.question).first == "(5/8) Tên việc")
+        #expect(talk.record["viec"]?.compact == #"[{"ten":"a"},{"ten":"mô"}]"#)
+    }
+
+    @Test func aPlaceThatIsGoneStartsAtTheBeginning() throws {
+        let talk = try talk("!", draft: #"{"noi":"cho"}"#, from: "viec[7]/ten")
+        #expect(talk.said(.question) == ["(1/6) Ở đâu?"])
+    }
+
+    @Test func offersWhatIsKnownAndTakesWhatIsNot() throws {
+        let known = [Suggestion(code: "H01", description: "bà Lan"), Suggestion(code: "H02", description: "ông Lân")]
+        func household(_ typed: String...) throws -> Talk {
+            let lead = ["1", "hôm nay", "", "a", "", "", ""]
+            let noon = lead + typed + ["!"]
+            return try talk(noon, known)
+        }
+        #expect(try household("2").record["ma_ho"]?.string == "H02")
+        #expect(try household("H77").record["ma_ho"]?.string == "H77")
+        #expect(try household("ba lan").record["ma_ho"]?.string == "H01")
+        let both = try household("lan")
+        #expect(both.record["ma_ho"] == nil)
+        #expect(both.said(.choice).suffix(2) == ["1. H01 (bà Lan)", "2. H02 (ông Lân)"])
+        #expect(try household("xyz").said(.refusal) == ["mã hộ viết như H01"])
+    }
+
+    private func talk(_ lines: [String], _ suggestions: [Suggestion]) throws -> Talk {
+        let noon = Instant(milliseconds: 1_775_106_000_000)
+        let context = FillingContext(now: { noon }, randomBytes: { [UInt8](repeating: 0, count: $0) }, language: .vi)
+        let filling = Filling(form, context: context)
+        var said: [Utterance] = []
+        let interview = Interview(
+            filling, lines: Script(lines), speak: { said.append($0) }, save: { _, _ in },
+            suggest: { place, filling in filling.form.items[place.item].name == "ma_ho" ? suggestions : [] })
+        let outcome = try interview.run()
+        return Talk(outcome: outcome, said: said, record: filling.record, drafts: [])
+    }
+
+    @Test func helpRepeatsTheQuestion() throws {
+        let talk = try talk("?", "!")
+        #expect(talk.said(.question) == ["(1/6) Ở đâu?", "(1/6) Ở đâu?"])
+        #expect(talk.said(.hint).contains { $0.contains("< quay lại") })
+    }
+}
+
+@Suite struct Menus {
+    private static let places = ["Tại nhà", "Nhà văn hóa", "Chợ", "Đường"].enumerated().map {
+        Menu.Entry(code: "c\($0.offset)", label: $0.element)
+    }
+
+    @Test(
+        arguments: [
+            ("1", false, .codes(["c0"])), ("4", false, .codes(["c3"])), ("5", false, .nothing("5")),
+            ("1 2", false, .onlyOne), ("0", false, .nothing("0")), ("c2", false, .codes(["c2"])),
+            ("CHO", false, .codes(["c2"])), ("duong", false, .codes(["c3"])), ("nha", false, .ambiguous([0, 1])),
+            ("a", false, .ambiguous([0, 1])), ("v", false, .codes(["c1"])),
+            ("nha van hoa", false, .codes(["c1"])), ("", false, .nothing("")), ("x", false, .nothing("x")),
+            ("1 3 1", true, .codes(["c0", "c2"])), ("1,3", true, .codes(["c0", "c2"])), ("0", true, .codes([])),
+            ("cho, duong", true, .codes(["c2", "c3"])), ("cho, x", true, .nothing(" x")),
+            ("1, cho", true, .codes(["c0", "c2"])),
+        ] as [(String, Bool, Menu.Pick)])
+    func picks(typed: String, several: Bool, expected: Menu.Pick) {
+        #expect(Menu(entries: Self.places, allowsSeveral: several).pick(typed) == expected)
+    }
+
+    @Test func numbersLineUp() {
+        let menu = Menu(entries: (1...10).map { Menu.Entry(code: "\($0)", label: "L") }, allowsSeveral: false)
+        #expect(menu.lines([0, 9]) == [" 1. L", "10. L"])
+    }
+
+    @Test func longListsAreFilteredBeforeTheyArePrinted() throws {
+        let rows = (1...40).map { "| | xa | x\($0) | Xã số \($0) |" }.joined(separator: "\n")
+        let text = """
+            | survey |
+            | | type | name | label |
+            | | select_one xa | xa | Xã nào? |
+            | choices |
+            | | list_name | name | label |
+            \(rows)
+            | settings |
+            | | form_title | form_id |
+            | | Xã | xa |
+            """
+        let form = try #require(FormReader.read(Array(text.utf8), file: "xa.md").form)
+        let context = FillingContext(
+            now: { Instant(milliseconds: 0) }, randomBytes: { [UInt8](repeating: 0, count: $0) }, language: .en)
+        var said: [Utterance] = []
+        let filling = Filling(form, context: context)
+        let outcome = try Interview(
+            filling, lines: Script(["so 3", "37", "y"]), speak: { said.append($0) }, save: { _, _ in },
+            suggest: { _, _ in [] }
+        ).run()
+        #expect(outcome == .finished)
+        #expect(filling.record["xa"]?.string == "x37")
+        #expect(said.contains { $0.text == "the list has 40 entries: type a part of the name, marks are not needed" })
+        // 3 and 30 to 39.
+        #expect(said.contains { $0.text == "11 entries match, type a number:" })
+    }
+}
+
+@Suite struct Utterances {
+    @Test func paragraphsAreBrokenAndCleaned() {
+        let text = Utterance(.choice, " 1. một hai ba bốn năm\u{1B}[2J").span(width: 24).text
+        #expect(text == " 1. một hai ba bốn\n    năm[2J")
+        #expect(Utterance(.prompt, "[x] > ").span(width: 20).text == "[x] > ")
+    }
+}
