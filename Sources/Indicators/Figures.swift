@@ -82,16 +82,14 @@ extension Tally {
         case .activeBusinesses: .count(active[goal] ?? 0)
         case .guidedPersons: .count(guided[goal] ?? 0)
         case .dossiers(let items, let results):
-            .count(dossiers.reduce(0) { sum, entry in
-                items.contains(entry.key.item) && results.contains(entry.key.result) ? sum + entry.value : sum
-            })
-        case .satisfaction(let rating, let kinds):
+            .count(
+                dossiers.reduce(0) { sum, entry in
+                    items.contains(entry.key.item) && results.contains(entry.key.result) ? sum + entry.value : sum
+                })
+        case .satisfaction:
             .satisfaction(
-                Satisfaction(
-                    clients: clients[goal] ?? Ratio(part: 0, whole: 0),
-                    ratings: kinds.compactMap { ratings[RatingKey(rating: rating, client: $0)] }
-                        .reduce(Ratio(part: 0, whole: 0), +)))
-        case .mode(let codes): .count(codes.reduce(0) { $0 + (modes[$1] ?? 0) })
+                opinions[goal] ?? Satisfaction(clients: Ratio(part: 0, whole: 0), ratings: Ratio(part: 0, whole: 0)))
+        case .mode: .count(modes[goal] ?? 0)
         case .issues(let status):
             .count((status ?? Array(issues.keys)).reduce(0) { $0 + (issues[$1] ?? 0) })
         case .reasons: .distribution(reasons)

@@ -76,7 +76,8 @@ extension PlanFault: Reportable {
             .unknownPopulation(_, let nearest?):
             Bilingual("có phải là \"\(nearest)\" không?", "did you mean \"\(nearest)\"?")
         case .unknownChoice(_, _, let allowed):
-            Bilingual("chọn một trong: \(allowed.joined(separator: ", "))", "one of: \(allowed.joined(separator: ", "))")
+            Bilingual(
+                "chọn một trong: \(allowed.joined(separator: ", "))", "one of: \(allowed.joined(separator: ", "))")
         default: nil
         }
     }
@@ -106,7 +107,8 @@ extension PeriodError: Reportable {
         case .unreadablePeriod(let text):
             Bilingual("không hiểu kỳ báo cáo \"\(text)\"", "cannot read the period \"\(text)\"")
         case .noSuchMonth(let text):
-            Bilingual("kỳ \"\(text)\" có tháng không tồn tại", "the period \"\(text)\" has a month that does not exist")
+            Bilingual(
+                "kỳ \"\(text)\" có tháng không tồn tại", "the period \"\(text)\" has a month that does not exist")
         case .monthsReversed(let text):
             Bilingual("kỳ \"\(text)\" có tháng đầu sau tháng cuối", "the period \"\(text)\" ends before it begins")
         case .unreadableCutoff(let text):
@@ -137,7 +139,8 @@ extension FactFault {
         case .noStart:
             Bilingual("phiên không có ngày giờ", "the session has no date and time")
         case .unreadableStart(let text):
-            Bilingual("không hiểu ngày giờ \"\(text)\" của phiên", "cannot read the session's date and time \"\(text)\"")
+            Bilingual(
+                "không hiểu ngày giờ \"\(text)\" của phiên", "cannot read the session's date and time \"\(text)\"")
         }
     }
 }

@@ -109,7 +109,8 @@ extension Period {
         case .month(let year, let month):
             Bilingual("tháng \(month) năm \(year)", "\(englishMonths[month - 1]) \(year)")
         case .quarter(let year, let quarter):
-            Bilingual("quý \(romanQuarters[quarter - 1]) năm \(year)", "quarter \(romanQuarters[quarter - 1]) of \(year)")
+            Bilingual(
+                "quý \(romanQuarters[quarter - 1]) năm \(year)", "quarter \(romanQuarters[quarter - 1]) of \(year)")
         case .year(let year):
             Bilingual("năm \(year)", "the year \(year)")
         case .months(let from, let to) where from.year == to.year:

@@ -15,14 +15,13 @@ package struct Tally: Hashable, Sendable {
     package var goalIncrements: [Int: Int] = [:]
     package var guided: [Int: Int] = [:]
     package var active: [Int: Int] = [:]
-    package var modes: [String: Int] = [:]
+    /// Sessions helped in the ways of a goal.
+    package var modes: [Int: Int] = [:]
     package var dossiers: [Dossier: Int] = [:]
     package var reasons: [String: Int] = [:]
     /// Difficulties by status; the empty text is one without a status.
     package var issues: [String: Int] = [:]
-    package var ratings: [RatingKey: Ratio] = [:]
-    /// Distinct clients by goal.
-    package var clients: [Int: Ratio] = [:]
+    package var opinions: [Int: Satisfaction] = [:]
     /// Over all records, whatever the period.
     package var conflicts: [String: Int] = [:]
 
@@ -35,16 +34,6 @@ package struct Tally: Hashable, Sendable {
         package init(item: String, result: String) {
             self.item = item
             self.result = result
-        }
-    }
-
-    package struct RatingKey: Hashable, Sendable {
-        package let rating: Rule.Rating
-        package let client: String
-
-        package init(rating: Rule.Rating, client: String) {
-            self.rating = rating
-            self.client = client
         }
     }
 }
@@ -70,9 +59,5 @@ package struct Ratio: Hashable, Sendable {
     package init(part: Int, whole: Int) {
         self.part = part
         self.whole = whole
-    }
-
-    package static func + (a: Ratio, b: Ratio) -> Ratio {
-        Ratio(part: a.part + b.part, whole: a.whole + b.whole)
     }
 }

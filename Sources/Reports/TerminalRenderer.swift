@@ -131,7 +131,8 @@ struct Page {
 
     var hamlets: [String] {
         guard !report.figures.hamlets.isEmpty else { return [] }
-        let head = "  " + words[.hamlet].fitted(to: 46) + words[.sessions].fitted(to: 16, alignRight: true)
+        let head =
+            "  " + words[.hamlet].fitted(to: 46) + words[.sessions].fitted(to: 16, alignRight: true)
             + words[.people].fitted(to: 16, alignRight: true)
         return [paint.heading(words[.byHamlet]), head]
             + report.figures.hamlets.map { hamlet in

@@ -7,8 +7,8 @@ struct Words {
 
     enum Key {
         case title, period, completeness, lastBatch, thisComputer, noDevices, editConflicts, uncounted
-        case quarantined, sessions, people, peopleUnit, households, businesses, activity, increments, planRows, indicator, result
-        case target, verdict, otherAgency, byHamlet, hamlet, peopleDoNotAddUp, reasons, notes
+        case quarantined, sessions, people, peopleUnit, households, businesses, activity, increments, planRows
+        case indicator, result, target, verdict, otherAgency, byHamlet, hamlet, peopleDoNotAddUp, reasons, notes
     }
 
     subscript(key: Key) -> String { text(key)[language] }

@@ -45,15 +45,14 @@ extension Tally {
         case .goal: goalIncrements[goal, default: 0] += numbers[0]
         case .guided: guided[goal] = numbers[0]
         case .active: active[goal] = numbers[0]
-        case .mode: modes[key] = numbers[0]
+        case .mode: modes[goal] = numbers[0]
         case .dossier: dossiers[Dossier(item: key, result: key2)] = numbers[0]
         case .reason: reasons[key] = numbers[0]
         case .issue: issues[key] = numbers[0]
-        case .rating:
-            ratings[RatingKey(rating: .service, client: key)] = Ratio(part: numbers[1], whole: numbers[0])
-            ratings[RatingKey(rating: .help, client: key)] = Ratio(part: numbers[3], whole: numbers[2])
-        case .clients:
-            clients[goal] = (clients[goal] ?? Ratio(part: 0, whole: 0)) + Ratio(part: numbers[1], whole: numbers[0])
+        case .opinion:
+            opinions[goal] = Satisfaction(
+                clients: Ratio(part: numbers[1], whole: numbers[0]), ratings: Ratio(part: numbers[3], whole: numbers[2])
+            )
         case .conflict: conflicts[key] = numbers[0]
         case nil: preconditionFailure("the query names a part that nobody reads")
         }

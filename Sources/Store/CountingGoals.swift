@@ -4,7 +4,7 @@ import Indicators
 /// a set of items that several goals may share.
 struct CountingGoals {
     struct Pair {
-        let goal: Int
+        let id: Int
         let code: String
     }
 
@@ -15,17 +15,25 @@ struct CountingGoals {
         let minAge: Int
     }
 
-    /// Items of guided people and active businesses.
-    private(set) var items: [Pair] = []
+    /// Clients of one sort whose ratings are heard together: people or businesses, so that each has one key.
+    struct Voice: Hashable {
+        let rating: Rule.Rating
+        let isFirm: Bool
+        let clients: Set<String>
+    }
+
+    /// Items of guided people and active businesses, and modes, by goal.
+    private(set) var codes: [Pair] = []
     private(set) var bundleItems: [Pair] = []
     private(set) var aims: [Aim] = []
-    private(set) var opinionClients: [Pair] = []
     private(set) var guided: [Int] = []
-    private(set) var opinions: [(goal: Int, rating: Rule.Rating)] = []
+    private(set) var modes: [Int] = []
+    private(set) var voices: [Voice] = []
+    private(set) var voiceClients: [Pair] = []
+    private(set) var voiceGoals: [(goal: Int, voice: Int)] = []
     private var sets: [Set<String>] = []
 
-    /// Never empty, so that the query always has a branch.
-    var bundles: [Int] { sets.isEmpty ? [-1] : Array(sets.indices) }
+    var bundles: Range<Int> { sets.indices }
 
     init(_ catalogue: Catalogue) {
         for (goal, indicator) in catalogue.indicators.enumerated() {
@@ -34,26 +42,40 @@ struct CountingGoals {
                 // A single item at any age is counted with all the others.
                 if items.count == 1, minAge == nil { continue }
                 aims.append(Aim(goal: goal, bundle: bundle(Set(items)), minAge: minAge ?? 0))
-            case .guidedPersons(let codes):
+            case .guidedPersons(let items):
                 guided.append(goal)
-                items += codes.map { Pair(goal: goal, code: $0) }
-            case .activeBusinesses(let codes):
-                items += codes.map { Pair(goal: goal, code: $0) }
+                codes += items.map { Pair(id: goal, code: $0) }
+            case .activeBusinesses(let items):
+                codes += items.map { Pair(id: goal, code: $0) }
+            case .mode(let ways):
+                modes.append(goal)
+                codes += ways.map { Pair(id: goal, code: $0) }
             case .satisfaction(let rating, let clients):
-                opinions.append((goal, rating))
-                opinionClients += clients.map { Pair(goal: goal, code: $0) }
-            case .sessions, .anonymousSessions, .persons, .households, .businesses, .members, .dossiers, .mode, .issues,
+                let firms = Set(clients).intersection(catalogue.businessClients)
+                hear(Voice(rating: rating, isFirm: false, clients: Set(clients).subtracting(firms)), for: goal)
+                hear(Voice(rating: rating, isFirm: true, clients: firms), for: goal)
+            case .sessions, .anonymousSessions, .persons, .households, .businesses, .members, .dossiers, .issues,
                 .reasons, .share, nil:
                 continue
             }
         }
-        if opinions.isEmpty { opinions = [(-1, .service)] }
     }
 
     private mutating func bundle(_ items: Set<String>) -> Int {
         if let known = sets.firstIndex(of: items) { return known }
-        bundleItems += items.sorted().map { Pair(goal: sets.count, code: $0) }
+        bundleItems += items.sorted().map { Pair(id: sets.count, code: $0) }
         sets.append(items)
         return sets.count - 1
+    }
+
+    private mutating func hear(_ voice: Voice, for goal: Int) {
+        guard !voice.clients.isEmpty else { return }
+        if let known = voices.firstIndex(of: voice) {
+            voiceGoals.append((goal, known))
+        } else {
+            voiceGoals.append((goal, voices.count))
+            voiceClients += voice.clients.sorted().map { Pair(id: voices.count, code: $0) }
+            voices.append(voice)
+        }
     }
 }

@@ -7,22 +7,22 @@ import Indicators
 enum CountingSQL {
     /// The first column of each row.
     enum Part: String {
-        case totals, others, hamlet, increment, goal, guided, active, mode, dossier, reason, issue, rating, clients
-        case conflict
+        case totals, others, hamlet, mode, increment, goal, guided, active, dossier, reason, issue, opinion, conflict
     }
 
     static func text(_ catalogue: Catalogue) -> String {
         let goals = CountingGoals(catalogue)
-        return """
-            WITH \(definitions(goals, catalogue)),
-            \(visits),
-            \(pairs),
-            \(bundles(goals)),
-            \(births),
-            \(voices(goals))
-            \(([sessionParts, increments, actionParts, opinions, conflicts] + goalParts(goals))
-                .joined(separator: "\nUNION ALL\n"))
-            """
+        let tables = [
+            definitions(goals, catalogue), visits, pairs, bundles(goals), births, voices(goals), lastWords(goals),
+        ]
+        let parts =
+            [sessionParts, increments, aims, active, actionParts, opinions, conflicts] + goals.guided.map(guided)
+            + goals.modes.map(mode)
+        return "WITH \(tables.joined(separator: ",\n"))\n\(union(parts))"
+    }
+
+    private static func union(_ branches: [String]) -> String {
+        branches.joined(separator: "\nUNION ALL\n")
     }
 
     // MARK: - Definitions
@@ -30,17 +30,18 @@ enum CountingSQL {
     /// The catalogue as small tables, its texts turned into codes.
     private static func definitions(_ goals: CountingGoals, _ catalogue: Catalogue) -> String {
         """
-        goal_given(goal, item) AS (\(values(goals.items))),
-        goal_item AS (SELECT g.goal, c.id AS item FROM goal_given g JOIN code c ON c.text = g.item),
-        bundle_given(bundle, item) AS (\(values(goals.bundleItems))),
-        bundle_item AS (SELECT g.bundle, c.id AS item FROM bundle_given g JOIN code c ON c.text = g.item),
-        aim(goal, bundle, min_age) AS (\(values(goals.aims))),
-        once_given(item) AS (\(values(catalogue.onceItems.map { [.text($0)] }, width: 1))),
-        once_item AS (SELECT c.id AS item FROM once_given g JOIN code c ON c.text = g.item),
-        firm_given(client) AS (\(values(catalogue.businessClients.map { [.text($0)] }, width: 1))),
-        firm AS (SELECT c.id AS client FROM firm_given g JOIN code c ON c.text = g.client),
-        opinion_given(goal, client) AS (\(values(goals.opinionClients))),
-        opinion_client AS (SELECT g.goal, c.id AS client FROM opinion_given g JOIN code c ON c.text = g.client)
+        goal_given(goal, name) AS (\(values(goals.codes))),
+        goal_code AS (SELECT g.goal, c.id AS code FROM goal_given g JOIN code c ON c.text = g.name),
+        bundle_given(bundle, name) AS (\(values(goals.bundleItems))),
+        bundle_item AS (SELECT g.bundle, c.id AS item FROM bundle_given g JOIN code c ON c.text = g.name),
+        aim(goal, bundle, min_age) AS (
+          \(values(goals.aims.map { [.number($0.goal), .number($0.bundle), .number($0.minAge)] }, width: 3))),
+        once_given(name) AS (\(values(catalogue.onceItems.map { [.text($0)] }, width: 1))),
+        once_item AS (SELECT c.id AS item FROM once_given g JOIN code c ON c.text = g.name),
+        voice_given(voice, name) AS (\(values(goals.voiceClients))),
+        voice_client AS (SELECT g.voice, c.id AS client FROM voice_given g JOIN code c ON c.text = g.name),
+        voice_goal(goal, voice) AS (
+          \(values(goals.voiceGoals.map { [.number($0.goal), .number($0.voice)] }, width: 2)))
         """
     }
 
@@ -57,11 +58,7 @@ enum CountingSQL {
     }
 
     private static func values(_ rows: [CountingGoals.Pair]) -> String {
-        values(rows.map { [.number($0.goal), .text($0.code)] }, width: 2)
-    }
-
-    private static func values(_ aims: [CountingGoals.Aim]) -> String {
-        values(aims.map { [.number($0.goal), .number($0.bundle), .number($0.minAge)] }, width: 3)
+        values(rows.map { [.number($0.id), .text($0.code)] }, width: 2)
     }
 
     /// `VALUES` needs a row: without one, a row that matches nothing.
@@ -72,30 +69,13 @@ enum CountingSQL {
 
     // MARK: - Sessions
 
-    /// The period's sessions by who was there. `high` is twice the latest time with a rating, plus one when it was
-    /// satisfied there; `low` plus one when it was not: both odd means that `uuid` has to decide.
+    /// The period's sessions by who was there and where.
     private static let visits = """
         visit AS (
-          SELECT person, business, household, hamlet, client,
-            CASE WHEN client IN (SELECT client FROM firm) THEN 1 ELSE 0 END AS firm,
-            CASE WHEN client IN (SELECT client FROM firm) THEN business ELSE person END AS subject,
-            COUNT(*) AS sessions,
-            SUM(anonymous) AS anonymous,
-            COUNT(rating_service) AS service,
-            SUM(CASE WHEN rating_service >= :satisfied THEN 1 ELSE 0 END) AS service_good,
-            MAX(CASE WHEN rating_service >= :satisfied THEN 2 * time + 1
-              WHEN rating_service < :satisfied THEN 2 * time END) AS service_high,
-            MAX(CASE WHEN rating_service >= :satisfied THEN 2 * time
-              WHEN rating_service < :satisfied THEN 2 * time + 1 END) AS service_low,
-            COUNT(rating_help) AS help,
-            SUM(CASE WHEN rating_help >= :satisfied THEN 1 ELSE 0 END) AS help_good,
-            MAX(CASE WHEN rating_help >= :satisfied THEN 2 * time + 1
-              WHEN rating_help < :satisfied THEN 2 * time END) AS help_high,
-            MAX(CASE WHEN rating_help >= :satisfied THEN 2 * time
-              WHEN rating_help < :satisfied THEN 2 * time + 1 END) AS help_low
+          SELECT person, household, hamlet, business, COUNT(*) AS sessions
           FROM fact_session
           WHERE day BETWEEN :first_day AND :last_day
-          GROUP BY person, business, household, hamlet, client)
+          GROUP BY person, household, hamlet, business)
         """
 
     private static let sessionParts = """
@@ -110,52 +90,48 @@ enum CountingSQL {
         FROM (
           SELECT hamlet, SUM(sessions) AS sessions, COUNT(DISTINCT person) AS persons FROM visit GROUP BY hamlet) h
           JOIN code c ON c.id = h.hamlet
-        UNION ALL
-        SELECT 'mode', NULL, c.text, NULL, m.sessions, NULL, NULL, NULL
-        FROM (
-          SELECT mode, COUNT(*) AS sessions FROM fact_session
-          WHERE day BETWEEN :first_day AND :last_day GROUP BY mode) m
-          JOIN code c ON c.id = m.mode
-        UNION ALL
-        SELECT 'rating', NULL, c.text, NULL, r.n1, r.n2, r.n3, r.n4
-        FROM (
-          SELECT client, SUM(service) AS n1, SUM(service_good) AS n2, SUM(help) AS n3, SUM(help_good) AS n4
-          FROM visit GROUP BY client) r
-          JOIN code c ON c.id = r.client
         """
+
+    private static func mode(goal: Int) -> String {
+        """
+        SELECT 'mode', \(goal), NULL, NULL, COUNT(*), NULL, NULL, NULL
+        FROM fact_session
+        WHERE day BETWEEN :first_day AND :last_day AND mode IN (SELECT code FROM goal_code WHERE goal = \(goal))
+        """
+    }
 
     // MARK: - People and items
 
-    /// Each person and item with a completion: its first, and the first sign that they had it, had it restored, or
-    /// lost it (events 2 to 4). Over all time: what is later than the period's end cannot precede what is in it.
+    /// Each person and item with any sign (events 1 to 4), over all time: what is later than the period's end cannot
+    /// precede what is in it.
+    ///
+    /// `low` and `high` pack the event under the time of the first sign, completions first and completions last. So
+    /// `low % 8 = 1` says that nothing precedes the first completion; then `high % 8 = 7` says that nothing else stands
+    /// at its very moment, and otherwise `uuid` has to decide.
     private static let pairs = """
         pair AS (
-          SELECT person, item,
-            MIN(CASE WHEN event = 1 THEN time END) AS completed,
-            MIN(CASE WHEN event > 1 THEN time END) AS blocked,
-            COUNT(*) AS events
+          SELECT item, person, MIN(time * 8 + event) AS low, MIN(time * 8 + 8 - event) AS high, COUNT(*) AS events
           FROM fact_action
           WHERE person IS NOT NULL AND event <= 4
-          GROUP BY person, item
-          HAVING MIN(event) = 1)
+          GROUP BY item, person)
         """
 
-    /// First completions by item. At the same moment the record's uuid decides; a sign in the same record, or in one
-    /// with a smaller uuid, comes first.
+    /// First completions by item. At the same moment a sign in the same record, or in one with a smaller uuid, comes
+    /// before the completion.
     private static let increments = """
         SELECT 'increment', NULL, c.text, NULL, f.people, NULL, NULL, NULL
         FROM (
           SELECT item, COUNT(*) AS people FROM pair
-          WHERE completed >= :start AND completed < :stop AND (blocked IS NULL OR completed < blocked)
+          WHERE low >= 8 * :start AND low < 8 * :stop AND low % 8 = 1 AND high % 8 = 7
           GROUP BY item
           UNION ALL
           SELECT p.item, COUNT(*) FROM pair p
-          WHERE p.completed >= :start AND p.completed < :stop AND p.completed = p.blocked AND EXISTS (
+          WHERE p.low >= 8 * :start AND p.low < 8 * :stop AND p.low % 8 = 1 AND p.high % 8 <> 7 AND EXISTS (
             SELECT 1 FROM fact_action a JOIN fact_session s ON s.record = a.record
-            WHERE a.person = p.person AND a.item = p.item AND a.time = p.completed AND a.event = 1
+            WHERE a.item = p.item AND a.person = p.person AND a.time * 8 + 1 = p.low AND a.event = 1
               AND NOT EXISTS (
                 SELECT 1 FROM fact_action b JOIN fact_session t ON t.record = b.record
-                WHERE b.person = p.person AND b.item = p.item AND b.time = p.completed
+                WHERE b.item = p.item AND b.person = p.person AND b.time * 8 + 1 = p.low
                   AND b.event BETWEEN 2 AND 4 AND t.uuid <= s.uuid))
           GROUP BY p.item) f
           JOIN code c ON c.id = f.item
@@ -165,32 +141,30 @@ enum CountingSQL {
     private static func bundles(_ goals: CountingGoals) -> String {
         let branches = goals.bundles.map { bundle in
             """
-            SELECT \(bundle) AS bundle, person,
-              MIN(CASE WHEN event = 1 THEN time END) AS completed,
-              MIN(CASE WHEN event > 1 THEN time END) AS blocked
+            SELECT \(bundle) AS bundle, person, MIN(time * 8 + event) AS low, MIN(time * 8 + 8 - event) AS high
             FROM fact_action
             WHERE person IS NOT NULL AND event <= 4 AND item IN (SELECT item FROM bundle_item WHERE bundle = \(bundle))
             GROUP BY person
-            HAVING MIN(event) = 1
             """
         }
         return """
-            unit AS (
-            \(branches.joined(separator: "\nUNION ALL\n"))),
+            unit(bundle, person, low, high) AS (
+            \(branches.isEmpty ? "VALUES (-1, -1, -1, -1)" : union(branches))),
             gain AS (
               SELECT bundle, person FROM unit
-              WHERE completed >= :start AND completed < :stop AND (blocked IS NULL OR completed < blocked)
+              WHERE low >= 8 * :start AND low < 8 * :stop AND low % 8 = 1 AND high % 8 = 7
               UNION ALL
               SELECT u.bundle, u.person FROM unit u
-              WHERE u.completed >= :start AND u.completed < :stop AND u.completed = u.blocked AND EXISTS (
+              WHERE u.low >= 8 * :start AND u.low < 8 * :stop AND u.low % 8 = 1 AND u.high % 8 <> 7 AND EXISTS (
                 SELECT 1 FROM bundle_item g
-                  JOIN fact_action a ON a.person = u.person AND a.item = g.item AND a.time = u.completed
+                  JOIN fact_action a ON a.item = g.item AND a.person = u.person
                   JOIN fact_session s ON s.record = a.record
-                WHERE g.bundle = u.bundle AND a.event = 1 AND NOT EXISTS (
+                WHERE g.bundle = u.bundle AND a.time * 8 + 1 = u.low AND a.event = 1 AND NOT EXISTS (
                   SELECT 1 FROM bundle_item h
-                    JOIN fact_action b ON b.person = u.person AND b.item = h.item AND b.time = u.completed
+                    JOIN fact_action b ON b.item = h.item AND b.person = u.person
                     JOIN fact_session t ON t.record = b.record
-                  WHERE h.bundle = u.bundle AND b.event BETWEEN 2 AND 4 AND t.uuid <= s.uuid)))
+                  WHERE h.bundle = u.bundle AND b.time * 8 + 1 = u.low AND b.event BETWEEN 2 AND 4
+                    AND t.uuid <= s.uuid)))
             """
     }
 
@@ -213,33 +187,32 @@ enum CountingSQL {
           WHERE place = 1)
         """
 
-    private static func goalParts(_ goals: CountingGoals) -> [String] {
-        let aims = """
-            SELECT 'goal', a.goal, NULL, NULL, COUNT(*), NULL, NULL, NULL
-            FROM gain g JOIN aim a ON a.bundle = g.bundle WHERE a.min_age = 0 GROUP BY a.goal
-            UNION ALL
-            SELECT 'goal', a.goal, NULL, NULL, COUNT(*), NULL, NULL, NULL
-            FROM gain g JOIN aim a ON a.bundle = g.bundle JOIN born b ON b.person = g.person
-            WHERE a.min_age > 0 AND :year - b.birth_year >= a.min_age GROUP BY a.goal
-            """
-        let guided = goals.guided.map { goal in
-            """
-            SELECT 'guided', \(goal), NULL, NULL, COUNT(DISTINCT person), NULL, NULL, NULL
-            FROM fact_action
-            WHERE person IS NOT NULL AND time >= :start AND time < :stop
-              AND item IN (SELECT item FROM goal_item WHERE goal = \(goal))
-            """
-        }
-        // From the few sessions with a business to their actions.
-        let active = """
-            SELECT 'active', g.goal, NULL, NULL, COUNT(DISTINCT s.business), NULL, NULL, NULL
-            FROM fact_session s CROSS JOIN fact_action a CROSS JOIN goal_item g
-            WHERE s.business IS NOT NULL AND s.time >= :start AND s.time < :stop
-              AND a.record = s.record AND a.event = 1 AND g.item = a.item
-            GROUP BY g.goal
-            """
-        return [aims] + guided + [active]
+    private static let aims = """
+        SELECT 'goal', a.goal, NULL, NULL, COUNT(*), NULL, NULL, NULL
+        FROM gain g JOIN aim a ON a.bundle = g.bundle WHERE a.min_age = 0 GROUP BY a.goal
+        UNION ALL
+        SELECT 'goal', a.goal, NULL, NULL, COUNT(*), NULL, NULL, NULL
+        FROM gain g JOIN aim a ON a.bundle = g.bundle JOIN born b ON b.person = g.person
+        WHERE a.min_age > 0 AND :year - b.birth_year >= a.min_age GROUP BY a.goal
+        """
+
+    private static func guided(goal: Int) -> String {
+        """
+        SELECT 'guided', \(goal), NULL, NULL, COUNT(DISTINCT person), NULL, NULL, NULL
+        FROM fact_action
+        WHERE person IS NOT NULL AND time >= :start AND time < :stop
+          AND item IN (SELECT code FROM goal_code WHERE goal = \(goal))
+        """
     }
+
+    /// From the few sessions with a business to their actions.
+    private static let active = """
+        SELECT 'active', g.goal, NULL, NULL, COUNT(DISTINCT s.business), NULL, NULL, NULL
+        FROM fact_session s CROSS JOIN fact_action a CROSS JOIN goal_code g
+        WHERE s.business IS NOT NULL AND s.time >= :start AND s.time < :stop
+          AND a.record = s.record AND a.event = 1 AND g.code = a.item
+        GROUP BY g.goal
+        """
 
     // MARK: - Actions, reasons, difficulties
 
@@ -266,47 +239,56 @@ enum CountingSQL {
 
     // MARK: - Satisfaction
 
-    /// Each client's latest rating by goal; `last_word` decides those that `high` and `low` leave open.
+    /// Each client's ratings of the period. `high` is twice the latest time, plus one when the client was satisfied
+    /// there; `low` plus one when not: both odd means that `uuid` has to decide. Sessions without a code make one row
+    /// without a subject, whose ratings count and who is no client.
     private static func voices(_ goals: CountingGoals) -> String {
-        let branches = goals.opinions.map { goal, rating in
+        let branches = goals.voices.enumerated().map { index, voice in
             """
-            SELECT \(goal) AS goal, \(rating == .help ? 1 : 0) AS help, firm, subject,
-              MAX(\(rating.rawValue)_high) AS high, MAX(\(rating.rawValue)_low) AS low
-            FROM visit
-            WHERE subject IS NOT NULL AND \(rating.rawValue) > 0
-              AND client IN (SELECT client FROM opinion_client WHERE goal = \(goal))
-            GROUP BY firm, subject
+            SELECT \(index) AS voice, \(voice.key) AS subject, COUNT(*) AS ratings,
+              SUM(CASE WHEN \(voice.column) >= :satisfied THEN 1 ELSE 0 END) AS good,
+              MAX(CASE WHEN \(voice.column) >= :satisfied THEN 2 * time + 1 ELSE 2 * time END) AS high,
+              MAX(CASE WHEN \(voice.column) >= :satisfied THEN 2 * time ELSE 2 * time + 1 END) AS low
+            FROM fact_session
+            WHERE day BETWEEN :first_day AND :last_day AND \(voice.column) IS NOT NULL
+              AND client IN (SELECT client FROM voice_client WHERE voice = \(index))
+            GROUP BY \(voice.key)
             """
         }
         return """
-            voice AS (
-            \(branches.joined(separator: "\nUNION ALL\n"))),
-            last_word AS (
-            \(lastWord(firm: 0, key: "person"))
-            UNION ALL
-            \(lastWord(firm: 1, key: "business")))
+            voice(voice, subject, ratings, good, high, low) AS (
+            \(branches.isEmpty ? "VALUES (-1, -1, -1, -1, -1, -1)" : union(branches)))
             """
     }
 
-    private static func lastWord(firm: Int, key: String) -> String {
-        """
-        SELECT v.goal, CASE WHEN v.help = 1 THEN s.rating_help ELSE s.rating_service END AS rating,
-          ROW_NUMBER() OVER (PARTITION BY v.goal, v.subject ORDER BY s.uuid DESC) AS place
-        FROM voice v CROSS JOIN fact_session s
-        WHERE v.high % 2 = 1 AND v.low % 2 = 1 AND v.firm = \(firm) AND s.\(key) = v.subject AND 2 * s.time = v.high - 1
-          AND CASE WHEN v.help = 1 THEN s.rating_help ELSE s.rating_service END IS NOT NULL
-          AND s.client \(firm == 1 ? "IN" : "NOT IN") (SELECT client FROM firm)
-          AND EXISTS (SELECT 1 FROM opinion_client o WHERE o.goal = v.goal AND o.client = s.client)
-        """
+    private static func lastWords(_ goals: CountingGoals) -> String {
+        let branches = goals.voices.enumerated().map { index, voice in
+            """
+            SELECT v.voice, s.\(voice.column) AS rating,
+              ROW_NUMBER() OVER (PARTITION BY v.subject ORDER BY s.uuid DESC) AS place
+            FROM voice v CROSS JOIN fact_session s
+            WHERE v.voice = \(index) AND v.high % 2 = 1 AND v.low % 2 = 1
+              AND s.\(voice.key) = v.subject AND 2 * s.time = v.high - 1 AND s.\(voice.column) IS NOT NULL
+              AND s.client IN (SELECT client FROM voice_client WHERE voice = \(index))
+            """
+        }
+        return """
+            last_word(voice, rating, place) AS (
+            \(branches.isEmpty ? "VALUES (-1, -1, -1)" : union(branches)))
+            """
     }
 
     private static let opinions = """
-        SELECT 'clients', goal, NULL, NULL, COUNT(*),
-          SUM(CASE WHEN high % 2 = 1 AND low % 2 = 0 THEN 1 ELSE 0 END), NULL, NULL
-        FROM voice GROUP BY goal
-        UNION ALL
-        SELECT 'clients', goal, NULL, NULL, 0, COUNT(*), NULL, NULL
-        FROM last_word WHERE place = 1 AND rating >= :satisfied GROUP BY goal
+        SELECT 'opinion', g.goal, NULL, NULL, SUM(o.clients), SUM(o.satisfied), SUM(o.ratings), SUM(o.good)
+        FROM (
+          SELECT voice, COUNT(subject) AS clients,
+            SUM(CASE WHEN subject IS NOT NULL AND high % 2 = 1 AND low % 2 = 0 THEN 1 ELSE 0 END) AS satisfied,
+            SUM(ratings) AS ratings, SUM(good) AS good
+          FROM voice GROUP BY voice
+          UNION ALL
+          SELECT voice, 0, COUNT(*), 0, 0 FROM last_word WHERE place = 1 AND rating >= :satisfied GROUP BY voice) o
+          JOIN voice_goal g ON g.voice = o.voice
+        GROUP BY g.goal
         """
 
     // MARK: - Conflicts
@@ -318,13 +300,25 @@ enum CountingSQL {
           SELECT item, COUNT(*) AS actions
           FROM (
             SELECT a.item, a.event, LAG(a.event) OVER (
-                PARTITION BY a.person, a.item
+                PARTITION BY a.item, a.person
                 ORDER BY a.time, s.uuid, CASE WHEN a.event = 1 THEN 1 ELSE 0 END, a.idx) AS previous
             FROM pair p CROSS JOIN fact_action a CROSS JOIN fact_session s
             WHERE p.events > 1 AND p.item IN (SELECT item FROM once_item)
-              AND a.person = p.person AND a.item = p.item AND a.event <= 4 AND s.record = a.record) e
+              AND a.item = p.item AND a.person = p.person AND a.event <= 4 AND s.record = a.record) e
           WHERE event = 1 AND previous IN (1, 2, 3)
           GROUP BY item) t
           JOIN code c ON c.id = t.item
         """
+}
+
+extension CountingGoals.Voice {
+    /// What tells two clients apart.
+    fileprivate var key: String { isFirm ? "business" : "person" }
+
+    fileprivate var column: String {
+        switch rating {
+        case .service: "rating_service"
+        case .help: "rating_help"
+        }
+    }
 }

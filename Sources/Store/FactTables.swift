@@ -5,8 +5,8 @@ package enum FactTables {
     /// - `record` is the ledger's integer for the record, `log` that of the log that wrote the version in force.
     /// - Texts stand once in `code`; `hamlet`, `item`, `status` and the like are its ids.
     /// - `day` is days since 1970-01-01 at +07:00, `time` milliseconds since 1970-01-01T00:00:00Z, `uuid` 16 bytes.
-    /// - `event` is `ActionEvent`. `time` and `person` of a session are repeated in its actions, so that counting
-    ///   people goes through one index without a join (measured: 3 M actions in 1.5 s instead of 4).
+    /// - `event` is `ActionEvent`. `time` and `person` of a session are repeated in its actions, and two indexes hold
+    ///   all that counting people needs, in the order it needs it: no join, no sorting of millions of rows.
     package static let schema = """
         CREATE TABLE code(
           id INTEGER PRIMARY KEY,
@@ -31,7 +31,7 @@ package enum FactTables {
           rating_service INTEGER,
           rating_help INTEGER) STRICT;
         CREATE INDEX fact_session_person ON fact_session(
-          person, business, household, hamlet, client, day, time, birth_year, anonymous, rating_service, rating_help);
+          person, household, hamlet, business, client, day, time, birth_year, rating_service, rating_help);
         CREATE INDEX fact_session_business ON fact_session(business, time) WHERE business IS NOT NULL;
         CREATE TABLE fact_action(
           record INTEGER NOT NULL,
@@ -44,7 +44,7 @@ package enum FactTables {
           after INTEGER,
           dossier INTEGER,
           PRIMARY KEY(record, idx)) STRICT, WITHOUT ROWID;
-        CREATE INDEX fact_action_person ON fact_action(person, item, time, event) WHERE person IS NOT NULL;
+        CREATE INDEX fact_action_item ON fact_action(item, person, time, event) WHERE person IS NOT NULL;
         CREATE INDEX fact_action_dossier ON fact_action(item, dossier, time) WHERE dossier IS NOT NULL;
         CREATE TABLE fact_reason(
           record INTEGER NOT NULL,

@@ -1,6 +1,6 @@
 import Base
-import Foundation
 package import GRDB
+import GRDBSQLite
 package import Indicators
 
 /// Writes the facts of records, one connection's, inside the transactions of whoever calls.
@@ -23,12 +23,13 @@ package final class FactWriter: @unchecked Sendable {
         try insert(facts.session, record: record, log: log, person: person, in: db)
         let time = facts.session.start.milliseconds
         for (index, action) in facts.actions.enumerated() {
-            try insert(action, record: record, index: index, time: time, person: person, in: db)
+            try insert(action, record: record, index: Int64(index), time: time, person: person, in: db)
         }
         for (index, issue) in facts.issues.enumerated() {
-            try db.cachedStatement(sql: "INSERT INTO fact_issue VALUES (?, ?, ?, ?, ?, ?)").execute(
-                arguments: [
-                    record, index, time, try code(issue.group, in: db), try code(issue.severity, in: db),
+            try db.insert(
+                "INSERT INTO fact_issue VALUES (?, ?, ?, ?, ?, ?)",
+                [
+                    record, Int64(index), time, try code(issue.group, in: db), try code(issue.severity, in: db),
                     try code(issue.status, in: db),
                 ])
         }
@@ -51,28 +52,31 @@ package final class FactWriter: @unchecked Sendable {
     private func insert(
         _ session: SessionFact, record: Int64, log: Int64?, person: Int64?, in db: Database
     ) throws {
-        try db.cachedStatement(sql: "INSERT INTO fact_session VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)").execute(
-            arguments: [
-                record, log, session.start.date.day, session.start.milliseconds, session.minutes,
-                Data(session.record.bytes),
+        try db.insert(
+            "INSERT INTO fact_session VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            [
+                record, log, Int64(session.start.date.day), session.start.milliseconds,
+                session.minutes.map(Int64.init), nil,
                 try code(session.hamlet, in: db), try code(session.member, in: db), try code(session.client, in: db),
-                try code(session.household, in: db), person, try code(session.business, in: db), session.birthYear,
-                try code(session.sex, in: db), session.anonymous ? 1 : 0, try code(session.mode, in: db),
-                session.ratingService, session.ratingHelp,
-            ])
+                try code(session.household, in: db), person, try code(session.business, in: db),
+                session.birthYear.map(Int64.init), try code(session.sex, in: db), session.anonymous ? 1 : 0,
+                try code(session.mode, in: db), session.ratingService.map(Int64.init),
+                session.ratingHelp.map(Int64.init),
+            ], blob: (position: 5, bytes: session.record.bytes))
     }
 
     private func insert(
-        _ action: ActionFact, record: Int64, index: Int, time: Int64, person: Int64?, in db: Database
+        _ action: ActionFact, record: Int64, index: Int64, time: Int64, person: Int64?, in db: Database
     ) throws {
-        try db.cachedStatement(sql: "INSERT INTO fact_action VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)").execute(
-            arguments: [
-                record, index, time, person, try code(action.item, in: db), action.event.rawValue,
+        try db.insert(
+            "INSERT INTO fact_action VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                record, index, time, person, try code(action.item, in: db), Int64(action.event.rawValue),
                 try code(action.before, in: db), try code(action.after, in: db), try code(action.dossier, in: db),
             ])
         for reason in Set(action.reasons) {
-            try db.cachedStatement(sql: "INSERT INTO fact_reason VALUES (?, ?, ?, ?)").execute(
-                arguments: [record, index, try code(reason, in: db), time])
+            try db.insert(
+                "INSERT INTO fact_reason VALUES (?, ?, ?, ?)", [record, index, try code(reason, in: db), time])
         }
     }
 
@@ -97,5 +101,33 @@ package final class FactWriter: @unchecked Sendable {
         }
         try db.cachedStatement(sql: "INSERT INTO code(text) VALUES (?)").execute(arguments: [text])
         return db.lastInsertedRowID
+    }
+}
+
+extension Database {
+    /// One row of integers, and perhaps one blob among them, bound through the C API: GRDB's arguments cost more than
+    /// the insert itself.
+    fileprivate func insert(
+        _ sql: String, _ integers: [Int64?], blob: (position: Int, bytes: [UInt8])? = nil
+    ) throws {
+        let statement = try cachedStatement(sql: sql).sqliteStatement
+        for (index, value) in integers.enumerated() {
+            if let value {
+                sqlite3_bind_int64(statement, Int32(index + 1), value)
+            } else {
+                sqlite3_bind_null(statement, Int32(index + 1))
+            }
+        }
+        // The bytes live until the step is over.
+        let result = (blob?.bytes ?? []).withUnsafeBytes { bytes in
+            if let blob {
+                sqlite3_bind_blob(statement, Int32(blob.position + 1), bytes.baseAddress, Int32(bytes.count), nil)
+            }
+            return sqlite3_step(statement)
+        }
+        sqlite3_reset(statement)
+        guard result == SQLITE_DONE else {
+            throw DatabaseError(resultCode: ResultCode(rawValue: result), message: lastErrorMessage, sql: sql)
+        }
     }
 }

@@ -128,6 +128,8 @@ package struct QuarantinedPart: Hashable, Sendable {
 
 /// Whose codes are asked for; the raw value is the fact table's column.
 package enum CodeKind: String, Sendable {
+    case hamlet
+    case member
     case household
     case person
     case business

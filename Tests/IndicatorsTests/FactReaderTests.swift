@@ -85,7 +85,8 @@ struct FactReaderTests {
         ("da_co_khong_dung", "moi_xong", .restored), ("da_co_khong_dung", "khoi_phuc", .restored),
         ("da_co_khong_dung", "da_co_truoc", .hadBefore), ("chua_co", "da_co_truoc", .hadBefore),
         ("chua_co", "moi_xong", .completed), ("khong_ro", "moi_xong", .completed), ("chua_co", "khoi_phuc", .restored),
-        ("chua_co", "tu_choi", .refused), ("chua_co", "chua_xong", .notCompleted), ("chua_co", "dang_cho", .notCompleted),
+        ("chua_co", "tu_choi", .refused), ("chua_co", "chua_xong", .notCompleted),
+        ("chua_co", "dang_cho", .notCompleted),
         ("chua_co", "chi_tu_van", .notCompleted), ("da_co_khong_dung", "chua_xong", .notCompleted),
         (nil, "moi_xong", .completed), (nil, nil, .notCompleted),
     ])

@@ -10,7 +10,10 @@ struct ReportModelTests {
         let catalogue = try Shipped.catalogue()
         var tally = Tally()
         for (goal, indicator) in catalogue.indicators.enumerated() {
-            if indicator.id == "hai_long_dvctt" { tally.clients[goal] = Ratio(part: satisfied, whole: clients) }
+            if indicator.id == "hai_long_dvctt" {
+                let ratio = Ratio(part: satisfied, whole: clients)
+                tally.opinions[goal] = Satisfaction(clients: ratio, ratings: ratio)
+            }
             if indicator.id == "hkd_ung_dung_so" { tally.active[goal] = businesses }
         }
         tally.increments = ["cks_vneid": 11]

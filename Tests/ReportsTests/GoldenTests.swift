@@ -63,9 +63,16 @@ enum Sample {
         var named = tally
         for (goal, indicator) in catalogue.indicators.enumerated() where tally.sessions > 0 {
             switch indicator.id {
-            case "hai_long_dvctt": named.clients[goal] = Ratio(part: 63, whole: 65)
-            case "hai_long_dvctt_dan": named.clients[goal] = Ratio(part: 60, whole: 62)
-            case "hai_long_dvctt_dn": named.clients[goal] = Ratio(part: 3, whole: 3)
+            case "hai_long_dvctt":
+                named.opinions[goal] = Satisfaction(
+                    clients: Ratio(part: 63, whole: 65), ratings: Ratio(part: 67, whole: 73))
+            case "hai_long_dvctt_dan":
+                named.opinions[goal] = Satisfaction(
+                    clients: Ratio(part: 60, whole: 62), ratings: Ratio(part: 64, whole: 70))
+            case "hai_long_dvctt_dn":
+                named.opinions[goal] = Satisfaction(
+                    clients: Ratio(part: 3, whole: 3), ratings: Ratio(part: 3, whole: 3))
+            case "lam_thay": named.modes[goal] = 40
             case "hkd_ung_dung_so": named.active[goal] = 9
             case "vneid_dan": named.goalIncrements[goal] = 25
             case "dvctt_nguoi_duoc_huong_dan": named.guided[goal] = 74
@@ -83,7 +90,8 @@ enum Sample {
     }
 
     static let devices = [
-        Completeness.Device(name: "Máy của Nguyễn Thị Ý (T01)", lastBatch: Instant(iso: "2026-07-01T08:30:00+07:00"), records: 1203),
+        Completeness.Device(
+            name: "Máy của Nguyễn Thị Ý (T01)", lastBatch: Instant(iso: "2026-07-01T08:30:00+07:00"), records: 1203),
         Completeness.Device(name: "Phường", lastBatch: nil, records: 31),
     ]
 
@@ -96,17 +104,13 @@ enum Sample {
         tally.businesses = 11
         tally.members = 33
         tally.hamlets = [
-            HamletFigure(code: "T02", sessions: 34, persons: 12), HamletFigure(code: "T01", sessions: 1200, persons: 401),
+            HamletFigure(code: "T02", sessions: 34, persons: 12),
+            HamletFigure(code: "T01", sessions: 1200, persons: 401),
         ]
         tally.increments = ["cks_vneid": 11, "vneid_muc1": 16, "vneid_muc2": 12]
-        tally.modes = ["lam_thay": 40]
         tally.dossiers = [Tally.Dossier(item: "nop_ho_so_truc_tuyen", result: "da_nop"): 18]
         tally.reasons = ["mang_yeu": 12, "het_gio": 12, "quen_mat_khau": 20, "la_gi_do": 1]
         tally.issues = ["moi": 15, "da_giai_quyet": 2]
-        tally.ratings = [
-            Tally.RatingKey(rating: .service, client: "nguoi_dan"): Ratio(part: 64, whole: 70),
-            Tally.RatingKey(rating: .service, client: "ho_kinh_doanh"): Ratio(part: 3, whole: 3),
-        ]
         tally.conflicts = ["tk_dvc": 5, "bdhvs": 2]
         return tally
     }()

@@ -42,9 +42,6 @@ struct Recount {
             let here = visits.filter { $0.hamlet == hamlet }
             return HamletFigure(code: hamlet, sessions: here.count, persons: Set(here.compactMap(\.person)).count)
         }
-        for visit in visits {
-            if let mode = visit.mode { tally.modes[mode, default: 0] += 1 }
-        }
     }
 
     private mutating func countRows() {
@@ -62,22 +59,27 @@ struct Recount {
     private mutating func count(_ rule: Rule, goal: Int) {
         switch rule {
         case .increment(let items, let minAge):
-            tally.goalIncrements[goal] = gained(items).people.filter { person in
-                guard let minAge else { return true }
-                guard let born = birthYear(person) else { return false }
-                return period.lastYear - born >= minAge
-            }.count
+            tally.goalIncrements[goal] =
+                gained(items).people.filter { person in
+                    guard let minAge else { return true }
+                    guard let born = birthYear(person) else { return false }
+                    return period.lastYear - born >= minAge
+                }.count
         case .guidedPersons(let items):
-            tally.guided[goal] = Set(
-                inPeriod.filter { $0.actions.contains { items.contains($0.item) } }.compactMap(\.session.person)
-            ).count
+            tally.guided[goal] =
+                Set(
+                    inPeriod.filter { $0.actions.contains { items.contains($0.item) } }.compactMap(\.session.person)
+                ).count
         case .activeBusinesses(let items):
-            tally.active[goal] = Set(
-                inPeriod.filter { $0.actions.contains { items.contains($0.item) && $0.event == .completed } }
-                    .compactMap(\.session.business)
-            ).count
+            tally.active[goal] =
+                Set(
+                    inPeriod.filter { $0.actions.contains { items.contains($0.item) && $0.event == .completed } }
+                        .compactMap(\.session.business)
+                ).count
         case .satisfaction(let rating, let clients):
-            rate(rating, clients, goal: goal)
+            tally.opinions[goal] = opinion(rating, clients)
+        case .mode(let ways):
+            tally.modes[goal] = inPeriod.filter { $0.session.mode.map(ways.contains) ?? false }.count
         default:
             return
         }
@@ -112,25 +114,24 @@ struct Recount {
     }
 
     private func birthYear(_ person: String) -> Int? {
-        sessions.last { $0.session.person == person && $0.session.birthYear != nil && $0.session.start.date <= period.last }?
-            .session.birthYear
+        let told = sessions.map(\.session).filter {
+            $0.person == person && $0.birthYear != nil && $0.start.date <= period.last
+        }
+        return told.last?.birthYear
     }
 
-    private mutating func rate(_ rating: Rule.Rating, _ kinds: [String], goal: Int) {
+    private func opinion(_ rating: Rule.Rating, _ kinds: [String]) -> Satisfaction {
         var latest: [String: Int] = [:]
+        var levels: [Int] = []
         for session in inPeriod.map(\.session) {
             guard let level = rating == .service ? session.ratingService : session.ratingHelp,
                 let kind = session.client, kinds.contains(kind)
             else { continue }
+            levels.append(level)
             let firm = catalogue.businessClients.contains(kind)
             if let client = firm ? session.business : session.person { latest["\(firm) \(client)"] = level }
         }
-        tally.clients[goal] = ratio(Array(latest.values))
-        for kind in kinds {
-            let levels = inPeriod.map(\.session).filter { $0.client == kind }
-                .compactMap { rating == .service ? $0.ratingService : $0.ratingHelp }
-            tally.ratings[Tally.RatingKey(rating: rating, client: kind)] = ratio(levels)
-        }
+        return Satisfaction(clients: ratio(Array(latest.values)), ratings: ratio(levels))
     }
 
     private func ratio(_ levels: [Int]) -> Ratio {

@@ -11,7 +11,8 @@ struct CountingTests {
     @Test(arguments: ["2026-04", "2026-05", "2026-06", "2026", "nd09 2026-05"])
     func everyFigureOfTheCase(key: String) throws {
         let expected = try #require(try Case.expected()[key])
-        let period = try key.hasPrefix("nd09 ")
+        let period =
+            try key.hasPrefix("nd09 ")
             ? Period(parsing: String(key.dropFirst(5)), cutoff: .nd09) : Period(parsing: key, cutoff: .calendar)
         let figures = try Book(Case.facts()).figures(period)
         let got = try #require(figures.json.object)
@@ -201,8 +202,9 @@ private func randomFacts(_ random: inout SeededRandomBytes) -> Facts {
     }
     let actions = (0..<Int.random(in: 1...4, using: &random)).map { _ in
         ActionFact(
-            item: ["vneid_muc1", "vneid_muc2", "cks_vneid", "cks_khac", "ttkdtm", "qr_ban_hang", "nop_ho_so_truc_tuyen"]
-                .randomElement(using: &random)!,
+            item: [
+                "vneid_muc1", "vneid_muc2", "cks_vneid", "cks_khac", "ttkdtm", "qr_ban_hang", "nop_ho_so_truc_tuyen",
+            ].randomElement(using: &random)!,
             before: ["chua_co", "chua_co", "da_co", "da_co_khong_dung", nil].randomElement(using: &random)!,
             after: [
                 "moi_xong", "moi_xong", "moi_xong", "da_co_truoc", "chua_xong", "khoi_phuc", "tu_choi", "mat_hieu_luc",
