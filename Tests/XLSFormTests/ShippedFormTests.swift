@@ -83,7 +83,7 @@ import XLSForm
 
     static let cases: [Case] = [
         Case("sound", "{}"),
-        Case("anonymous", "{\(anonymous)}", warnings: ["canh_bao_khong_dong_y"]),
+        Case("anonymous", "{\(anonymous)}"),
         Case(
             "a business",
             """
