@@ -31,16 +31,31 @@ package struct MergeReport: Sendable {
     package var needsPerson: Bool { conflicts > 0 || files.contains { !$0.problems.isEmpty } }
 }
 
+/// A device that has come for the first time.
+package struct TrustQuestion: Sendable {
+    package let card: Card
+    /// Its card was made with the secret of a kit that this book knows and that is not withdrawn.
+    package let isEnrolled: Bool
+    /// Its card was named on the command line by itself: somebody handed it over.
+    package let isHandedOver: Bool
+
+    /// What `--trust-new` answers: volunteers by their proof of enrolment; a lead, who will decide over others, only
+    /// when the card itself was handed over. Whoever holds a kit can call itself a lead.
+    package var isPlain: Bool {
+        isEnrolled && (card.role == .volunteer || isHandedOver)
+    }
+}
+
 /// `merge`: batches, kits and cards from files and folders. Safe to repeat; the order plays no part.
 package struct Merge {
     private let book: Book
-    /// Whether a device that is not trusted yet shall be: decided by its enrolment proof and whoever sits here.
-    private let trust: (Card, _ isEnrolled: Bool) throws -> Bool
+    /// Whether a device that is not trusted yet shall be.
+    private let trust: (TrustQuestion) throws -> Bool
     private let progress: (_ done: Int, _ of: Int) -> Void
     private var report = MergeReport()
 
     package init(
-        into book: Book, trust: @escaping (Card, _ isEnrolled: Bool) throws -> Bool,
+        into book: Book, trust: @escaping (TrustQuestion) throws -> Bool,
         progress: @escaping (_ done: Int, _ of: Int) -> Void = { _, _ in }
     ) {
         self.book = book
@@ -79,7 +94,7 @@ package struct Merge {
             report.files.append(.init(name: name, hash: nil, problems: [SyncError.tooLarge(limit: Caps.fileBytes).problem]))
             return
         }
-        report.files.append(take(try DurableFile.read(path), named: name))
+        report.files.append(take(try DurableFile.read(path), named: name, isAsked: isAsked))
     }
 
     /// Reads no more than the beginning: a stick may hold films.
@@ -90,13 +105,13 @@ package struct Merge {
         return start.starts(with: Array("age-encryption.org/".utf8)) || start.starts(with: Array("{\"v\":".utf8))
     }
 
-    private mutating func take(_ bytes: [UInt8], named name: String) -> MergeReport.File {
+    private mutating func take(_ bytes: [UInt8], named name: String, isAsked: Bool) -> MergeReport.File {
         var file = MergeReport.File(name: name, hash: .of(.plain, bytes))
         do {
             if Kit.isKit(bytes) {
                 file.outcome = try takeKit(Kit(file: bytes))
             } else if Card.isCard(bytes) {
-                file.outcome = try takeCard(Card(file: bytes))
+                file.outcome = try takeCard(Card(file: bytes), isHandedOver: isAsked)
             } else {
                 try takeBatch(bytes, into: &file)
             }
@@ -134,18 +149,18 @@ package struct Merge {
         }
     }
 
-    private mutating func takeCard(_ card: Card) throws -> MergeReport.Outcome {
+    private mutating func takeCard(_ card: Card, isHandedOver: Bool) throws -> MergeReport.Outcome {
         guard card.ward == book.identity.ward else { throw SyncError.otherWard(fingerprint: card.ward.fingerprint) }
-        return .card(name: card.name, isTrusted: try isTrusted(card))
+        return .card(name: card.name, isTrusted: try isTrusted(card, isHandedOver: isHandedOver))
     }
 
     /// Trusts a card when the ledger does already, or when `trust` decides so now; the decision is a revision.
-    private mutating func isTrusted(_ card: Card) throws -> Bool {
+    private mutating func isTrusted(_ card: Card, isHandedOver: Bool = false) throws -> Bool {
         let (cards, kits) = try book.store.read { (try $0.cards(), try $0.kits()) }
         if cards.contains(where: { $0.card.id == card.id && $0.isTrusted }) { return true }
         guard book.identity.role != .volunteer, card.role != .ward else { return false }
         let isEnrolled = kits.contains { $0.id == card.kit && !$0.isWithdrawn && card.isEnrolled(secret: $0.secret) }
-        guard try trust(card, isEnrolled) else { return false }
+        guard try trust(TrustQuestion(card: card, isEnrolled: isEnrolled, isHandedOver: isHandedOver)) else { return false }
         try book.write { writer in
             try writer.insert(card)
             try book.append(
@@ -284,7 +299,7 @@ package struct Merge {
         for (file, parts) in Dictionary(grouping: waiting, by: \.file).sorted(by: { $0.key < $1.key }) {
             let path = book.folder.quarantine + "/" + file.hex.prefix(16) + ".age"
             report.files.removeAll { $0.hash == file }
-            report.files.append(take(try DurableFile.read(path), named: parts[0].name))
+            report.files.append(take(try DurableFile.read(path), named: parts[0].name, isAsked: false))
         }
     }
 }

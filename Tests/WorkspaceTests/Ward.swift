@@ -53,7 +53,7 @@ final class Ward {
 
     @discardableResult
     func merge(_ paths: [String], into book: Book, trust: Bool = true) throws -> MergeReport {
-        var merge = Merge(into: book, trust: { _, isEnrolled in trust && isEnrolled })
+        var merge = Merge(into: book, trust: { trust && $0.isPlain })
         return try merge.run(paths)
     }
 

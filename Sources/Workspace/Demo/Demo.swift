@@ -175,7 +175,7 @@ package struct Demo {
 
     @discardableResult
     private func mergeQuietly(_ paths: [String], into book: Book) throws -> MergeReport {
-        var merge = Merge(into: book, trust: { _, isEnrolled in isEnrolled })
+        var merge = Merge(into: book, trust: \.isPlain)
         return try merge.run(paths)
     }
 

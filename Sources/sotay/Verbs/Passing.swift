@@ -55,8 +55,8 @@ struct MergeVerb: Verb {
             .init(
                 flags: "--trust-new",
                 text: Bilingual(
-                    "tin cậy máy mới đã ghi danh bằng bộ kit của phường, không hỏi",
-                    "trust new devices that were enrolled by the ward's kit, without asking"))
+                    "tin cậy máy mới đã ghi danh bằng bộ kit của phường, không hỏi; tổ trưởng thì phải gộp đích danh thẻ máy",
+                    "trust new devices that were enrolled by the ward's kit, without asking; a lead's only by naming its card file"))
         ],
         about: [
             Bilingual(
@@ -71,7 +71,7 @@ struct MergeVerb: Verb {
     func run(in app: App) throws -> ExitStatus {
         let book = try app.openBook()
         var merge = Merge(
-            into: book, trust: { card, isEnrolled in try decide(card, isEnrolled, app) },
+            into: book, trust: { try decide($0, app) },
             progress: { done, total in app.screen.progress(Bilingual("đang gộp \(done)/\(total)", "merging \(done)/\(total)")[app.language]) })
         let report = try merge.run(paths)
         if app.options.json {
@@ -82,11 +82,12 @@ struct MergeVerb: Verb {
         return report.needsPerson ? .needsPerson : .done
     }
 
-    private func decide(_ card: Card, _ isEnrolled: Bool, _ app: App) throws -> Bool {
-        if trustNew { return isEnrolled }
+    private func decide(_ question: TrustQuestion, _ app: App) throws -> Bool {
+        if trustNew, question.isPlain { return true }
         guard app.canAsk else { return false }
+        let card = question.card
         app.tell(Bilingual("Máy mới: \"\(card.name.printable)\" (\(card.role.rawValue)), dấu khóa \(card.signingKey.fingerprint)", "New device: \"\(card.name.printable)\" (\(card.role.rawValue)), fingerprint \(card.signingKey.fingerprint)"))
-        if !isEnrolled {
+        if !question.isEnrolled {
             app.tell(Bilingual("Máy này KHÔNG ghi danh bằng bộ kit nào của sổ này.", "This device was NOT enrolled by any kit that this book knows."))
         }
         app.screen.prompt(Span(Bilingual("Tin cậy máy này? Hỏi chủ máy đọc dấu khóa rồi trả lời (c/k): ", "Trust it? Ask its owner to read the fingerprint, then answer (y/n): ")[app.language]))
