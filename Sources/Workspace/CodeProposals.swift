@@ -27,9 +27,12 @@ package struct CodeProposals {
         func answer(_ role: Role) -> String? {
             filling.form.roles[role].flatMap { record[$0.key]?.string }
         }
+        let role = filling.form.items[place.item].role
+        if role == .sessionHamlet { return offered(try known(.hamlet, prefix: "")) }
+        if role == .sessionMember { return offered(try known(.member, prefix: answer(.sessionHamlet) ?? "")) }
         guard let hamlet = answer(.sessionHamlet), let area = answer(.sessionArea) else { return [] }
         let prefix = "\(area)-\(hamlet)-"
-        switch filling.form.items[place.item].role {
+        switch role {
         case .sessionHousehold:
             let known = try known(.household, prefix: prefix)
             return offered(known) + [CodeProposal(code: next(prefix, known), about: Bilingual("hộ mới", "a new household"))]

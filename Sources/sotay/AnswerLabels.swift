@@ -16,11 +16,15 @@ struct AnswerLabels {
         return (row.map { "\($0). " } ?? "") + (label.isEmpty ? path : label)
     }
 
-    /// The labels of a select's codes; other answers as they are.
+    /// The labels of a select's codes, dates as Vietnamese write them; other answers as they are.
     func value(_ value: String, at path: String) -> String {
-        guard let form, let item = item(at: path), item.type.isSelect, let list = form.choices(of: item.index) else {
-            return value
+        guard let form, let item = item(at: path) else { return value }
+        switch item.type {
+        case .date: return CivilDate(iso: value)?.vietnamese ?? value
+        case .dateTime: return Instant(iso: value)?.vietnamese ?? value
+        default: break
         }
+        guard item.type.isSelect, let list = form.choices(of: item.index) else { return value }
         return value.split(separator: " ").map { code in
             list.choices.first { $0.name == code }.map { $0.label[language] } ?? String(code)
         }

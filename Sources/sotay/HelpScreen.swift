@@ -57,8 +57,11 @@ struct HelpScreen {
             "Cho mọi lệnh: --book THƯ_MỤC  --lang vi|en  --json  --no-input  --help",
             "For all commands: --book FOLDER  --lang vi|en  --json  --no-input  --help")
         line(
-            "Mã kết thúc: 0 xong · 1 xong, có việc cần người xem · 64 gõ sai · 65 dữ liệu sai · 66 không có tệp · 73/74 không ghi được · 75 sổ đang bận · 77 không được phép",
-            "Exit status: 0 done · 1 done, somebody must look · 64 usage · 65 bad data · 66 no input · 73/74 cannot write · 75 busy · 77 not permitted")
+            "Mã kết thúc: 0 xong · 1 xong, có việc cần người xem · 64 gõ sai · 65 dữ liệu sai",
+            "Exit status: 0 done · 1 done, somebody must look · 64 usage · 65 bad data")
+        line(
+            "             66 không có tệp · 73/74 không ghi được · 75 sổ bận · 77 không được phép",
+            "             66 no input · 73/74 cannot write · 75 busy · 77 not permitted")
     }
 
     func page(_ page: HelpPage) {
