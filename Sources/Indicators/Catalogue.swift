@@ -53,6 +53,8 @@ package struct Indicator: Hashable, Sendable {
     package let name: Bilingual
     package let source: Source
     package let unit: String
+    /// What an increment counts, beside the official name, which may speak of a share.
+    package let gain: Bilingual?
     package let numerator: Bilingual?
     package let denominator: Bilingual?
     /// The id of the base population.

@@ -66,7 +66,7 @@ extension Catalogue {
 
 extension Indicator {
     fileprivate static let keys = [
-        "id", "vi", "en", "class", "unit", "numerator", "denominator", "base", "rule", "roles",
+        "id", "vi", "en", "class", "unit", "gain", "numerator", "denominator", "base", "rule", "roles",
     ]
 
     fileprivate init(_ map: YAMLMap, id: String, populations: [String]) throws(PlanFault) {
@@ -74,6 +74,7 @@ extension Indicator {
         name = try map.bilingual()
         source = try map.choice("class")
         unit = try map.text("unit")
+        gain = try map.optionalBilingual("gain")
         numerator = try map.optionalBilingual("numerator")
         denominator = try map.optionalBilingual("denominator")
         base = try map.optionalText("base")

@@ -88,7 +88,7 @@ package enum ActionEvent: Int, Hashable, Sendable, CaseIterable {
     case refused = 5
     case notCompleted = 6
 
-    /// The first rule that fits. Source: cases/README.md, "The event of an action".
+    /// The first rule that fits. Source: docs/COUNTING.md, "Events".
     package init(before: String?, after: String?) {
         self =
             switch (before, after) {

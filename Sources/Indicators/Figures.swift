@@ -101,7 +101,7 @@ extension Tally {
 // MARK: - JSON
 
 extension Figures {
-    /// The counts under the keys of cases/README.md.
+    /// The counts under the keys of docs/COUNTING.md.
     package var json: JSON {
         var object = JSONObject()
         for id in published {

@@ -10,7 +10,7 @@ package struct Plan: Hashable, Sendable {
     package let validFrom: CivilDate
     package let validTo: CivilDate
     package let duties: [ReportingDuty]
-    /// Where the source is inconsistent (DOMAIN.md §1.7), by id.
+    /// Where the source is inconsistent, by id.
     package let doubts: [Doubt]
     /// Headings by the part of `Target.section` before its last hyphen.
     package let sections: [Term]

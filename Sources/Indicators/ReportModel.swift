@@ -86,7 +86,7 @@ package enum Remark: Hashable, Sendable {
 }
 
 extension IndicatorRow {
-    /// Under this many answers no verdict. Source: DOMAIN.md §2.4.
+    /// Under this many answers no verdict. Source: docs/COUNTING.md, "Satisfaction".
     package static let leastAnswers = 30
 
     fileprivate init(target: Target, figure: FigureValue?, doubts: [Doubt]) {

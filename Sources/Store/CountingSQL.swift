@@ -1,7 +1,7 @@
 import Indicators
 
 /// The one counting query, in SQL that SQLite, DuckDB and PostgreSQL understand alike: integers only, no functions of
-/// one engine, ratios left to Swift. Source of every rule: cases/README.md.
+/// one engine, ratios left to Swift. Source of every rule: docs/COUNTING.md.
 ///
 /// Its text depends on the catalogue alone: definitions stand in it as rows of `VALUES`, the period as parameters.
 enum CountingSQL {

@@ -1,7 +1,7 @@
 import Base
 import Indicators
 
-/// The rules of cases/README.md followed literally, one person and one event at a time.
+/// The rules of docs/COUNTING.md followed literally, one person and one event at a time.
 struct Recount {
     private(set) var tally = Tally()
     private let sessions: [Facts]
