@@ -56,6 +56,13 @@ package struct BookReader {
         return (row["seq"], Digest(bytes: row["chain"] as Data)!)
     }
 
+    /// The author's clock at the last revision of a log.
+    package func lastClock(of log: LogID) throws -> Instant? {
+        let sql = "SELECT wall FROM rev WHERE log = (SELECT id FROM log WHERE uuid = ?) ORDER BY seq DESC LIMIT 1"
+        return try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: [Data(log.bytes)])
+            .map { Instant(milliseconds: $0) }
+    }
+
     /// What this book holds of each log, for the `seen` of its own batches and for `status`.
     package func logs() throws -> [StoredLog] {
         let sql = """

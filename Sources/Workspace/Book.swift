@@ -10,6 +10,8 @@ package final class Book {
     package let keys: DeviceKeys
     package let identity: BookIdentity
     package let forms: FormShelf
+    /// The latest time in an id made here; a clock that goes back must not make ids go back.
+    private var lastID: Instant
 
     /// Opens a book that is there.
     package init(_ folder: BookFolder, surroundings: Surroundings) throws {
@@ -18,7 +20,15 @@ package final class Book {
         store = try BookStore(path: folder.database)
         identity = try store.read { try BookIdentity($0, folder: folder) }
         keys = try KeyFiles.device(in: folder)
+        let log = identity.log
+        lastID = try store.read { try $0.lastClock(of: log) } ?? Instant(milliseconds: 0)
         forms = try store.read { try FormShelf($0) }
+    }
+
+    /// A new version 7 UUID, later than every one made here before.
+    func newRecordID() -> RecordID {
+        lastID = max(surroundings.now(), Instant(milliseconds: lastID.milliseconds + 1))
+        return RecordID(at: lastID, random: surroundings.random(10))
     }
 
     /// Runs `body` in one transaction that knows how to read the facts of the approved forms.

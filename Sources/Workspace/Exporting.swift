@@ -13,9 +13,23 @@ package struct Export: Sendable {
     }
 
     package let files: [File]
-    package let revisions: Int
-    /// How many of them others wrote.
+    /// Versions of records in all of them.
+    package let records: Int
+    /// How many of these others wrote.
     package let relayed: Int
+}
+
+/// A stored section with the exact bytes that travel.
+private struct OutgoingSection {
+    let section: LogSection
+    let bytes: [UInt8]
+    let records: Int
+
+    init(section: LogSection, bytes: [UInt8], revisions: [Revision]) {
+        self.section = section
+        self.bytes = bytes
+        records = revisions.count { if case .reserved = $0.kind { false } else { true } }
+    }
 }
 
 extension Book {
@@ -24,6 +38,7 @@ extension Book {
         guard identity.role != .ward else { throw BookError.notForWard("export") }
         try write { try self.cutSections(with: $0) }
         let sections = try store.read { try Self.sections(of: $0) }
+        let own = sections.filter { $0.section.log == identity.log }
         guard sections.contains(where: { $0.section.count > 1 || $0.section.log != identity.log }) else {
             throw BookError.nothingToExport
         }
@@ -42,8 +57,8 @@ extension Book {
             return Export.File(path: name, bytes: file.count, sections: group.count)
         }
         return Export(
-            files: files, revisions: sections.reduce(0) { $0 + $1.section.count },
-            relayed: sections.filter { $0.section.log != identity.log }.reduce(0) { $0 + $1.section.count })
+            files: files, records: sections.reduce(0) { $0 + $1.records },
+            relayed: sections.reduce(0) { $0 + $1.records } - own.reduce(0) { $0 + $1.records })
     }
 
     /// Signs what the own log has grown by since the last export. Stretches once cut stay as they are, so that
@@ -77,20 +92,20 @@ extension Book {
 
     /// Every section of the book with its exact bytes. A device never cuts one stretch twice, so none covers another
     /// but in a forked log, where both branches must travel.
-    private static func sections(of reader: BookReader) throws -> [(section: LogSection, bytes: [UInt8])] {
+    private static func sections(of reader: BookReader) throws -> [OutgoingSection] {
         try reader.logs().flatMap { log in
             try reader.sections(of: log.log).map { section in
                 let revisions = try reader.revisions(
                     of: section.log, from: section.from, to: section.to, after: section.chainBefore)
-                return (section, section.bytes(with: revisions))
+                return OutgoingSection(section: section, bytes: section.bytes(with: revisions), revisions: revisions)
             }
         }
     }
 
     private static func groups(
-        _ sections: [(section: LogSection, bytes: [UInt8])]
-    ) -> [[(section: LogSection, bytes: [UInt8])]] {
-        var groups: [[(section: LogSection, bytes: [UInt8])]] = [[]]
+        _ sections: [OutgoingSection]
+    ) -> [[OutgoingSection]] {
+        var groups: [[OutgoingSection]] = [[]]
         var size = 0
         for section in sections {
             if size + section.bytes.count > Caps.splitBytes, !groups[groups.count - 1].isEmpty {

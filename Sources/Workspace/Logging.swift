@@ -59,10 +59,6 @@ extension Book {
         return record
     }
 
-    private func newRecordID() -> RecordID {
-        RecordID(at: surroundings.now(), random: surroundings.random(10))
-    }
-
     /// Checks an entry whole: nothing is written. Errors refuse it; warnings are for the eyes.
     package func check(_ entry: Entry) throws -> (errors: [Problem], warnings: [Bilingual]) {
         try store.read { try check(entry, with: $0) }

@@ -7,8 +7,8 @@ import Store
 /// What `merge` did with each file. A part that could not be taken never stops the others.
 package struct MergeReport: Sendable {
     package enum Outcome: Hashable, Sendable {
-        /// Revisions that were new, and sections that were here before.
-        case batch(new: Int, known: Int, from: [String])
+        /// New versions of records, new decisions about devices and the like, and sections that were here before.
+        case batch(records: Int, decisions: Int, known: Int, from: [String])
         /// The very same file has been merged before.
         case again
         case kit(number: Int, isNewer: Bool)
@@ -25,7 +25,15 @@ package struct MergeReport: Sendable {
 
     package internal(set) var files: [File] = []
     package internal(set) var trusted: [Card] = []
+    /// New lines of logs: versions of records and decisions.
     package internal(set) var newRevisions = 0
+
+    package var newRecords: Int {
+        files.reduce(0) { sum, file in
+            if case .batch(let records, _, _, _)? = file.outcome { sum + records } else { sum }
+        }
+    }
+
     package internal(set) var conflicts = 0
 
     package var needsPerson: Bool { conflicts > 0 || files.contains { !$0.problems.isEmpty } }
@@ -190,7 +198,8 @@ package struct Merge {
         for section in batch.sections {
             if case .card(let card)? = section.content, card.ward == batch.ward { cards[card.id] = card }
         }
-        var new = 0
+        var records = 0
+        var decisions = 0
         var known = 0
         var authors: [String] = []
         var failed = false
@@ -203,9 +212,13 @@ package struct Merge {
                 case .form(let form): try takeForm(form, number: index + 1, cards: cards)
                 case .log(let log, let body):
                     let author = try author(of: log, number: index + 1, cards: cards)
-                    let added = try takeLog(log, body: body, author: author, batch: batch)
-                    new += added ?? 0
-                    known += added == nil ? 1 : 0
+                    if let new = try takeLog(log, body: body, author: author, batch: batch) {
+                        let isRecord = new.map { if case .reserved = $0.kind { false } else { true } }
+                        records += isRecord.count { $0 }
+                        decisions += isRecord.count { !$0 }
+                    } else {
+                        known += 1
+                    }
                     if !authors.contains(author.name) { authors.append(author.name) }
                 }
             } catch let error as any Reportable {
@@ -216,8 +229,10 @@ package struct Merge {
             }
         }
         if !failed { try release(hash) }
-        report.newRevisions += new
-        if new + known > 0 { file.outcome = .batch(new: new, known: known, from: authors) }
+        report.newRevisions += records + decisions
+        if !authors.isEmpty {
+            file.outcome = .batch(records: records, decisions: decisions, known: known, from: authors)
+        }
     }
 
     private mutating func author(of log: LogSection, number: Int, cards: [Digest: Card]) throws -> Card {
@@ -232,18 +247,17 @@ package struct Merge {
         return author
     }
 
-    /// Nil when the section is known; else how many of its revisions were new.
+    /// Nil when the section is known; else its revisions that were new.
     private func takeLog(
         _ log: LogSection, body: ArraySlice<UInt8>, author: Card, batch: Batch
-    ) throws -> Int? {
+    ) throws -> [Revision]? {
         if try book.store.read({ try $0.hasSection(log.id) }) { return nil }
         let links = try log.revisions(in: body, signingKey: author.signingKey)
         return try book.write { writer in
             try writer.insert(batch.carrier)
             try writer.insert(author)
             try writer.insert(log, carrier: batch.carrier.id, file: batch.file, received: book.surroundings.now())
-            var new = 0
-            for link in links where try writer.insert(link, log: log.log, card: author.id) { new += 1 }
+            let new = try links.filter { try writer.insert($0, log: log.log, card: author.id) }.map(\.revision)
             if links.contains(where: { if case .reserved(.trust) = $0.revision.kind { true } else { false } }) {
                 try book.refreshTrust(with: writer)
             }

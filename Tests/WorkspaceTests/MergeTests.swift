@@ -40,7 +40,7 @@ import Workspace
         _ = try ward.log(session(2), into: an)
         let more = try ward.merge(ward.export(an), into: book)
         #expect(more.newRevisions == 1)
-        #expect(more.files[0].outcome == .batch(new: 1, known: 1, from: ["an"]))
+        #expect(more.files[0].outcome == .batch(records: 1, decisions: 0, known: 1, from: ["an"]))
     }
 
     @Test func anUntrustedFileWaitsAndMergesOnceItsDeviceIsTrusted() throws {

@@ -181,8 +181,8 @@ package struct Demo {
 
     private func show(_ report: MergeReport) {
         for file in report.files {
-            if case .batch(let new, _, let from)? = file.outcome {
-                say(Bilingual("   \(file.name): \(new) bản ghi mới từ \(from.joined(separator: ", "))", "   \(file.name): \(new) new revisions from \(from.joined(separator: ", "))"))
+            if case .batch(let records, _, _, let from)? = file.outcome {
+                say(Bilingual("   \(file.name): \(records) phiếu mới hoặc sửa, từ \(from.joined(separator: ", "))", "   \(file.name): \(records) records new or corrected, from \(from.joined(separator: ", "))"))
             }
             if case .again? = file.outcome {
                 say(Bilingual("   \(file.name): đã gộp rồi, không có gì mới", "   \(file.name): merged before, nothing new"))

@@ -30,7 +30,7 @@ struct ExportVerb: Verb {
         if app.options.json {
             app.emit(.object([
                 "files": .array(export.files.map { .object(["path": .string($0.path), "bytes": .int($0.bytes)]) }),
-                "revisions": .int(export.revisions), "relayed": .int(export.relayed),
+                "records": .int(export.records), "relayed": .int(export.relayed),
             ]))
             return .done
         }
@@ -40,7 +40,7 @@ struct ExportVerb: Verb {
         let relayed = export.relayed > 0
             ? Bilingual(", trong đó \(export.relayed) của người khác chuyển tiếp", ", \(export.relayed) of them passed on for others")
             : Bilingual("", "")
-        app.print(Bilingual("\(export.revisions) bản ghi\(relayed.vi). Rút USB an toàn trước khi cầm đi.", "\(export.revisions) revisions\(relayed.en). Eject the stick before you take it."))
+        app.print(Bilingual("\(export.records) bản phiếu\(relayed.vi). Rút USB an toàn trước khi cầm đi.", "\(export.records) versions of records\(relayed.en). Eject the stick before you take it."))
         return .done
     }
 }
@@ -103,7 +103,7 @@ struct MergeVerb: Verb {
             if let outcome = file.outcome { app.print(Bilingual("\(file.name.printable): \(outcome.text.vi)", "\(file.name.printable): \(outcome.text.en)")) }
             for problem in file.problems { app.tell(problem) }
         }
-        app.print(Bilingual("Tổng cộng \(report.newRevisions) bản ghi mới từ \(report.files.count) tệp.", "\(report.newRevisions) new revisions from \(report.files.count) files in all."))
+        app.print(Bilingual("Đã xem \(report.files.count) tệp: \(report.newRecords) phiếu mới hoặc sửa.", "Looked at \(report.files.count) files: \(report.newRecords) records new or corrected."))
         if report.conflicts > 0 {
             app.print(Bilingual("\(report.conflicts) phiếu mới có xung đột: xem bằng `sotay conflicts`", "\(report.conflicts) more records are in conflict: see `sotay conflicts`"))
         }
@@ -113,10 +113,12 @@ struct MergeVerb: Verb {
 extension MergeReport.Outcome {
     var text: Bilingual {
         switch self {
-        case .batch(let new, let known, let from):
+        case .batch(let records, let decisions, let known, let from):
             Bilingual(
-                "\(new) bản ghi mới" + (known > 0 ? ", \(known) phần đã có" : "") + " từ \(from.map(\.printable).joined(separator: ", "))",
-                "\(new) new revisions" + (known > 0 ? ", \(known) sections known" : "") + " from \(from.map(\.printable).joined(separator: ", "))")
+                "\(records) phiếu mới hoặc sửa" + (decisions > 0 ? ", \(decisions) mục về máy và quyền" : "")
+                    + (known > 0 ? ", \(known) phần đã có" : "") + ", từ \(from.map(\.printable).joined(separator: ", "))",
+                "\(records) records new or corrected" + (decisions > 0 ? ", \(decisions) entries on devices and rights" : "")
+                    + (known > 0 ? ", \(known) parts known" : "") + ", from \(from.map(\.printable).joined(separator: ", "))")
         case .again: Bilingual("đã gộp tệp này rồi, không có gì mới", "this file was merged before, nothing new")
         case .kit(let number, true): Bilingual("bộ kit số \(number), đã cập nhật biểu mẫu và kế hoạch", "kit \(number); forms and plan updated")
         case .kit(let number, false): Bilingual("bộ kit số \(number), không mới hơn", "kit \(number), not newer")
@@ -136,7 +138,7 @@ extension MergeReport {
                         "problems": .array(file.problems.map(\.json)),
                     ])
                 }),
-            "new_revisions": .int(newRevisions), "new_conflicts": .int(conflicts),
+            "new_records": .int(newRecords), "new_revisions": .int(newRevisions), "new_conflicts": .int(conflicts),
             "trusted": .array(trusted.map { .object(["name": .string($0.name), "fingerprint": .string($0.signingKey.fingerprint)]) }),
         ])
     }
