@@ -13,7 +13,7 @@ all: check
 check: lint test
 
 build: deps
-	swift build -c release --product sotay
+	swift build -c release --product sotay --static-swift-stdlib -Xlinker -s
 
 demo: build
 	rm -rf sotay-demo
