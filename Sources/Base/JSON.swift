@@ -339,7 +339,8 @@ private struct JSONParser {
 
     private mutating func codeUnit() throws(JSONError) -> UInt32 {
         guard at + 4 <= bytes.count,
-            let text = String(validating: bytes[at..<at + 4], as: UTF8.self), text.utf8.allSatisfy({ $0 != 0x2B && $0 != 0x2D }),
+            let text = String(validating: bytes[at..<at + 4], as: UTF8.self),
+            text.utf8.allSatisfy({ $0 != 0x2B && $0 != 0x2D }),
             let code = UInt32(text, radix: 16)
         else { throw fail(.unexpected) }
         at += 4

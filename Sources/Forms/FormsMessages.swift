@@ -51,7 +51,8 @@ extension AnswerFault: Reportable {
                 "\"\(text)\" is not offered with the other answers")
         case .wrongKind(let found, let wanted):
             Bilingual(
-                "\(found) không đúng kiểu, cần \(wanted.noun.vi)", "\(found) is of the wrong kind, \(wanted.noun.en) is wanted")
+                "\(found) không đúng kiểu, cần \(wanted.noun.vi)",
+                "\(found) is of the wrong kind, \(wanted.noun.en) is wanted")
         case .unknownKey(let key, let nearest):
             Bilingual(
                 "biểu mẫu không có trường \"\(key)\"" + (nearest.map { ", có phải là \"\($0)\"?" } ?? ""),

@@ -63,7 +63,8 @@ package struct Card: Hashable, Sendable {
             let signingKey = manifest.text("sign").flatMap({ SigningPublicKey(hex: $0) }),
             let recipient = manifest.text("receive").flatMap({ AgeRecipient(named: $0) }),
             let role = manifest.text("role").flatMap({ DeviceRole(rawValue: $0) }),
-            let name = manifest.text("name"), let team = manifest.text("team"), let kit = manifest.text("kit"), let proof = manifest.text("proof"),
+            let name = manifest.text("name"), let team = manifest.text("team"), let kit = manifest.text("kit"),
+            let proof = manifest.text("proof"),
             manifest.isSigned(by: signingKey, as: .section)
         else { return nil }
         self.ward = ward

@@ -67,23 +67,37 @@ extension SyncError: Reportable {
         case .sealing:
             Bilingual("không niêm phong được lô", "the batch cannot be sealed")
         case .tooLarge(let limit):
-            Bilingual("tệp lớn hơn \(limit >> 20) MiB, mức tối đa được nhận", "the file is larger than \(limit >> 20) MiB, the most that is accepted")
+            Bilingual(
+                "tệp lớn hơn \(limit >> 20) MiB, mức tối đa được nhận",
+                "the file is larger than \(limit >> 20) MiB, the most that is accepted")
         case .otherWard(let fingerprint):
-            Bilingual("lô này của xã/phường khác (dấu khóa \(fingerprint))", "this batch belongs to another ward (key \(fingerprint))")
+            Bilingual(
+                "lô này của xã/phường khác (dấu khóa \(fingerprint))",
+                "this batch belongs to another ward (key \(fingerprint))")
         case .newer(let version):
-            Bilingual("tệp do sotay bản mới hơn ghi (định dạng \(version))", "the file was written by a newer sotay (format \(version))")
+            Bilingual(
+                "tệp do sotay bản mới hơn ghi (định dạng \(version))",
+                "the file was written by a newer sotay (format \(version))")
         case .carrierSignature:
             Bilingual("chữ ký của người chuyển lô không đúng", "the carrier's signature is wrong")
         case .sectionDamaged(let number):
             Bilingual("phần \(number) không khớp mã kiểm", "section \(number) does not match its checksum")
         case .sectionSignature(let number):
-            Bilingual("chữ ký của tác giả ở phần \(number) không đúng", "the author's signature of section \(number) is wrong")
+            Bilingual(
+                "chữ ký của tác giả ở phần \(number) không đúng", "the author's signature of section \(number) is wrong"
+            )
         case .cardUnknown(let number):
-            Bilingual("phần \(number) không kèm thẻ của máy đã viết nó", "section \(number) comes without the card of the device that wrote it")
+            Bilingual(
+                "phần \(number) không kèm thẻ của máy đã viết nó",
+                "section \(number) comes without the card of the device that wrote it")
         case .untrusted(let name, let fingerprint):
-            Bilingual("chưa tin cậy máy \"\(name.printable)\" (dấu khóa \(fingerprint))", "the device \"\(name.printable)\" is not trusted yet (key \(fingerprint))")
+            Bilingual(
+                "chưa tin cậy máy \"\(name.printable)\" (dấu khóa \(fingerprint))",
+                "the device \"\(name.printable)\" is not trusted yet (key \(fingerprint))")
         case .line(let line):
-            Bilingual("dòng \(line) không đúng định dạng hoặc nội dung không khớp mã kiểm", "line \(line) is malformed or its content does not match its checksum")
+            Bilingual(
+                "dòng \(line) không đúng định dạng hoặc nội dung không khớp mã kiểm",
+                "line \(line) is malformed or its content does not match its checksum")
         case .chain(let line):
             Bilingual("chuỗi bản ghi đứt ở dòng \(line)", "the chain of revisions breaks at line \(line)")
         case .notKit:
@@ -93,9 +107,13 @@ extension SyncError: Reportable {
         case .kitDamaged:
             Bilingual("bộ kit bị hỏng hoặc bị cắt cụt", "the kit was damaged or cut short")
         case .notCard:
-            Bilingual("tệp này không phải thẻ máy của sotay, hoặc đã bị sửa", "this file is not a sotay device card, or was changed")
+            Bilingual(
+                "tệp này không phải thẻ máy của sotay, hoặc đã bị sửa",
+                "this file is not a sotay device card, or was changed")
         case .kitOther(let area):
-            Bilingual("bộ kit này của đơn vị khác (\(area.printable))", "this kit belongs to another ward (\(area.printable))")
+            Bilingual(
+                "bộ kit này của đơn vị khác (\(area.printable))", "this kit belongs to another ward (\(area.printable))"
+            )
         }
     }
 
@@ -137,7 +155,8 @@ extension AgeError {
     fileprivate var isDamage: Bool {
         switch self {
         case .truncated, .chunkDamaged, .trailingData, .headerDamaged, .headerMalformed, .lowOrderPoint: true
-        case .notAge, .armoured, .newerVersion, .noIdentityMatches, .passphraseNeeded, .noPassphraseSet, .wrongPassphrase,
+        case .notAge, .armoured, .newerVersion, .noIdentityMatches, .passphraseNeeded, .noPassphraseSet,
+            .wrongPassphrase,
             .workFactorTooLarge, .keyMalformed, .recipientCount:
             false
         }

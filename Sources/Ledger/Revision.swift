@@ -1,5 +1,5 @@
-import Crypto
 package import Base
+import Crypto
 
 /// One revision: the header's exact bytes, and the payload's unless it has been erased or never came.
 package struct Revision: Hashable, Sendable {
@@ -41,12 +41,16 @@ package struct Revision: Hashable, Sendable {
     /// A line of a log section without its line end. Nil when the header is malformed or the payload is not the one
     /// that the header names; an empty payload is a missing body.
     package init?(line: some RandomAccessCollection<UInt8>) {
-        guard let tab = line.firstIndex(of: 0x09), let header = RevisionHeader(scanning: Array(line[..<tab])) else { return nil }
+        guard let tab = line.firstIndex(of: 0x09), let header = RevisionHeader(scanning: Array(line[..<tab])) else {
+            return nil
+        }
         let body = Array(line[line.index(after: tab)...])
         if body.isEmpty {
             payload = nil
         } else {
-            guard body.count == header.payloadLength, Digest.of(.payload, body) == header.payloadHash else { return nil }
+            guard body.count == header.payloadLength, Digest.of(.payload, body) == header.payloadHash else {
+                return nil
+            }
             payload = body
         }
         self.header = header

@@ -48,7 +48,8 @@ package struct LogSection: Hashable, Sendable {
     init?(_ manifest: Manifest) {
         guard manifest.text("k") == "log", let ward = manifest.text("ward").flatMap({ SigningPublicKey(hex: $0) }),
             let log = manifest.text("log").flatMap({ LogID(hex: $0) }), let card = manifest.digest("card"),
-            let from = manifest.number("from"), let to = manifest.number("to"), manifest.number("count") == to - from + 1,
+            let from = manifest.number("from"), let to = manifest.number("to"),
+            manifest.number("count") == to - from + 1,
             from >= 1, to >= from, to - from < Caps.lines, to <= 1 << 53,
             let c0 = manifest.digest("c0"), let c1 = manifest.digest("c1"),
             let forms = manifest["forms"]?.array?.compactMap(\.string), let seen = manifest["seen"]?.object

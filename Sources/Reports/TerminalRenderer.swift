@@ -107,7 +107,8 @@ struct Page {
             guard !elsewhere.contains(id), let indicator = report.catalogue.indicator(id),
                 let value = report.figures.values[id]
             else { return nil }
-            return row((indicator.gain ?? indicator.name)[language], text(value, isIncrement: indicator.source == .partial))
+            return row(
+                (indicator.gain ?? indicator.name)[language], text(value, isIncrement: indicator.source == .partial))
         }
         return rows.isEmpty ? [] : [paint.heading(words[.activity])] + rows.flatMap { $0 }
     }

@@ -1,8 +1,7 @@
+package import Base
 import Foundation
 import GRDB
 package import Indicators
-
-package import Base
 package import Ledger
 
 /// The questions that one state of a book answers. Each function is one question with its SQL beside it.
@@ -16,13 +15,15 @@ package struct BookReader {
     // MARK: Settings and forms
 
     package func setting(_ key: Setting) throws -> String? {
-        try String.fetchOne(db.cachedStatement(sql: "SELECT value FROM setting WHERE key = ?"), arguments: [key.rawValue])
+        try String.fetchOne(
+            db.cachedStatement(sql: "SELECT value FROM setting WHERE key = ?"), arguments: [key.rawValue])
     }
 
     package func forms() throws -> [StoredForm] {
         try Row.fetchAll(db, sql: "SELECT ref, name, text, approved FROM form ORDER BY ref").compactMap { row in
             FormRef(row["ref"]).map {
-                StoredForm(ref: $0, fileName: row["name"], text: [UInt8](row["text"] as Data), isApproved: row["approved"])
+                StoredForm(
+                    ref: $0, fileName: row["name"], text: [UInt8](row["text"] as Data), isApproved: row["approved"])
             }
         }
     }
@@ -99,7 +100,8 @@ package struct BookReader {
     /// Whether a section came in this very file.
     package func hasFile(_ hash: Digest) throws -> Bool {
         try Bool.fetchOne(
-            db.cachedStatement(sql: "SELECT EXISTS(SELECT 1 FROM section WHERE file = ?)"), arguments: [Data(hash.bytes)])
+            db.cachedStatement(sql: "SELECT EXISTS(SELECT 1 FROM section WHERE file = ?)"),
+            arguments: [Data(hash.bytes)])
             ?? false
     }
 
@@ -113,7 +115,8 @@ package struct BookReader {
         var revisions: [Revision] = []
         let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: [Data(log.bytes), from, to])
         while let row = try rows.next() {
-            guard let hash = Digest(bytes: row["hash"] as Data), chain.chained(with: hash) == Digest(bytes: row["chain"] as Data),
+            guard let hash = Digest(bytes: row["hash"] as Data),
+                chain.chained(with: hash) == Digest(bytes: row["chain"] as Data),
                 let revision = Self.revision(row)
             else { continue }
             chain = chain.chained(with: hash)

@@ -1,7 +1,6 @@
+package import Base
 import Foundation
 import GRDB
-
-package import Base
 
 /// The SQLite file of a book: the only place that knows SQL. One connection, one writer.
 ///
@@ -135,7 +134,8 @@ extension StoreError: Reportable {
         case .io(let reason):
             Problem(
                 "BOOK-007",
-                Bilingual("lỗi đọc ghi sổ: \(reason.printable)", "error reading or writing the book: \(reason.printable)"),
+                Bilingual(
+                    "lỗi đọc ghi sổ: \(reason.printable)", "error reading or writing the book: \(reason.printable)"),
                 status: .io)
         }
     }

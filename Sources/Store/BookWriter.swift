@@ -1,9 +1,8 @@
+package import Base
 package import Forms
 import Foundation
 import GRDB
 import Indicators
-
-package import Base
 package import Ledger
 
 /// One write transaction. Revisions go in; heads, conflicts and facts of the records they touch follow at its end.
@@ -47,8 +46,10 @@ package final class BookWriter {
             return true
         }
         if let payload = revision.payload {
-            try db.cachedStatement(sql: "UPDATE rev SET body = ? WHERE log = ? AND seq = ? AND hash = ? AND body IS NULL")
-                .execute(arguments: [Data(payload), logRow, revision.header.seq, Data(revision.hash.bytes)])
+            try db.cachedStatement(
+                sql: "UPDATE rev SET body = ? WHERE log = ? AND seq = ? AND hash = ? AND body IS NULL"
+            )
+            .execute(arguments: [Data(payload), logRow, revision.header.seq, Data(revision.hash.bytes)])
             if db.changesCount > 0 { touched.insert(revision.header.record) }
         }
         return false
@@ -165,14 +166,18 @@ package final class BookWriter {
     // MARK: Cards, logs, kinds
 
     package func insert(_ card: Card) throws {
-        try db.cachedStatement(sql: "INSERT OR IGNORE INTO card(hash, manifest, signature, trusted) VALUES (?, ?, ?, 0)")
-            .execute(arguments: [Data(card.id.bytes), Data(card.manifest), Data(card.signature)])
+        try db.cachedStatement(
+            sql: "INSERT OR IGNORE INTO card(hash, manifest, signature, trusted) VALUES (?, ?, ?, 0)"
+        )
+        .execute(arguments: [Data(card.id.bytes), Data(card.manifest), Data(card.signature)])
     }
 
     package func setTrusted(_ cards: Set<Digest>) throws {
         try db.execute(sql: "UPDATE card SET trusted = 0 WHERE trusted = 1")
         for card in cards {
-            try db.cachedStatement(sql: "UPDATE card SET trusted = 1 WHERE hash = ?").execute(arguments: [Data(card.bytes)])
+            try db.cachedStatement(sql: "UPDATE card SET trusted = 1 WHERE hash = ?").execute(arguments: [
+                Data(card.bytes)
+            ])
         }
     }
 

@@ -56,7 +56,8 @@ package struct BookIdentity: Hashable, Sendable {
         guard let ward = try reader.setting(.ward).flatMap({ SigningPublicKey(hex: $0) }),
             let areaCode = try reader.setting(.areaCode), let areaName = try reader.setting(.areaName),
             let role = try reader.setting(.role).flatMap({ DeviceRole(rawValue: $0) }),
-            let cardID = try reader.setting(.card), let card = try reader.cards().first(where: { $0.card.id.hex == cardID }),
+            let cardID = try reader.setting(.card),
+            let card = try reader.cards().first(where: { $0.card.id.hex == cardID }),
             let log = try reader.setting(.log).flatMap({ LogID(hex: $0) })
         else { throw BookError.unfinished(folder.path) }
         self.ward = ward

@@ -23,13 +23,16 @@ extension BookError: Reportable {
         switch self {
         case .unfinished(let path):
             Problem(
-                "BOOK-010", at: path, Bilingual("sổ này chưa được khởi tạo xong", "this book was never set up to its end"),
+                "BOOK-010", at: path,
+                Bilingual("sổ này chưa được khởi tạo xong", "this book was never set up to its end"),
                 hint: Bilingual("xóa thư mục này rồi khởi tạo lại", "remove this folder and set the book up again"),
                 status: .badData)
         case .alreadyThere(let path):
             Problem(
-                "BOOK-011", at: path, Bilingual("ở đây đã có một sổ; không ghi đè", "there is a book here already; it is not overwritten"),
-                hint: Bilingual("chọn thư mục khác bằng --book", "choose another folder with --book"), status: .cannotWrite)
+                "BOOK-011", at: path,
+                Bilingual("ở đây đã có một sổ; không ghi đè", "there is a book here already; it is not overwritten"),
+                hint: Bilingual("chọn thư mục khác bằng --book", "choose another folder with --book"),
+                status: .cannotWrite)
         case .keysDamaged(let path):
             Problem(
                 "BOOK-012", at: path, Bilingual("tệp khóa bị hỏng", "the key file is damaged"),
@@ -41,7 +44,8 @@ extension BookError: Reportable {
                 Bilingual(
                     "mã đơn vị \"\(code)\" không đúng: xã/phường có 5 chữ số, tỉnh có 2, giữ số 0 đầu",
                     "the area code \"\(code)\" is wrong: a ward has 5 digits, a province 2, with the leading zero"),
-                hint: Bilingual("ví dụ 11542 (Nam Triệu), 01843 (Bắc Kạn)", "for example 11542 (Nam Triệu), 01843 (Bắc Kạn)"),
+                hint: Bilingual(
+                    "ví dụ 11542 (Nam Triệu), 01843 (Bắc Kạn)", "for example 11542 (Nam Triệu), 01843 (Bắc Kạn)"),
                 status: .badData)
         case .planUnknown(let id, let known):
             Problem(
@@ -64,7 +68,9 @@ extension BookError: Reportable {
         case .notForWard(let verb):
             Problem(
                 "BOOK-017",
-                Bilingual("sổ của phường là nơi nhận cuối, không dùng `\(verb)`", "the ward's book is where batches end; it does not `\(verb)`"),
+                Bilingual(
+                    "sổ của phường là nơi nhận cuối, không dùng `\(verb)`",
+                    "the ward's book is where batches end; it does not `\(verb)`"),
                 status: .notPermitted)
         case .nameMissing:
             Problem(
@@ -73,11 +79,14 @@ extension BookError: Reportable {
         case .formUnknown(let name, let known):
             Problem(
                 "BOOK-019", Bilingual("sổ không có biểu mẫu \"\(name)\"", "the book has no form \"\(name)\""),
-                hint: Bilingual("biểu mẫu có sẵn: \(known.joined(separator: ", "))", "forms here: \(known.joined(separator: ", "))"),
+                hint: Bilingual(
+                    "biểu mẫu có sẵn: \(known.joined(separator: ", "))", "forms here: \(known.joined(separator: ", "))"),
                 status: .noInput)
         case .recordUnknown(let id):
             Problem(
-                "BOOK-020", Bilingual("không có phiếu \"\(id.printable)\" trong sổ", "there is no record \"\(id.printable)\" in the book"),
+                "BOOK-020",
+                Bilingual(
+                    "không có phiếu \"\(id.printable)\" trong sổ", "there is no record \"\(id.printable)\" in the book"),
                 hint: Bilingual("xem mã phiếu bằng `sotay list`", "see the records' ids with `sotay list`"),
                 status: .noInput)
         case .recordAmbiguous(let id, let count):

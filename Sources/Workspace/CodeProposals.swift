@@ -35,7 +35,9 @@ package struct CodeProposals {
         switch role {
         case .sessionHousehold:
             let known = try known(.household, prefix: prefix)
-            return offered(known) + [CodeProposal(code: next(prefix, known), about: Bilingual("hộ mới", "a new household"))]
+            return offered(known) + [
+                CodeProposal(code: next(prefix, known), about: Bilingual("hộ mới", "a new household"))
+            ]
         case .sessionBusiness:
             let known = try known(.business, prefix: prefix + "KD")
             return offered(known)

@@ -120,13 +120,15 @@ extension FileError: Reportable {
                 status: .cannotWrite)
         case .full(let path):
             Problem(
-                "FILE-003", at: path, Bilingual("ổ đĩa đã đầy; không để lại gì dở dang", "the disk is full; nothing half-written was left"),
+                "FILE-003", at: path,
+                Bilingual("ổ đĩa đã đầy; không để lại gì dở dang", "the disk is full; nothing half-written was left"),
                 hint: Bilingual("giải phóng chỗ trống hoặc dùng USB khác", "free some space or use another stick"),
                 status: .io)
         case .readOnly(let path):
             Problem(
                 "FILE-004", at: path, Bilingual("ổ đĩa này chỉ cho đọc", "this disk is read-only"),
-                hint: Bilingual("gạt khóa chống ghi của USB, hoặc chọn nơi khác", "unlock the stick or choose another place"),
+                hint: Bilingual(
+                    "gạt khóa chống ghi của USB, hoặc chọn nơi khác", "unlock the stick or choose another place"),
                 status: .cannotWrite)
         case .isFolder(let path):
             Problem(
@@ -142,12 +144,16 @@ extension FileError: Reportable {
         case .differs(let path):
             Problem(
                 "FILE-008", at: path,
-                Bilingual("đọc lại thấy khác với đã ghi; ổ đĩa có thể hỏng", "what was read back differs from what was written; the disk may be failing"),
+                Bilingual(
+                    "đọc lại thấy khác với đã ghi; ổ đĩa có thể hỏng",
+                    "what was read back differs from what was written; the disk may be failing"),
                 hint: Bilingual("dùng USB khác", "use another stick"), status: .io)
         case .other(let path, let code):
             Problem(
                 "FILE-009", at: path,
-                Bilingual("lỗi đọc ghi: \(String(cString: strerror(code)))", "input/output error: \(String(cString: strerror(code)))"),
+                Bilingual(
+                    "lỗi đọc ghi: \(String(cString: strerror(code)))",
+                    "input/output error: \(String(cString: strerror(code)))"),
                 status: .io)
         }
     }

@@ -74,10 +74,11 @@ extension Book {
             var revisions = try reader.revisions(
                 of: identity.log, from: from, to: min(tip.seq, from + Self.sectionLines - 1), after: chain)
             var bytes = 0
-            revisions = Array(revisions.prefix { revision in
-                bytes += revision.line.count
-                return bytes <= Caps.splitBytes / 2 || revision.header.seq == from
-            })
+            revisions = Array(
+                revisions.prefix { revision in
+                    bytes += revision.line.count
+                    return bytes <= Caps.splitBytes / 2 || revision.header.seq == from
+                })
             let section = LogSection(
                 ward: identity.ward, log: identity.log, card: identity.card.id, revisions: revisions,
                 chainBefore: chain, seen: Dictionary(uniqueKeysWithValues: seen), program: Program.name,

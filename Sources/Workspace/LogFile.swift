@@ -27,7 +27,8 @@ package struct LogFile: Sendable {
         _ bytes: [UInt8], into book: Book, form: String?, allOrNothing: Bool, language: Language,
         report: (Line) -> Void
     ) throws {
-        var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated().filter { !$1.isBlank }[...]
+        var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated().filter { !$1.isBlank }[
+            ...]
         if allOrNothing {
             try book.write { writer in
                 for (index, line) in lines {

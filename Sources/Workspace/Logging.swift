@@ -124,12 +124,16 @@ extension LogError: Reportable {
                     "this line is not JSON; it goes wrong at byte \(error.offset + 1)"), status: .badData)
         case .notObject:
             Problem(
-                "LOG-002", Bilingual("mỗi dòng phải là một đối tượng JSON {…}", "each line must be one JSON object {…}"),
+                "LOG-002",
+                Bilingual("mỗi dòng phải là một đối tượng JSON {…}", "each line must be one JSON object {…}"),
                 status: .badData)
         case .recordID(let text):
             Problem(
-                "LOG-003", Bilingual("mã phiên \"\(text.printable)\" không phải UUID", "the session id \"\(text.printable)\" is no UUID"),
-                hint: Bilingual("bỏ trống để máy tự cấp mã", "leave it out and the program makes one"), status: .badData)
+                "LOG-003",
+                Bilingual(
+                    "mã phiên \"\(text.printable)\" không phải UUID", "the session id \"\(text.printable)\" is no UUID"),
+                hint: Bilingual("bỏ trống để máy tự cấp mã", "leave it out and the program makes one"), status: .badData
+            )
         case .otherArea(let area, let own, let name):
             Problem(
                 "LOG-004",
@@ -140,10 +144,14 @@ extension LogError: Reportable {
                     "kiểm tra số 0 đầu; phiên của xã khác phải ghi vào sổ của xã đó",
                     "check the leading zero; another ward's sessions belong in its own book"), status: .badData)
         case .answer(let problem):
-            Problem("LOG-005", at: problem.path, Bilingual("\(problem.path): \(problem.message.vi)", "\(problem.path): \(problem.message.en)"), status: .badData)
+            Problem(
+                "LOG-005", at: problem.path,
+                Bilingual("\(problem.path): \(problem.message.vi)", "\(problem.path): \(problem.message.en)"),
+                status: .badData)
         case .twice(let id):
             Problem(
-                "LOG-006", Bilingual("mã phiên \(id) đứng hai lần trong tệp", "the session id \(id) stands twice in the file"),
+                "LOG-006",
+                Bilingual("mã phiên \(id) đứng hai lần trong tệp", "the session id \(id) stands twice in the file"),
                 status: .badData)
         }
     }

@@ -1,5 +1,5 @@
-package import Base
 import Age
+package import Base
 import Foundation
 package import Ledger
 import Store
@@ -87,19 +87,24 @@ package struct Merge {
     /// A folder's files by name; what lies in it and is none of ours is passed over in silence.
     private static func expand(_ path: String) throws -> [(path: String, isAsked: Bool)] {
         var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { throw FileError.missing(path) }
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            throw FileError.missing(path)
+        }
         guard isFolder.boolValue else { return [(path, true)] }
         return try FileManager.default.contentsOfDirectory(atPath: path).sorted()
             .filter { !$0.hasPrefix(".") }
             .map { (path + "/" + $0, false) }
-            .filter { path, _ in FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue }
+            .filter { path, _ in
+                FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
+            }
     }
 
     private mutating func take(_ path: String, named name: String, isAsked: Bool) throws {
         guard try isAsked || Self.looksOurs(path) else { return }
         let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
         guard size <= Caps.fileBytes else {
-            report.files.append(.init(name: name, hash: nil, problems: [SyncError.tooLarge(limit: Caps.fileBytes).problem]))
+            report.files.append(
+                .init(name: name, hash: nil, problems: [SyncError.tooLarge(limit: Caps.fileBytes).problem]))
             return
         }
         report.files.append(take(try DurableFile.read(path), named: name, isAsked: isAsked))
@@ -135,7 +140,9 @@ package struct Merge {
     // MARK: Kits and cards
 
     private func takeKit(_ kit: Kit) throws -> MergeReport.Outcome {
-        guard kit.ward == book.identity.ward else { throw SyncError.kitOther(area: "\(kit.area.code) \(kit.area.name)") }
+        guard kit.ward == book.identity.ward else {
+            throw SyncError.kitOther(area: "\(kit.area.code) \(kit.area.name)")
+        }
         let team = book.identity.team
         guard kit.team.isEmpty || team.isEmpty || kit.team == team else { throw SyncError.kitOther(area: kit.team) }
         return try book.write { writer in
@@ -168,7 +175,9 @@ package struct Merge {
         if cards.contains(where: { $0.card.id == card.id && $0.isTrusted }) { return true }
         guard book.identity.role != .volunteer, card.role != .ward else { return false }
         let isEnrolled = kits.contains { $0.id == card.kit && !$0.isWithdrawn && card.isEnrolled(secret: $0.secret) }
-        guard try trust(TrustQuestion(card: card, isEnrolled: isEnrolled, isHandedOver: isHandedOver)) else { return false }
+        guard try trust(TrustQuestion(card: card, isEnrolled: isEnrolled, isHandedOver: isHandedOver)) else {
+            return false
+        }
         try book.write { writer in
             try writer.insert(card)
             try book.append(
@@ -266,7 +275,8 @@ package struct Merge {
     }
 
     private mutating func takeForm(_ form: FormSection, number: Int, cards: [Digest: Card]) throws {
-        guard let author = cards[form.card], form.ward == book.identity.ward, form.isSigned(by: author.signingKey) else {
+        guard let author = cards[form.card], form.ward == book.identity.ward, form.isSigned(by: author.signingKey)
+        else {
             throw SyncError.sectionSignature(number)
         }
         guard try isTrusted(author) else {

@@ -81,7 +81,9 @@ struct NewBook {
             if let kit = contents.kit { try writer.insert(StoredKit(kit)) }
             let first = NewRevision(
                 record: .decision(.card, about: card.id.hex), kind: .reserved(.card),
-                answers: ["card": .string(card.id.hex), "name": .string(card.name), "role": .string(card.role.rawValue)])
+                answers: [
+                    "card": .string(card.id.hex), "name": .string(card.name), "role": .string(card.role.rawValue),
+                ])
             for decision in [first] + contents.decisions {
                 try writer.append(decision, to: log, of: card, surroundings: surroundings)
             }

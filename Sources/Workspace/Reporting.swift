@@ -1,5 +1,5 @@
-package import Indicators
 import Base
+package import Indicators
 import Store
 
 extension Book {

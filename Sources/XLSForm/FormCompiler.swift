@@ -44,7 +44,8 @@ struct FormCompiler {
 
     private mutating func checkSheets() {
         guard workbook.sheets.count > 1 else { return }
-        for sheet in workbook.sheets where !Self.sheetNames.contains(sheet.name.lowercased()) && !sheet.name.hasPrefix("_") {
+        for sheet in workbook.sheets
+        where !Self.sheetNames.contains(sheet.name.lowercased()) && !sheet.name.hasPrefix("_") {
             let nearest = sheet.name.nearest(in: Self.sheetNames)
             faults.add(.unknownSheet(sheet.name, nearest: nearest), sheet: sheet.name, row: sheet.header?.number)
         }

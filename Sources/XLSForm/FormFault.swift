@@ -68,7 +68,9 @@ package struct FormFault: Error, Hashable, Sendable {
     /// `ho-tro.md: survey!C14 (relevant) ten`.
     package var place: String {
         var place = file
-        if let sheet { place += ": \(sheet)!\(column ?? "")\(row.map(String.init) ?? "")" } else if let row {
+        if let sheet {
+            place += ": \(sheet)!\(column ?? "")\(row.map(String.init) ?? "")"
+        } else if let row {
             place += ":\(row)"
         }
         if let header { place += " (\(header))" }
@@ -96,7 +98,8 @@ struct FaultList {
 
     /// By row, then in the order of finding.
     var sorted: [FormFault] {
-        faults.enumerated().sorted { ($0.element.row ?? 0, $0.offset) < ($1.element.row ?? 0, $1.offset) }.map(\.element)
+        faults.enumerated().sorted { ($0.element.row ?? 0, $0.offset) < ($1.element.row ?? 0, $1.offset) }.map(
+            \.element)
     }
 
     mutating func add(

@@ -17,7 +17,8 @@ struct RowReader {
         let column = columns[key] ?? columns.translations(of: key).first
         let text = column.map { row[$0.position].text }
         faults.add(
-            kind, sheet: sheet, row: row.number, column: column.map { ($0.position, $0.header) }, name: self.text("name"),
+            kind, sheet: sheet, row: row.number, column: column.map { ($0.position, $0.header) },
+            name: self.text("name"),
             text: text.flatMap { $0.isEmpty ? nil : $0 }, offset: offset)
     }
 

@@ -28,7 +28,9 @@ enum TypeCell: Equatable {
 
     /// The names that a misspelt type is compared with.
     static var names: [String] {
-        simple.keys.sorted() + ["select_one", "select_multiple", "begin_group", "end_group", "begin_repeat", "end_repeat"]
+        simple.keys.sorted() + [
+            "select_one", "select_multiple", "begin_group", "end_group", "begin_repeat", "end_repeat",
+        ]
     }
 
     private static func select(_ words: [String], _ lower: [String]) -> (ItemType, [String])? {

@@ -63,30 +63,36 @@ extension FormFault.Kind {
         case .notUTF8:
             Bilingual("tệp không phải UTF-8; hãy lưu lại bằng mã UTF-8", "the file is not UTF-8; save it as UTF-8")
         case .unknownFormat(let file):
-            Bilingual("không đọc được loại tệp \"\(file)\"; cần .md", "cannot read this kind of file \"\(file)\"; .md is needed")
+            Bilingual(
+                "không đọc được loại tệp \"\(file)\"; cần .md",
+                "cannot read this kind of file \"\(file)\"; .md is needed")
         case .tooManyRows(let limit): Bilingual("nhiều hơn \(limit) dòng", "more than \(limit) rows")
         case .unclosedTableRow:
             Bilingual("dòng bảng thiếu dấu | ở cuối, bị bỏ qua", "the table row lacks its last | and is ignored")
-        case .sheetTwice(let name): Bilingual("trang tính \"\(name)\" có hai lần", "the sheet \"\(name)\" is there twice")
+        case .sheetTwice(let name):
+            Bilingual("trang tính \"\(name)\" có hai lần", "the sheet \"\(name)\" is there twice")
         case .unknownSheet(let name, let nearest):
             Bilingual("trang tính \"\(name)\" bị bỏ qua", "the sheet \"\(name)\" is ignored").asking(nearest)
         case .noSurvey: Bilingual("không có trang tính \"survey\"", "there is no sheet \"survey\"")
         case .missingColumn(let name): Bilingual("thiếu cột \"\(name)\"", "the column \"\(name)\" is missing")
         case .headerTwice(let name): Bilingual("cột \"\(name)\" có hai lần", "the column \"\(name)\" is there twice")
         case .unknownColumn(let name, let nearest):
-            Bilingual("không biết cột \"\(name)\", bị bỏ qua", "the column \"\(name)\" is unknown and ignored").asking(nearest)
+            Bilingual("không biết cột \"\(name)\", bị bỏ qua", "the column \"\(name)\" is unknown and ignored").asking(
+                nearest)
         case .missingType: Bilingual("thiếu loại câu hỏi (type)", "the question's type is missing")
         case .unknownType(let type, let nearest):
             Bilingual("không có loại câu hỏi \"\(type)\"", "there is no question type \"\(type)\"").asking(nearest)
         case .unsupportedType(let type):
             Bilingual("loại câu hỏi \"\(type)\" chưa được hỗ trợ", "the question type \"\(type)\" is not supported yet")
-        case .missingList: Bilingual("thiếu tên danh sách sau loại câu hỏi", "the list's name is missing after the type")
+        case .missingList:
+            Bilingual("thiếu tên danh sách sau loại câu hỏi", "the list's name is missing after the type")
         case .missingName: Bilingual("thiếu tên (name)", "the name is missing")
         case .badName(let name):
             Bilingual(
                 "tên \"\(name)\" sai: bắt đầu bằng chữ hoặc _, chỉ gồm chữ, số và _ - .",
                 "the name \"\(name)\" is malformed: begin with a letter or _, use letters, digits and _ - . only")
-        case .reservedName(let name): Bilingual("tên \"\(name)\" dành riêng cho ODK", "the name \"\(name)\" is reserved by ODK")
+        case .reservedName(let name):
+            Bilingual("tên \"\(name)\" dành riêng cho ODK", "the name \"\(name)\" is reserved by ODK")
         case .nameTwice(let name, let row):
             Bilingual("tên \"\(name)\" đã có ở dòng \(row)", "the name \"\(name)\" is taken in row \(row)")
         case .nameTwin(let name, let row):
@@ -94,7 +100,9 @@ extension FormFault.Kind {
                 "tên \"\(name)\" trông giống hệt tên ở dòng \(row), chỉ khác cách mã hóa dấu",
                 "the name \"\(name)\" looks the same as in row \(row), only its marks are encoded differently")
         case .nameDiffersByCase(let name, let other):
-            Bilingual("tên \"\(name)\" chỉ khác \"\(other)\" ở chữ hoa", "the name \"\(name)\" differs from \"\(other)\" by case only")
+            Bilingual(
+                "tên \"\(name)\" chỉ khác \"\(other)\" ở chữ hoa",
+                "the name \"\(name)\" differs from \"\(other)\" by case only")
         case .missingLabel: Bilingual("câu hỏi không có nhãn", "the question has no label")
         case .missingCalculation: Bilingual("calculate không có biểu thức", "the calculate has no expression")
         case .endWithoutBegin(let what):
@@ -103,7 +111,8 @@ extension FormFault.Kind {
             Bilingual(
                 "\"end \(what)\" nhưng đang mở \"\(open)\" từ dòng \(row)",
                 "\"end \(what)\", but \"\(open)\" from row \(row) is open")
-        case .neverEnded(let what): Bilingual("\"begin \(what)\" không có \"end \(what)\"", "\"begin \(what)\" has no \"end \(what)\"")
+        case .neverEnded(let what):
+            Bilingual("\"begin \(what)\" không có \"end \(what)\"", "\"begin \(what)\" has no \"end \(what)\"")
         case .tooDeep(let limit): Bilingual("nhóm lồng nhau quá \(limit) lớp", "groups are nested deeper than \(limit)")
         case .unknownRole(let role, let nearest):
             Bilingual("không có vai trò \"\(role)\"", "there is no role \"\(role)\"").asking(nearest)
@@ -120,11 +129,14 @@ extension FormFault.Kind {
             Bilingual(
                 "mã \"\(code)\" của danh sách \"\(list)\" đã có ở dòng \(row)",
                 "the code \"\(code)\" of the list \"\(list)\" is taken in row \(row)")
-        case .choiceWithSpace(let code): Bilingual("mã \"\(code)\" có dấu cách", "the code \"\(code)\" has a space in it")
+        case .choiceWithSpace(let code):
+            Bilingual("mã \"\(code)\" có dấu cách", "the code \"\(code)\" has a space in it")
         case .choiceWithoutList: Bilingual("lựa chọn không có list_name", "the choice has no list_name")
         case .choiceWithoutName: Bilingual("lựa chọn không có mã (name)", "the choice has no code (name)")
-        case .unusedList(let list): Bilingual("danh sách \"\(list)\" không được dùng", "the list \"\(list)\" is not used")
-        case .badTrigger(let text): Bilingual("trigger \"\(text)\" phải viết là ${tên}", "write the trigger \"\(text)\" as ${name}")
+        case .unusedList(let list):
+            Bilingual("danh sách \"\(list)\" không được dùng", "the list \"\(list)\" is not used")
+        case .badTrigger(let text):
+            Bilingual("trigger \"\(text)\" phải viết là ${tên}", "write the trigger \"\(text)\" as ${name}")
         case .expression(let kind): ExpressionFault(kind: kind, offset: 0).message
         case .definition(let kind): kind.message
         }
@@ -156,14 +168,17 @@ extension DefinitionFault.Kind {
         case .unknownPath(let name, let nearest):
             Bilingual("đường dẫn không có \"\(name)\"", "the path has no \"\(name)\"").asking(nearest)
         case .unknownList(let list, let nearest):
-            Bilingual("trang choices không có danh sách \"\(list)\"", "the sheet choices has no list \"\(list)\"").asking(nearest)
+            Bilingual("trang choices không có danh sách \"\(list)\"", "the sheet choices has no list \"\(list)\"")
+                .asking(nearest)
         case .badPattern(let source): Bilingual("mẫu regex \"\(source)\" sai", "the pattern \"\(source)\" is malformed")
         case .cycle(let names):
             Bilingual(
                 "các biểu thức phụ thuộc vòng tròn: \(names.joined(separator: " → "))",
                 "the expressions depend on each other: \(names.joined(separator: " → "))")
         case .roleTwice(let role, let first):
-            Bilingual("vai trò \"\(role.rawValue)\" đã dùng ở \"\(first)\"", "the role \"\(role.rawValue)\" is taken by \"\(first)\"")
+            Bilingual(
+                "vai trò \"\(role.rawValue)\" đã dùng ở \"\(first)\"",
+                "the role \"\(role.rawValue)\" is taken by \"\(first)\"")
         case .roleOutsideRepeat(let role, let sibling):
             Bilingual(
                 "vai trò \"\(role.rawValue)\" phải nằm trong cùng một repeat với \"\(sibling.rawValue)\"",

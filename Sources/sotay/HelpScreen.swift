@@ -27,13 +27,19 @@ struct HelpScreen {
             command("sotay merge /media/usb", "gộp các lô nhận được (tổ trưởng, phường)", "merge batches (lead, ward)")
             command("sotay report --period 2026-06", "báo cáo tháng (phường)", "the month's report (ward)")
         } else {
-            line("Chưa có sổ nào trên máy này. Bắt đầu bằng một trong các lệnh:", "There is no book on this computer yet. Begin with one of:")
+            line(
+                "Chưa có sổ nào trên máy này. Bắt đầu bằng một trong các lệnh:",
+                "There is no book on this computer yet. Begin with one of:")
             command("sotay demo", "xem thử cả một phường trong một phút", "see a whole ward in a minute")
-            command("sotay init --kit TỆP --name TÊN", "thành viên tổ, có bộ kit của phường", "a volunteer with the ward's kit")
+            command(
+                "sotay init --kit TỆP --name TÊN", "thành viên tổ, có bộ kit của phường",
+                "a volunteer with the ward's kit")
             command("sotay ward init --area MÃ --plan MÃ", "sổ của phường", "the ward's book")
         }
         app.screen.print(Span(""))
-        line("Mọi lệnh: sotay help · Một lệnh: sotay help log · English: --lang en", "All commands: sotay help · one: sotay help log · Tiếng Việt: --lang vi")
+        line(
+            "Mọi lệnh: sotay help · Một lệnh: sotay help log · English: --lang en",
+            "All commands: sotay help · one: sotay help log · Tiếng Việt: --lang vi")
     }
 
     private func command(_ command: String, _ vi: String, _ en: String) {

@@ -56,7 +56,9 @@ extension UsageError: Reportable {
         case .valueMissing(let option):
             Bilingual("thiếu giá trị sau \(option)", "a value is missing after \(option)")
         case .valueWrong(let value, let option, _):
-            Bilingual("\"\(value.printable)\" không dùng được cho \(option)", "\"\(value.printable)\" will not do for \(option)")
+            Bilingual(
+                "\"\(value.printable)\" không dùng được cho \(option)",
+                "\"\(value.printable)\" will not do for \(option)")
         case .argumentMissing(let name):
             Bilingual("thiếu \(name)", "\(name) is missing")
         case .argumentTooMuch(let word):
@@ -72,7 +74,8 @@ extension UsageError: Reportable {
             Bilingual("có phải `\(nearest)`?", "did you mean `\(nearest)`?")
         case .verbUnknown: Bilingual("xem các lệnh bằng `sotay help`", "see the commands with `sotay help`")
         case .valueWrong(_, _, let known) where !known.isEmpty:
-            Bilingual("dùng một trong: \(known.joined(separator: ", "))", "use one of: \(known.joined(separator: ", "))")
+            Bilingual(
+                "dùng một trong: \(known.joined(separator: ", "))", "use one of: \(known.joined(separator: ", "))")
         default: Bilingual("xem cách dùng: thêm --help sau lệnh", "see the usage: add --help after the command")
         }
     }

@@ -49,7 +49,10 @@ enum Verbs {
         ),
         (
             Bilingual("Ghi và sửa phiên hỗ trợ", "Logging and correcting sessions"),
-            [LogVerb.self, DraftsVerb.self, ListVerb.self, ShowVerb.self, EditVerb.self, VoidVerb.self, HistoryVerb.self]
+            [
+                LogVerb.self, DraftsVerb.self, ListVerb.self, ShowVerb.self, EditVerb.self, VoidVerb.self,
+                HistoryVerb.self,
+            ]
         ),
         (
             Bilingual("Gửi đi và gộp lại", "Passing on and merging"),

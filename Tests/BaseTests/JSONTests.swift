@@ -14,8 +14,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", JSONError.Reason.unfinished), ("{", .unfinished), ("[1,]", .unexpected), ("{\"a\":1,\"a\":2}", .duplicateKey("a")),
-        ("01", .trailing), ("\"\u{1}\"", .unexpected), (#""\ud800""#, .notUTF8), ("1 2", .trailing), ("nul", .unfinished),
+        ("", JSONError.Reason.unfinished), ("{", .unfinished), ("[1,]", .unexpected),
+        ("{\"a\":1,\"a\":2}", .duplicateKey("a")),
+        ("01", .trailing), ("\"\u{1}\"", .unexpected), (#""\ud800""#, .notUTF8), ("1 2", .trailing),
+        ("nul", .unfinished),
         ("+1", .unexpected), ("{'a':1}", .unexpected), (String(repeating: "[", count: 33), .tooDeep),
     ])
     func refuses(text: String, reason: JSONError.Reason) {

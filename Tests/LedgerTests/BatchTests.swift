@@ -28,7 +28,8 @@ import Testing
         let file = try world.seal([device.card.lines, section.bytes(with: device.revisions)], by: device)
         for count in stride(from: 0, to: file.count, by: 7) {
             #expect(throws: SyncError.self) {
-                try Batch(file: Array(file[..<count]), identities: [world.wardKeys.receiving], ward: world.root.publicKey)
+                try Batch(
+                    file: Array(file[..<count]), identities: [world.wardKeys.receiving], ward: world.root.publicKey)
             }
         }
         for index in stride(from: 0, to: file.count, by: 11) {
@@ -54,7 +55,8 @@ import Testing
             try Batch(file: foreign, identities: [other.wardKeys.receiving], ward: other.root.publicKey)
         }
         let stranger = other.device("Lạ")
-        let forged = try world.seal([device.card.lines], by: Device(keys: stranger.keys, card: device.card, log: device.log))
+        let forged = try world.seal(
+            [device.card.lines], by: Device(keys: stranger.keys, card: device.card, log: device.log))
         #expect(throws: SyncError.carrierSignature) {
             try Batch(file: forged, identities: [world.wardKeys.receiving], ward: world.root.publicKey)
         }

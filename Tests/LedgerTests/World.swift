@@ -19,7 +19,8 @@ struct World {
     }
 
     static func keys(_ random: inout SeededRandomBytes) -> DeviceKeys {
-        DeviceKeys(signing: SigningKey(rawBytes: random.bytes(32))!, receiving: AgeIdentity(rawBytes: random.bytes(32))!)
+        DeviceKeys(
+            signing: SigningKey(rawBytes: random.bytes(32))!, receiving: AgeIdentity(rawBytes: random.bytes(32))!)
     }
 
     mutating func device(_ name: String, role: DeviceRole = .volunteer) -> Device {
@@ -30,7 +31,8 @@ struct World {
         return Device(keys: keys, card: card, log: LogID(bytes: random.bytes(16))!)
     }
 
-    mutating func seal(_ sections: [[UInt8]], by device: Device, to recipients: [AgeRecipient]? = nil) throws -> [UInt8] {
+    mutating func seal(_ sections: [[UInt8]], by device: Device, to recipients: [AgeRecipient]? = nil) throws -> [UInt8]
+    {
         var source = random
         defer { random = source }
         return try Batch.seal(

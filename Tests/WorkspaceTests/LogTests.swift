@@ -75,7 +75,8 @@ import Workspace
         let book = try ward.join("an")
         let lines = (0...40).map { number in
             session(number).replacing(
-                "T\(padded(7 + number % 12, 2)):00:00", with: "T\(padded(6 + number / 4, 2)):\(padded(number % 4 * 15, 2)):00")
+                "T\(padded(7 + number % 12, 2)):00:00",
+                with: "T\(padded(6 + number / 4, 2)):\(padded(number % 4 * 15, 2)):00")
         }
         #expect(try run(lines.joined(), into: book).1 == ["41 warning"])
     }
@@ -83,11 +84,14 @@ import Workspace
     @Test func namesStayInTheRoster() throws {
         let ward = try Ward()
         let book = try ward.join("an")
-        let line = session(1, extra: ",\"hen_ngay\":\"2026-06-20\",\"ho_ten\":\"Trần Thị Bí Mật\",\"dien_thoai\":\"0912345678\"")
-            .replacing("\"can_theo_doi\":\"khong\"", with: "\"can_theo_doi\":\"co\"")
+        let line = session(
+            1, extra: ",\"hen_ngay\":\"2026-06-20\",\"ho_ten\":\"Trần Thị Bí Mật\",\"dien_thoai\":\"0912345678\""
+        )
+        .replacing("\"can_theo_doi\":\"khong\"", with: "\"can_theo_doi\":\"co\"")
         #expect(try run(line, into: book).0.saved == 1)
         #expect(try Roster(book.folder).names() == ["11542-T01-0001-01": "Trần Thị Bí Mật"])
-        for file in [book.folder.database, book.folder.database + "-wal"] where FileManager.default.fileExists(atPath: file) {
+        for file in [book.folder.database, book.folder.database + "-wal"]
+        where FileManager.default.fileExists(atPath: file) {
             let bytes = try DurableFile.read(file)
             for secret in ["Bí Mật", "0912345678"] { #expect(!bytes.contains(Array(secret.utf8))) }
         }

@@ -81,7 +81,8 @@ import Workspace
         let before = try book.store.read { try $0.logs() }
         let files = ["cut.age", "flip.age", "other.age", "note.txt"].map { ward.path + "/" + $0 }
         let report = try ward.merge(files, into: book)
-        #expect(report.files.map { $0.problems.map(\.code) } == [["SYNC-002"], ["SYNC-002"], ["SYNC-005"], ["SYNC-001"]])
+        #expect(
+            report.files.map { $0.problems.map(\.code) } == [["SYNC-002"], ["SYNC-002"], ["SYNC-005"], ["SYNC-001"]])
         #expect(try book.store.read { try $0.logs() } == before)
         #expect(try book.store.read { try $0.quarantine().count } == 4)
         #expect(report.needsPerson)

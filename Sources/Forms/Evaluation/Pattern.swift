@@ -25,7 +25,8 @@ final class Pattern {
             UInt32(PCRE2_UTF) | UInt32(PCRE2_ANCHORED) | UInt32(PCRE2_ENDANCHORED) | UInt32(PCRE2_NEVER_BACKSLASH_C)
         let bytes = Array(source.utf8)
         guard let code = pcre2_compile_8(bytes, bytes.count, options, &error, &offset, nil) else { return nil }
-        guard let match = pcre2_match_data_create_from_pattern_8(code, nil), let limits = pcre2_match_context_create_8(nil)
+        guard let match = pcre2_match_data_create_from_pattern_8(code, nil),
+            let limits = pcre2_match_context_create_8(nil)
         else {
             pcre2_code_free_8(code)
             return nil

@@ -40,7 +40,9 @@ struct AnswerText {
     /// At most 15 digits, so that a double holds them; points or spaces between groups of three are dropped.
     static func integer(_ typed: String) -> String? {
         var text = typed.filter { !$0.isWhitespace }
-        if let mark = text.first(where: { $0 == "." || $0 == "," }), let plain = ungrouped(text, by: mark) { text = plain }
+        if let mark = text.first(where: { $0 == "." || $0 == "," }), let plain = ungrouped(text, by: mark) {
+            text = plain
+        }
         let digits = text.utf8.first == 0x2D ? text.dropFirst() : text[...]
         guard let value = Base.decimal(digits.utf8), digits.utf8.count <= 15 else { return nil }
         return String(text.utf8.first == 0x2D ? -value : value)

@@ -86,7 +86,8 @@ private struct Assembly {
         checkTexts(of: item)
         for name in item.trigger where layout.indexByName[name] == nil {
             let nearest = name.nearest(in: layout.indexByName.keys.sorted())
-            faults.append(DefinitionFault(.unknownReference(name, nearest: nearest), item: item.index, column: .trigger))
+            faults.append(
+                DefinitionFault(.unknownReference(name, nearest: nearest), item: item.index, column: .trigger))
         }
         if let list = item.list, lists[list] == nil {
             let nearest = list.nearest(in: lists.keys.sorted())

@@ -44,11 +44,17 @@ package struct Demo {
     // MARK: 1. Who is who
 
     private func setUp(_ clock: DemoClock) throws {
-        say(Bilingual("1. Phường tạo sổ và bộ kit; tổ trưởng và ba thành viên tạo sổ của mình.", "1. The ward makes its book and kit; the lead and three volunteers make theirs."))
+        say(
+            Bilingual(
+                "1. Phường tạo sổ và bộ kit; tổ trưởng và ba thành viên tạo sổ của mình.",
+                "1. The ward makes its book and kit; the lead and three volunteers make theirs."))
         let surroundings = clock.surroundings
         let setup = WardSetup(areaCode: Self.area, plan: Self.plan, owner: "UBND phường Nam Triệu")
         let outcome = try setup.run(at: BookFolder(into + "/ward"), surroundings: surroundings)
-        say(Bilingual("   Sổ \(outcome.areaName), dấu khóa \(outcome.fingerprint)", "   Book of \(outcome.areaName), fingerprint \(outcome.fingerprint)"))
+        say(
+            Bilingual(
+                "   Sổ \(outcome.areaName), dấu khóa \(outcome.fingerprint)",
+                "   Book of \(outcome.areaName), fingerprint \(outcome.fingerprint)"))
         let ward = try book("ward", clock)
         _ = try ward.makeKit(team: "", to: into + "/usb/KIT-PHUONG")
         let lead = Joining(
@@ -58,7 +64,10 @@ package struct Demo {
         try DurableFile.write(card.lines, to: into + "/usb/THE-TO-TRUONG")
         try mergeQuietly([into + "/usb/THE-TO-TRUONG"], into: ward)
         let leads = try ward.makeKit(team: "T", to: into + "/usb/KIT-TO")
-        say(Bilingual("   Bộ kit của tổ niêm phong lô cho phường và tổ trưởng \(leads.map(\.name).joined()).", "   The team's kit seals batches to the ward and to its lead, \(leads.map(\.name).joined())."))
+        say(
+            Bilingual(
+                "   Bộ kit của tổ niêm phong lô cho phường và tổ trưởng \(leads.map(\.name).joined()).",
+                "   The team's kit seals batches to the ward and to its lead, \(leads.map(\.name).joined())."))
         try mergeQuietly([into + "/usb/KIT-TO"], into: try book("lead", clock))
         let kit = try Kit(file: DurableFile.read(into + "/usb/KIT-TO"))
         for (number, name) in ["Nguyễn Thị Ý", "Đặng Văn Hòa", "Lê Thuỷ Tiên"].enumerated() {
@@ -66,33 +75,45 @@ package struct Demo {
             _ = try joining.run(at: BookFolder(into + "/laptop-\(number + 1)"), surroundings: surroundings)
         }
         for name in ["KIT-PHUONG", "KIT-TO", "THE-TO-TRUONG"] {
-            guard rename(into + "/usb/" + name, into + "/" + name) == 0 else { throw FileError(path: into + "/" + name) }
+            guard rename(into + "/usb/" + name, into + "/" + name) == 0 else {
+                throw FileError(path: into + "/" + name)
+            }
         }
     }
 
     // MARK: 2. Logging
 
     private func log(on laptops: [Book], _ clock: DemoClock) throws {
-        say(Bilingual("2. Ba máy ghi \(sessions) buổi hỗ trợ từ tháng 4 đến tháng 6, không cần mạng.", "2. Three laptops log \(sessions) help sessions from April to June, without a network."))
+        say(
+            Bilingual(
+                "2. Ba máy ghi \(sessions) buổi hỗ trợ từ tháng 4 đến tháng 6, không cần mạng.",
+                "2. Three laptops log \(sessions) help sessions from April to June, without a network."))
         clock.set(Instant(iso: "2026-06-30T19:30:00+07:00")!)
         let season = DemoSeason(seed: seed, area: Self.area, sessions: sessions)
         for (laptop, lines) in zip(laptops, season.laptops) {
             var file = LogFile()
             let bytes = lines.flatMap { line -> [UInt8] in Array(JSON.object(line).compact.utf8) + [0x0A] }
-            try DurableFile.write(bytes, to: into + "/" + (laptop.folder.path as NSString).lastPathComponent + ".ndjson")
+            try DurableFile.write(
+                bytes, to: into + "/" + (laptop.folder.path as NSString).lastPathComponent + ".ndjson")
             var refused: [Problem] = []
             try file.run(bytes, into: laptop, form: nil, allOrNothing: false, language: .vi) { line in
                 if case .refused(let problems) = line.outcome { refused += problems }
             }
             if let problem = refused.first { throw problem }
-            say(Bilingual("   \(laptop.identity.card.name): \(file.saved) phiếu, \(file.warned) có cảnh báo", "   \(laptop.identity.card.name): \(file.saved) records, \(file.warned) with warnings"))
+            say(
+                Bilingual(
+                    "   \(laptop.identity.card.name): \(file.saved) phiếu, \(file.warned) có cảnh báo",
+                    "   \(laptop.identity.card.name): \(file.saved) records, \(file.warned) with warnings"))
         }
     }
 
     // MARK: 3. Passing on
 
     private func passOn(_ laptops: [Book], _ clock: DemoClock) throws -> [String] {
-        say(Bilingual("3. Mỗi máy xuất một lô đã niêm phong ra USB: mất USB cũng không lộ tên ai.", "3. Each laptop exports a sealed batch onto a stick: a lost stick tells nobody's name."))
+        say(
+            Bilingual(
+                "3. Mỗi máy xuất một lô đã niêm phong ra USB: mất USB cũng không lộ tên ai.",
+                "3. Each laptop exports a sealed batch onto a stick: a lost stick tells nobody's name."))
         var batches: [String] = []
         for laptop in laptops {
             clock.pass(minutes: 10)
@@ -103,23 +124,36 @@ package struct Demo {
         let whole = try DurableFile.read(batches[2])
         let damaged = into + "/usb/HONG.AGE"
         try DurableFile.write(Array(whole.prefix(whole.count * 2 / 3)), to: damaged)
-        say(Bilingual("   Trên USB còn có một bản chép thừa và một bản bị cắt cụt.", "   The stick also holds a needless copy and a copy that was cut short."))
+        say(
+            Bilingual(
+                "   Trên USB còn có một bản chép thừa và một bản bị cắt cụt.",
+                "   The stick also holds a needless copy and a copy that was cut short."))
         return batches + [again, damaged]
     }
 
     // MARK: 4. Merging
 
     private func merge(_ batches: [String], _ laptops: [Book], _ clock: DemoClock) throws -> Book {
-        say(Bilingual("4. Tổ trưởng gộp cả USB: bản thừa bỏ qua, bản hỏng giữ riêng kèm lý do.", "4. The lead merges the whole stick: the copy is skipped, the damaged one kept aside with its reason."))
+        say(
+            Bilingual(
+                "4. Tổ trưởng gộp cả USB: bản thừa bỏ qua, bản hỏng giữ riêng kèm lý do.",
+                "4. The lead merges the whole stick: the copy is skipped, the damaged one kept aside with its reason."))
         let lead = try book("lead", clock)
         show(try mergeQuietly([into + "/usb"], into: lead))
 
-        say(Bilingual("5. Tổ trưởng và một thành viên sửa cùng một phiếu mà không biết nhau: cả hai bản được giữ.", "5. The lead and a volunteer correct one record apart: both versions are kept."))
+        say(
+            Bilingual(
+                "5. Tổ trưởng và một thành viên sửa cùng một phiếu mà không biết nhau: cả hai bản được giữ.",
+                "5. The lead and a volunteer correct one record apart: both versions are kept."))
         try editApart(laptops[0], lead, clock)
         let late = try laptops[0].export(to: into + "/usb").files.map(\.path)
         let relayed = try lead.export(to: into + "/usb").files.map(\.path)
 
-        say(Bilingual("6. Phường gộp tất cả, rồi một bản sao của sổ gộp theo thứ tự ngược: kết quả phải như nhau.", "6. The ward merges everything, and a copy of its book does so in the opposite order: both must agree."))
+        say(
+            Bilingual(
+                "6. Phường gộp tất cả, rồi một bản sao của sổ gộp theo thứ tự ngược: kết quả phải như nhau.",
+                "6. The ward merges everything, and a copy of its book does so in the opposite order: both must agree.")
+        )
         let files = batches + late + relayed
         let other = BookFolder(into + "/.ward-other-order")
         try FileManager.default.copyItem(atPath: into + "/ward", toPath: other.path)
@@ -146,16 +180,24 @@ package struct Demo {
             }
             try book.save(entry)
         }
-        say(Bilingual("   Phiếu \(record.text): một bản 25 phút, một bản 40 phút", "   Record \(record.text): 25 minutes in one version, 40 in the other"))
+        say(
+            Bilingual(
+                "   Phiếu \(record.text): một bản 25 phút, một bản 40 phút",
+                "   Record \(record.text): 25 minutes in one version, 40 in the other"))
     }
 
     private func compare(_ ward: Book, _ other: Book) throws {
         let dumps = try [ward, other].map { try $0.store.read { try $0.dump() } }
         let reports = try [ward, other].map { try $0.report(Self.quarter).figures.json.compact }
         guard dumps[0] == dumps[1], reports[0] == reports[1] else {
-            throw Problem("DEMO-002", Bilingual("hai thứ tự gộp cho hai kết quả khác nhau", "two orders of merging gave two results"), status: .badData)
+            throw Problem(
+                "DEMO-002",
+                Bilingual("hai thứ tự gộp cho hai kết quả khác nhau", "two orders of merging gave two results"),
+                status: .badData)
         }
-        say(Bilingual("   Giống nhau từng phiếu và từng con số.", "   The same, record by record and figure by figure."))
+        say(
+            Bilingual("   Giống nhau từng phiếu và từng con số.", "   The same, record by record and figure by figure.")
+        )
     }
 
     // MARK: 7. The report
@@ -163,7 +205,10 @@ package struct Demo {
     private static let quarter = Period(.quarter(year: 2026, quarter: 2), cutoff: .calendar)
 
     private func report(_ ward: Book) throws -> Outcome {
-        say(Bilingual("7. Báo cáo quý II so với kế hoạch của chính phường.", "7. The second quarter's report against the ward's own plan."))
+        say(
+            Bilingual(
+                "7. Báo cáo quý II so với kế hoạch của chính phường.",
+                "7. The second quarter's report against the ward's own plan."))
         return Outcome(ward: ward, period: Self.quarter, report: try ward.report(Self.quarter))
     }
 
@@ -182,16 +227,29 @@ package struct Demo {
     private func show(_ report: MergeReport) {
         for file in report.files {
             if case .batch(let records, _, _, let from)? = file.outcome {
-                say(Bilingual("   \(file.name): \(records) phiếu mới hoặc sửa, từ \(from.joined(separator: ", "))", "   \(file.name): \(records) records new or corrected, from \(from.joined(separator: ", "))"))
+                say(
+                    Bilingual(
+                        "   \(file.name): \(records) phiếu mới hoặc sửa, từ \(from.joined(separator: ", "))",
+                        "   \(file.name): \(records) records new or corrected, from \(from.joined(separator: ", "))"))
             }
             if case .again? = file.outcome {
-                say(Bilingual("   \(file.name): đã gộp rồi, không có gì mới", "   \(file.name): merged before, nothing new"))
+                say(
+                    Bilingual(
+                        "   \(file.name): đã gộp rồi, không có gì mới", "   \(file.name): merged before, nothing new"))
             }
             for problem in file.problems {
-                say(Bilingual("   \(file.name): \(problem.message.vi) [\(problem.code)]", "   \(file.name): \(problem.message.en) [\(problem.code)]"))
+                say(
+                    Bilingual(
+                        "   \(file.name): \(problem.message.vi) [\(problem.code)]",
+                        "   \(file.name): \(problem.message.en) [\(problem.code)]"))
             }
         }
-        if report.conflicts > 0 { say(Bilingual("   \(report.conflicts) phiếu có xung đột, chờ người quyết định", "   \(report.conflicts) record in conflict, waiting for somebody to decide")) }
+        if report.conflicts > 0 {
+            say(
+                Bilingual(
+                    "   \(report.conflicts) phiếu có xung đột, chờ người quyết định",
+                    "   \(report.conflicts) record in conflict, waiting for somebody to decide"))
+        }
     }
 }
 

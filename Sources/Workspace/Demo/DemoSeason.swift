@@ -162,7 +162,10 @@ private struct DemoVillage {
 
     private func rate(_ session: inout JSONObject, _ items: [JSONObject], _ random: inout SeededRandomBytes) {
         let usedService = items.contains { Self.dossiers.contains($0["muc"]?.string ?? "") }
-        if usedService, chance(85, &random) { session["dg_dvctt"] = .int(chance(95, &random) ? Int.random(in: 4...5, using: &random) : Int.random(in: 1...3, using: &random)) }
+        if usedService, chance(85, &random) {
+            session["dg_dvctt"] = .int(
+                chance(95, &random) ? Int.random(in: 4...5, using: &random) : Int.random(in: 1...3, using: &random))
+        }
         if chance(80, &random) { session["dg_ho_tro"] = .int(Int.random(in: 3...5, using: &random)) }
         if session["dg_dvctt"] != nil || session["dg_ho_tro"] != nil {
             session["cach_lay_danh_gia"] = pick(["tu_cham", "tnv_hoi", "phieu_giay"], &random)

@@ -7,17 +7,25 @@ import Workspace
 /// `demo`: the newcomer's first command.
 struct DemoVerb: Verb {
     static let page = HelpPage(
-        name: "demo", alias: "thu", summary: Bilingual("dựng thử cả một phường trong một phút", "a whole small ward in a minute"),
+        name: "demo", alias: "thu",
+        summary: Bilingual("dựng thử cả một phường trong một phút", "a whole small ward in a minute"),
         usage: "demo [--into THƯ_MỤC] [--seed SỐ] [--sessions SỐ]",
         options: [
-            .init(flags: "--into THƯ_MỤC", text: Bilingual("nơi dựng (mặc định sotay-demo)", "where (sotay-demo by default)")),
-            .init(flags: "--seed SỐ", text: Bilingual("hạt giống: cùng số cho cùng dữ liệu", "the same seed gives the same data")),
-            .init(flags: "--sessions SỐ", text: Bilingual("bao nhiêu buổi hỗ trợ (mặc định 600)", "how many help sessions (600 by default)")),
+            .init(
+                flags: "--into THƯ_MỤC",
+                text: Bilingual("nơi dựng (mặc định sotay-demo)", "where (sotay-demo by default)")),
+            .init(
+                flags: "--seed SỐ",
+                text: Bilingual("hạt giống: cùng số cho cùng dữ liệu", "the same seed gives the same data")),
+            .init(
+                flags: "--sessions SỐ",
+                text: Bilingual("bao nhiêu buổi hỗ trợ (mặc định 600)", "how many help sessions (600 by default)")),
         ],
         about: [
             Bilingual(
                 "Mọi người và mọi buổi hỗ trợ trong bản thử đều bịa ra. Khóa sinh từ hạt giống: đừng dùng sổ này cho việc thật.",
-                "Every person and session of the demo is invented. Its keys come from the seed: never use these books for real work.")
+                "Every person and session of the demo is invented. Its keys come from the seed: never use these books for real work."
+            )
         ],
         examples: ["sotay demo --into /tmp/phuong --seed 7"])
 
@@ -43,7 +51,8 @@ struct DemoVerb: Verb {
         }
         app.screen.print("")
         app.screen.emit(
-            ReportFormat.terminal.renderer(language: app.language, colour: app.screen.showsColour).render(outcome.report))
+            ReportFormat.terminal.renderer(language: app.language, colour: app.screen.showsColour).render(
+                outcome.report))
         app.screen.print("")
         app.print(Bilingual("Xem tiếp trong \(into):", "Go on in \(into):"))
         for (command, what) in [
@@ -53,7 +62,10 @@ struct DemoVerb: Verb {
         ] {
             app.screen.print(Span("  \("sotay --book \(into)/ward \(command)".fitted(to: 54)) \(what[app.language])"))
         }
-        app.screen.print(Span("  \("sotay --book \(into)/laptop-1 log".fitted(to: 54)) \(Bilingual("tự ghi một buổi", "log one yourself")[app.language])"))
+        app.screen.print(
+            Span(
+                "  \("sotay --book \(into)/laptop-1 log".fitted(to: 54)) \(Bilingual("tự ghi một buổi", "log one yourself")[app.language])"
+            ))
         return .done
     }
 }

@@ -17,9 +17,11 @@ struct EntryRun {
     }
 
     private func goesOn(with draft: StoredDraft) throws -> Bool {
-        app.screen.prompt(Span(Bilingual(
-            "Có phiếu dở lúc \(draft.updated.vietnamese). Ghi tiếp phiếu ấy? (c/k): ",
-            "There is a draft of \(draft.updated.vietnamese). Go on with it? (y/n): ")[app.language]))
+        app.screen.prompt(
+            Span(
+                Bilingual(
+                    "Có phiếu dở lúc \(draft.updated.vietnamese). Ghi tiếp phiếu ấy? (c/k): ",
+                    "There is a draft of \(draft.updated.vietnamese). Go on with it? (y/n): ")[app.language]))
         let answer = try app.lines.next()?.searchKey ?? ""
         return answer.isEmpty || ["c", "co", "y", "yes"].contains(answer)
     }

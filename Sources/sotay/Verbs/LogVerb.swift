@@ -11,15 +11,25 @@ struct LogVerb: Verb {
         summary: Bilingual("ghi một buổi hỗ trợ, từng câu hỏi một", "log a help session, question by question"),
         usage: "log [--from TỆP | --set tên=giá_trị …]",
         options: [
-            .init(flags: "--from TỆP", text: Bilingual("mỗi dòng một đối tượng JSON; - là đầu vào chuẩn", "one JSON object a line; - is standard input")),
-            .init(flags: "--set TÊN=GIÁ_TRỊ", text: Bilingual("trả lời không cần hỏi, lặp lại được; hanh_dong[1]/muc=vneid_muc2", "an answer without a question; repeatable; hanh_dong[1]/muc=vneid_muc2")),
-            .init(flags: "--all-or-nothing", text: Bilingual("một dòng sai thì không lưu dòng nào", "one bad line and nothing is saved")),
+            .init(
+                flags: "--from TỆP",
+                text: Bilingual(
+                    "mỗi dòng một đối tượng JSON; - là đầu vào chuẩn", "one JSON object a line; - is standard input")),
+            .init(
+                flags: "--set TÊN=GIÁ_TRỊ",
+                text: Bilingual(
+                    "trả lời không cần hỏi, lặp lại được; hanh_dong[1]/muc=vneid_muc2",
+                    "an answer without a question; repeatable; hanh_dong[1]/muc=vneid_muc2")),
+            .init(
+                flags: "--all-or-nothing",
+                text: Bilingual("một dòng sai thì không lưu dòng nào", "one bad line and nothing is saved")),
             .init(flags: "--form MÃ", text: Bilingual("biểu mẫu khác ho-tro", "another form than ho-tro")),
         ],
         about: [
             Bilingual(
                 "Phiếu dở được giữ sau từng câu trả lời, kể cả khi mất điện; `sotay log` sẽ hỏi có ghi tiếp không.",
-                "A draft is kept after every answer, even through a power cut; `sotay log` then asks whether to go on with it.")
+                "A draft is kept after every answer, even through a power cut; `sotay log` then asks whether to go on with it."
+            )
         ],
         examples: ["sotay log", "sotay ghi --from phien.ndjson"])
 
@@ -62,8 +72,12 @@ struct Assignments {
             guard let place = form.place(name) else {
                 let names = form.items.map(\.name)
                 throw Problem(
-                    "LOG-007", Bilingual("biểu mẫu không có câu \"\(name.printable)\"", "the form has no question \"\(name.printable)\""),
-                    hint: name.nearest(in: names).map { Bilingual("có phải \(name)? Gần nhất là \($0)", "did you mean \($0)?") },
+                    "LOG-007",
+                    Bilingual(
+                        "biểu mẫu không có câu \"\(name.printable)\"", "the form has no question \"\(name.printable)\""),
+                    hint: name.nearest(in: names).map {
+                        Bilingual("có phải \(name)? Gần nhất là \($0)", "did you mean \($0)?")
+                    },
                     status: .badData)
             }
             try makeRows(for: name, in: filling)
@@ -82,7 +96,8 @@ struct Assignments {
     /// `hanh_dong[2]/muc` needs two rows of `hanh_dong`.
     private func makeRows(for name: String, in filling: Filling) throws {
         guard let bracket = name.firstIndex(of: "["), let close = name[bracket...].firstIndex(of: "]"),
-            let row = Int(name[name.index(after: bracket)..<close]), let place = filling.form.place(String(name[..<bracket]))
+            let row = Int(name[name.index(after: bracket)..<close]),
+            let place = filling.form.place(String(name[..<bracket]))
         else { return }
         while filling.rowCount(at: place) < row {
             do {
@@ -121,7 +136,11 @@ struct LogFileRun {
                     "warned": .int(file.warned), "lines": .array(lines),
                 ]))
         } else {
-            app.print(Bilingual("Đã lưu \(saved) phiếu; \(file.known) đã có sẵn; \(file.refused) dòng bị từ chối; \(file.warned) dòng có cảnh báo.", "Saved \(saved) records; \(file.known) were here already; \(file.refused) lines refused; \(file.warned) with warnings."))
+            app.print(
+                Bilingual(
+                    "Đã lưu \(saved) phiếu; \(file.known) đã có sẵn; \(file.refused) dòng bị từ chối; \(file.warned) dòng có cảnh báo.",
+                    "Saved \(saved) records; \(file.known) were here already; \(file.refused) lines refused; \(file.warned) with warnings."
+                ))
         }
         return file.refused > 0 ? .needsPerson : .done
     }

@@ -22,18 +22,33 @@ struct StatusVerb: Verb {
             app.emit(status.json)
             return status.needsPerson ? .needsPerson : .done
         }
-        app.print(Bilingual("Sổ \(status.areaCode) \(status.areaName), vai: \(status.role)", "Book \(status.areaCode) \(status.areaName), role: \(status.role)"))
+        app.print(
+            Bilingual(
+                "Sổ \(status.areaCode) \(status.areaName), vai: \(status.role)",
+                "Book \(status.areaCode) \(status.areaName), role: \(status.role)"))
         for device in status.devices {
-            let last = device.received.map { Bilingual("nhận \($0.vietnamese)", "received \($0.vietnamese)") } ?? Bilingual("máy này", "this computer")
-            let gap = device.missing > 0 ? Bilingual(", THIẾU \(device.missing)", ", \(device.missing) MISSING") : Bilingual("", "")
+            let last =
+                device.received.map { Bilingual("nhận \($0.vietnamese)", "received \($0.vietnamese)") }
+                ?? Bilingual("máy này", "this computer")
+            let gap =
+                device.missing > 0
+                ? Bilingual(", THIẾU \(device.missing)", ", \(device.missing) MISSING") : Bilingual("", "")
             let fork = device.isForked ? Bilingual(", sổ bị tách đôi", ", forked") : Bilingual("", "")
-            app.print(Bilingual(
-                "  \(device.name.printable): \(device.held) bản ghi, \(last.vi)\(gap.vi)\(fork.vi)",
-                "  \(device.name.printable): \(device.held) revisions, \(last.en)\(gap.en)\(fork.en)"))
+            app.print(
+                Bilingual(
+                    "  \(device.name.printable): \(device.held) bản ghi, \(last.vi)\(gap.vi)\(fork.vi)",
+                    "  \(device.name.printable): \(device.held) revisions, \(last.en)\(gap.en)\(fork.en)"))
         }
-        app.print(Bilingual("Phiếu dở: \(status.drafts). Xung đột: \(status.conflicts). Không tính được: \(status.uncounted). Tệp giữ riêng: \(status.quarantined.count).", "Drafts: \(status.drafts). Conflicts: \(status.conflicts). Not counted: \(status.uncounted). Kept aside: \(status.quarantined.count)."))
+        app.print(
+            Bilingual(
+                "Phiếu dở: \(status.drafts). Xung đột: \(status.conflicts). Không tính được: \(status.uncounted). Tệp giữ riêng: \(status.quarantined.count).",
+                "Drafts: \(status.drafts). Conflicts: \(status.conflicts). Not counted: \(status.uncounted). Kept aside: \(status.quarantined.count)."
+            ))
         for part in status.quarantined {
-            app.print(Bilingual("  \(part.name.printable): \(part.reason.vi) [\(part.code)]", "  \(part.name.printable): \(part.reason.en) [\(part.code)]"))
+            app.print(
+                Bilingual(
+                    "  \(part.name.printable): \(part.reason.vi) [\(part.code)]",
+                    "  \(part.name.printable): \(part.reason.en) [\(part.code)]"))
         }
         return status.needsPerson ? .needsPerson : .done
     }
@@ -48,7 +63,8 @@ struct ConflictsVerb: Verb {
         about: [
             Bilingual(
                 "Giải quyết: `sotay edit MÃ` mở bản đang thắng; lưu lại là chốt, các bản kia vẫn còn trong lịch sử.",
-                "To settle one: `sotay edit ID` opens the winning version; saving settles it, the others stay in the history.")
+                "To settle one: `sotay edit ID` opens the winning version; saving settles it, the others stay in the history."
+            )
         ])
 
     func run(in app: App) throws -> ExitStatus {
@@ -62,7 +78,10 @@ struct ConflictsVerb: Verb {
             app.screen.print(Span(conflict.record.text, .strong))
             for version in conflict.versions {
                 let mark = version.isWinner ? Bilingual("đang dùng", "in use") : Bilingual("bản kia", "other")
-                app.print(Bilingual("  \(mark.vi): \(version.by.printable), \(version.time.vietnamese)", "  \(mark.en): \(version.by.printable), \(version.time.vietnamese)"))
+                app.print(
+                    Bilingual(
+                        "  \(mark.vi): \(version.by.printable), \(version.time.vietnamese)",
+                        "  \(mark.en): \(version.by.printable), \(version.time.vietnamese)"))
                 for change in version.changes {
                     app.screen.print(Span("    \(change.path): \(change.before ?? "—") → \(change.after ?? "—")"))
                 }
@@ -76,7 +95,9 @@ struct ConflictsVerb: Verb {
 struct DeviceVerb: Verb {
     static let page = HelpPage(
         name: "device", alias: "may",
-        summary: Bilingual("các máy sổ này biết, dấu khóa, tin cậy hay chưa", "the devices this book knows, their fingerprints and trust"),
+        summary: Bilingual(
+            "các máy sổ này biết, dấu khóa, tin cậy hay chưa",
+            "the devices this book knows, their fingerprints and trust"),
         usage: "device")
 
     func run(in app: App) throws -> ExitStatus {
@@ -86,7 +107,8 @@ struct DeviceVerb: Verb {
                 .array(
                     cards.map {
                         .object([
-                            "name": .string($0.card.name), "role": .string($0.card.role.rawValue), "team": .string($0.card.team),
+                            "name": .string($0.card.name), "role": .string($0.card.role.rawValue),
+                            "team": .string($0.card.team),
                             "fingerprint": .string($0.card.signingKey.fingerprint), "trusted": .bool($0.isTrusted),
                         ])
                     }))
@@ -95,7 +117,9 @@ struct DeviceVerb: Verb {
         for stored in cards {
             let trust = stored.isTrusted ? Bilingual("tin cậy", "trusted") : Bilingual("chưa tin cậy", "not trusted")
             app.screen.print(
-                Span("\(stored.card.name.printable.fitted(to: 24)) \(stored.card.role.rawValue.fitted(to: 10)) \(stored.card.team.printable.fitted(to: 8)) \(stored.card.signingKey.fingerprint)  \(trust[app.language])"))
+                Span(
+                    "\(stored.card.name.printable.fitted(to: 24)) \(stored.card.role.rawValue.fitted(to: 10)) \(stored.card.team.printable.fitted(to: 8)) \(stored.card.signingKey.fingerprint)  \(trust[app.language])"
+                ))
         }
         return .done
     }

@@ -19,7 +19,8 @@ struct ExportVerb: Verb {
         about: [
             Bilingual(
                 "Xuất lại bao nhiêu lần cũng được: bên nhận tự bỏ qua phần đã có. Chỉ phường, khóa khôi phục và tổ trưởng của tổ mở được.",
-                "Export as often as you like: the receiver skips what it has. Only the ward, its recovery key and the team's lead can open it.")
+                "Export as often as you like: the receiver skips what it has. Only the ward, its recovery key and the team's lead can open it."
+            )
         ],
         examples: ["sotay export -o /media/usb", "sotay xuat -o thang-6.age"])
 
@@ -28,19 +29,29 @@ struct ExportVerb: Verb {
     func run(in app: App) throws -> ExitStatus {
         let export = try app.openBook().export(to: output)
         if app.options.json {
-            app.emit(.object([
-                "files": .array(export.files.map { .object(["path": .string($0.path), "bytes": .int($0.bytes)]) }),
-                "records": .int(export.records), "relayed": .int(export.relayed),
-            ]))
+            app.emit(
+                .object([
+                    "files": .array(export.files.map { .object(["path": .string($0.path), "bytes": .int($0.bytes)]) }),
+                    "records": .int(export.records), "relayed": .int(export.relayed),
+                ]))
             return .done
         }
         for file in export.files {
-            app.print(Bilingual("Đã ghi \(file.path) (\(file.bytes / 1024 + 1) KB)", "Wrote \(file.path) (\(file.bytes / 1024 + 1) KB)"))
+            app.print(
+                Bilingual(
+                    "Đã ghi \(file.path) (\(file.bytes / 1024 + 1) KB)",
+                    "Wrote \(file.path) (\(file.bytes / 1024 + 1) KB)"))
         }
-        let relayed = export.relayed > 0
-            ? Bilingual(", trong đó \(export.relayed) của người khác chuyển tiếp", ", \(export.relayed) of them passed on for others")
+        let relayed =
+            export.relayed > 0
+            ? Bilingual(
+                ", trong đó \(export.relayed) của người khác chuyển tiếp",
+                ", \(export.relayed) of them passed on for others")
             : Bilingual("", "")
-        app.print(Bilingual("\(export.records) bản phiếu\(relayed.vi). Rút USB an toàn trước khi cầm đi.", "\(export.records) versions of records\(relayed.en). Eject the stick before you take it."))
+        app.print(
+            Bilingual(
+                "\(export.records) bản phiếu\(relayed.vi). Rút USB an toàn trước khi cầm đi.",
+                "\(export.records) versions of records\(relayed.en). Eject the stick before you take it."))
         return .done
     }
 }
@@ -49,19 +60,22 @@ struct ExportVerb: Verb {
 struct MergeVerb: Verb {
     static let page = HelpPage(
         name: "merge", alias: "gop",
-        summary: Bilingual("gộp các lô, kit, thẻ từ tệp hoặc thư mục", "merge batches, kits and cards from files or folders"),
+        summary: Bilingual(
+            "gộp các lô, kit, thẻ từ tệp hoặc thư mục", "merge batches, kits and cards from files or folders"),
         usage: "merge NƠI… [--trust-new]",
         options: [
             .init(
                 flags: "--trust-new",
                 text: Bilingual(
                     "tin cậy máy mới đã ghi danh bằng bộ kit của phường, không hỏi; tổ trưởng thì phải gộp đích danh thẻ máy",
-                    "trust new devices that were enrolled by the ward's kit, without asking; a lead's only by naming its card file"))
+                    "trust new devices that were enrolled by the ward's kit, without asking; a lead's only by naming its card file"
+                ))
         ],
         about: [
             Bilingual(
                 "Thứ tự nào cũng cho kết quả như nhau, gộp lại không sao. Tệp hỏng, của nơi khác hoặc chưa tin cậy được giữ riêng kèm lý do; kết thúc với mã 1.",
-                "Any order gives the same result, repeating does no harm. Damaged, foreign and untrusted files are kept aside with their reason; the exit status is then 1.")
+                "Any order gives the same result, repeating does no harm. Damaged, foreign and untrusted files are kept aside with their reason; the exit status is then 1."
+            )
         ],
         examples: ["sotay merge /media/usb", "sotay gop *.age --trust-new --no-input"])
 
@@ -72,7 +86,9 @@ struct MergeVerb: Verb {
         let book = try app.openBook()
         var merge = Merge(
             into: book, trust: { try decide($0, app) },
-            progress: { done, total in app.screen.progress(Bilingual("đang gộp \(done)/\(total)", "merging \(done)/\(total)")[app.language]) })
+            progress: { done, total in
+                app.screen.progress(Bilingual("đang gộp \(done)/\(total)", "merging \(done)/\(total)")[app.language])
+            })
         let report = try merge.run(paths)
         if app.options.json {
             app.emit(report.json)
@@ -86,26 +102,50 @@ struct MergeVerb: Verb {
         if trustNew, question.isPlain { return true }
         guard app.canAsk else { return false }
         let card = question.card
-        app.tell(Bilingual("Máy mới: \"\(card.name.printable)\" (\(card.role.rawValue)), dấu khóa \(card.signingKey.fingerprint)", "New device: \"\(card.name.printable)\" (\(card.role.rawValue)), fingerprint \(card.signingKey.fingerprint)"))
+        app.tell(
+            Bilingual(
+                "Máy mới: \"\(card.name.printable)\" (\(card.role.rawValue)), dấu khóa \(card.signingKey.fingerprint)",
+                "New device: \"\(card.name.printable)\" (\(card.role.rawValue)), fingerprint \(card.signingKey.fingerprint)"
+            ))
         if !question.isEnrolled {
-            app.tell(Bilingual("Máy này KHÔNG ghi danh bằng bộ kit nào của sổ này.", "This device was NOT enrolled by any kit that this book knows."))
+            app.tell(
+                Bilingual(
+                    "Máy này KHÔNG ghi danh bằng bộ kit nào của sổ này.",
+                    "This device was NOT enrolled by any kit that this book knows."))
         }
-        app.screen.prompt(Span(Bilingual("Tin cậy máy này? Hỏi chủ máy đọc dấu khóa rồi trả lời (c/k): ", "Trust it? Ask its owner to read the fingerprint, then answer (y/n): ")[app.language]))
+        app.screen.prompt(
+            Span(
+                Bilingual(
+                    "Tin cậy máy này? Hỏi chủ máy đọc dấu khóa rồi trả lời (c/k): ",
+                    "Trust it? Ask its owner to read the fingerprint, then answer (y/n): ")[app.language]))
         let answer = try app.lines.next()?.searchKey ?? ""
         return ["c", "co", "y", "yes"].contains(answer)
     }
 
     private func show(_ report: MergeReport, in app: App) {
         for card in report.trusted {
-            app.print(Bilingual("Tin cậy máy mới: \(card.name.printable) (\(card.signingKey.fingerprint))", "Trusted a new device: \(card.name.printable) (\(card.signingKey.fingerprint))"))
+            app.print(
+                Bilingual(
+                    "Tin cậy máy mới: \(card.name.printable) (\(card.signingKey.fingerprint))",
+                    "Trusted a new device: \(card.name.printable) (\(card.signingKey.fingerprint))"))
         }
         for file in report.files {
-            if let outcome = file.outcome { app.print(Bilingual("\(file.name.printable): \(outcome.text.vi)", "\(file.name.printable): \(outcome.text.en)")) }
+            if let outcome = file.outcome {
+                app.print(
+                    Bilingual(
+                        "\(file.name.printable): \(outcome.text.vi)", "\(file.name.printable): \(outcome.text.en)"))
+            }
             for problem in file.problems { app.tell(problem) }
         }
-        app.print(Bilingual("Đã xem \(report.files.count) tệp: \(report.newRecords) phiếu mới hoặc sửa.", "Looked at \(report.files.count) files: \(report.newRecords) records new or corrected."))
+        app.print(
+            Bilingual(
+                "Đã xem \(report.files.count) tệp: \(report.newRecords) phiếu mới hoặc sửa.",
+                "Looked at \(report.files.count) files: \(report.newRecords) records new or corrected."))
         if report.conflicts > 0 {
-            app.print(Bilingual("\(report.conflicts) phiếu mới có xung đột: xem bằng `sotay conflicts`", "\(report.conflicts) more records are in conflict: see `sotay conflicts`"))
+            app.print(
+                Bilingual(
+                    "\(report.conflicts) phiếu mới có xung đột: xem bằng `sotay conflicts`",
+                    "\(report.conflicts) more records are in conflict: see `sotay conflicts`"))
         }
     }
 }
@@ -116,14 +156,20 @@ extension MergeReport.Outcome {
         case .batch(let records, let decisions, let known, let from):
             Bilingual(
                 "\(records) phiếu mới hoặc sửa" + (decisions > 0 ? ", \(decisions) mục về máy và quyền" : "")
-                    + (known > 0 ? ", \(known) phần đã có" : "") + ", từ \(from.map(\.printable).joined(separator: ", "))",
-                "\(records) records new or corrected" + (decisions > 0 ? ", \(decisions) entries on devices and rights" : "")
-                    + (known > 0 ? ", \(known) parts known" : "") + ", from \(from.map(\.printable).joined(separator: ", "))")
+                    + (known > 0 ? ", \(known) phần đã có" : "")
+                    + ", từ \(from.map(\.printable).joined(separator: ", "))",
+                "\(records) records new or corrected"
+                    + (decisions > 0 ? ", \(decisions) entries on devices and rights" : "")
+                    + (known > 0 ? ", \(known) parts known" : "")
+                    + ", from \(from.map(\.printable).joined(separator: ", "))")
         case .again: Bilingual("đã gộp tệp này rồi, không có gì mới", "this file was merged before, nothing new")
-        case .kit(let number, true): Bilingual("bộ kit số \(number), đã cập nhật biểu mẫu và kế hoạch", "kit \(number); forms and plan updated")
+        case .kit(let number, true):
+            Bilingual("bộ kit số \(number), đã cập nhật biểu mẫu và kế hoạch", "kit \(number); forms and plan updated")
         case .kit(let number, false): Bilingual("bộ kit số \(number), không mới hơn", "kit \(number), not newer")
-        case .card(let name, true): Bilingual("thẻ của \(name.printable), đã tin cậy", "the card of \(name.printable), trusted")
-        case .card(let name, false): Bilingual("thẻ của \(name.printable), chưa tin cậy", "the card of \(name.printable), not trusted")
+        case .card(let name, true):
+            Bilingual("thẻ của \(name.printable), đã tin cậy", "the card of \(name.printable), trusted")
+        case .card(let name, false):
+            Bilingual("thẻ của \(name.printable), chưa tin cậy", "the card of \(name.printable), not trusted")
         }
     }
 }
@@ -139,7 +185,8 @@ extension MergeReport {
                     ])
                 }),
             "new_records": .int(newRecords), "new_revisions": .int(newRevisions), "new_conflicts": .int(conflicts),
-            "trusted": .array(trusted.map { .object(["name": .string($0.name), "fingerprint": .string($0.signingKey.fingerprint)]) }),
+            "trusted": .array(
+                trusted.map { .object(["name": .string($0.name), "fingerprint": .string($0.signingKey.fingerprint)]) }),
         ])
     }
 }

@@ -10,7 +10,9 @@ struct ListVerb: Verb {
     static let page = HelpPage(
         name: "list", alias: "danh-sach", summary: Bilingual("các phiếu ghi gần nhất", "the records written last"),
         usage: "list [--last SỐ]",
-        options: [.init(flags: "--last SỐ", text: Bilingual("bao nhiêu phiếu (mặc định 20)", "how many (20 by default)"))])
+        options: [
+            .init(flags: "--last SỐ", text: Bilingual("bao nhiêu phiếu (mặc định 20)", "how many (20 by default)"))
+        ])
 
     @Option var last: Int = 20
 
@@ -22,9 +24,13 @@ struct ListVerb: Verb {
         }
         if rows.isEmpty { app.print(Bilingual("Sổ chưa có phiếu nào.", "There are no records yet.")) }
         for row in rows {
-            let mark = row.isDeleted ? Bilingual("đã hủy", "voided") : row.isConflict ? Bilingual("XUNG ĐỘT", "CONFLICT") : Bilingual("", "")
+            let mark =
+                row.isDeleted
+                ? Bilingual("đã hủy", "voided") : row.isConflict ? Bilingual("XUNG ĐỘT", "CONFLICT") : Bilingual("", "")
             app.screen.print(
-                Span("\(row.shortID)  \(row.start.fitted(to: 16))  \(row.hamlet.fitted(to: 6))  \(row.client.fitted(to: 22))  \(row.items.fitted(to: 26)) \(mark[app.language])"))
+                Span(
+                    "\(row.shortID)  \(row.start.fitted(to: 16))  \(row.hamlet.fitted(to: 6))  \(row.client.fitted(to: 22))  \(row.items.fitted(to: 26)) \(mark[app.language])"
+                ))
         }
         return .done
     }
@@ -34,7 +40,11 @@ struct ListVerb: Verb {
 struct ShowVerb: Verb {
     static let page = HelpPage(
         name: "show", alias: "xem", summary: Bilingual("xem một phiếu", "show one record"), usage: "show MÃ",
-        about: [Bilingual("MÃ: vài chữ đầu hoặc cuối của mã phiếu, như `sotay list` in ra.", "ID: a few letters of the beginning or the end, as `sotay list` prints them.")])
+        about: [
+            Bilingual(
+                "MÃ: vài chữ đầu hoặc cuối của mã phiếu, như `sotay list` in ra.",
+                "ID: a few letters of the beginning or the end, as `sotay list` prints them.")
+        ])
 
     @Argument var id: String
 
@@ -49,11 +59,20 @@ struct ShowVerb: Verb {
         }
         app.screen.print(Span(winner.revision.header.record.text, .strong))
         let names = try book.store.read { try book.names($0) }
-        app.print(Bilingual(
-            "ghi bởi \((names[winner.card] ?? "?").printable), \(winner.revision.header.time.vietnamese), biểu mẫu \(winner.revision.header.kind)",
-            "written by \((names[winner.card] ?? "?").printable), \(winner.revision.header.time.vietnamese), form \(winner.revision.header.kind)"))
-        if winner.revision.header.operation == .delete { app.print(Bilingual("Phiếu đã hủy.", "The record is voided.")) }
-        if revisions.filter(\.isHead).count > 1 { app.print(Bilingual("Phiếu có nhiều bản: xem `sotay conflicts`.", "There is more than one version: see `sotay conflicts`.")) }
+        app.print(
+            Bilingual(
+                "ghi bởi \((names[winner.card] ?? "?").printable), \(winner.revision.header.time.vietnamese), biểu mẫu \(winner.revision.header.kind)",
+                "written by \((names[winner.card] ?? "?").printable), \(winner.revision.header.time.vietnamese), form \(winner.revision.header.kind)"
+            ))
+        if winner.revision.header.operation == .delete {
+            app.print(Bilingual("Phiếu đã hủy.", "The record is voided."))
+        }
+        if revisions.filter(\.isHead).count > 1 {
+            app.print(
+                Bilingual(
+                    "Phiếu có nhiều bản: xem `sotay conflicts`.",
+                    "There is more than one version: see `sotay conflicts`."))
+        }
         let labels = AnswerLabels(form: book.forms.form(winner.revision.header.kind), language: app.language)
         for (path, value) in Change.flat(.object(answers), at: "") {
             app.screen.print(Span("  \(labels.label(of: path).fitted(to: 34))  \(labels.value(value, at: path))"))
@@ -65,9 +84,17 @@ struct ShowVerb: Verb {
 /// `edit`: a correction, as a new revision over the old one.
 struct EditVerb: Verb {
     static let page = HelpPage(
-        name: "edit", alias: "sua", summary: Bilingual("sửa một phiếu; bản cũ vẫn còn trong lịch sử", "correct a record; the old version stays in the history"),
+        name: "edit", alias: "sua",
+        summary: Bilingual(
+            "sửa một phiếu; bản cũ vẫn còn trong lịch sử", "correct a record; the old version stays in the history"),
         usage: "edit MÃ [--set tên=giá_trị …]",
-        options: [.init(flags: "--set TÊN=GIÁ_TRỊ", text: Bilingual("sửa không cần hỏi, lặp lại được; để trống là xóa", "a correction without a question; repeatable; empty removes"))],
+        options: [
+            .init(
+                flags: "--set TÊN=GIÁ_TRỊ",
+                text: Bilingual(
+                    "sửa không cần hỏi, lặp lại được; để trống là xóa",
+                    "a correction without a question; repeatable; empty removes"))
+        ],
         examples: ["sotay edit 3f2a --set nam_sinh=1961"])
 
     @Option(parsing: .singleValue) var set: [String] = []
@@ -98,7 +125,11 @@ struct VoidVerb: Verb {
     static let page = HelpPage(
         name: "void", alias: "huy", summary: Bilingual("hủy một phiếu ghi nhầm", "void a record made by mistake"),
         usage: "void MÃ [--reason LÝ_DO]",
-        options: [.init(flags: "--reason LÝ_DO", text: Bilingual("vì sao (không ghi tên, số giấy tờ)", "why (no names, no document numbers)"))])
+        options: [
+            .init(
+                flags: "--reason LÝ_DO",
+                text: Bilingual("vì sao (không ghi tên, số giấy tờ)", "why (no names, no document numbers)"))
+        ])
 
     @Option var reason: String = ""
     @Argument var id: String
@@ -110,7 +141,10 @@ struct VoidVerb: Verb {
         if app.options.json {
             app.emit(.object(["record": .string(revision.header.record.text), "voided": .bool(true)]))
         } else {
-            app.print(Bilingual("Đã hủy phiếu \(revision.header.record.text); lịch sử vẫn còn.", "Voided the record \(revision.header.record.text); its history stays."))
+            app.print(
+                Bilingual(
+                    "Đã hủy phiếu \(revision.header.record.text); lịch sử vẫn còn.",
+                    "Voided the record \(revision.header.record.text); its history stays."))
         }
         return .done
     }
@@ -119,7 +153,9 @@ struct VoidVerb: Verb {
 /// `history`: every revision of a record, who wrote it and what changed.
 struct HistoryVerb: Verb {
     static let page = HelpPage(
-        name: "history", alias: "lich-su", summary: Bilingual("mọi bản của một phiếu: ai sửa gì, khi nào", "every version of a record: who changed what, when"),
+        name: "history", alias: "lich-su",
+        summary: Bilingual(
+            "mọi bản của một phiếu: ai sửa gì, khi nào", "every version of a record: who changed what, when"),
         usage: "history MÃ")
 
     @Argument var id: String
@@ -133,7 +169,8 @@ struct HistoryVerb: Verb {
                 .array(
                     revisions.map { stored in
                         .object([
-                            "revision": .string(stored.revision.hash.hex), "operation": .string(stored.revision.header.operation.rawValue),
+                            "revision": .string(stored.revision.hash.hex),
+                            "operation": .string(stored.revision.header.operation.rawValue),
                             "by": .string(names[stored.card] ?? "?"), "time": .string(stored.revision.header.time.iso),
                             "log": .string(stored.log.hex), "seq": .int(stored.revision.header.seq),
                             "head": .bool(stored.isHead), "winner": .bool(stored.isWinner),
@@ -144,12 +181,19 @@ struct HistoryVerb: Verb {
         }
         app.screen.print(Span(revisions[0].revision.header.record.text, .strong))
         for stored in revisions {
-            let mark = stored.isWinner ? Bilingual(" (đang dùng)", " (in use)") : stored.isHead ? Bilingual(" (bản kia)", " (other head)") : Bilingual("", "")
-            app.screen.print(Span(
-                "\(stored.revision.header.time.vietnamese)  \((names[stored.card] ?? "?").printable)  \(stored.revision.header.operation.rawValue)  \(stored.revision.hash.hex.prefix(8))\(mark[app.language])"))
+            let mark =
+                stored.isWinner
+                ? Bilingual(" (đang dùng)", " (in use)")
+                : stored.isHead ? Bilingual(" (bản kia)", " (other head)") : Bilingual("", "")
+            app.screen.print(
+                Span(
+                    "\(stored.revision.header.time.vietnamese)  \((names[stored.card] ?? "?").printable)  \(stored.revision.header.operation.rawValue)  \(stored.revision.hash.hex.prefix(8))\(mark[app.language])"
+                ))
             let changes = book.changes(of: stored.revision, among: revisions)
             guard stored.revision.header.generation > 1 else { continue }
-            for change in changes { app.screen.print(Span("    \(change.path): \(change.before ?? "—") → \(change.after ?? "—")")) }
+            for change in changes {
+                app.screen.print(Span("    \(change.path): \(change.before ?? "—") → \(change.after ?? "—")"))
+            }
         }
         return .done
     }
@@ -158,7 +202,8 @@ struct HistoryVerb: Verb {
 /// `drafts`: records that were left half-way.
 struct DraftsVerb: Verb {
     static let page = HelpPage(
-        name: "drafts", alias: "nhap", summary: Bilingual("phiếu dở; ghi tiếp hoặc bỏ", "records left half-way; go on or discard"),
+        name: "drafts", alias: "nhap",
+        summary: Bilingual("phiếu dở; ghi tiếp hoặc bỏ", "records left half-way; go on or discard"),
         usage: "drafts [--discard MÃ]",
         options: [.init(flags: "--discard MÃ", text: Bilingual("bỏ hẳn một phiếu dở", "throw one draft away"))])
 
@@ -169,7 +214,10 @@ struct DraftsVerb: Verb {
         let drafts = try book.store.read { try $0.drafts() }
         if let discard {
             let digits = discard.lowercased()
-            guard let draft = drafts.first(where: { $0.record.text.hasPrefix(digits) || $0.record.text.hasSuffix(digits) }) else {
+            guard
+                let draft = drafts.first(where: { $0.record.text.hasPrefix(digits) || $0.record.text.hasSuffix(digits) }
+                )
+            else {
                 throw BookError.recordUnknown(discard)
             }
             try book.store.write { try $0.removeDraft(draft.record) }
@@ -177,7 +225,14 @@ struct DraftsVerb: Verb {
             return .done
         }
         if app.options.json {
-            app.emit(.array(drafts.map { .object(["record": .string($0.record.text), "form": .string($0.form), "updated": .string($0.updated.iso), "answers": .object($0.answers)]) }))
+            app.emit(
+                .array(
+                    drafts.map {
+                        .object([
+                            "record": .string($0.record.text), "form": .string($0.form),
+                            "updated": .string($0.updated.iso), "answers": .object($0.answers),
+                        ])
+                    }))
             return .done
         }
         if drafts.isEmpty { app.print(Bilingual("Không có phiếu dở.", "There are no drafts.")) }
@@ -185,7 +240,10 @@ struct DraftsVerb: Verb {
             app.screen.print(Span("\(draft.record.text)  \(draft.updated.vietnamese)  \(draft.answers.keys.count)"))
         }
         if let first = drafts.first, app.canAsk {
-            app.print(Bilingual("Ghi tiếp bằng `sotay log`; bỏ bằng `sotay drafts --discard \(first.record.text.suffix(6))`", "Go on with `sotay log`; discard with `sotay drafts --discard \(first.record.text.suffix(6))`"))
+            app.print(
+                Bilingual(
+                    "Ghi tiếp bằng `sotay log`; bỏ bằng `sotay drafts --discard \(first.record.text.suffix(6))`",
+                    "Go on with `sotay log`; discard with `sotay drafts --discard \(first.record.text.suffix(6))`"))
         }
         return .done
     }

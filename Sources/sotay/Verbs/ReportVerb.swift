@@ -11,15 +11,23 @@ struct ReportVerb: Verb {
         summary: Bilingual("số liệu một kỳ so với kế hoạch của phường", "a period's figures against the ward's plan"),
         usage: "report --period KỲ [--cutoff CHỐT] [--format DẠNG] [-o TỆP]",
         options: [
-            .init(flags: "--period KỲ", text: Bilingual("2026-06, 2026-Q2, 2026 hoặc 2026-04..2026-06", "2026-06, 2026-Q2, 2026 or 2026-04..2026-06")),
-            .init(flags: "--cutoff CHỐT", text: Bilingual("calendar (tháng lịch), nd09 (15 đến 14) hoặc TỪ..ĐẾN", "calendar, nd09 (15th to 14th) or FROM..TO")),
+            .init(
+                flags: "--period KỲ",
+                text: Bilingual(
+                    "2026-06, 2026-Q2, 2026 hoặc 2026-04..2026-06", "2026-06, 2026-Q2, 2026 or 2026-04..2026-06")),
+            .init(
+                flags: "--cutoff CHỐT",
+                text: Bilingual(
+                    "calendar (tháng lịch), nd09 (15 đến 14) hoặc TỪ..ĐẾN", "calendar, nd09 (15th to 14th) or FROM..TO")
+            ),
             .init(flags: "--format DẠNG", text: Bilingual("terminal, json hoặc csv", "terminal, json or csv")),
             .init(flags: "-o, --output TỆP", text: Bilingual("ghi ra tệp", "write to a file")),
         ],
         about: [
             Bilingual(
                 "Lượt, người và hộ luôn đứng cạnh nhau. Dòng tổ không tính được thì nói rõ, không ghi 0. Thiếu số cơ sở thì không in %.",
-                "Sessions, people and households always stand side by side. What the teams cannot count is said, never shown as 0. No percentage without a baseline.")
+                "Sessions, people and households always stand side by side. What the teams cannot count is said, never shown as 0. No percentage without a baseline."
+            )
         ],
         examples: ["sotay report --period 2026-06", "sotay bao-cao --period 2026-Q2 --format csv -o quy-2.csv"])
 

@@ -10,18 +10,24 @@ struct WardInitVerb: Verb {
         summary: Bilingual("tạo sổ của phường/xã", "make the ward's book"),
         usage: "ward init --area MÃ --plan MÃ [--name TÊN]",
         options: [
-            .init(flags: "--area MÃ", text: Bilingual("mã đơn vị: 5 chữ số của xã/phường, 2 của tỉnh", "area code: 5 digits of a ward, 2 of a province")),
+            .init(
+                flags: "--area MÃ",
+                text: Bilingual(
+                    "mã đơn vị: 5 chữ số của xã/phường, 2 của tỉnh", "area code: 5 digits of a ward, 2 of a province")),
             .init(
                 flags: "--plan MÃ",
                 text: Bilingual(
                     "kế hoạch: \(Shipped.planIDs.joined(separator: ", ")), hoặc tệp .yaml",
                     "plan: \(Shipped.planIDs.joined(separator: ", ")), or a .yaml file")),
-            .init(flags: "--name TÊN", text: Bilingual("tên máy, ví dụ \"Phòng VH-XH\"", "the computer's name, such as \"Phòng VH-XH\"")),
+            .init(
+                flags: "--name TÊN",
+                text: Bilingual("tên máy, ví dụ \"Phòng VH-XH\"", "the computer's name, such as \"Phòng VH-XH\"")),
         ],
         about: [
             Bilingual(
                 "Khóa khôi phục chỉ hiện một lần: chép ra giấy và cất riêng. Ai giữ nó mở được mọi lô của phường.",
-                "The recovery key is shown once: write it on paper and keep it apart. Whoever has it opens every batch of the ward.")
+                "The recovery key is shown once: write it on paper and keep it apart. Whoever has it opens every batch of the ward."
+            )
         ],
         examples: ["sotay ward init --area 11542 --plan nam-trieu-2026"])
 
@@ -33,20 +39,31 @@ struct WardInitVerb: Verb {
         let setup = WardSetup(areaCode: area, plan: plan, owner: name)
         let outcome = try setup.run(at: app.bookFolder, surroundings: app.surroundings)
         if app.options.json {
-            app.emit(.object([
-                "book": .string(app.bookFolder.path), "area": .string(area), "name": .string(outcome.areaName),
-                "fingerprint": .string(outcome.fingerprint), "recovery_key": .string(outcome.recoveryKey),
-            ]))
+            app.emit(
+                .object([
+                    "book": .string(app.bookFolder.path), "area": .string(area), "name": .string(outcome.areaName),
+                    "fingerprint": .string(outcome.fingerprint), "recovery_key": .string(outcome.recoveryKey),
+                ]))
             return .done
         }
-        app.print(Bilingual("Đã tạo sổ của \(outcome.areaName) (\(area)) ở \(app.bookFolder.path)", "Made the book of \(outcome.areaName) (\(area)) in \(app.bookFolder.path)"))
+        app.print(
+            Bilingual(
+                "Đã tạo sổ của \(outcome.areaName) (\(area)) ở \(app.bookFolder.path)",
+                "Made the book of \(outcome.areaName) (\(area)) in \(app.bookFolder.path)"))
         app.print(Bilingual("Kế hoạch: \(outcome.planTitle.vi)", "Plan: \(outcome.planTitle.en)"))
-        app.print(Bilingual("Dấu khóa của phường: \(outcome.fingerprint)", "The ward's fingerprint: \(outcome.fingerprint)"))
+        app.print(
+            Bilingual("Dấu khóa của phường: \(outcome.fingerprint)", "The ward's fingerprint: \(outcome.fingerprint)"))
         app.screen.print("")
-        app.print(Bilingual("Khóa khôi phục, chỉ hiện lần này. Chép ra giấy, cất ở nơi khác máy này:", "The recovery key, shown this once. Write it on paper and keep it away from this computer:"))
+        app.print(
+            Bilingual(
+                "Khóa khôi phục, chỉ hiện lần này. Chép ra giấy, cất ở nơi khác máy này:",
+                "The recovery key, shown this once. Write it on paper and keep it away from this computer:"))
         app.screen.print(Span("  \(outcome.recoveryKey)", .strong))
         app.screen.print("")
-        app.print(Bilingual("Tiếp theo: tạo bộ kit cho các tổ bằng `sotay kit -o kit.sotay`", "Next: make a kit for the teams with `sotay kit -o kit.sotay`"))
+        app.print(
+            Bilingual(
+                "Tiếp theo: tạo bộ kit cho các tổ bằng `sotay kit -o kit.sotay`",
+                "Next: make a kit for the teams with `sotay kit -o kit.sotay`"))
         return .done
     }
 }
@@ -87,12 +104,16 @@ struct KitVerb: Verb {
                 leads.isEmpty
                     ? Bilingual(
                         "Tổ \(team) chưa có tổ trưởng trong sổ: lô chỉ phường mở được. Gộp thẻ của tổ trưởng trước rồi tạo lại kit.",
-                        "Team \(team) has no lead here yet: only the ward will open its batches. Merge the lead's card, then make the kit again.")
+                        "Team \(team) has no lead here yet: only the ward will open its batches. Merge the lead's card, then make the kit again."
+                    )
                     : Bilingual(
                         "Tổ trưởng mở được lô: \(leads.map(\.name).joined(separator: ", "))",
                         "Leads who can open the batches: \(leads.map(\.name).joined(separator: ", "))"))
         }
-        app.print(Bilingual("Người nhận chạy: sotay init --kit \(output) --name \"Họ Tên\"", "Whoever gets it runs: sotay init --kit \(output) --name \"Full Name\""))
+        app.print(
+            Bilingual(
+                "Người nhận chạy: sotay init --kit \(output) --name \"Họ Tên\"",
+                "Whoever gets it runs: sotay init --kit \(output) --name \"Full Name\""))
         return .done
     }
 }
@@ -104,12 +125,27 @@ struct InitVerb: Verb {
         summary: Bilingual("tạo sổ trên máy của mình từ bộ kit", "make your own book from the kit"),
         usage: "init --kit TỆP --name TÊN [--role volunteer|lead] [--team MÃ] [--member MÃ] [-o THẺ]",
         options: [
-            .init(flags: "--kit TỆP", text: Bilingual("bộ kit nhận từ phường hoặc tổ trưởng", "the kit from the ward or the lead")),
-            .init(flags: "--name TÊN", text: Bilingual("tên chủ máy, để tổ trưởng nhận ra", "the owner's name, for the lead to recognise")),
-            .init(flags: "--role VAI", text: Bilingual("volunteer (thành viên, mặc định) hoặc lead (tổ trưởng)", "volunteer (default) or lead")),
+            .init(
+                flags: "--kit TỆP",
+                text: Bilingual("bộ kit nhận từ phường hoặc tổ trưởng", "the kit from the ward or the lead")),
+            .init(
+                flags: "--name TÊN",
+                text: Bilingual("tên chủ máy, để tổ trưởng nhận ra", "the owner's name, for the lead to recognise")),
+            .init(
+                flags: "--role VAI",
+                text: Bilingual("volunteer (thành viên, mặc định) hoặc lead (tổ trưởng)", "volunteer (default) or lead")
+            ),
             .init(flags: "--team MÃ", text: Bilingual("mã tổ; mặc định theo bộ kit", "the team; the kit's by default")),
-            .init(flags: "--member MÃ", text: Bilingual("mã thành viên, điền sẵn khi ghi (ví dụ T05-07)", "your member code, filled in when logging (such as T05-07)")),
-            .init(flags: "-o, --output THẺ", text: Bilingual("ghi thẻ máy ra tệp để phường tin cậy (tổ trưởng cần)", "write the device card to a file for the ward to trust (leads need it)")),
+            .init(
+                flags: "--member MÃ",
+                text: Bilingual(
+                    "mã thành viên, điền sẵn khi ghi (ví dụ T05-07)",
+                    "your member code, filled in when logging (such as T05-07)")),
+            .init(
+                flags: "-o, --output THẺ",
+                text: Bilingual(
+                    "ghi thẻ máy ra tệp để phường tin cậy (tổ trưởng cần)",
+                    "write the device card to a file for the ward to trust (leads need it)")),
         ],
         examples: ["sotay init --kit kit-T01.sotay --name \"Nguyễn Thị Ý\" --member T01-03"])
 
@@ -129,18 +165,34 @@ struct InitVerb: Verb {
         let card = try joining.run(at: app.bookFolder, surroundings: app.surroundings)
         if let output { try DurableFile.write(card.lines, to: output) }
         if app.options.json {
-            app.emit(.object([
-                "book": .string(app.bookFolder.path), "ward": .string(kit.ward.fingerprint),
-                "fingerprint": .string(card.signingKey.fingerprint), "card": output.map { .string($0) } ?? .null,
-            ]))
+            app.emit(
+                .object([
+                    "book": .string(app.bookFolder.path), "ward": .string(kit.ward.fingerprint),
+                    "fingerprint": .string(card.signingKey.fingerprint), "card": output.map { .string($0) } ?? .null,
+                ]))
             return .done
         }
-        app.print(Bilingual("Đã tạo sổ của \(card.name) ở \(app.bookFolder.path)", "Made the book of \(card.name) in \(app.bookFolder.path)"))
+        app.print(
+            Bilingual(
+                "Đã tạo sổ của \(card.name) ở \(app.bookFolder.path)",
+                "Made the book of \(card.name) in \(app.bookFolder.path)"))
         app.print(Bilingual("Đọc cho nhau nghe để chắc là đúng người:", "Read these aloud to be sure of each other:"))
-        app.print(Bilingual("  dấu khóa của phường: \(kit.ward.fingerprint)", "  the ward's fingerprint: \(kit.ward.fingerprint)"))
-        app.print(Bilingual("  dấu khóa máy này:    \(card.signingKey.fingerprint)", "  this computer's:        \(card.signingKey.fingerprint)"))
-        if let output { app.print(Bilingual("Thẻ máy: \(output). Đưa cho phường gộp.", "Device card: \(output). Give it to the ward to merge.")) }
-        app.print(Bilingual("Tiếp theo: ghi buổi hỗ trợ đầu tiên bằng `sotay log`", "Next: log the first help session with `sotay log`"))
+        app.print(
+            Bilingual(
+                "  dấu khóa của phường: \(kit.ward.fingerprint)", "  the ward's fingerprint: \(kit.ward.fingerprint)"))
+        app.print(
+            Bilingual(
+                "  dấu khóa máy này:    \(card.signingKey.fingerprint)",
+                "  this computer's:        \(card.signingKey.fingerprint)"))
+        if let output {
+            app.print(
+                Bilingual(
+                    "Thẻ máy: \(output). Đưa cho phường gộp.", "Device card: \(output). Give it to the ward to merge."))
+        }
+        app.print(
+            Bilingual(
+                "Tiếp theo: ghi buổi hỗ trợ đầu tiên bằng `sotay log`",
+                "Next: log the first help session with `sotay log`"))
         return .done
     }
 }
