@@ -26,6 +26,7 @@ let package = Package(
             name: "Store",
             dependencies: [
                 "Ledger", "Indicators", "Base", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         .target(name: "Reports", dependencies: ["Indicators", "Base"]),
         .target(name: "XLSForm", dependencies: ["Forms", "Base"]),
@@ -54,7 +55,13 @@ let package = Package(
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "Indicators", "Base"]),
         .testTarget(
             name: "WorkspaceTests", dependencies: ["Workspace", "Store", "Ledger", "Indicators", "Forms", "Base"]),
-        .testTarget(name: "SotayTests", dependencies: ["sotay", "Workspace", "Forms", "XLSForm", "Base"]),
+        .testTarget(
+            name: "SotayTests",
+            dependencies: [
+                "sotay", "Workspace", "Store", "Ledger", "Forms", "XLSForm", "Base",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -112,8 +112,8 @@ extension SyncError: Reportable {
                 "this file is not a sotay device card, or was changed")
         case .kitOther(let area):
             Bilingual(
-                "bộ kit này của đơn vị khác (\(area.printable))", "this kit belongs to another ward (\(area.printable))"
-            )
+                "bộ kit này không phải của phường hoặc tổ của sổ này (kit ghi: \(area.printable))",
+                "this kit is not of this book's ward or team (it says: \(area.printable))")
         }
     }
 
@@ -140,7 +140,9 @@ extension SyncError: Reportable {
             Bilingual("xin lại thẻ từ máy đã tạo ra nó", "ask the device that made it for the card again")
         case .kitSignature, .kitDamaged, .notKit:
             Bilingual("xin lại bộ kit từ phường", "ask the ward for the kit again")
-        case .notBatch, .tooLarge, .kitOther, .seal, .sealing:
+        case .kitOther:
+            Bilingual("hỏi phường xem bộ kit nào dành cho sổ này", "ask the ward which kit is for this book")
+        case .notBatch, .tooLarge, .seal, .sealing:
             nil
         }
     }

@@ -5,6 +5,7 @@ import GRDB
 /// The SQLite file of a book: the only place that knows SQL. One connection, one writer.
 ///
 /// WAL with `synchronous=FULL`: what has been committed survives a power cut. Source: https://sqlite.org/wal.html
+/// `secure_delete`: a draft holds a name and a telephone until it is saved.
 package final class BookStore: Sendable {
     let queue: DatabaseQueue
     private let facts = FactWriter()
@@ -22,6 +23,7 @@ package final class BookStore: Sendable {
                     PRAGMA synchronous = FULL;
                     PRAGMA trusted_schema = OFF;
                     PRAGMA cell_size_check = ON;
+                    PRAGMA secure_delete = ON;
                     PRAGMA cache_size = -65536;
                     PRAGMA temp_store = MEMORY;
                     """)
@@ -127,7 +129,9 @@ extension StoreError: Reportable {
         case .notDatabase(let reason):
             Problem(
                 "BOOK-006",
-                Bilingual("tệp sổ bị hỏng (\(reason.printable))", "the book's file is damaged (\(reason.printable))"),
+                Bilingual(
+                    "tệp sổ bị hỏng hoặc không phải sổ của sotay",
+                    "the book's file is damaged or no book of sotay's (\(reason.printable))"),
                 hint: Bilingual(
                     "đừng ghi thêm; khôi phục từ bản sao lưu và xin tổ trưởng gửi lại các lô",
                     "do not write to it; restore a backup and ask the lead for the batches"), status: .badData)

@@ -16,6 +16,7 @@ package enum BookError: Error, Hashable, Sendable {
     case recordAmbiguous(String, count: Int)
     case recordDeleted(String)
     case nothingToExport
+    case reasonHasNumber
 }
 
 extension BookError: Reportable {
@@ -97,10 +98,19 @@ extension BookError: Reportable {
         case .recordDeleted(let id):
             Problem(
                 "BOOK-022", Bilingual("phiếu \(id) đã hủy", "the record \(id) has been voided"), status: .badData)
+        case .reasonHasNumber:
+            Problem(
+                "BOOK-024",
+                Bilingual(
+                    "lý do có số điện thoại hoặc số giấy tờ; lý do đi theo phiếu lên phường nên không ghi những số ấy",
+                    "the reason holds a telephone or document number; it travels with the record, so none may stand in it"
+                ),
+                hint: Bilingual("viết lại lý do không có dãy số dài", "write the reason without long numbers"),
+                status: .badData)
         case .nothingToExport:
             Problem(
                 "BOOK-023", Bilingual("sổ chưa có gì để xuất", "the book has nothing to export yet"),
-                hint: Bilingual("ghi phiên đầu tiên bằng `sotay log`", "log a first session with `sotay log`"),
+                hint: Bilingual("ghi buổi hỗ trợ đầu tiên bằng `sotay log`", "log a first session with `sotay log`"),
                 status: .noInput)
         }
     }

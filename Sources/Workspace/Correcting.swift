@@ -38,6 +38,7 @@ extension Book {
     package func void(_ revisions: [StoredRevision], reason: String) throws -> Revision {
         let winner = revisions.first { $0.isWinner }!.revision
         guard winner.header.operation != .delete else { throw BookError.recordDeleted(winner.header.record.text) }
+        guard !Self.holdsLongNumber(reason) else { throw BookError.reasonHasNumber }
         return try write { writer in
             try append(
                 NewRevision(
@@ -47,6 +48,20 @@ extension Book {
                     member: RevisionHeader.member(identity.member)),
                 with: writer)
         }
+    }
+
+    /// Nine digits and more, spaces, dots and hyphens between them or not: telephones have ten, identity numbers twelve.
+    private static func holdsLongNumber(_ text: String) -> Bool {
+        var run = 0
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "0"..."9": run += 1
+            case " ", ".", "-": continue
+            default: run = 0
+            }
+            if run >= 9 { return true }
+        }
+        return false
     }
 
     private static func parents(_ revisions: [StoredRevision]) -> [Revision.Parent] {

@@ -7,10 +7,10 @@ package enum DurableFile {
     ///
     /// - Parameter mode: permissions; 0600 for secrets.
     package static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644) throws {
-        let folder = (path as NSString).deletingLastPathComponent
+        if try writeThrough(bytes, to: path) { return }
         let temporary = path + ".part"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, mode)
-        guard descriptor >= 0 else { throw FileError(path: path) }
+        guard descriptor >= 0 else { throw FileError(creating: path) }
         do {
             defer { close(descriptor) }
             try writeAll(bytes, to: descriptor, path: path)
@@ -26,7 +26,21 @@ package enum DurableFile {
             unlink(temporary)
             throw error
         }
-        try syncFolder(folder.isEmpty ? "." : folder)
+        try syncFolder(path.folderPath)
+    }
+
+    /// A device or a pipe (`/dev/stdout`) is written to as it is: renaming would put a file in its place.
+    private static func writeThrough(_ bytes: [UInt8], to path: String) throws -> Bool {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return false }
+        let kind = status.st_mode & S_IFMT
+        guard kind != S_IFDIR else { throw FileError.isFolder(path) }
+        guard kind != S_IFREG else { return false }
+        let descriptor = open(path, O_WRONLY)
+        guard descriptor >= 0 else { throw FileError(path: path) }
+        defer { close(descriptor) }
+        try writeAll(bytes, to: descriptor, path: path)
+        return true
     }
 
     private static func writeAll(_ bytes: [UInt8], to descriptor: Int32, path: String) throws {
@@ -40,7 +54,7 @@ package enum DurableFile {
     }
 
     /// Some file systems of USB sticks cannot sync a folder; that they say so is no failure.
-    private static func syncFolder(_ folder: String) throws {
+    static func syncFolder(_ folder: String) throws {
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY)
         guard descriptor >= 0 else { throw FileError(path: folder) }
         defer { close(descriptor) }
@@ -74,9 +88,9 @@ package enum DurableFile {
             guard isFolder.boolValue else { throw FileError.notFolder(path) }
             return
         }
-        let parent = (path as NSString).deletingLastPathComponent
-        if !parent.isEmpty, parent != path { try makeFolder(parent) }
-        guard mkdir(path, mode) == 0 else { throw FileError(path: path) }
+        let parent = path.folderPath
+        if parent != path { try makeFolder(parent) }
+        guard mkdir(path, mode) == 0 else { throw FileError(creating: path) }
     }
 }
 
@@ -90,6 +104,7 @@ package enum FileError: Error, Hashable, Sendable {
     case notFolder(String)
     case exists(String)
     case differs(String)
+    case cannotCreate(String)
     case other(String, code: Int32)
 
     /// From `errno`.
@@ -103,6 +118,11 @@ package enum FileError: Error, Hashable, Sendable {
         case ENOTDIR: self = .notFolder(path)
         case let code: self = .other(path, code: code)
         }
+    }
+
+    /// From `errno` of making something new: what is missing then is the folder around it.
+    init(creating path: String) {
+        self = errno == ENOENT ? .cannotCreate(path) : FileError(path: path)
     }
 }
 
@@ -148,6 +168,15 @@ extension FileError: Reportable {
                     "đọc lại thấy khác với đã ghi; ổ đĩa có thể hỏng",
                     "what was read back differs from what was written; the disk may be failing"),
                 hint: Bilingual("dùng USB khác", "use another stick"), status: .io)
+        case .cannotCreate(let path):
+            Problem(
+                "FILE-010", at: path,
+                Bilingual(
+                    "không tạo được ở đây: thư mục không có hoặc không cho ghi",
+                    "it cannot be made here: the folder is missing or takes no files"),
+                hint: Bilingual(
+                    "tạo thư mục trước, hoặc chọn nơi khác", "make the folder first, or choose another place"),
+                status: .cannotWrite)
         case .other(let path, let code):
             Problem(
                 "FILE-009", at: path,

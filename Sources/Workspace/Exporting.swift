@@ -39,7 +39,8 @@ extension Book {
         try write { try self.cutSections(with: $0) }
         let sections = try store.read { try Self.sections(of: $0) }
         let own = sections.filter { $0.section.log == identity.log }
-        guard sections.contains(where: { $0.section.count > 1 || $0.section.log != identity.log }) else {
+        // Every log begins with its device's own card, which alone is nothing to hand over.
+        guard own.count < sections.count || own.contains(where: { $0.section.to > 1 }) else {
             throw BookError.nothingToExport
         }
         let recipients = try store.read { reader in
@@ -119,13 +120,19 @@ extension Book {
         return groups
     }
 
+    /// A path that ends with a slash means a folder, made when it is missing.
+    private static func folder(_ path: String) throws -> String {
+        try DurableFile.makeFolder(path)
+        return path
+    }
+
     /// Eight random letters and digits and `.age` in a folder; else the name that was asked for, numbered from 2.
     private static func names(for count: Int, at path: String, random: (Int) -> [UInt8]) throws -> [String] {
+        let path = path.count > 1 && path.hasSuffix("/") ? try folder(String(path.dropLast())) : path
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
-            let name = path as NSString
             return (1...count).map { number in
-                number == 1 ? path : "\(name.deletingPathExtension)-\(number).\(name.pathExtension)"
+                number == 1 ? path : path.inserting(beforeExtension: "-\(number)")
             }
         }
         let alphabet = Array("ABCDEFGHJKMNPQRSTVWXYZ23456789")

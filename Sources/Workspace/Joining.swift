@@ -29,10 +29,10 @@ package struct Joining: Sendable {
                 proof: .enrolment(secret: kit.secret, kit: kit.id))
             card = own
             return NewBook.Contents(
-                card: own, areaCode: kit.area.code, areaName: kit.area.name, recipients: kit.recipients, kit: kit,
+                card: own, member: member, areaCode: kit.area.code, areaName: kit.area.name, recipients: kit.recipients,
+                kit: kit,
                 plan: kit.text(of: .plan), catalogue: kit.text(of: .catalogue), forms: try kit.forms(), decisions: [])
         }
-        try BookStore(path: folder.database).write { try $0.set(.member, member) }
         return card!
     }
 }

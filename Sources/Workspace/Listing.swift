@@ -1,7 +1,7 @@
 package import Base
 import Forms
 import Ledger
-import Store
+package import Store
 
 /// One record in a list: enough to find it again.
 package struct ListedRecord: Hashable, Sendable {
@@ -30,12 +30,25 @@ extension Book {
     /// The records that were written last, the newest first.
     package func latest(_ count: Int) throws -> [ListedRecord] {
         let (winners, conflicts) = try store.read { (try $0.latestWinners(max(0, count)), Set(try $0.conflicts())) }
-        return winners.map { listed($0, isConflict: conflicts.contains($0.revision.header.record)) }
+        return try winners.map { winner in
+            let record = winner.revision.header.record
+            let isDeleted = winner.revision.header.operation == .delete
+            let revisions = isDeleted ? try store.read { try $0.revisions(of: record) } : []
+            let answers = answersInForce(of: winner, among: revisions)
+            return listed(winner, answers, isConflict: conflicts.contains(record))
+        }
     }
 
-    private func listed(_ stored: StoredRevision, isConflict: Bool) -> ListedRecord {
+    /// A revision's answers; of a deletion those that it took back, so that people see what was voided.
+    package func answersInForce(of stored: StoredRevision, among revisions: [StoredRevision]) -> JSONObject {
+        let header = stored.revision.header
+        guard header.operation == .delete else { return stored.revision.answers ?? [:] }
+        let voided = revisions.first { header.parents.contains($0.revision.hash) }
+        return voided.map { answersInForce(of: $0, among: revisions) } ?? [:]
+    }
+
+    private func listed(_ stored: StoredRevision, _ answers: JSONObject, isConflict: Bool) -> ListedRecord {
         let roles = forms.form(stored.revision.header.kind)?.roles ?? [:]
-        let answers = stored.revision.answers ?? [:]
         func text(_ role: Role) -> String? {
             roles[role].flatMap { answers[$0.key]?.string }
         }

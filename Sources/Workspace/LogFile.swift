@@ -27,6 +27,7 @@ package struct LogFile: Sendable {
         _ bytes: [UInt8], into book: Book, form: String?, allOrNothing: Bool, language: Language,
         report: (Line) -> Void
     ) throws {
+        let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
         var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated().filter { !$1.isBlank }[
             ...]
         if allOrNothing {

@@ -67,7 +67,9 @@ extension Book {
     func check(_ entry: Entry, with reader: BookReader) throws -> (errors: [Problem], warnings: [Bilingual]) {
         let problems = entry.filling.problems
         var errors = problems.filter { !$0.isWarning }.map { LogError.answer($0).problem }
-        var warnings = problems.filter(\.isWarning).map { LogError.answer($0).problem.message }
+        var warnings = problems.filter(\.isWarning).map {
+            Bilingual("\($0.path): \($0.message.vi)", "\($0.path): \($0.message.en)")
+        }
         warnings += entry.filling.notes.filter(\.isWarning).map(\.text)
         let answers = entry.filling.record
         let roles = entry.filling.form.roles
@@ -144,10 +146,7 @@ extension LogError: Reportable {
                     "kiểm tra số 0 đầu; phiên của xã khác phải ghi vào sổ của xã đó",
                     "check the leading zero; another ward's sessions belong in its own book"), status: .badData)
         case .answer(let problem):
-            Problem(
-                "LOG-005", at: problem.path,
-                Bilingual("\(problem.path): \(problem.message.vi)", "\(problem.path): \(problem.message.en)"),
-                status: .badData)
+            Problem("LOG-005", at: problem.path, problem.message, status: .badData)
         case .twice(let id):
             Problem(
                 "LOG-006",

@@ -61,6 +61,8 @@ package struct Merge {
     private let trust: (TrustQuestion) throws -> Bool
     private let progress: (_ done: Int, _ of: Int) -> Void
     private var report = MergeReport()
+    /// Whether devices that are not trusted yet are brought up; not when waiting files are tried once more.
+    private var asksForTrust = true
 
     package init(
         into book: Book, trust: @escaping (TrustQuestion) throws -> Bool,
@@ -76,10 +78,16 @@ package struct Merge {
         let before = try book.store.read { try $0.conflicts().count }
         for (index, file) in files.enumerated() {
             progress(index, files.count)
-            try take(file.path, named: (file.path as NSString).lastPathComponent, isAsked: file.isAsked)
+            let name = file.path.fileName
+            do {
+                try take(file.path, named: name, isAsked: file.isAsked)
+            } catch let error as FileError {
+                // A file that cannot be read stops none of the others.
+                report.files.append(.init(name: name, hash: nil, problems: [error.problem]))
+            }
         }
         progress(files.count, files.count)
-        if !report.trusted.isEmpty { try retryWaiting() }
+        try retryWaiting()
         report.conflicts = max(0, try book.store.read { try $0.conflicts().count } - before)
         return report
     }
@@ -92,7 +100,8 @@ package struct Merge {
         }
         guard isFolder.boolValue else { return [(path, true)] }
         return try FileManager.default.contentsOfDirectory(atPath: path).sorted()
-            .filter { !$0.hasPrefix(".") }
+            // `.part` is what an export left that was cut off.
+            .filter { !$0.hasPrefix(".") && !$0.hasSuffix(".part") }
             .map { (path + "/" + $0, false) }
             .filter { path, _ in
                 FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
@@ -107,7 +116,7 @@ package struct Merge {
                 .init(name: name, hash: nil, problems: [SyncError.tooLarge(limit: Caps.fileBytes).problem]))
             return
         }
-        report.files.append(take(try DurableFile.read(path), named: name, isAsked: isAsked))
+        report.files.append(try take(DurableFile.read(path), named: name, isAsked: isAsked))
     }
 
     /// Reads no more than the beginning: a stick may hold films.
@@ -118,7 +127,8 @@ package struct Merge {
         return start.starts(with: Array("age-encryption.org/".utf8)) || start.starts(with: Array("{\"v\":".utf8))
     }
 
-    private mutating func take(_ bytes: [UInt8], named name: String, isAsked: Bool) -> MergeReport.File {
+    /// Throws when the book itself fails (full, busy, damaged): that is no fault of the file.
+    private mutating func take(_ bytes: [UInt8], named name: String, isAsked: Bool) throws -> MergeReport.File {
         var file = MergeReport.File(name: name, hash: .of(.plain, bytes))
         do {
             if Kit.isKit(bytes) {
@@ -128,9 +138,11 @@ package struct Merge {
             } else {
                 try takeBatch(bytes, into: &file)
             }
+        } catch let error as StoreError {
+            throw error
         } catch let error as any Reportable {
             file.problems.append(error.problem.located(at: name))
-            keepAside(bytes, section: 0, error.problem, file: &file)
+            try keepAside(bytes, section: 0, error.problem, file: &file)
         } catch {
             file.problems.append(Problem.unexpected(error).located(at: name))
         }
@@ -173,7 +185,7 @@ package struct Merge {
     private mutating func isTrusted(_ card: Card, isHandedOver: Bool = false) throws -> Bool {
         let (cards, kits) = try book.store.read { (try $0.cards(), try $0.kits()) }
         if cards.contains(where: { $0.card.id == card.id && $0.isTrusted }) { return true }
-        guard book.identity.role != .volunteer, card.role != .ward else { return false }
+        guard asksForTrust, book.identity.role != .volunteer, card.role != .ward else { return false }
         let isEnrolled = kits.contains { $0.id == card.kit && !$0.isWithdrawn && card.isEnrolled(secret: $0.secret) }
         guard try trust(TrustQuestion(card: card, isEnrolled: isEnrolled, isHandedOver: isHandedOver)) else {
             return false
@@ -230,11 +242,13 @@ package struct Merge {
                     }
                     if !authors.contains(author.name) { authors.append(author.name) }
                 }
+            } catch let error as StoreError {
+                throw error
             } catch let error as any Reportable {
                 failed = true
                 let problem = error.problem.located(at: file.name)
                 if !file.problems.contains(problem) { file.problems.append(problem) }
-                keepAside(bytes, section: index + 1, error.problem, file: &file)
+                try keepAside(bytes, section: index + 1, error.problem, file: &file)
             }
         }
         if !failed { try release(hash) }
@@ -292,7 +306,9 @@ package struct Merge {
     // MARK: Files kept aside
 
     /// Still sealed, under the name of its hash, with the reason in the book.
-    private func keepAside(_ bytes: [UInt8], section: Int, _ problem: Problem, file: inout MergeReport.File) {
+    private func keepAside(
+        _ bytes: [UInt8], section: Int, _ problem: Problem, file: inout MergeReport.File
+    ) throws {
         let hash = file.hash!
         let path = book.folder.quarantine + "/" + hash.hex.prefix(16) + ".age"
         do {
@@ -303,10 +319,8 @@ package struct Merge {
                         file: hash, section: section, name: file.name, bytes: bytes.count, code: problem.code,
                         reason: problem.message, received: book.surroundings.now()))
             }
-        } catch let error as any Reportable {
+        } catch let error as FileError {
             file.problems.append(error.problem)
-        } catch {
-            file.problems.append(.unexpected(error))
         }
     }
 
@@ -317,13 +331,19 @@ package struct Merge {
         guard unlink(path) == 0 || errno == ENOENT else { throw FileError(path: path) }
     }
 
-    /// Files that waited for trust merge by themselves once it is there.
+    /// Files that waited for trust merge by themselves once it is there, also when it came with another batch or a
+    /// run that was cut off. Nobody is asked again; what still waits was told when it came.
     private mutating func retryWaiting() throws {
+        asksForTrust = false
         let waiting = try book.store.read { try $0.quarantine().filter { $0.code == "SYNC-009" } }
-        for (file, parts) in Dictionary(grouping: waiting, by: \.file).sorted(by: { $0.key < $1.key }) {
-            let path = book.folder.quarantine + "/" + file.hex.prefix(16) + ".age"
-            report.files.removeAll { $0.hash == file }
-            report.files.append(take(try DurableFile.read(path), named: parts[0].name, isAsked: false))
+        for (hash, parts) in Dictionary(grouping: waiting, by: \.file).sorted(by: { $0.key < $1.key }) {
+            let path = book.folder.quarantine + "/" + hash.hex.prefix(16) + ".age"
+            // Somebody may have emptied the folder; `status` goes on naming the file.
+            guard FileManager.default.fileExists(atPath: path) else { continue }
+            let file = try take(DurableFile.read(path), named: parts[0].name, isAsked: false)
+            guard file.problems.isEmpty else { continue }
+            report.files.removeAll { $0.hash == hash }
+            report.files.append(file)
         }
     }
 }

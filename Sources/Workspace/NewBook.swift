@@ -9,6 +9,8 @@ struct NewBook {
     /// What a new book begins with.
     struct Contents {
         let card: Card
+        /// The owner's member code, or empty.
+        let member: String
         let areaCode: String
         let areaName: String
         let recipients: [AgeRecipient]
@@ -43,8 +45,10 @@ struct NewBook {
             let keys = KeyFiles.draw(surroundings.random)
             try KeyFiles.write(keys, to: new)
             try fill(new, with: contents(new, keys))
+            guard chmod(new.database, 0o600) == 0 else { throw FileError(path: new.database) }
             try remove(folder.path)
             guard rename(new.path, folder.path) == 0 else { throw FileError(path: folder.path) }
+            try DurableFile.syncFolder(folder.path.folderPath)
         } catch {
             try remove(new.path)
             throw error
@@ -73,6 +77,7 @@ struct NewBook {
             try writer.set(.card, card.id.hex)
             try writer.set(.log, log.hex)
             try writer.set(.team, card.team)
+            try writer.set(.member, contents.member)
             try writer.set(.recipients, contents.recipients.map(\.text).joined(separator: " "))
             try writer.set(.plan, contents.plan)
             try writer.set(.catalogue, contents.catalogue)

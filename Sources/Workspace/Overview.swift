@@ -15,7 +15,7 @@ package struct BookStatus: Sendable {
 
     package let areaCode: String
     package let areaName: String
-    package let role: String
+    package let role: DeviceRole
     package let devices: [Device]
     package let drafts: Int
     package let conflicts: Int
@@ -28,7 +28,7 @@ package struct BookStatus: Sendable {
 
     package var json: JSON {
         .object([
-            "area": .string(areaCode), "name": .string(areaName), "role": .string(role),
+            "area": .string(areaCode), "name": .string(areaName), "role": .string(role.rawValue),
             "devices": .array(
                 devices.map {
                     .object([
@@ -59,6 +59,8 @@ package struct RecordConflict: Sendable {
     }
 
     package let record: RecordID
+    /// The form of the version in use, as its revision names it.
+    package let form: String
     package let versions: [Version]
 
     package var json: JSON {
@@ -89,7 +91,7 @@ extension Book {
         try store.read { reader in
             let names = try names(reader)
             return BookStatus(
-                areaCode: identity.areaCode, areaName: identity.areaName, role: identity.role.rawValue,
+                areaCode: identity.areaCode, areaName: identity.areaName, role: identity.role,
                 devices: try reader.logs().map { log in
                     BookStatus.Device(
                         name: names[log.card] ?? "?", held: log.held, missing: log.last - log.held,
@@ -115,7 +117,9 @@ extension Book {
                         by: names[head.card] ?? "?", time: head.revision.header.time, isWinner: head.isWinner,
                         changes: changes(of: head.revision, among: revisions))
                 }
-                return RecordConflict(record: record, versions: versions)
+                return RecordConflict(
+                    record: record, form: revisions.first { $0.isWinner }?.revision.header.kind ?? "",
+                    versions: versions)
             }
         }
     }

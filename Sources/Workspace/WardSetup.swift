@@ -46,7 +46,7 @@ package struct WardSetup: Sendable {
             let card = Card(
                 ward: root.publicKey, keys: keys, role: .ward, name: owner, team: "", proof: .root(root))
             return NewBook.Contents(
-                card: card, areaCode: areaCode, areaName: plan.area.name.vi,
+                card: card, member: "", areaCode: areaCode, areaName: plan.area.name.vi,
                 recipients: [keys.receiving.recipient, recovery.recipient], kit: nil,
                 plan: planText, catalogue: catalogueText, forms: try Shipped.forms,
                 decisions: try Self.decisions(areaCode: areaCode, areaName: plan.area.name.vi))

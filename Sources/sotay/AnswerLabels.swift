@@ -1,5 +1,7 @@
 import Base
 import Forms
+import Ledger
+import Workspace
 
 /// The form's words for an answer's path and its codes; the path itself when the form is unknown.
 struct AnswerLabels {
@@ -31,7 +33,36 @@ struct AnswerLabels {
         .joined(separator: "; ")
     }
 
+    /// `Thời lượng (phút): 20 → 25`.
+    func line(_ change: Change) -> String {
+        let before = change.before.map { value($0, at: change.path) } ?? "—"
+        let after = change.after.map { value($0, at: change.path) } ?? "—"
+        return "\(label(of: change.path)): \(before) → \(after)"
+    }
+
     private func item(at path: String) -> Item? {
         form.flatMap { form in form.place(path).map { form.items[$0.item] } }
+    }
+}
+
+extension DeviceRole {
+    /// As a person says it.
+    var words: Bilingual {
+        switch self {
+        case .volunteer: Bilingual("thành viên", "volunteer")
+        case .lead: Bilingual("tổ trưởng", "lead")
+        case .ward: Bilingual("phường", "ward")
+        }
+    }
+}
+
+extension RevisionHeader {
+    /// What somebody did to the record.
+    var deed: Bilingual {
+        switch operation {
+        case .put: generation > 1 ? Bilingual("sửa", "corrected") : Bilingual("ghi", "logged")
+        case .delete: Bilingual("hủy", "voided")
+        case .resolve: Bilingual("chốt", "settled")
+        }
     }
 }

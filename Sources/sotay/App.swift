@@ -34,13 +34,7 @@ final class App {
     func run() -> ExitStatus {
         do {
             let status = try dispatch()
-            if let failure = screen.failure {
-                throw Problem(
-                    "OUT-001",
-                    Bilingual(
-                        "không ghi được kết quả: \(String(cString: strerror(failure)))",
-                        "the result could not be written: \(String(cString: strerror(failure)))"), status: .io)
-            }
+            if let failure = screen.failure { throw OutputError(errno: failure) }
             return status
         } catch let error as any Reportable {
             tell(error.problem)
@@ -95,5 +89,21 @@ final class App {
 
     func emit(_ json: JSON) {
         screen.emit(json.pretty + "\n")
+    }
+}
+
+/// Standard output took no more of the result.
+private struct OutputError: Reportable {
+    let errno: Int32
+
+    var problem: Problem {
+        let reason =
+            errno == ENOSPC
+            ? Bilingual("ổ đĩa đã đầy", "the disk is full")
+            : Bilingual("lỗi \(errno)", String(cString: strerror(errno)))
+        return Problem(
+            "OUT-001",
+            Bilingual("không ghi được hết kết quả: \(reason.vi)", "the result could not be written: \(reason.en)"),
+            status: .io)
     }
 }

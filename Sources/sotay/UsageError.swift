@@ -8,25 +8,35 @@ enum UsageError: Error, Hashable {
     case valueWrong(String, option: String, known: [String])
     case argumentMissing(String)
     case argumentTooMuch(String)
+    /// A question would have to be asked where nobody can answer; what can be typed instead.
+    case nobodyToAsk(instead: String)
     case other(String)
 
     /// From the words of the argument library, which speaks English alone and knows no neighbours.
-    init(library message: String, options: [String]) {
+    init(library message: String, page: HelpPage) {
         let quoted = message.split(separator: "'", omittingEmptySubsequences: false).map(String.init)
         let first = quoted.count > 1 ? quoted[1] : ""
         if message.contains("Unknown option") {
-            self = .optionUnknown(first, nearest: first.nearest(in: options))
+            self = .optionUnknown(first, nearest: first.nearest(in: page.options.flatMap(\.names)))
         } else if message.contains("Missing value for") {
-            self = .valueMissing(first.split(separator: " ").first.map(String.init) ?? first)
+            self = .valueMissing(Self.word(first, on: page))
         } else if message.contains("Missing expected argument") || message.contains("Missing one of") {
-            self = .argumentMissing(first)
+            self = .argumentMissing(Self.word(first, on: page))
         } else if message.contains("is invalid for"), quoted.count > 3 {
-            self = .valueWrong(first, option: quoted[3], known: [])
+            self = .valueWrong(first, option: Self.word(quoted[3], on: page), known: [])
         } else if message.contains("nexpected argument") {
             self = .argumentTooMuch(first)
         } else {
             self = .other(message.split(separator: "\n").first.map(String.init) ?? message)
         }
+    }
+
+    /// `--last <last>` → `--last`; `<id>`, which the library names by the property, → `MÃ` as the page's usage has it.
+    private static func word(_ name: String, on page: HelpPage) -> String {
+        let first = name.split(separator: " ").first.map(String.init) ?? name
+        guard first.hasPrefix("<") else { return first }
+        let words = page.usage.dropFirst(page.name.count).split(separator: " ").map(String.init)
+        return words.first { !$0.hasPrefix("-") && !$0.hasPrefix("[") } ?? first
     }
 }
 
@@ -44,6 +54,7 @@ extension UsageError: Reportable {
         case .argumentMissing: "USE-005"
         case .argumentTooMuch: "USE-006"
         case .other: "USE-007"
+        case .nobodyToAsk: "USE-008"
         }
     }
 
@@ -63,6 +74,9 @@ extension UsageError: Reportable {
             Bilingual("thiếu \(name)", "\(name) is missing")
         case .argumentTooMuch(let word):
             Bilingual("thừa \"\(word.printable)\"", "\"\(word.printable)\" is too much")
+        case .nobodyToAsk(let instead):
+            Bilingual(
+                "không hỏi được từng câu ở đây: cần \(instead)", "nobody can be asked here: \(instead) is needed")
         case .other(let message):
             Bilingual("dòng lệnh không đúng: \(message)", "the command line is wrong: \(message)")
         }

@@ -12,7 +12,7 @@ extension Verb {
         do {
             return try parse(words)
         } catch {
-            throw UsageError(library: message(for: error), options: page.options.flatMap(\.names))
+            throw UsageError(library: message(for: error), page: page)
         }
     }
 }
@@ -48,7 +48,7 @@ enum Verbs {
             [DemoVerb.self, WardInitVerb.self, KitVerb.self, InitVerb.self]
         ),
         (
-            Bilingual("Ghi và sửa phiên hỗ trợ", "Logging and correcting sessions"),
+            Bilingual("Ghi và sửa buổi hỗ trợ", "Logging and correcting sessions"),
             [
                 LogVerb.self, DraftsVerb.self, ListVerb.self, ShowVerb.self, EditVerb.self, VoidVerb.self,
                 HistoryVerb.self,

@@ -41,15 +41,13 @@ struct Question {
 
     /// All of it again, and the commands.
     var help: [Utterance] {
-        introduction
-            + [
-                Utterance(
-                    .hint,
-                    InterviewText.shortHelp(
-                        isOptional: !filling.isRequired(place), hasChoices: type.isSelect,
-                        allowsSeveral: menu.allowsSeveral)[language]),
-                Utterance(.hint, InterviewText.help[language]),
-            ]
+        let short = Utterance(
+            .hint,
+            InterviewText.shortHelp(
+                isOptional: !filling.isRequired(place), hasChoices: type.isSelect, allowsSeveral: menu.allowsSeveral)[
+                    language])
+        let shown = introduction
+        return shown + (shown.contains(short) ? [] : [short]) + [Utterance(.hint, InterviewText.help[language])]
     }
 
     /// What Enter keeps or does, in brackets.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Base
 import Forms
 import Foundation
+import Store
 import Workspace
 
 /// `log`: a session, by questions, from a file, or from `--set`.
@@ -41,21 +42,36 @@ struct LogVerb: Verb {
     func run(in app: App) throws -> ExitStatus {
         let book = try app.openBook()
         if let from { return try LogFileRun(book: book, app: app).run(from, form: form, allOrNothing: allOrNothing) }
-        if !set.isEmpty {
-            let entry = try book.newEntry(form: form, answers: [:], language: app.language)
-            try Assignments(set).apply(to: entry.filling)
-            return try EntryRun(book: book, app: app).check(andSave: entry)
-        }
-        guard app.canAsk else {
-            throw UsageError.argumentMissing("--from / --set")
-        }
+        if !set.isEmpty { return try run(Assignments(set), into: book, app) }
+        guard app.canAsk else { throw UsageError.nobodyToAsk(instead: "--from, --set") }
         return try EntryRun(book: book, app: app).ask(form: form)
+    }
+
+    /// A record id among the assignments is the record's; a record that is here already is not logged twice.
+    private func run(_ assignments: Assignments, into book: Book, _ app: App) throws -> ExitStatus {
+        let key = try book.forms.current(form).form.roles[.sessionID]?.key
+        let (id, others) = assignments.taking(key)
+        let answers: JSONObject = id.flatMap { id in key.map { [$0: .string(id)] } } ?? [:]
+        let entry = try book.newEntry(form: form, answers: answers, language: app.language)
+        guard try !book.store.read({ try $0.exists(entry.record) }) else {
+            if app.options.json {
+                app.emit(.object(["known": .string(entry.record.text)]))
+            } else {
+                app.print(
+                    Bilingual(
+                        "Phiếu \(entry.record.text) đã có sẵn; không ghi lại.",
+                        "The record \(entry.record.text) is here already; it is not logged again."))
+            }
+            return .done
+        }
+        try others.apply(to: entry.filling)
+        return try EntryRun(book: book, app: app).check(andSave: entry)
     }
 }
 
 /// `--set name=value`: each one an answer as it would be typed.
 struct Assignments {
-    private let pairs: [(name: String, value: String)]
+    private var pairs: [(name: String, value: String)]
 
     init(_ texts: [String]) throws {
         pairs = try texts.map { text in
@@ -66,9 +82,22 @@ struct Assignments {
         }
     }
 
+    /// The last value of the question `key`, and everything else.
+    func taking(_ key: String?) -> (value: String?, others: Assignments) {
+        var others = self
+        others.pairs.removeAll { $0.name == key }
+        return (pairs.last { $0.name == key }?.value, others)
+    }
+
     func apply(to filling: Filling) throws {
         let form = filling.form
         for (name, value) in pairs {
+            if name == form.roles[.sessionID]?.key {
+                throw Problem(
+                    "LOG-008",
+                    Bilingual("mã phiên của một phiếu không đổi được", "the id of a record cannot be changed"),
+                    status: .badData)
+            }
             guard let place = form.place(name) else {
                 let names = form.items.map(\.name)
                 throw Problem(
@@ -76,7 +105,7 @@ struct Assignments {
                     Bilingual(
                         "biểu mẫu không có câu \"\(name.printable)\"", "the form has no question \"\(name.printable)\""),
                     hint: name.nearest(in: names).map {
-                        Bilingual("có phải \(name)? Gần nhất là \($0)", "did you mean \($0)?")
+                        Bilingual("có phải `\($0)`?", "did you mean `\($0)`?")
                     },
                     status: .badData)
             }
@@ -116,7 +145,7 @@ struct LogFileRun {
 
     func run(_ path: String, form: String?, allOrNothing: Bool) throws -> ExitStatus {
         let bytes = path == "-" ? try standardInput() : try DurableFile.read(path)
-        let name = path == "-" ? "stdin" : (path as NSString).lastPathComponent
+        let name = path == "-" ? "stdin" : path.fileName
         var file = LogFile()
         var lines: [JSON] = []
         let cancelled: Bool
@@ -157,7 +186,7 @@ struct LogFileRun {
                 app.tell(Problem("LOG-100", at: place, warning, status: .done), isWarning: true)
             }
         case .refused(let problems):
-            for problem in problems { app.tell(problem.located(at: place)) }
+            for problem in problems { app.tell(problem.located(at: problem.place.map { "\(place): \($0)" } ?? place)) }
         case .known:
             break
         }

@@ -24,8 +24,8 @@ struct StatusVerb: Verb {
         }
         app.print(
             Bilingual(
-                "Sổ \(status.areaCode) \(status.areaName), vai: \(status.role)",
-                "Book \(status.areaCode) \(status.areaName), role: \(status.role)"))
+                "Sổ \(status.areaCode) \(status.areaName), vai: \(status.role.words.vi)",
+                "Book \(status.areaCode) \(status.areaName), role: \(status.role.words.en)"))
         for device in status.devices {
             let last =
                 device.received.map { Bilingual("nhận \($0.vietnamese)", "received \($0.vietnamese)") }
@@ -39,18 +39,34 @@ struct StatusVerb: Verb {
                     "  \(device.name.printable): \(device.held) bản ghi, \(last.vi)\(gap.vi)\(fork.vi)",
                     "  \(device.name.printable): \(device.held) revisions, \(last.en)\(gap.en)\(fork.en)"))
         }
+        let kept = KeptAside(status.quarantined)
         app.print(
             Bilingual(
-                "Phiếu dở: \(status.drafts). Xung đột: \(status.conflicts). Không tính được: \(status.uncounted). Tệp giữ riêng: \(status.quarantined.count).",
-                "Drafts: \(status.drafts). Conflicts: \(status.conflicts). Not counted: \(status.uncounted). Kept aside: \(status.quarantined.count)."
+                "Phiếu dở: \(status.drafts). Xung đột: \(status.conflicts). Không tính được: \(status.uncounted). Tệp giữ riêng: \(kept.files).",
+                "Drafts: \(status.drafts). Conflicts: \(status.conflicts). Not counted: \(status.uncounted). Files kept aside: \(kept.files)."
             ))
-        for part in status.quarantined {
-            app.print(
-                Bilingual(
-                    "  \(part.name.printable): \(part.reason.vi) [\(part.code)]",
-                    "  \(part.name.printable): \(part.reason.en) [\(part.code)]"))
-        }
+        for line in kept.lines { app.print(line) }
         return status.needsPerson ? .needsPerson : .done
+    }
+}
+
+/// The files kept aside as people count them: once a file and reason, though several of its parts may be meant.
+struct KeptAside {
+    let files: Int
+    let lines: [Bilingual]
+
+    init(_ parts: [QuarantinedPart]) {
+        files = Set(parts.map(\.file)).count
+        let shown = Set(parts.map { Reason(name: $0.name.printable, code: $0.code, text: $0.reason) })
+        lines = shown.sorted { ($0.name, $0.code, $0.text.vi) < ($1.name, $1.code, $1.text.vi) }.map {
+            Bilingual("  \($0.name): \($0.text.vi) [\($0.code)]", "  \($0.name): \($0.text.en) [\($0.code)]")
+        }
+    }
+
+    private struct Reason: Hashable {
+        let name: String
+        let code: String
+        let text: Bilingual
     }
 }
 
@@ -68,7 +84,8 @@ struct ConflictsVerb: Verb {
         ])
 
     func run(in app: App) throws -> ExitStatus {
-        let conflicts = try app.openBook().conflicts()
+        let book = try app.openBook()
+        let conflicts = try book.conflicts()
         if app.options.json {
             app.emit(.array(conflicts.map(\.json)))
         } else if conflicts.isEmpty {
@@ -76,6 +93,7 @@ struct ConflictsVerb: Verb {
         }
         for conflict in conflicts where !app.options.json {
             app.screen.print(Span(conflict.record.text, .strong))
+            let labels = AnswerLabels(form: book.forms.form(conflict.form), language: app.language)
             for version in conflict.versions {
                 let mark = version.isWinner ? Bilingual("đang dùng", "in use") : Bilingual("bản kia", "other")
                 app.print(
@@ -83,7 +101,7 @@ struct ConflictsVerb: Verb {
                         "  \(mark.vi): \(version.by.printable), \(version.time.vietnamese)",
                         "  \(mark.en): \(version.by.printable), \(version.time.vietnamese)"))
                 for change in version.changes {
-                    app.screen.print(Span("    \(change.path): \(change.before ?? "—") → \(change.after ?? "—")"))
+                    app.screen.print(Span("    \(labels.line(change))"))
                 }
             }
         }
@@ -118,7 +136,7 @@ struct DeviceVerb: Verb {
             let trust = stored.isTrusted ? Bilingual("tin cậy", "trusted") : Bilingual("chưa tin cậy", "not trusted")
             app.screen.print(
                 Span(
-                    "\(stored.card.name.printable.fitted(to: 24)) \(stored.card.role.rawValue.fitted(to: 10)) \(stored.card.team.printable.fitted(to: 8)) \(stored.card.signingKey.fingerprint)  \(trust[app.language])"
+                    "\(stored.card.name.printable.fitted(to: 24)) \(stored.card.role.words[app.language].fitted(to: 10)) \(stored.card.team.printable.fitted(to: 8)) \(stored.card.signingKey.fingerprint)  \(trust[app.language])"
                 ))
         }
         return .done

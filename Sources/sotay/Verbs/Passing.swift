@@ -50,8 +50,8 @@ struct ExportVerb: Verb {
             : Bilingual("", "")
         app.print(
             Bilingual(
-                "\(export.records) bản phiếu\(relayed.vi). Rút USB an toàn trước khi cầm đi.",
-                "\(export.records) versions of records\(relayed.en). Eject the stick before you take it."))
+                "\(export.records) phiếu mới hoặc sửa\(relayed.vi). Rút USB an toàn trước khi cầm đi.",
+                "\(export.records) records new or corrected\(relayed.en). Eject the stick before you take it."))
         return .done
     }
 }
@@ -104,8 +104,8 @@ struct MergeVerb: Verb {
         let card = question.card
         app.tell(
             Bilingual(
-                "Máy mới: \"\(card.name.printable)\" (\(card.role.rawValue)), dấu khóa \(card.signingKey.fingerprint)",
-                "New device: \"\(card.name.printable)\" (\(card.role.rawValue)), fingerprint \(card.signingKey.fingerprint)"
+                "Máy mới: \"\(card.name.printable)\" (\(card.role.words.vi)), dấu khóa \(card.signingKey.fingerprint)",
+                "New device: \"\(card.name.printable)\" (\(card.role.words.en)), fingerprint \(card.signingKey.fingerprint)"
             ))
         if !question.isEnrolled {
             app.tell(

@@ -27,10 +27,12 @@ struct ListVerb: Verb {
             let mark =
                 row.isDeleted
                 ? Bilingual("đã hủy", "voided") : row.isConflict ? Bilingual("XUNG ĐỘT", "CONFLICT") : Bilingual("", "")
-            app.screen.print(
-                Span(
-                    "\(row.shortID)  \(row.start.fitted(to: 16))  \(row.hamlet.fitted(to: 6))  \(row.client.fitted(to: 22))  \(row.items.fitted(to: 26)) \(mark[app.language])"
-                ))
+            let columns = [
+                row.shortID, row.start.fitted(to: 16), row.hamlet.fitted(to: 6), row.client.fitted(to: 22),
+                row.items.fitted(to: 26), mark[app.language],
+            ]
+            let line = columns.joined(separator: "  ")
+            app.screen.print(Span(String(line.reversed().drop { $0 == " " }.reversed())))
         }
         return .done
     }
@@ -65,7 +67,8 @@ struct ShowVerb: Verb {
                 "written by \((names[winner.card] ?? "?").printable), \(winner.revision.header.time.vietnamese), form \(winner.revision.header.kind)"
             ))
         if winner.revision.header.operation == .delete {
-            app.print(Bilingual("Phiếu đã hủy.", "The record is voided."))
+            let reason = winner.revision.answers?["ly_do"]?.string.map { ": \($0)" } ?? "."
+            app.print(Bilingual("Phiếu đã hủy\(reason)", "The record is voided\(reason)"))
         }
         if revisions.filter(\.isHead).count > 1 {
             app.print(
@@ -74,7 +77,8 @@ struct ShowVerb: Verb {
                     "There is more than one version: see `sotay conflicts`."))
         }
         let labels = AnswerLabels(form: book.forms.form(winner.revision.header.kind), language: app.language)
-        for (path, value) in Change.flat(.object(answers), at: "") {
+        let shown = book.answersInForce(of: winner, among: revisions)
+        for (path, value) in Change.flat(.object(shown), at: "") {
             app.screen.print(Span("  \(labels.label(of: path).fitted(to: 34))  \(labels.value(value, at: path))"))
         }
         return .done
@@ -106,14 +110,15 @@ struct EditVerb: Verb {
         let entry = try book.entry(editing: revisions, language: app.language)
         let before = entry.filling.record
         if set.isEmpty {
-            guard app.canAsk else { throw UsageError.argumentMissing("--set") }
+            guard app.canAsk else { throw UsageError.nobodyToAsk(instead: "--set") }
             return try EntryRun(book: book, app: app).ask(entry)
         }
         try Assignments(set).apply(to: entry.filling)
         let status = try EntryRun(book: book, app: app).check(andSave: entry)
         if status == .done, !app.options.json {
+            let labels = AnswerLabels(form: entry.filling.form, language: app.language)
             for change in Change.between(before, entry.filling.record) {
-                app.screen.print(Span("  \(change.path): \(change.before ?? "—") → \(change.after ?? "—")"))
+                app.screen.print(Span("  \(labels.line(change))"))
             }
         }
         return status
@@ -187,12 +192,15 @@ struct HistoryVerb: Verb {
                 : stored.isHead ? Bilingual(" (bản kia)", " (other head)") : Bilingual("", "")
             app.screen.print(
                 Span(
-                    "\(stored.revision.header.time.vietnamese)  \((names[stored.card] ?? "?").printable)  \(stored.revision.header.operation.rawValue)  \(stored.revision.hash.hex.prefix(8))\(mark[app.language])"
+                    "\(stored.revision.header.time.vietnamese)  \((names[stored.card] ?? "?").printable)  \(stored.revision.header.deed[app.language])  \(stored.revision.hash.hex.prefix(8))\(mark[app.language])"
                 ))
-            let changes = book.changes(of: stored.revision, among: revisions)
-            guard stored.revision.header.generation > 1 else { continue }
-            for change in changes {
-                app.screen.print(Span("    \(change.path): \(change.before ?? "—") → \(change.after ?? "—")"))
+            if stored.revision.header.operation == .delete {
+                if let reason = stored.revision.answers?["ly_do"]?.string { app.screen.print(Span("    \(reason)")) }
+            } else if stored.revision.header.generation > 1 {
+                let labels = AnswerLabels(form: book.forms.form(stored.revision.header.kind), language: app.language)
+                for change in book.changes(of: stored.revision, among: revisions) {
+                    app.screen.print(Span("    \(labels.line(change))"))
+                }
             }
         }
         return .done
@@ -237,7 +245,9 @@ struct DraftsVerb: Verb {
         }
         if drafts.isEmpty { app.print(Bilingual("Không có phiếu dở.", "There are no drafts.")) }
         for draft in drafts {
-            app.screen.print(Span("\(draft.record.text)  \(draft.updated.vietnamese)  \(draft.answers.keys.count)"))
+            let count = draft.answers.keys.count
+            let answers = Bilingual("\(count) câu đã trả lời", "\(count) answered")[app.language]
+            app.screen.print(Span("\(draft.record.text)  \(draft.updated.vietnamese)  \(answers)"))
         }
         if let first = drafts.first, app.canAsk {
             app.print(

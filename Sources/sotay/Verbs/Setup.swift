@@ -160,7 +160,7 @@ struct InitVerb: Verb {
         guard let role = DeviceRole(rawValue: role), role != .ward else {
             throw UsageError.valueWrong(role, option: "--role", known: ["volunteer", "lead"])
         }
-        let kit = try Kit(file: DurableFile.read(kit))
+        let kit = try readKit()
         let joining = Joining(kit: kit, name: name, role: role, team: team, member: member)
         let card = try joining.run(at: app.bookFolder, surroundings: app.surroundings)
         if let output { try DurableFile.write(card.lines, to: output) }
@@ -194,5 +194,14 @@ struct InitVerb: Verb {
                 "Tiếp theo: ghi buổi hỗ trợ đầu tiên bằng `sotay log`",
                 "Next: log the first help session with `sotay log`"))
         return .done
+    }
+
+    private func readKit() throws -> Kit {
+        let bytes = try DurableFile.read(kit)
+        do {
+            return try Kit(file: bytes)
+        } catch {
+            throw error.problem.located(at: kit)
+        }
     }
 }
