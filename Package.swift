@@ -25,7 +25,7 @@ let package = Package(
         .target(
             name: "Store",
             dependencies: [
-                "Ledger", "Indicators", "Base", .product(name: "GRDB", package: "GRDB.swift"),
+                "Ledger", "Indicators", "Forms", "Base", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         .target(name: "Reports", dependencies: ["Indicators", "Base"]),
@@ -54,7 +54,8 @@ let package = Package(
         .testTarget(name: "StoreTests", dependencies: ["Store", "Ledger", "Indicators", "Base"]),
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "Indicators", "Base"]),
         .testTarget(
-            name: "WorkspaceTests", dependencies: ["Workspace", "Store", "Ledger", "Indicators", "Forms", "Base"]),
+            name: "WorkspaceTests",
+            dependencies: ["Workspace", "Store", "Ledger", "Age", "Indicators", "Forms", "Base"]),
         .testTarget(
             name: "SotayTests",
             dependencies: [

@@ -46,10 +46,10 @@ package struct JSONObject: Hashable, Sendable, ExpressibleByDictionaryLiteral, S
         }
     }
 
-    /// The same members sorted by key, for comparing.
+    /// The same members sorted by key, those inside them too, for comparing.
     package var sorted: JSONObject {
         var copy = JSONObject()
-        copy.members = members.sorted { $0.key < $1.key }
+        copy.members = members.map { Member(key: $0.key, value: $0.value.sorted) }.sorted { $0.key < $1.key }
         return copy
     }
 
@@ -82,6 +82,14 @@ extension JSON {
 
     package var object: JSONObject? {
         if case .object(let object) = self { object } else { nil }
+    }
+
+    fileprivate var sorted: JSON {
+        switch self {
+        case .object(let object): .object(object.sorted)
+        case .array(let values): .array(values.map(\.sorted))
+        default: self
+        }
     }
 
     package static func int(_ value: Int) -> JSON { .number(String(value)) }

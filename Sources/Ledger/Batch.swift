@@ -51,6 +51,8 @@ extension Batch {
         ]
         let plain =
             Manifest(signing: fields, with: keys.signing, as: .carrier).lines + carrier.lines + sections.flatMap { $0 }
+        // What is handed over must open: a reader's limits are checked here, while the data is still at home.
+        _ = try Batch(plain: plain, file: .of(.plain, plain), ward: ward)
         do {
             return try Age.seal(plain, to: recipients, random: random)
         } catch {
@@ -74,6 +76,10 @@ extension Batch {
         } catch {
             throw .seal(error)
         }
+        try self.init(plain: plain, file: .of(.plain, file), ward: ward)
+    }
+
+    private init(plain: [UInt8], file: Digest, ward: SigningPublicKey) throws(SyncError) {
         var input = plain[...]
         guard let manifest = Manifest(reading: &input), manifest.text("k") == "carrier", let version = manifest.version
         else { throw .notBatch }
@@ -94,7 +100,7 @@ extension Batch {
             sections.append(RawSection(bytes: bytes, content: isIntact ? Self.content(of: bytes) : nil))
         }
         guard input.isEmpty else { throw .notBatch }
-        self.file = .of(.plain, file)
+        self.file = file
         self.ward = ward
         self.carrier = carrier
         id = manifest.text("id") ?? ""

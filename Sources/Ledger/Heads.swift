@@ -3,18 +3,30 @@ package import Base
 /// A revision as the merge rules see it, in the store and in the reference model alike.
 package struct Head: Hashable, Sendable {
     package let hash: Digest
+    package let parents: [Digest]
     package let generation: Int
     package let isDelete: Bool
+    /// What the author's word weighs: of a record all are equal, of a decision the ward's is above a lead's.
+    package let rank: Int
+    /// Where it stands. A line may be copied into another log: then it is one head, and the least place stands for it.
+    package let log: LogKey
 
-    package init(hash: Digest, generation: Int, isDelete: Bool) {
-        self.hash = hash
-        self.generation = generation
-        self.isDelete = isDelete
+    /// Nil when its author may not write this kind: it then has no effect.
+    package init?(_ revision: Revision, log: LogKey, role: DeviceRole) {
+        let kind = revision.kind
+        guard kind.mayBeWritten(by: role, card: log.card, about: revision.header.record) else { return nil }
+        hash = revision.hash
+        parents = revision.header.parents
+        generation = revision.header.generation
+        isDelete = revision.header.operation == .delete
+        if case .reserved = kind { rank = role.rank } else { rank = 0 }
+        self.log = log
     }
 
-    /// Whether this head wins against `other`: an edit before a delete, then the greater generation, then the greater
-    /// hash. No clock takes part.
+    /// Whether this head wins against `other`: the weightier author, an edit before a delete, then the greater
+    /// generation, then the greater hash. No clock takes part.
     package func beats(_ other: Head) -> Bool {
+        if rank != other.rank { return rank > other.rank }
         if isDelete != other.isDelete { return !isDelete }
         return (generation, hash) > (other.generation, other.hash)
     }
@@ -22,8 +34,16 @@ package struct Head: Hashable, Sendable {
 
 /// What the live heads of one record amount to.
 package enum Heads {
-    package static func winner(_ heads: some Sequence<Head>) -> Head? {
-        heads.max { $1.beats($0) }
+    /// What no revision of the same record and family names as a parent, one of each hash, the winner first. A
+    /// revision never hides one whose author's word weighs more.
+    package static func live(_ revisions: some Collection<Head>) -> [Head] {
+        let named = Dictionary(
+            revisions.flatMap { child in child.parents.map { ($0, child.rank) } }, uniquingKeysWith: max)
+        let heads = revisions.filter { head in (named[head.hash] ?? -1) < head.rank }
+        let distinct = Dictionary(heads.map { ($0.hash, $0) }) { a, b in
+            (a.rank, b.log) > (b.rank, a.log) ? a : b
+        }
+        return distinct.values.sorted { $0.beats($1) }
     }
 
     /// More than one head whose answers differ, salt aside. A deletion against an edit is a conflict too.

@@ -99,4 +99,13 @@ package enum DeviceRole: String, Sendable, CaseIterable {
     case volunteer
     case lead
     case ward
+
+    /// 0 to 2, the ward's the greatest.
+    package var rank: Int {
+        switch self {
+        case .volunteer: 0
+        case .lead: 1
+        case .ward: 2
+        }
+    }
 }

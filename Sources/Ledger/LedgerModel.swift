@@ -6,7 +6,7 @@ package import Base
 package struct LedgerModel: Sendable {
     /// Log, place and hash: a cloned laptop's two branches are two revisions at one place.
     package struct Identity: Hashable, Comparable, Sendable {
-        package let log: LogID
+        package let log: LogKey
         package let seq: Int
         package let hash: Digest
 
@@ -16,20 +16,20 @@ package struct LedgerModel: Sendable {
     }
 
     package private(set) var revisions: [Identity: Revision] = [:]
+    private var authors: [Digest: Card] = [:]
 
     package init() {}
 
-    package private(set) var authors: [LogID: Card] = [:]
-
     package mutating func insert(_ revision: Revision, log: LogID, author: Card) {
-        let identity = Identity(log: log, seq: revision.header.seq, hash: revision.hash)
+        let identity = Identity(
+            log: LogKey(log: log, card: author.id), seq: revision.header.seq, hash: revision.hash)
         if revisions[identity]?.payload == nil { revisions[identity] = revision }
-        authors[log] = author
+        authors[author.id] = author
     }
 
     package mutating func formUnion(_ other: LedgerModel) {
         for (identity, revision) in other.revisions {
-            insert(revision, log: identity.log, author: other.authors[identity.log]!)
+            insert(revision, log: identity.log.log, author: other.authors[identity.log.card]!)
         }
     }
 
@@ -38,44 +38,31 @@ package struct LedgerModel: Sendable {
         Set(revisions.values.filter { $0.kind.family == family }.map(\.header.record))
     }
 
-    /// The revisions of a record that no revision of the same record and family names as a parent, greatest hash first.
-    /// What its author had no right to write takes no part.
-    ///
-    /// A parent of another record has no effect: one device could else make any record vanish.
-    package func heads(of record: RecordID, family: String) -> [Revision] {
-        let effective = revisions.filter { identity, revision in
-            let author = authors[identity.log]!
-            return revision.header.record == record && revision.kind.family == family
-                && revision.kind.mayBeWritten(by: author.role, card: author.id, about: record)
-        }
-        let own = Dictionary(effective.values.map { ($0.hash, $0) }, uniquingKeysWith: { a, _ in a })
-        let named = Set(own.values.flatMap(\.header.parents))
-        return own.values.filter { !named.contains($0.hash) }.sorted { $0.hash > $1.hash }
+    /// The live heads of a record, the winner first. What its author had no right to write takes no part, nor does a
+    /// parent of another record: one device could else make any record vanish.
+    package func heads(of record: RecordID, family: String) -> [Head] {
+        Heads.live(
+            revisions.filter { $1.header.record == record && $1.kind.family == family }.compactMap {
+                Head($1, log: $0.log, role: authors[$0.log.card]!.role)
+            })
     }
 
-    package func winner(of record: RecordID, family: String) -> Revision? {
-        let heads = heads(of: record, family: family)
-        let winner = Heads.winner(heads.map(\.head))
-        return heads.first { $0.hash == winner?.hash }
+    package func winner(of record: RecordID, family: String) -> Head? {
+        heads(of: record, family: family).first
     }
 
     package func isInConflict(_ record: RecordID, family: String) -> Bool {
-        Heads.conflict(heads(of: record, family: family).map { ($0.header.operation == .delete, $0.answers) })
+        let answers = Dictionary(revisions.values.map { ($0.hash, $0.answers) }, uniquingKeysWith: { $0 ?? $1 })
+        return Heads.conflict(heads(of: record, family: family).map { ($0.isDelete, answers[$0.hash] ?? nil) })
     }
 
     /// One line a record of a family: its id, the winner, all heads. The same set gives the same text in any order.
     package func dump(of family: String) -> String {
         records(of: family).sorted().map { record in
-            let winner = winner(of: record, family: family)?.hash.hex ?? ""
-            let heads = heads(of: record, family: family).map(\.hash.hex).joined(separator: ",")
-            return "\(record.text) \(winner) \(heads)"
+            let heads = heads(of: record, family: family)
+            let sorted = heads.prefix(1) + heads.dropFirst().sorted { $0.hash > $1.hash }
+            return sorted.reduce("\(record.text) ") { $0 + " \($1.hash.hex)@\($1.log.log.hex)" }
         }
         .joined(separator: "\n")
-    }
-}
-
-extension Revision {
-    package var head: Head {
-        Head(hash: hash, generation: header.generation, isDelete: header.operation == .delete)
     }
 }

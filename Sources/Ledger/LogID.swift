@@ -25,3 +25,19 @@ package struct LogID: Hashable, Comparable, Sendable {
         a.bytes.lexicographicallyPrecedes(b.bytes)
     }
 }
+
+/// A log and the device that writes it: a device that claims another's log id has a log of its own.
+package struct LogKey: Hashable, Comparable, Sendable {
+    package let log: LogID
+    /// Id of the device's card.
+    package let card: Digest
+
+    package init(log: LogID, card: Digest) {
+        self.log = log
+        self.card = card
+    }
+
+    package static func < (a: LogKey, b: LogKey) -> Bool {
+        (a.log, a.card) < (b.log, b.card)
+    }
+}

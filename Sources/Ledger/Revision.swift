@@ -19,7 +19,7 @@ package struct Revision: Hashable, Sendable {
         for member in answers { object[member.key] = member.value }
         let payload = Array(JSON.object(object).compact.utf8)
         header = RevisionHeader(
-            seq: seq, record: record, generation: 1 + (parents.map(\.generation).max() ?? 0),
+            seq: seq, record: record, generation: min(Caps.generation, 1 + (parents.map(\.generation).max() ?? 0)),
             parents: parents.map(\.hash).sorted(), kind: kind.text, member: member, operation: operation, time: time,
             payloadLength: payload.count, payloadHash: .of(.payload, payload))
         headerBytes = header.bytes

@@ -20,6 +20,8 @@ package struct LogSection: Hashable, Sendable {
     /// SHA-256 of the author's manifest.
     package var id: Digest { .of(.plain, manifest) }
     package var count: Int { to - from + 1 }
+    /// The log as it is told apart from a namesake that another device claims.
+    package var key: LogKey { LogKey(log: log, card: card) }
 
     package init(
         ward: SigningPublicKey, log: LogID, card: Digest, revisions: [Revision], chainBefore: Digest,
@@ -49,8 +51,8 @@ package struct LogSection: Hashable, Sendable {
         guard manifest.text("k") == "log", let ward = manifest.text("ward").flatMap({ SigningPublicKey(hex: $0) }),
             let log = manifest.text("log").flatMap({ LogID(hex: $0) }), let card = manifest.digest("card"),
             let from = manifest.number("from"), let to = manifest.number("to"),
+            from >= 1, to >= from, to <= 1 << 53, to - from < Caps.lines,
             manifest.number("count") == to - from + 1,
-            from >= 1, to >= from, to - from < Caps.lines, to <= 1 << 53,
             let c0 = manifest.digest("c0"), let c1 = manifest.digest("c1"),
             let forms = manifest["forms"]?.array?.compactMap(\.string), let seen = manifest["seen"]?.object
         else { return nil }

@@ -45,22 +45,14 @@ package struct BookReader {
         }
     }
 
-    /// The last revision of a log: its number and the chain after it; nil for an empty or unknown log.
-    ///
-    /// Of a forked log the branch with the greater hash, so that every book says the same.
-    package func tip(of log: LogID) throws -> (seq: Int, chain: Digest)? {
+    /// The author's clock at the last revision of a device's logs.
+    package func lastClock(of card: Digest) throws -> Instant? {
         let sql = """
-            SELECT seq, chain FROM rev WHERE log = (SELECT id FROM log WHERE uuid = ?)
-            ORDER BY seq DESC, hash DESC LIMIT 1
+            SELECT wall FROM rev
+            WHERE log IN (SELECT id FROM log WHERE card = (SELECT id FROM card WHERE hash = ?))
+            ORDER BY id DESC LIMIT 1
             """
-        guard let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [Data(log.bytes)]) else { return nil }
-        return (row["seq"], Digest(bytes: row["chain"] as Data)!)
-    }
-
-    /// The author's clock at the last revision of a log.
-    package func lastClock(of log: LogID) throws -> Instant? {
-        let sql = "SELECT wall FROM rev WHERE log = (SELECT id FROM log WHERE uuid = ?) ORDER BY seq DESC LIMIT 1"
-        return try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: [Data(log.bytes)])
+        return try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: [Data(card.bytes)])
             .map { Instant(milliseconds: $0) }
     }
 
@@ -69,60 +61,83 @@ package struct BookReader {
         let sql = """
             SELECT l.uuid, c.hash AS card, count(DISTINCT r.seq) AS held, max(r.seq) AS last,
                    count(*) - count(DISTINCT r.seq) AS forks,
-                   (SELECT max(s.received) FROM section s WHERE s.log = l.id) AS received
+                   (SELECT max(s.received) FROM section s WHERE s.log = l.id) AS received,
+                   (SELECT count(*) FROM section s WHERE s.log = l.id AND s.lo > 1 AND NOT EXISTS(
+                       SELECT 1 FROM rev p WHERE p.log = s.log AND p.seq = s.lo - 1 AND p.chain = s.before)) AS unjoined
             FROM log l JOIN card c ON c.id = l.card JOIN rev r ON r.log = l.id
             GROUP BY l.id ORDER BY l.id
             """
         return try Row.fetchAll(db, sql: sql).map { row in
             StoredLog(
-                log: LogID(bytes: [UInt8](row["uuid"] as Data))!, card: Digest(bytes: row["card"] as Data)!,
-                held: row["held"], last: row["last"], isForked: row["forks"] as Int > 0,
+                key: Self.logKey(row), held: row["held"], last: row["last"], isForked: row["forks"] as Int > 0,
+                unjoined: row["unjoined"],
                 received: (row["received"] as Int64?).map { Instant(milliseconds: $0) })
         }
     }
 
+    private static func logKey(_ row: Row) -> LogKey {
+        LogKey(log: LogID(bytes: [UInt8](row["uuid"] as Data))!, card: Digest(bytes: row["card"] as Data)!)
+    }
+
+    private func row(of log: LogKey) throws -> Int64? {
+        try Int64.fetchOne(
+            db.cachedStatement(
+                sql: "SELECT l.id FROM log l JOIN card c ON c.id = l.card WHERE l.uuid = ? AND c.hash = ?"),
+            arguments: [Data(log.log.bytes), Data(log.card.bytes)])
+    }
+
     /// The stretches of a log that came as sections, and the exact bytes to pass on: manifest and signature.
-    package func sections(of log: LogID) throws -> [LogSection] {
-        let sql = """
-            SELECT manifest, signature FROM section WHERE log = (SELECT id FROM log WHERE uuid = ?) ORDER BY lo, hi DESC
-            """
-        return try Row.fetchAll(db, sql: sql, arguments: [Data(log.bytes)]).compactMap { row in
+    package func sections(of log: LogKey) throws -> [LogSection] {
+        let sql = "SELECT manifest, signature FROM section WHERE log = ? ORDER BY lo, hi DESC"
+        return try Row.fetchAll(db, sql: sql, arguments: [row(of: log)]).compactMap { row in
             LogSection(manifest: [UInt8](row["manifest"] as Data), signature: [UInt8](row["signature"] as Data))
         }
     }
 
-    package func hasSection(_ id: Digest) throws -> Bool {
-        try Bool.fetchOne(
-            db.cachedStatement(sql: "SELECT EXISTS(SELECT 1 FROM section WHERE hash = ?)"), arguments: [Data(id.bytes)])
-            ?? false
+    /// Whether a section is here with every body: a copy of it brings nothing new.
+    package func isComplete(_ section: LogSection) throws -> Bool {
+        let sql = """
+            SELECT NOT EXISTS(
+                SELECT 1 FROM rev WHERE rev.log = section.log AND seq BETWEEN lo AND hi AND body IS NULL)
+            FROM section WHERE hash = ?
+            """
+        return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [Data(section.id.bytes)]) ?? false
     }
 
-    /// Whether a section came in this very file.
-    package func hasFile(_ hash: Digest) throws -> Bool {
+    /// Whether this very file has been merged to its end.
+    package func hasMerged(_ file: Digest) throws -> Bool {
         try Bool.fetchOne(
-            db.cachedStatement(sql: "SELECT EXISTS(SELECT 1 FROM section WHERE file = ?)"),
-            arguments: [Data(hash.bytes)])
-            ?? false
+            db.cachedStatement(sql: "SELECT EXISTS(SELECT 1 FROM batch WHERE file = ?)"),
+            arguments: [Data(file.bytes)]) ?? false
     }
 
-    /// The revisions of one stretch of a log, on the branch that begins with `chain`.
-    package func revisions(of log: LogID, from: Int, to: Int, after chain: Digest) throws -> [Revision] {
+    /// The revisions of one stretch of a log whose chain ends with `after`, in their order.
+    ///
+    /// Read from the end: of a forked log's branches only the one that leads there is followed. Nil when the stretch
+    /// is not whole or does not begin at `before`.
+    package func revisions(
+        of log: LogKey, from: Int, to: Int, before: Digest, after: Digest
+    ) throws -> [Revision]? {
         let sql = """
             SELECT seq, hash, chain, head, body FROM rev
-            WHERE log = (SELECT id FROM log WHERE uuid = ?) AND seq BETWEEN ? AND ? ORDER BY seq
+            WHERE log = ? AND seq BETWEEN ? AND ? ORDER BY seq DESC
             """
-        var chain = chain
+        let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: [row(of: log), from, to])
         var revisions: [Revision] = []
-        let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: [Data(log.bytes), from, to])
+        var next: (hash: Digest, chain: Digest)?
         while let row = try rows.next() {
-            guard let hash = Digest(bytes: row["hash"] as Data),
-                chain.chained(with: hash) == Digest(bytes: row["chain"] as Data),
-                let revision = Self.revision(row)
+            guard row["seq"] == to - revisions.count, let hash = Digest(bytes: row["hash"] as Data),
+                let chain = Digest(bytes: row["chain"] as Data)
             else { continue }
-            chain = chain.chained(with: hash)
+            let isOnBranch = next.map { chain.chained(with: $0.hash) == $0.chain } ?? (chain == after)
+            guard isOnBranch, let revision = Self.revision(row) else { continue }
             revisions.append(revision)
+            next = (hash, chain)
         }
-        return revisions
+        guard let first = next, revisions.count == to - from + 1, before.chained(with: first.hash) == first.chain else {
+            return nil
+        }
+        return revisions.reversed()
     }
 
     // MARK: Records
@@ -155,10 +170,10 @@ package struct BookReader {
             order: "r.id DESC LIMIT ?", arguments: [limit])
     }
 
-    /// Every live head of a reserved kind.
-    package func heads(of kind: Kind.Reserved) throws -> [StoredRevision] {
+    /// The winning revision of each record of a reserved kind.
+    package func winners(of kind: Kind.Reserved) throws -> [StoredRevision] {
         try storedRevisions(
-            where: "r.live > 0 AND r.kind = (SELECT id FROM kind WHERE text = ?)", arguments: [kind.rawValue])
+            where: "r.live = 2 AND r.kind = (SELECT id FROM kind WHERE text = ?)", arguments: [kind.rawValue])
     }
 
     /// Records whose live heads differ.
@@ -174,13 +189,19 @@ package struct BookReader {
             .map { ($0["reason"], $0["n"]) }
     }
 
+    /// Revisions that need a look.
+    package func flagged() throws -> Int {
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM flag") ?? 0
+    }
+
     /// How many of the counted records each log wrote the version in force of.
-    package func countedRecords() throws -> [LogID: Int] {
+    package func countedRecords() throws -> [LogKey: Int] {
         let sql = """
-            SELECT l.uuid, count(*) AS n FROM fact_session f JOIN log l ON l.id = f.log GROUP BY f.log
+            SELECT l.uuid, c.hash AS card, count(*) AS n
+            FROM fact_session f JOIN log l ON l.id = f.log JOIN card c ON c.id = l.card GROUP BY f.log
             """
         let rows = try Row.fetchAll(db, sql: sql)
-        return Dictionary(uniqueKeysWithValues: rows.map { (LogID(bytes: [UInt8]($0["uuid"] as Data))!, $0["n"]) })
+        return Dictionary(uniqueKeysWithValues: rows.map { (Self.logKey($0), $0["n"]) })
     }
 
     /// Every figure of the catalogue for a period.
@@ -191,17 +212,16 @@ package struct BookReader {
     /// The heads of every form's records: the same text for the same revisions, whatever the order in which they came.
     package func dump() throws -> String {
         let sql = """
-            SELECT record, hash, live FROM rev JOIN kind ON kind.id = rev.kind
-            WHERE live > 0 AND substr(kind.text, 1, 1) <> '_' ORDER BY record, hash DESC
+            SELECT r.record, r.hash, l.uuid FROM rev r JOIN kind k ON k.id = r.kind JOIN log l ON l.id = r.log
+            WHERE r.live > 0 AND substr(k.text, 1, 1) <> '_' ORDER BY r.record, r.live DESC, r.hash DESC
             """
-        let rows = try Row.fetchAll(db, sql: sql)
-        let records = Dictionary(grouping: rows) { Hex.encode($0["record"] as Data) }
-        return records.sorted { $0.key < $1.key }.map { record, rows in
-            let winner = rows.first { $0["live"] == 2 }.map { Hex.encode($0["hash"] as Data) } ?? ""
-            let id = RecordID(bytes: Hex.decode(record)!)!
-            return "\(id.text) \(winner) \(rows.map { Hex.encode($0["hash"] as Data) }.joined(separator: ","))"
+        var lines: [(record: Data, text: String)] = []
+        for row in try Row.fetchAll(db, sql: sql) {
+            let record: Data = row["record"]
+            if lines.last?.record != record { lines.append((record, RecordID(bytes: [UInt8](record))!.text + " ")) }
+            lines[lines.count - 1].text += " \(Hex.encode(row["hash"] as Data))@\(Hex.encode(row["uuid"] as Data))"
         }
-        .joined(separator: "\n")
+        return lines.map(\.text).joined(separator: "\n")
     }
 
     private func storedRevisions(
@@ -214,8 +234,7 @@ package struct BookReader {
         return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).compactMap { row in
             guard let revision = Self.revision(row) else { return nil }
             return StoredRevision(
-                row: row["id"], revision: revision, log: LogID(bytes: [UInt8](row["uuid"] as Data))!,
-                card: Digest(bytes: row["card"] as Data)!, live: row["live"])
+                row: row["id"], revision: revision, log: Self.logKey(row), live: row["live"])
         }
     }
 
@@ -250,14 +269,17 @@ package struct BookReader {
     // MARK: Drafts and files kept aside
 
     package func drafts() throws -> [StoredDraft] {
-        try Row.fetchAll(db, sql: "SELECT record, form, place, answers, updated FROM draft ORDER BY updated DESC")
-            .compactMap { row in
-                guard let record = RecordID(bytes: [UInt8](row["record"] as Data)) else { return nil }
-                return StoredDraft(
-                    record: record, form: row["form"], place: row["place"],
-                    answers: try JSON(parsing: row["answers"] as String).object ?? [:],
-                    updated: Instant(milliseconds: row["updated"]))
-            }
+        try Row.fetchAll(
+            db, sql: "SELECT record, form, parents, place, answers, updated FROM draft ORDER BY updated DESC"
+        )
+        .compactMap { row in
+            guard let record = RecordID(bytes: [UInt8](row["record"] as Data)) else { return nil }
+            return StoredDraft(
+                record: record, form: row["form"],
+                parents: try JSON(parsing: row["parents"] as String).parents, place: row["place"],
+                answers: try JSON(parsing: row["answers"] as String).object ?? [:],
+                updated: Instant(milliseconds: row["updated"]))
+        }
     }
 
     package func quarantine() throws -> [QuarantinedPart] {

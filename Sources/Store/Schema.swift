@@ -13,7 +13,8 @@ enum Schema {
     /// The ledger, and what follows from it.
     ///
     /// `rev.live`: 0 another revision continues it, 1 a head, 2 the winning head. `rev.chain` tells the branches of a
-    /// forked log apart. There is no table of edges: a parent counts only within its record, and the index on
+    /// forked log apart. A log is told by its id and the card of its device: whoever claims another's id has a log of
+    /// its own. `batch` names the files that were merged to their end. There is no table of edges: a parent counts only within its record, and the index on
     /// `record` already gives a record's few revisions.
     private static let ledger = """
         CREATE TABLE rev(
@@ -31,8 +32,11 @@ enum Schema {
             UNIQUE(log, seq, hash)
         ) STRICT;
         CREATE INDEX rev_record ON rev(record);
+        CREATE INDEX rev_missing ON rev(log, seq) WHERE body IS NULL;
         CREATE TABLE kind(id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
-        CREATE TABLE log(id INTEGER PRIMARY KEY, uuid BLOB NOT NULL UNIQUE, card INTEGER NOT NULL) STRICT;
+        CREATE TABLE log(
+            id INTEGER PRIMARY KEY, uuid BLOB NOT NULL, card INTEGER NOT NULL, UNIQUE(uuid, card)
+        ) STRICT;
         CREATE TABLE card(
             id INTEGER PRIMARY KEY,
             hash BLOB NOT NULL UNIQUE,
@@ -46,6 +50,7 @@ enum Schema {
             log INTEGER NOT NULL,
             lo INTEGER NOT NULL,
             hi INTEGER NOT NULL,
+            before BLOB NOT NULL,
             manifest BLOB NOT NULL,
             signature BLOB NOT NULL,
             carrier INTEGER NOT NULL,
@@ -53,9 +58,10 @@ enum Schema {
             received INTEGER NOT NULL
         ) STRICT;
         CREATE INDEX section_log ON section(log, lo);
-        CREATE INDEX section_file ON section(file);
+        CREATE TABLE batch(file BLOB PRIMARY KEY, received INTEGER NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE conflict(record BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
         CREATE TABLE uncounted(rev INTEGER PRIMARY KEY, reason TEXT NOT NULL) STRICT;
+        CREATE TABLE flag(rev INTEGER PRIMARY KEY, reason TEXT NOT NULL) STRICT;
 
         """
 
@@ -70,8 +76,8 @@ enum Schema {
             withdrawn INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE draft(
-            record BLOB PRIMARY KEY, form TEXT NOT NULL, place TEXT NOT NULL, answers TEXT NOT NULL,
-            updated INTEGER NOT NULL
+            record BLOB PRIMARY KEY, form TEXT NOT NULL, parents TEXT NOT NULL, place TEXT NOT NULL,
+            answers TEXT NOT NULL, updated INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE quarantine(
             file BLOB NOT NULL, section INTEGER NOT NULL, name TEXT NOT NULL, bytes INTEGER NOT NULL,

@@ -13,6 +13,10 @@ package enum Setting: String, Sendable {
     case card
     /// The log that this book writes, 32 hexadecimal digits.
     case log
+    /// The last revision of that log: its number, a space, the chain after it. Unset while the log is empty.
+    case tip
+    /// The last revision of it that stands in a signed section, in the same form.
+    case cut
     /// The newest kit merged, or made here.
     case kitNumber
     case kit
@@ -62,12 +66,13 @@ package struct StoredCard: Hashable, Sendable {
 }
 
 package struct StoredLog: Hashable, Sendable {
-    package let log: LogID
-    package let card: Digest
+    package let key: LogKey
     /// Different numbers held; fewer than `last` means a gap.
     package let held: Int
     package let last: Int
     package let isForked: Bool
+    /// Sections that follow on something other than what is here: a branch of which the beginning is missing.
+    package let unjoined: Int
     /// When a section of it last arrived; nil for the own log.
     package let received: Instant?
 }
@@ -75,8 +80,7 @@ package struct StoredLog: Hashable, Sendable {
 package struct StoredRevision: Hashable, Sendable {
     package let row: Int64
     package let revision: Revision
-    package let log: LogID
-    package let card: Digest
+    package let log: LogKey
     /// 0 continued by another, 1 a head, 2 the winning head.
     package let live: Int
 
@@ -87,14 +91,20 @@ package struct StoredRevision: Hashable, Sendable {
 package struct StoredDraft: Hashable, Sendable {
     package let record: RecordID
     package let form: String
+    /// The heads that the answers continue; empty for a new record.
+    package let parents: [Revision.Parent]
     /// The question to go on with.
     package let place: String
     package let answers: JSONObject
     package let updated: Instant
 
-    package init(record: RecordID, form: String, place: String, answers: JSONObject, updated: Instant) {
+    package init(
+        record: RecordID, form: String, parents: [Revision.Parent], place: String, answers: JSONObject,
+        updated: Instant
+    ) {
         self.record = record
         self.form = form
+        self.parents = parents
         self.place = place
         self.answers = answers
         self.updated = updated

@@ -20,8 +20,8 @@ package final class Book {
         store = try BookStore(path: folder.database)
         identity = try store.read { try BookIdentity($0, folder: folder) }
         keys = try KeyFiles.device(in: folder)
-        let log = identity.log
-        lastID = try store.read { try $0.lastClock(of: log) } ?? Instant(milliseconds: 0)
+        let card = identity.card.id
+        lastID = try store.read { try $0.lastClock(of: card) } ?? Instant(milliseconds: 0)
         forms = try store.read { try FormShelf($0) }
     }
 
@@ -34,7 +34,7 @@ package final class Book {
     /// Runs `body` in one transaction that knows how to read the facts of the approved forms.
     package func write<Value>(_ body: (BookWriter) throws -> Value) throws -> Value {
         try store.write { writer in
-            writer.readFacts(with: { self.forms.roles(of: $0) })
+            writer.readFacts(areaCode: self.identity.areaCode, with: { self.forms.roles(of: $0) })
             return try body(writer)
         }
     }
@@ -47,7 +47,6 @@ package struct BookIdentity: Hashable, Sendable {
     package let areaName: String
     package let role: DeviceRole
     package let card: Card
-    package let log: LogID
     package let team: String
     /// The member code that prompts fill in; empty when none was given.
     package let member: String
@@ -57,15 +56,13 @@ package struct BookIdentity: Hashable, Sendable {
             let areaCode = try reader.setting(.areaCode), let areaName = try reader.setting(.areaName),
             let role = try reader.setting(.role).flatMap({ DeviceRole(rawValue: $0) }),
             let cardID = try reader.setting(.card),
-            let card = try reader.cards().first(where: { $0.card.id.hex == cardID }),
-            let log = try reader.setting(.log).flatMap({ LogID(hex: $0) })
+            let card = try reader.cards().first(where: { $0.card.id.hex == cardID })
         else { throw BookError.unfinished(folder.path) }
         self.ward = ward
         self.areaCode = areaCode
         self.areaName = areaName
         self.role = role
         self.card = card.card
-        self.log = log
         team = try reader.setting(.team) ?? ""
         member = try reader.setting(.member) ?? ""
     }

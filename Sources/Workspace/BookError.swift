@@ -17,6 +17,9 @@ package enum BookError: Error, Hashable, Sendable {
     case recordDeleted(String)
     case nothingToExport
     case reasonHasNumber
+    case recordTooLarge(limit: Int)
+    case ownLogBroken
+    case sectionBroken(String, from: Int, to: Int)
 }
 
 extension BookError: Reportable {
@@ -75,7 +78,8 @@ extension BookError: Reportable {
                 status: .notPermitted)
         case .nameMissing:
             Problem(
-                "BOOK-018", Bilingual("cần tên chủ máy", "the owner's name is needed"),
+                "BOOK-018",
+                Bilingual("cần tên chủ máy, nhiều nhất 100 chữ", "the owner's name is needed, 100 letters at most"),
                 hint: Bilingual("thêm --name \"Nguyễn Văn An\"", "add --name \"Nguyễn Văn An\""), status: .usage)
         case .formUnknown(let name, let known):
             Problem(
@@ -107,6 +111,27 @@ extension BookError: Reportable {
                 ),
                 hint: Bilingual("viết lại lý do không có dãy số dài", "write the reason without long numbers"),
                 status: .badData)
+        case .recordTooLarge(let limit):
+            Problem(
+                "BOOK-025",
+                Bilingual(
+                    "phiếu lớn hơn \(limit >> 10) KiB, mức mà một lô chở được; chưa lưu",
+                    "the record is larger than \(limit >> 10) KiB, the most that a batch carries; it was not saved"),
+                hint: Bilingual("viết ngắn lại", "write less"), status: .badData)
+        case .ownLogBroken:
+            Problem(
+                "BOOK-026",
+                Bilingual(
+                    "nhật ký của chính máy này bị đứt quãng; chưa ghi gì thêm",
+                    "this device's own log has a hole in it; nothing more was written"),
+                hint: Bilingual("khôi phục sổ từ bản sao lưu", "restore the book from a backup"), status: .badData)
+        case .sectionBroken(let name, let from, let to):
+            Problem(
+                "BOOK-027",
+                Bilingual(
+                    "bản ghi \(from)-\(to) của \"\(name.printable)\" trong sổ không còn nguyên, không chuyển đi được",
+                    "revisions \(from)-\(to) of \"\(name.printable)\" are no longer whole here and cannot be passed on"),
+                hint: Bilingual("xin máy ấy gửi lại lô", "ask that device for its batch again"), status: .badData)
         case .nothingToExport:
             Problem(
                 "BOOK-023", Bilingual("sổ chưa có gì để xuất", "the book has nothing to export yet"),

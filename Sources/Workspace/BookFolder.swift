@@ -4,8 +4,10 @@ import Foundation
 package struct BookFolder: Hashable, Sendable {
     package let path: String
 
+    /// Slashes at the end are dropped.
     package init(_ path: String) {
-        self.path = path
+        let end = path.lastIndex { $0 != "/" } ?? path.startIndex
+        self.path = path.isEmpty ? path : String(path[...end])
     }
 
     package var database: String { path + "/book.sqlite" }
@@ -18,7 +20,7 @@ package struct BookFolder: Hashable, Sendable {
     package var roster: String { path + "/roster.sqlite" }
 
     /// A folder beside this one where a new book is made before it gets its name.
-    var underConstruction: BookFolder { BookFolder(path + ".new") }
+    func underConstruction(_ suffix: String) -> BookFolder { BookFolder("\(path).\(suffix).new") }
 
     package var isThere: Bool { FileManager.default.fileExists(atPath: database) }
 

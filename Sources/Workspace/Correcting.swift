@@ -54,10 +54,10 @@ extension Book {
     private static func holdsLongNumber(_ text: String) -> Bool {
         var run = 0
         for scalar in text.unicodeScalars {
-            switch scalar {
-            case "0"..."9": run += 1
-            case " ", ".", "-": continue
-            default: run = 0
+            if scalar.properties.numericType == .decimal {
+                run += 1
+            } else if !" .-\u{A0}\u{2010}\u{2011}\u{2012}\u{2013}\u{2014}\u{2015}".unicodeScalars.contains(scalar) {
+                run = 0
             }
             if run >= 9 { return true }
         }
@@ -65,7 +65,10 @@ extension Book {
     }
 
     private static func parents(_ revisions: [StoredRevision]) -> [Revision.Parent] {
-        revisions.filter(\.isHead).map { .init(hash: $0.revision.hash, generation: $0.revision.header.generation) }
+        // A header holds so many; heads beyond them stay in conflict for the next correction.
+        revisions.filter(\.isHead).sorted { $0.live > $1.live }.prefix(Caps.parents).map {
+            .init(hash: $0.revision.hash, generation: $0.revision.header.generation)
+        }
     }
 }
 

@@ -9,20 +9,29 @@ extension Book {
         try store.write { writer in
             try writer.save(
                 StoredDraft(
-                    record: entry.record, form: entry.form.text, place: place, answers: answers,
-                    updated: surroundings.now()))
+                    record: entry.record, form: entry.form.text, parents: entry.parents, place: place,
+                    answers: answers, updated: surroundings.now()))
         }
     }
 
-    /// A draft as an entry again; of a correction it continues the heads that the record has now.
+    /// The draft whose record id begins or ends with what was typed.
+    package func draft(matching text: String) throws -> StoredDraft {
+        let digits = text.lowercased().filter { $0 != "-" }
+        let drafts = try store.read { try $0.drafts() }.filter {
+            let id = $0.record.text.filter { $0 != "-" }
+            return !digits.isEmpty && (id.hasPrefix(digits) || id.hasSuffix(digits))
+        }
+        guard let draft = drafts.first else { throw BookError.recordUnknown(text) }
+        guard drafts.count == 1 else { throw BookError.recordAmbiguous(text, count: drafts.count) }
+        return draft
+    }
+
+    /// A draft as an entry again. It continues what its author saw: what has come since then is a conflict to show.
     package func entry(resuming draft: StoredDraft, language: Language) throws -> Entry {
         guard let ref = FormRef(draft.form), let form = forms.form(draft.form) else {
             throw BookError.formUnknown(draft.form, known: forms.all.map(\.ref.text))
         }
         let filling = Filling(form, context: fillingContext(language), answers: draft.answers, origin: .saved)
-        let heads = try store.read { try $0.revisions(of: draft.record) }.filter(\.isHead)
-        return Entry(
-            record: draft.record, form: ref, filling: filling,
-            parents: heads.map { .init(hash: $0.revision.hash, generation: $0.revision.header.generation) })
+        return Entry(record: draft.record, form: ref, filling: filling, parents: draft.parents)
     }
 }

@@ -8,8 +8,9 @@ package enum DurableFile {
     /// - Parameter mode: permissions; 0600 for secrets.
     package static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644) throws {
         if try writeThrough(bytes, to: path) { return }
-        let temporary = path + ".part"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, mode)
+        // A name of its own: two programs that write one file do not write into each other's.
+        let temporary = "\(path).\(getpid())-\(UInt32.random(in: 0 ... .max)).part"
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode)
         guard descriptor >= 0 else { throw FileError(creating: path) }
         do {
             defer { close(descriptor) }
@@ -61,19 +62,28 @@ package enum DurableFile {
         guard fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP else { throw FileError(path: folder) }
     }
 
-    /// The whole file.
-    package static func read(_ path: String) throws -> [UInt8] {
-        let descriptor = open(path, O_RDONLY)
+    /// Whether a plain file stands at `path`: no pipe that waits for ever, no device.
+    package static func isRegular(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
+    /// The whole file, or its first `limit` bytes.
+    ///
+    /// - Parameter onlyRegular: refuses pipes and devices instead of waiting for them.
+    package static func read(_ path: String, limit: Int = .max, onlyRegular: Bool = false) throws -> [UInt8] {
+        let descriptor = open(path, onlyRegular ? O_RDONLY | O_NONBLOCK : O_RDONLY)
         guard descriptor >= 0 else { throw FileError(path: path) }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw FileError(path: path) }
         guard status.st_mode & S_IFMT != S_IFDIR else { throw FileError.isFolder(path) }
+        guard !onlyRegular || status.st_mode & S_IFMT == S_IFREG else { throw FileError.notRegular(path) }
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(Int(status.st_size))
+        bytes.reserveCapacity(min(Int(status.st_size), limit))
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while true {
-            let count = Foundation.read(descriptor, &chunk, chunk.count)
+            let count = Foundation.read(descriptor, &chunk, min(chunk.count, limit - bytes.count))
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw FileError(path: path) }
             if count == 0 { return bytes }
@@ -102,6 +112,7 @@ package enum FileError: Error, Hashable, Sendable {
     case readOnly(String)
     case isFolder(String)
     case notFolder(String)
+    case notRegular(String)
     case exists(String)
     case differs(String)
     case cannotCreate(String)
@@ -157,6 +168,11 @@ extension FileError: Reportable {
         case .notFolder(let path):
             Problem(
                 "FILE-006", at: path, Bilingual("đây không phải thư mục", "this is not a folder"), status: .cannotWrite)
+        case .notRegular(let path):
+            Problem(
+                "FILE-011", at: path,
+                Bilingual("đây là ống dẫn hay thiết bị, không phải tệp", "this is a pipe or a device, not a file"),
+                status: .noInput)
         case .exists(let path):
             Problem(
                 "FILE-007", at: path, Bilingual("ở đây đã có dữ liệu", "there is something here already"),

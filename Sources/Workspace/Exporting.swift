@@ -1,5 +1,5 @@
 import Age
-import Base
+package import Base
 import Foundation
 import Ledger
 import Store
@@ -17,6 +17,8 @@ package struct Export: Sendable {
     package let records: Int
     /// How many of these others wrote.
     package let relayed: Int
+    /// Sections that this book no longer has whole, each by a sentence; the others travel.
+    package let problems: [Problem]
 }
 
 /// A stored section with the exact bytes that travel.
@@ -37,8 +39,8 @@ extension Book {
     package func export(to path: String) throws -> Export {
         guard identity.role != .ward else { throw BookError.notForWard("export") }
         try write { try self.cutSections(with: $0) }
-        let sections = try store.read { try Self.sections(of: $0) }
-        let own = sections.filter { $0.section.log == identity.log }
+        let (sections, broken) = try store.read { try outgoing($0) }
+        let own = sections.filter { $0.section.card == identity.card.id }
         // Every log begins with its device's own card, which alone is nothing to hand over.
         guard own.count < sections.count || own.contains(where: { $0.section.to > 1 }) else {
             throw BookError.nothingToExport
@@ -59,49 +61,32 @@ extension Book {
         }
         return Export(
             files: files, records: sections.reduce(0) { $0 + $1.records },
-            relayed: sections.reduce(0) { $0 + $1.records } - own.reduce(0) { $0 + $1.records })
+            relayed: sections.reduce(0) { $0 + $1.records } - own.reduce(0) { $0 + $1.records }, problems: broken)
     }
 
-    /// Signs what the own log has grown by since the last export. Stretches once cut stay as they are, so that
-    /// whoever has them already skips them whole.
-    private func cutSections(with writer: BookWriter) throws {
-        let reader = writer.reader
-        guard let tip = try reader.tip(of: identity.log) else { return }
-        let last = try reader.sections(of: identity.log).max { $0.to < $1.to }
-        var chain = last?.chainAfter ?? identity.log.chainStart(signingKey: identity.card.signingKey.bytes)
-        var from = (last?.to ?? 0) + 1
-        let seen = try reader.logs().filter { $0.log != identity.log }.map { ($0.log, $0.last) }
-        while from <= tip.seq {
-            var revisions = try reader.revisions(
-                of: identity.log, from: from, to: min(tip.seq, from + Self.sectionLines - 1), after: chain)
-            var bytes = 0
-            revisions = Array(
-                revisions.prefix { revision in
-                    bytes += revision.line.count
-                    return bytes <= Caps.splitBytes / 2 || revision.header.seq == from
-                })
-            let section = LogSection(
-                ward: identity.ward, log: identity.log, card: identity.card.id, revisions: revisions,
-                chainBefore: chain, seen: Dictionary(uniqueKeysWithValues: seen), program: Program.name,
-                key: keys.signing)
-            try writer.insert(section, carrier: identity.card.id, file: section.id, received: surroundings.now())
-            chain = section.chainAfter
-            from = section.to + 1
-        }
-    }
-
-    private static let sectionLines = 20_000
-
-    /// Every section of the book with its exact bytes. A device never cuts one stretch twice, so none covers another
-    /// but in a forked log, where both branches must travel.
-    private static func sections(of reader: BookReader) throws -> [OutgoingSection] {
-        try reader.logs().flatMap { log in
-            try reader.sections(of: log.log).map { section in
+    /// Every section of the book with its exact bytes, and a problem for each that is not whole. A device never cuts
+    /// one stretch twice, so none covers another but in a forked log, where both branches must travel.
+    private func outgoing(_ reader: BookReader) throws -> ([OutgoingSection], [Problem]) {
+        var sections: [OutgoingSection] = []
+        var problems: [Problem] = []
+        let names = try names(reader)
+        for log in try reader.logs() {
+            for section in try reader.sections(of: log.key) {
                 let revisions = try reader.revisions(
-                    of: section.log, from: section.from, to: section.to, after: section.chainBefore)
-                return OutgoingSection(section: section, bytes: section.bytes(with: revisions), revisions: revisions)
+                    of: log.key, from: section.from, to: section.to, before: section.chainBefore,
+                    after: section.chainAfter)
+                if let revisions {
+                    sections.append(
+                        OutgoingSection(
+                            section: section, bytes: section.bytes(with: revisions), revisions: revisions))
+                } else {
+                    problems.append(
+                        BookError.sectionBroken(names[section.card] ?? "?", from: section.from, to: section.to)
+                            .problem)
+                }
             }
         }
+        return (sections, problems)
     }
 
     private static func groups(
@@ -110,7 +95,8 @@ extension Book {
         var groups: [[OutgoingSection]] = [[]]
         var size = 0
         for section in sections {
-            if size + section.bytes.count > Caps.splitBytes, !groups[groups.count - 1].isEmpty {
+            let group = groups[groups.count - 1]
+            if !group.isEmpty, size + section.bytes.count > Caps.splitBytes || group.count == sectionsABatch {
                 groups.append([])
                 size = 0
             }
@@ -119,6 +105,9 @@ extension Book {
         }
         return groups
     }
+
+    /// With the cards of their authors these stay far below what a carrier's manifest may list.
+    private static let sectionsABatch = 1_000
 
     /// A path that ends with a slash means a folder, made when it is missing.
     private static func folder(_ path: String) throws -> String {

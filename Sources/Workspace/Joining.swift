@@ -21,7 +21,7 @@ package struct Joining: Sendable {
     /// The card to read aloud, and to hand to the ward when it is a lead's.
     package func run(at folder: BookFolder, surroundings: Surroundings) throws -> Card {
         let name = name.nfc.printable
-        guard !name.isEmpty else { throw BookError.nameMissing }
+        guard !name.isEmpty, name.count <= 100 else { throw BookError.nameMissing }
         var card: Card?
         try NewBook(folder, surroundings: surroundings).make { _, keys in
             let own = Card(

@@ -25,15 +25,32 @@ package enum KeyFiles {
     }
 
     static func device(in folder: BookFolder) throws -> DeviceKeys {
-        let fields = try JSON(parsing: DurableFile.read(folder.deviceKeys))
+        let fields = try fields(of: folder.deviceKeys)
         guard let signing = fields["signing"]?.string.flatMap({ Hex.decode($0) }).flatMap({ SigningKey(rawBytes: $0) }),
-            let receiving = fields["receiving"]?.string
+            let receiving = try fields["receiving"]?.string.map({ try identity($0, in: folder.deviceKeys) })
         else { throw BookError.keysDamaged(folder.deviceKeys) }
-        return DeviceKeys(signing: signing, receiving: try AgeIdentity(parsing: receiving))
+        return DeviceKeys(signing: signing, receiving: receiving)
+    }
+
+    private static func identity(_ text: String, in path: String) throws -> AgeIdentity {
+        do {
+            return try AgeIdentity(parsing: text)
+        } catch {
+            throw BookError.keysDamaged(path)
+        }
+    }
+
+    private static func fields(of path: String) throws -> JSON {
+        let bytes = try DurableFile.read(path)
+        do {
+            return try JSON(parsing: bytes)
+        } catch {
+            throw BookError.keysDamaged(path)
+        }
     }
 
     static func root(in folder: BookFolder) throws -> SigningKey {
-        let fields = try JSON(parsing: DurableFile.read(folder.rootKey))
+        let fields = try fields(of: folder.rootKey)
         guard let root = fields["root"]?.string.flatMap({ Hex.decode($0) }).flatMap({ SigningKey(rawBytes: $0) })
         else { throw BookError.keysDamaged(folder.rootKey) }
         return root

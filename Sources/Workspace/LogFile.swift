@@ -48,6 +48,9 @@ package struct LogFile: Sendable {
         }
     }
 
+    /// A line with thousands of faults is told by its first.
+    private static let problemsALine = 20
+
     /// Ends the transaction of `--all-or-nothing` without writing.
     package struct Cancelled: Error {}
 
@@ -77,6 +80,7 @@ package struct LogFile: Sendable {
     private func outcome(
         of line: ArraySlice<UInt8>, _ book: Book, _ form: String?, _ language: Language, _ writer: BookWriter
     ) throws -> LogOutcome {
+        guard line.count <= Caps.lineBytes else { throw LogError.lineTooLong(limit: Caps.lineBytes) }
         let json: JSON
         do {
             json = try JSON(parsing: line)
@@ -87,7 +91,7 @@ package struct LogFile: Sendable {
         let entry = try book.newEntry(form: form, answers: answers, language: language)
         if try writer.reader.exists(entry.record) { return .known(entry.record) }
         let (errors, warnings) = try book.check(entry, with: writer.reader)
-        guard errors.isEmpty else { return .refused(errors) }
+        guard errors.isEmpty else { return .refused(Array(errors.prefix(Self.problemsALine))) }
         _ = try book.save(entry, with: writer)
         try writer.settle()
         return .saved(entry.record, warnings: warnings)

@@ -82,10 +82,16 @@ extension Book {
         return (errors, warnings)
     }
 
-    /// Writes an entry as one revision; its draft goes in the same transaction.
+    /// Writes an entry as one revision. Nil when it is new and the book has the record already.
+    ///
+    /// - Parameter endsDraft: the record's draft goes in the same transaction: it has become this revision.
     @discardableResult
-    package func save(_ entry: Entry) throws -> Revision {
-        try write { try save(entry, with: $0) }
+    package func save(_ entry: Entry, endsDraft: Bool = false) throws -> Revision? {
+        try write { writer in
+            if entry.parents.isEmpty, try writer.reader.exists(entry.record) { return nil }
+            if endsDraft { try writer.removeDraft(entry.record) }
+            return try save(entry, with: writer)
+        }
     }
 
     /// Names and telephones go to the roster first: should the book then fail, nothing that counts is half-written.
@@ -95,7 +101,6 @@ extension Book {
         if !local.isEmpty { try Roster(folder).keep(local, for: entry.filling.record, roles: entry.filling.form.roles) }
         let answers = entry.filling.record
         let member = entry.filling.form.roles[.sessionMember].flatMap { answers[$0.key]?.string }
-        try writer.removeDraft(entry.record)
         return try append(
             NewRevision(
                 record: entry.record, kind: .record(entry.form),
@@ -112,7 +117,7 @@ package enum LogError: Error, Hashable, Sendable {
     case recordID(String)
     case otherArea(String, own: String, name: String)
     case answer(FillProblem)
-    case twice(String)
+    case lineTooLong(limit: Int)
 }
 
 extension LogError: Reportable {
@@ -147,11 +152,12 @@ extension LogError: Reportable {
                     "check the leading zero; another ward's sessions belong in its own book"), status: .badData)
         case .answer(let problem):
             Problem("LOG-005", at: problem.path, problem.message, status: .badData)
-        case .twice(let id):
+        case .lineTooLong(let limit):
             Problem(
-                "LOG-006",
-                Bilingual("mã phiên \(id) đứng hai lần trong tệp", "the session id \(id) stands twice in the file"),
-                status: .badData)
+                "LOG-009",
+                Bilingual(
+                    "dòng này dài hơn \(limit >> 10) KiB, mức tối đa của một phiếu",
+                    "this line is longer than \(limit >> 10) KiB, the most that a record may have"), status: .badData)
         }
     }
 }

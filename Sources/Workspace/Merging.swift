@@ -110,20 +110,19 @@ package struct Merge {
 
     private mutating func take(_ path: String, named name: String, isAsked: Bool) throws {
         guard try isAsked || Self.looksOurs(path) else { return }
-        let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
-        guard size <= Caps.fileBytes else {
+        let bytes = try DurableFile.read(path, limit: Caps.fileBytes + 1, onlyRegular: true)
+        guard bytes.count <= Caps.fileBytes else {
             report.files.append(
                 .init(name: name, hash: nil, problems: [SyncError.tooLarge(limit: Caps.fileBytes).problem]))
             return
         }
-        report.files.append(try take(DurableFile.read(path), named: name, isAsked: isAsked))
+        report.files.append(try take(bytes, named: name, isAsked: isAsked))
     }
 
     /// Reads no more than the beginning: a stick may hold films.
     private static func looksOurs(_ path: String) throws -> Bool {
-        guard let handle = FileHandle(forReadingAtPath: path) else { throw FileError.denied(path) }
-        defer { handle.closeFile() }
-        let start = [UInt8](handle.readData(ofLength: 22))
+        guard DurableFile.isRegular(path) else { return false }
+        let start = try DurableFile.read(path, limit: 22, onlyRegular: true)
         return start.starts(with: Array("age-encryption.org/".utf8)) || start.starts(with: Array("{\"v\":".utf8))
     }
 
@@ -171,6 +170,7 @@ package struct Merge {
             try writer.set(.catalogue, kit.text(of: .catalogue))
             for form in try kit.forms() { try writer.insert(form) }
             try book.forms.reload(writer.reader)
+            try writer.recountUnapproved()
             try book.refreshTrust(with: writer)
             return .kit(number: kit.number, isNewer: true)
         }
@@ -207,10 +207,7 @@ package struct Merge {
 
     private mutating func takeBatch(_ bytes: [UInt8], into file: inout MergeReport.File) throws {
         let hash = file.hash!
-        let (isKnown, isWaiting) = try book.store.read { reader in
-            (try reader.hasFile(hash), try reader.quarantine().contains { $0.file == hash })
-        }
-        if isKnown, !isWaiting {
+        if try book.store.read({ try $0.hasMerged(hash) }) {
             file.outcome = .again
             return
         }
@@ -219,12 +216,13 @@ package struct Merge {
         for section in batch.sections {
             if case .card(let card)? = section.content, card.ward == batch.ward { cards[card.id] = card }
         }
+        try remember(cards.values)
         var records = 0
         var decisions = 0
         var known = 0
         var authors: [String] = []
         var failed = false
-        for (index, section) in batch.sections.enumerated() {
+        for (index, section) in Self.inOrder(batch) {
             do {
                 guard let content = section.content else { throw SyncError.sectionDamaged(index + 1) }
                 switch content {
@@ -251,10 +249,34 @@ package struct Merge {
                 try keepAside(bytes, section: index + 1, error.problem, file: &file)
             }
         }
-        if !failed { try release(hash) }
+        if !failed {
+            try release(hash)
+            try book.store.write { try $0.markMerged(hash, received: book.surroundings.now()) }
+        }
         report.newRevisions += records + decisions
         if !authors.isEmpty {
             file.outcome = .batch(records: records, decisions: decisions, known: known, from: authors)
+        }
+    }
+
+    /// What the carrier has written itself comes first: a lead's decisions say whose sections are to be taken.
+    private static func inOrder(_ batch: Batch) -> [(Int, Batch.RawSection)] {
+        let sections = Array(batch.sections.enumerated())
+        let own = sections.filter {
+            if case .log(let log, _)? = $0.element.content { log.card == batch.carrier.id } else { false }
+        }
+        let places = Set(own.map(\.offset))
+        return (own + sections.filter { !places.contains($0.offset) }).map { ($0.offset, $0.element) }
+    }
+
+    /// Cards are kept before they are trusted, so that a lead's word about one has effect when it comes.
+    private func remember(_ cards: some Collection<Card>) throws {
+        let known = try book.store.read { Set(try $0.cards().map(\.card.id)) }
+        let new = cards.filter { !known.contains($0.id) }
+        guard !new.isEmpty else { return }
+        try book.write { writer in
+            for card in new.sorted(by: { $0.id < $1.id }) { try writer.insert(card) }
+            try book.refreshTrust(with: writer)
         }
     }
 
@@ -274,13 +296,16 @@ package struct Merge {
     private func takeLog(
         _ log: LogSection, body: ArraySlice<UInt8>, author: Card, batch: Batch
     ) throws -> [Revision]? {
-        if try book.store.read({ try $0.hasSection(log.id) }) { return nil }
+        if try book.store.read({ try $0.isComplete(log) }) { return nil }
         let links = try log.revisions(in: body, signingKey: author.signingKey)
         return try book.write { writer in
             try writer.insert(batch.carrier)
             try writer.insert(author)
             try writer.insert(log, carrier: batch.carrier.id, file: batch.file, received: book.surroundings.now())
-            let new = try links.filter { try writer.insert($0, log: log.log, card: author.id) }.map(\.revision)
+            let new = try links.filter { try writer.insert($0, log: log.key) }.map(\.revision)
+            if !new.isEmpty, try log.key == LogKey(log: writer.reader.ownLog(), card: book.identity.card.id) {
+                try book.openNewLog(with: writer)
+            }
             if links.contains(where: { if case .reserved(.trust) = $0.revision.kind { true } else { false } }) {
                 try book.refreshTrust(with: writer)
             }
@@ -331,11 +356,14 @@ package struct Merge {
         guard unlink(path) == 0 || errno == ENOENT else { throw FileError(path: path) }
     }
 
+    /// Not trusted yet; its card has not come yet; written by a newer program.
+    private static let waitingCodes: Set = ["SYNC-009", "SYNC-017", "SYNC-006"]
+
     /// Files that waited for trust merge by themselves once it is there, also when it came with another batch or a
     /// run that was cut off. Nobody is asked again; what still waits was told when it came.
     private mutating func retryWaiting() throws {
         asksForTrust = false
-        let waiting = try book.store.read { try $0.quarantine().filter { $0.code == "SYNC-009" } }
+        let waiting = try book.store.read { try $0.quarantine().filter { Self.waitingCodes.contains($0.code) } }
         for (hash, parts) in Dictionary(grouping: waiting, by: \.file).sorted(by: { $0.key < $1.key }) {
             let path = book.folder.quarantine + "/" + hash.hex.prefix(16) + ".age"
             // Somebody may have emptied the folder; `status` goes on naming the file.
@@ -353,11 +381,13 @@ extension Book {
     func refreshTrust(with writer: BookWriter) throws {
         try writer.settle()
         let reader = writer.reader
-        let decisions = try reader.heads(of: .trust).compactMap { head -> Trust.Decision? in
-            guard head.revision.header.operation != .delete,
-                let card = head.revision.answers?["card"]?.string.flatMap({ Digest(hex: $0) })
+        let decisions = try reader.winners(of: .trust).compactMap { winner -> Trust.Decision? in
+            let header = winner.revision.header
+            guard header.operation != .delete,
+                let card = winner.revision.answers?["card"]?.string.flatMap({ Digest(hex: $0) }),
+                header.record == .decision(.trust, about: card.hex)
             else { return nil }
-            return Trust.Decision(author: head.card, card: card)
+            return Trust.Decision(author: winner.log.card, card: card)
         }
         let trust = Trust(cards: try reader.cards().map(\.card), own: identity.card.id, decisions: decisions)
         try writer.setTrusted(trust.trusted)

@@ -36,10 +36,10 @@ struct NewBook {
         {
             throw folder.isThere ? BookError.alreadyThere(folder.path) : FileError.exists(folder.path)
         }
-        let new = folder.underConstruction
-        try remove(new.path)
+        let new = folder.underConstruction(Hex.encode(surroundings.random(4)))
+        try DurableFile.makeFolder(folder.path.folderPath)
+        guard mkdir(new.path, 0o700) == 0 else { throw FileError(creating: folder.path) }
         do {
-            try DurableFile.makeFolder(new.path, mode: 0o700)
             try DurableFile.makeFolder(new.keys, mode: 0o700)
             try DurableFile.makeFolder(new.quarantine, mode: 0o700)
             let keys = KeyFiles.draw(surroundings.random)
@@ -90,7 +90,7 @@ struct NewBook {
                     "card": .string(card.id.hex), "name": .string(card.name), "role": .string(card.role.rawValue),
                 ])
             for decision in [first] + contents.decisions {
-                try writer.append(decision, to: log, of: card, surroundings: surroundings)
+                try writer.append(decision, of: card, surroundings: surroundings)
             }
             let trust = Trust(cards: try writer.reader.cards().map(\.card), own: card.id, decisions: [])
             try writer.setTrusted(trust.trusted)

@@ -10,7 +10,11 @@ package struct BookStatus: Sendable {
         /// Numbers below the last that never came.
         package let missing: Int
         package let isForked: Bool
+        /// Sections whose beginning does not follow on what is here.
+        package let unjoined: Int
         package let received: Instant?
+
+        var needsPerson: Bool { missing > 0 || isForked || unjoined > 0 }
     }
 
     package let areaCode: String
@@ -20,10 +24,12 @@ package struct BookStatus: Sendable {
     package let drafts: Int
     package let conflicts: Int
     package let uncounted: Int
+    /// Versions whose number of generation their parents belie.
+    package let flagged: Int
     package let quarantined: [QuarantinedPart]
 
     package var needsPerson: Bool {
-        conflicts > 0 || !quarantined.isEmpty || uncounted > 0 || devices.contains { $0.missing > 0 || $0.isForked }
+        conflicts > 0 || !quarantined.isEmpty || uncounted > 0 || flagged > 0 || devices.contains { $0.needsPerson }
     }
 
     package var json: JSON {
@@ -33,10 +39,12 @@ package struct BookStatus: Sendable {
                 devices.map {
                     .object([
                         "name": .string($0.name), "held": .int($0.held), "missing": .int($0.missing),
-                        "forked": .bool($0.isForked), "received": $0.received.map { .string($0.iso) } ?? .null,
+                        "forked": .bool($0.isForked),
+                        "unjoined": .int($0.unjoined), "received": $0.received.map { .string($0.iso) } ?? .null,
                     ])
                 }),
             "drafts": .int(drafts), "conflicts": .int(conflicts), "uncounted": .int(uncounted),
+            "flagged": .int(flagged),
             "quarantined": .array(
                 quarantined.map {
                     .object([
@@ -94,11 +102,13 @@ extension Book {
                 areaCode: identity.areaCode, areaName: identity.areaName, role: identity.role,
                 devices: try reader.logs().map { log in
                     BookStatus.Device(
-                        name: names[log.card] ?? "?", held: log.held, missing: log.last - log.held,
-                        isForked: log.isForked, received: log.log == identity.log ? nil : log.received)
+                        name: names[log.key.card] ?? "?", held: log.held, missing: log.last - log.held,
+                        isForked: log.isForked, unjoined: log.unjoined,
+                        received: log.key.card == identity.card.id ? nil : log.received)
                 },
                 drafts: try reader.drafts().count, conflicts: try reader.conflicts().count,
-                uncounted: try reader.uncounted().reduce(0) { $0 + $1.count }, quarantined: try reader.quarantine())
+                uncounted: try reader.uncounted().reduce(0) { $0 + $1.count }, flagged: try reader.flagged(),
+                quarantined: try reader.quarantine())
         }
     }
 
@@ -114,7 +124,7 @@ extension Book {
                 let revisions = try reader.revisions(of: record)
                 let versions = revisions.filter(\.isHead).map { head in
                     RecordConflict.Version(
-                        by: names[head.card] ?? "?", time: head.revision.header.time, isWinner: head.isWinner,
+                        by: names[head.log.card] ?? "?", time: head.revision.header.time, isWinner: head.isWinner,
                         changes: changes(of: head.revision, among: revisions))
                 }
                 return RecordConflict(

@@ -24,18 +24,60 @@ package struct NewRevision: Sendable {
     }
 }
 
+/// A place in the own log: the number of a revision and the chain after it.
+struct LogPlace: Hashable, Sendable {
+    let seq: Int
+    let chain: Digest
+
+    init(seq: Int, chain: Digest) {
+        self.seq = seq
+        self.chain = chain
+    }
+
+    /// Before the first revision.
+    init(startOf log: LogID, of card: Card) {
+        self.init(seq: 0, chain: log.chainStart(signingKey: card.signingKey.bytes))
+    }
+
+    /// As a setting keeps it. Nil for anything else.
+    init?(_ text: String) {
+        let parts = text.split(separator: " ")
+        guard parts.count == 2, let seq = Int(parts[0]), let chain = Digest(hex: String(parts[1])) else { return nil }
+        self.init(seq: seq, chain: chain)
+    }
+
+    var text: String { "\(seq) \(chain.hex)" }
+}
+
+extension BookReader {
+    func ownLog() throws -> LogID {
+        guard let log = try setting(.log).flatMap({ LogID(hex: $0) }) else { throw BookError.ownLogBroken }
+        return log
+    }
+
+    /// `key` is `tip` or `cut`.
+    func place(_ key: Setting, in log: LogID, of card: Card) throws -> LogPlace {
+        try setting(key).flatMap { LogPlace($0) } ?? LogPlace(startOf: log, of: card)
+    }
+}
+
 extension BookWriter {
-    /// Signs nothing yet: a section's signature covers the revisions when a batch is cut.
+    /// Signs nothing yet: a section's signature covers the revisions when a batch is cut. The end of the log is kept
+    /// beside it, in the same transaction: a copy of this laptop may have sent us its own branch of our log.
     @discardableResult
-    func append(
-        _ new: NewRevision, to log: LogID, of card: Card, surroundings: Surroundings
-    ) throws -> Revision {
-        let tip = try reader.tip(of: log)
-        let chain = tip?.chain ?? log.chainStart(signingKey: card.signingKey.bytes)
+    func append(_ new: NewRevision, of card: Card, surroundings: Surroundings) throws -> Revision {
+        let log = try reader.ownLog()
+        let tip = try reader.place(.tip, in: log, of: card)
         let revision = Revision(
-            seq: (tip?.seq ?? 0) + 1, record: new.record, parents: new.parents, kind: new.kind, member: new.member,
+            seq: tip.seq + 1, record: new.record, parents: new.parents, kind: new.kind, member: new.member,
             operation: new.operation, time: surroundings.now(), answers: new.answers, salt: surroundings.random(16))
-        try insert(.init(revision: revision, chain: chain.chained(with: revision.hash)), log: log, card: card.id)
+        // What no reader would take is refused before it is written.
+        guard let payload = revision.payload, payload.count <= Caps.lineBytes,
+            RevisionHeader(scanning: revision.headerBytes) != nil
+        else { throw BookError.recordTooLarge(limit: Caps.lineBytes) }
+        let chain = tip.chain.chained(with: revision.hash)
+        try insert(.init(revision: revision, chain: chain), log: LogKey(log: log, card: card.id))
+        try set(.tip, LogPlace(seq: revision.header.seq, chain: chain).text)
         return revision
     }
 }
@@ -43,6 +85,56 @@ extension BookWriter {
 extension Book {
     @discardableResult
     func append(_ new: NewRevision, with writer: BookWriter) throws -> Revision {
-        try writer.append(new, to: identity.log, of: identity.card, surroundings: surroundings)
+        try writer.append(new, of: identity.card, surroundings: surroundings)
+    }
+
+    /// Signs what the own log has grown by since the last time. Stretches once cut stay as they are, so that whoever
+    /// has them already skips them whole.
+    func cutSections(with writer: BookWriter) throws {
+        let reader = writer.reader
+        let key = LogKey(log: try reader.ownLog(), card: identity.card.id)
+        let tip = try reader.place(.tip, in: key.log, of: identity.card)
+        var cut = try reader.place(.cut, in: key.log, of: identity.card)
+        guard cut.seq < tip.seq else { return }
+        guard
+            let revisions = try reader.revisions(
+                of: key, from: cut.seq + 1, to: tip.seq, before: cut.chain, after: tip.chain)
+        else { throw BookError.ownLogBroken }
+        let seen = try reader.logs().filter { $0.key != key }.map { ($0.key.log, $0.last) }
+        for stretch in Self.stretches(revisions) {
+            let section = LogSection(
+                ward: identity.ward, log: key.log, card: key.card, revisions: stretch, chainBefore: cut.chain,
+                seen: Dictionary(seen, uniquingKeysWith: max), program: Program.name, key: keys.signing)
+            try writer.insert(section, carrier: identity.card.id, file: section.id, received: surroundings.now())
+            cut = LogPlace(seq: section.to, chain: section.chainAfter)
+        }
+        try writer.set(.cut, cut.text)
+    }
+
+    /// At most so many lines a section, and half of a batch.
+    private static func stretches(_ revisions: [Revision]) -> [[Revision]] {
+        var stretches: [[Revision]] = []
+        var bytes = 0
+        for revision in revisions {
+            let size = revision.line.count
+            if stretches.isEmpty || stretches[stretches.count - 1].count == 20_000
+                || bytes + size > Caps.splitBytes / 2
+            {
+                stretches.append([])
+                bytes = 0
+            }
+            stretches[stretches.count - 1].append(revision)
+            bytes += size
+        }
+        return stretches
+    }
+
+    /// Somebody else writes the own log: the book was copied or restored. What is ours is signed as it stands, and
+    /// from here on a new log is written.
+    func openNewLog(with writer: BookWriter) throws {
+        try cutSections(with: writer)
+        try writer.set(.log, LogID(bytes: surroundings.random(16))!.hex)
+        try writer.unset(.tip)
+        try writer.unset(.cut)
     }
 }

@@ -1,5 +1,6 @@
 import Base
 package import Indicators
+import Ledger
 import Store
 
 extension Book {
@@ -23,12 +24,12 @@ extension Book {
     private func completeness(_ reader: BookReader) throws -> Completeness {
         let names = try names(reader)
         let counts = try reader.countedRecords()
-        let logs = try reader.logs().filter { $0.log != identity.log || counts[$0.log] != nil }
+        let logs = try reader.logs().filter { $0.key.card != identity.card.id || counts[$0.key] != nil }
         return Completeness(
             devices: logs.map { log in
                 Completeness.Device(
-                    name: names[log.card] ?? "?", lastBatch: log.log == identity.log ? nil : log.received,
-                    records: counts[log.log] ?? 0)
+                    name: names[log.key.card] ?? "?", lastBatch: log.key.card == identity.card.id ? nil : log.received,
+                    records: counts[log.key] ?? 0)
             },
             editConflicts: try reader.conflicts().count,
             uncounted: try reader.uncounted().reduce(0) { $0 + $1.count },

@@ -54,9 +54,11 @@ import Testing
         #expect(throws: SyncError.otherWard(fingerprint: world.root.publicKey.fingerprint)) {
             try Batch(file: foreign, identities: [other.wardKeys.receiving], ward: other.root.publicKey)
         }
-        let stranger = other.device("Lạ")
-        let forged = try world.seal(
-            [device.card.lines], by: Device(keys: stranger.keys, card: device.card, log: device.log))
+        var plain = try Age.open(file, with: [world.wardKeys.receiving])
+        let signature = try #require(plain.firstIndex(of: 0x0A)) + 1
+        plain[signature] = plain[signature] == 0x30 ? 0x31 : 0x30
+        let forged = try Age.seal(
+            plain, to: [world.wardKeys.receiving.recipient], random: { [UInt8](repeating: 9, count: $0) })
         #expect(throws: SyncError.carrierSignature) {
             try Batch(file: forged, identities: [world.wardKeys.receiving], ward: world.root.publicKey)
         }

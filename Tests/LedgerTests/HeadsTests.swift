@@ -11,7 +11,7 @@ import Testing
         var model = LedgerModel()
         model.insert(second, log: an.log, author: an.card)
         model.insert(first, log: an.log, author: an.card)
-        #expect(model.heads(of: .test(1), family: "ho-tro") == [second])
+        #expect(model.heads(of: .test(1), family: "ho-tro").map(\.hash) == [second.hash])
         #expect(!model.isInConflict(.test(1), family: "ho-tro"))
     }
 
@@ -32,7 +32,7 @@ import Testing
         #expect(model.isInConflict(.test(1), family: "ho-tro"))
         let resolved = an.write(.test(1), parents: [mine, same, other], operation: .resolve)
         model.insert(resolved, log: an.log, author: an.card)
-        #expect(model.heads(of: .test(1), family: "ho-tro") == [resolved])
+        #expect(model.heads(of: .test(1), family: "ho-tro").map(\.hash) == [resolved.hash])
         #expect(!model.isInConflict(.test(1), family: "ho-tro"))
     }
 
@@ -47,7 +47,7 @@ import Testing
         var model = LedgerModel()
         for revision in [first, edit] { model.insert(revision, log: an.log, author: an.card) }
         for revision in [more, delete] { model.insert(revision, log: binh.log, author: binh.card) }
-        #expect(model.winner(of: .test(1), family: "ho-tro") == edit)
+        #expect(model.winner(of: .test(1), family: "ho-tro")?.hash == edit.hash)
         #expect(model.isInConflict(.test(1), family: "ho-tro"))
     }
 
@@ -60,7 +60,7 @@ import Testing
         var model = LedgerModel()
         model.insert(victim, log: an.log, author: an.card)
         model.insert(attack, log: bad.log, author: bad.card)
-        #expect(model.winner(of: .test(1), family: "ho-tro") == victim)
+        #expect(model.winner(of: .test(1), family: "ho-tro")?.hash == victim.hash)
     }
 
     @Test func nobodyHidesADecisionWithoutTheRightToIt() {
@@ -74,8 +74,8 @@ import Testing
         var model = LedgerModel()
         model.insert(trust, log: lead.log, author: lead.card)
         for revision in [forged, disguised] { model.insert(revision, log: bad.log, author: bad.card) }
-        #expect(model.heads(of: record, family: "_trust") == [trust])
-        #expect(model.winner(of: record, family: "_trust") == trust)
+        #expect(model.heads(of: record, family: "_trust").map(\.hash) == [trust.hash])
+        #expect(model.winner(of: record, family: "_trust")?.hash == trust.hash)
     }
 
     @Test(arguments: 0..<60)

@@ -103,7 +103,7 @@ import Testing
         #expect(answers["thoi_luong_phut"] == .int(25))
         #expect(answers["dia_diem"] == .string("cho"))
         let second = try PseudoTerminal(["log"], in: sandbox)
-        try second.expect("Ghi tiếp phiếu ấy? (c/k): ")
+        try second.expect("Ghi tiếp? (c/k): ")
         second.type("c\n")
         try second.answer("Hình thức", "1")
         try second.answer("[11542] ", "")

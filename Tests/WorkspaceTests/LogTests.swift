@@ -121,7 +121,7 @@ import Workspace
         #expect(draft.record == entry.record)
         #expect(draft.answers["ma_to"]?.string == "T09")
         let resumed = try again.entry(resuming: draft, language: .vi)
-        try again.save(resumed)
+        try again.save(resumed, endsDraft: true)
         #expect(try again.store.read { try $0.drafts() }.isEmpty)
     }
 

@@ -122,10 +122,8 @@ import Workspace
         try ward.merge(laptops.flatMap { try ward.export($0) }, into: book)
         var model = LedgerModel()
         for laptop in laptops {
-            let log = laptop.identity.log
-            let start = log.chainStart(signingKey: laptop.identity.card.signingKey.bytes)
-            for revision in try laptop.store.read({ try $0.revisions(of: log, from: 1, to: 99, after: start) }) {
-                model.insert(revision, log: log, author: laptop.identity.card)
+            for (revision, log) in try laptop.signedRevisions() {
+                model.insert(revision, log: log.log, author: laptop.identity.card)
             }
         }
         #expect(try book.store.read { try $0.dump() } == model.dump(of: "ho-tro"))

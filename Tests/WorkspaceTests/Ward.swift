@@ -1,3 +1,4 @@
+import Age
 import Base
 import Foundation
 import Ledger
@@ -30,7 +31,7 @@ final class Ward {
     }
 
     func kit(team: String = "") throws -> Kit {
-        try book("ward").makeKit(team: team, to: path + "/kit")
+        _ = try book("ward").makeKit(team: team, to: path + "/kit")
         return try Kit(file: DurableFile.read(path + "/kit"))
     }
 
@@ -81,6 +82,84 @@ final class TestClock: @unchecked Sendable {
                 }
             },
             random: { [self] count in lock.withLock { random.bytes(count) } })
+    }
+}
+
+extension Book {
+    /// Everything that stands in signed sections here, each with its log.
+    func signedRevisions() throws -> [(Revision, LogKey)] {
+        try store.read { reader in
+            try reader.logs().flatMap { log in
+                try reader.sections(of: log.key).flatMap { section in
+                    try
+                        (reader.revisions(
+                            of: log.key, from: section.from, to: section.to, before: section.chainBefore,
+                            after: section.chainAfter) ?? []).map { ($0, log.key) }
+                }
+            }
+        }
+    }
+}
+
+/// A device whose owner writes what sotay never would, signed as it should be.
+struct Stranger {
+    let card: Card
+    let keys: DeviceKeys
+    let kit: Kit
+    var log: LogID
+    var chain: Digest
+    var seq = 1
+    private var random: SeededRandomBytes
+
+    init(_ name: String, kit: Kit, role: DeviceRole = .volunteer, seed: UInt64 = 77) {
+        random = SeededRandomBytes(seed: seed)
+        let keys = DeviceKeys(
+            signing: SigningKey(rawBytes: random.bytes(32))!, receiving: AgeIdentity(rawBytes: random.bytes(32))!)
+        self.keys = keys
+        self.kit = kit
+        card = Card(
+            ward: kit.ward, keys: keys, role: role, name: name, team: "",
+            proof: .enrolment(secret: kit.secret, kit: kit.id))
+        log = LogID(bytes: random.bytes(16))!
+        chain = log.chainStart(signingKey: keys.signing.publicKey.bytes)
+    }
+
+    mutating func open(_ log: LogID) {
+        self.log = log
+        seq = 1
+        chain = log.chainStart(signingKey: keys.signing.publicKey.bytes)
+    }
+
+    func revision(
+        _ record: RecordID, parents: [Revision.Parent] = [], kind: Kind, answers: JSONObject,
+        operation: RevisionHeader.Operation = .put, seq: Int? = nil
+    ) -> Revision {
+        Revision(
+            seq: seq ?? self.seq, record: record, parents: parents, kind: kind, member: "", operation: operation,
+            time: Instant(milliseconds: 1_780_000_000_000), answers: answers, salt: [UInt8](repeating: 3, count: 16))
+    }
+
+    /// Signs the revisions as the log's next stretch.
+    mutating func section(_ revisions: [Revision]) -> LogSection {
+        let section = LogSection(
+            ward: kit.ward, log: log, card: card.id, revisions: revisions, chainBefore: chain, seen: [:],
+            program: "sotay test", key: keys.signing)
+        seq = section.to + 1
+        chain = section.chainAfter
+        return section
+    }
+
+    mutating func seal(
+        _ sections: [[UInt8]], to path: String, for recipients: [AgeRecipient]? = nil
+    ) throws -> String {
+        var source = random
+        defer { random = source }
+        let file = try Batch.seal(
+            sections: [card.lines] + sections, ward: kit.ward, carrier: card, keys: keys,
+            to: recipients ?? kit.recipients, made: Instant(milliseconds: 1_780_000_000_000), program: "sotay test",
+            random: { source.bytes($0) })
+        try DurableFile.write(file, to: path)
+        return path
     }
 }
 

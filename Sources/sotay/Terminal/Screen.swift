@@ -29,6 +29,8 @@ final class Screen {
         showsProgress = isatty(err) == 1 && environment["TERM"] != "dumb"
         width = Self.width(of: [out, err, STDIN_FILENO]) ?? environment["COLUMNS"].flatMap { Int($0) } ?? 80
         signal(SIGPIPE, SIG_IGN)
+        // A file-size limit is then an error that is told, not a sudden end.
+        signal(SIGXFSZ, SIG_IGN)
     }
 
     /// Source: no-color.org, "when present and not an empty string".

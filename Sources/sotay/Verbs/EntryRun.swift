@@ -9,21 +9,44 @@ struct EntryRun {
     let book: Book
     let app: App
 
-    /// A new record, or the draft that waits.
+    /// A new record, or one of the drafts that wait; each is offered, the newest first.
     func ask(form: String?) throws -> ExitStatus {
-        let drafts = try book.store.read { try $0.drafts() }
-        if let draft = drafts.first, try goesOn(with: draft) { return try goOn(with: draft) }
+        for draft in try book.store.read({ try $0.drafts() }) where try goesOn(with: draft) {
+            return try goOn(with: draft)
+        }
         return try ask(book.newEntry(form: form, answers: [:], language: app.language))
     }
 
+    /// A correction of a record that has a draft goes on with the draft, unless it is thrown away here.
+    func ask(correcting entry: Entry) throws -> ExitStatus {
+        let draft = try book.store.read { try $0.drafts() }.first { $0.record == entry.record }
+        guard let draft else { return try ask(entry) }
+        return try goesOn(with: draft) ? goOn(with: draft) : ask(entry)
+    }
+
     private func goesOn(with draft: StoredDraft) throws -> Bool {
+        let what =
+            draft.parents.isEmpty
+            ? Bilingual("phiếu dở", "a draft") : Bilingual("bản sửa dở", "an unfinished correction")
         app.screen.prompt(
             Span(
                 Bilingual(
-                    "Có phiếu dở lúc \(draft.updated.vietnamese). Ghi tiếp phiếu ấy? (c/k): ",
-                    "There is a draft of \(draft.updated.vietnamese). Go on with it? (y/n): ")[app.language]))
+                    "Có \(what.vi) lúc \(draft.updated.vietnamese). Ghi tiếp? (c/k): ",
+                    "There is \(what.en) of \(draft.updated.vietnamese). Go on with it? (y/n): ")[app.language]))
         let answer = try app.lines.next()?.searchKey ?? ""
         return answer.isEmpty || ["c", "co", "y", "yes"].contains(answer)
+    }
+
+    func known(_ record: RecordID) -> ExitStatus {
+        if app.options.json {
+            app.emit(.object(["known": .string(record.text)]))
+        } else {
+            app.print(
+                Bilingual(
+                    "Phiếu \(record.text) đã có sẵn; không ghi lại.",
+                    "The record \(record.text) is here already; it is not logged again."))
+        }
+        return .done
     }
 
     func goOn(with draft: StoredDraft) throws -> ExitStatus {
@@ -41,7 +64,7 @@ struct EntryRun {
             },
             suggest: { place, filling in suggestions(proposals, at: place, in: filling) })
         guard try interview.run(from: place) == .finished else { return .done }
-        return try check(andSave: entry)
+        return try check(andSave: entry, endsDraft: true)
     }
 
     /// Proposals are a convenience: when the book cannot give them, that is told and the question stands.
@@ -57,14 +80,14 @@ struct EntryRun {
     }
 
     /// Errors refuse the entry and leave its draft; warnings are printed and the record is saved.
-    func check(andSave entry: Entry) throws -> ExitStatus {
+    func check(andSave entry: Entry, endsDraft: Bool = false) throws -> ExitStatus {
         let (errors, warnings) = try book.check(entry)
         guard errors.isEmpty else {
             for error in errors { app.tell(error) }
             return .badData
         }
         for warning in warnings { app.tell(Problem("LOG-100", warning, status: .done), isWarning: true) }
-        let revision = try book.save(entry)
+        guard let revision = try book.save(entry, endsDraft: endsDraft) else { return known(entry.record) }
         if app.options.json {
             app.emit(
                 .object([

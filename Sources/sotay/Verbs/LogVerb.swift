@@ -25,6 +25,10 @@ struct LogVerb: Verb {
                 flags: "--all-or-nothing",
                 text: Bilingual("một dòng sai thì không lưu dòng nào", "one bad line and nothing is saved")),
             .init(flags: "--form MÃ", text: Bilingual("biểu mẫu khác ho-tro", "another form than ho-tro")),
+            .init(
+                flags: "--draft MÃ",
+                text: Bilingual(
+                    "ghi tiếp phiếu dở này (xem `sotay drafts`)", "go on with this draft (see `sotay drafts`)")),
         ],
         about: [
             Bilingual(
@@ -38,13 +42,15 @@ struct LogVerb: Verb {
     @Option(parsing: .singleValue) var set: [String] = []
     @Flag var allOrNothing = false
     @Option var form: String?
+    @Option var draft: String?
 
     func run(in app: App) throws -> ExitStatus {
         let book = try app.openBook()
         if let from { return try LogFileRun(book: book, app: app).run(from, form: form, allOrNothing: allOrNothing) }
         if !set.isEmpty { return try run(Assignments(set), into: book, app) }
         guard app.canAsk else { throw UsageError.nobodyToAsk(instead: "--from, --set") }
-        return try EntryRun(book: book, app: app).ask(form: form)
+        let run = EntryRun(book: book, app: app)
+        return try draft.map { try run.goOn(with: book.draft(matching: $0)) } ?? run.ask(form: form)
     }
 
     /// A record id among the assignments is the record's; a record that is here already is not logged twice.
@@ -54,15 +60,7 @@ struct LogVerb: Verb {
         let answers: JSONObject = id.flatMap { id in key.map { [$0: .string(id)] } } ?? [:]
         let entry = try book.newEntry(form: form, answers: answers, language: app.language)
         guard try !book.store.read({ try $0.exists(entry.record) }) else {
-            if app.options.json {
-                app.emit(.object(["known": .string(entry.record.text)]))
-            } else {
-                app.print(
-                    Bilingual(
-                        "Phiếu \(entry.record.text) đã có sẵn; không ghi lại.",
-                        "The record \(entry.record.text) is here already; it is not logged again."))
-            }
-            return .done
+            return EntryRun(book: book, app: app).known(entry.record)
         }
         try others.apply(to: entry.filling)
         return try EntryRun(book: book, app: app).check(andSave: entry)

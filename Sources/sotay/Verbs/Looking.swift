@@ -33,7 +33,12 @@ struct StatusVerb: Verb {
             let gap =
                 device.missing > 0
                 ? Bilingual(", THIẾU \(device.missing)", ", \(device.missing) MISSING") : Bilingual("", "")
-            let fork = device.isForked ? Bilingual(", sổ bị tách đôi", ", forked") : Bilingual("", "")
+            let fork =
+                device.isForked || device.unjoined > 0
+                ? Bilingual(
+                    ", NHẬT KÝ TÁCH ĐÔI (máy bị sao chép hoặc khôi phục)",
+                    ", FORKED LOG (the device was copied or restored)")
+                : Bilingual("", "")
             app.print(
                 Bilingual(
                     "  \(device.name.printable): \(device.held) bản ghi, \(last.vi)\(gap.vi)\(fork.vi)",

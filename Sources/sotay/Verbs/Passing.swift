@@ -33,9 +33,11 @@ struct ExportVerb: Verb {
                 .object([
                     "files": .array(export.files.map { .object(["path": .string($0.path), "bytes": .int($0.bytes)]) }),
                     "records": .int(export.records), "relayed": .int(export.relayed),
+                    "problems": .array(export.problems.map(\.json)),
                 ]))
-            return .done
+            return export.problems.isEmpty ? .done : .needsPerson
         }
+        for problem in export.problems { app.tell(problem) }
         for file in export.files {
             app.print(
                 Bilingual(
@@ -50,9 +52,9 @@ struct ExportVerb: Verb {
             : Bilingual("", "")
         app.print(
             Bilingual(
-                "\(export.records) phiếu mới hoặc sửa\(relayed.vi). Rút USB an toàn trước khi cầm đi.",
-                "\(export.records) records new or corrected\(relayed.en). Eject the stick before you take it."))
-        return .done
+                "\(export.records) phiếu mới hoặc sửa\(relayed.vi). Nếu là USB, rút an toàn trước khi cầm đi.",
+                "\(export.records) records new or corrected\(relayed.en). Eject a stick before you take it."))
+        return export.problems.isEmpty ? .done : .needsPerson
     }
 }
 

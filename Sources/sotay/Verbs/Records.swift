@@ -63,8 +63,8 @@ struct ShowVerb: Verb {
         let names = try book.store.read { try book.names($0) }
         app.print(
             Bilingual(
-                "ghi bởi \((names[winner.card] ?? "?").printable), \(winner.revision.header.time.vietnamese), biểu mẫu \(winner.revision.header.kind)",
-                "written by \((names[winner.card] ?? "?").printable), \(winner.revision.header.time.vietnamese), form \(winner.revision.header.kind)"
+                "ghi bởi \((names[winner.log.card] ?? "?").printable), \(winner.revision.header.time.vietnamese), biểu mẫu \(winner.revision.header.kind)",
+                "written by \((names[winner.log.card] ?? "?").printable), \(winner.revision.header.time.vietnamese), form \(winner.revision.header.kind)"
             ))
         if winner.revision.header.operation == .delete {
             let reason = winner.revision.answers?["ly_do"]?.string.map { ": \($0)" } ?? "."
@@ -111,7 +111,7 @@ struct EditVerb: Verb {
         let before = entry.filling.record
         if set.isEmpty {
             guard app.canAsk else { throw UsageError.nobodyToAsk(instead: "--set") }
-            return try EntryRun(book: book, app: app).ask(entry)
+            return try EntryRun(book: book, app: app).ask(correcting: entry)
         }
         try Assignments(set).apply(to: entry.filling)
         let status = try EntryRun(book: book, app: app).check(andSave: entry)
@@ -176,8 +176,9 @@ struct HistoryVerb: Verb {
                         .object([
                             "revision": .string(stored.revision.hash.hex),
                             "operation": .string(stored.revision.header.operation.rawValue),
-                            "by": .string(names[stored.card] ?? "?"), "time": .string(stored.revision.header.time.iso),
-                            "log": .string(stored.log.hex), "seq": .int(stored.revision.header.seq),
+                            "by": .string(names[stored.log.card] ?? "?"),
+                            "time": .string(stored.revision.header.time.iso),
+                            "log": .string(stored.log.log.hex), "seq": .int(stored.revision.header.seq),
                             "head": .bool(stored.isHead), "winner": .bool(stored.isWinner),
                             "changes": .array(book.changes(of: stored.revision, among: revisions).map(\.json)),
                         ])
@@ -192,7 +193,7 @@ struct HistoryVerb: Verb {
                 : stored.isHead ? Bilingual(" (bản kia)", " (other head)") : Bilingual("", "")
             app.screen.print(
                 Span(
-                    "\(stored.revision.header.time.vietnamese)  \((names[stored.card] ?? "?").printable)  \(stored.revision.header.deed[app.language])  \(stored.revision.hash.hex.prefix(8))\(mark[app.language])"
+                    "\(stored.revision.header.time.vietnamese)  \((names[stored.log.card] ?? "?").printable)  \(stored.revision.header.deed[app.language])  \(stored.revision.hash.hex.prefix(8))\(mark[app.language])"
                 ))
             if stored.revision.header.operation == .delete {
                 if let reason = stored.revision.answers?["ly_do"]?.string { app.screen.print(Span("    \(reason)")) }

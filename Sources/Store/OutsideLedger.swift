@@ -1,0 +1,69 @@
+package import Base
+import Foundation
+import GRDB
+package import Ledger
+
+/// What a book keeps beside its ledger: settings, forms, kits, drafts, files kept aside.
+extension BookWriter {
+    package func set(_ key: Setting, _ value: String) throws {
+        try db.execute(sql: "INSERT OR REPLACE INTO setting VALUES (?, ?)", arguments: [key.rawValue, value])
+    }
+
+    package func unset(_ key: Setting) throws {
+        try db.execute(sql: "DELETE FROM setting WHERE key = ?", arguments: [key.rawValue])
+    }
+
+    package func insert(_ form: StoredForm) throws {
+        let sql = """
+            INSERT INTO form(ref, name, text, approved) VALUES (?, ?, ?, ?)
+            ON CONFLICT(ref) DO UPDATE SET approved = max(approved, excluded.approved)
+            """
+        try db.execute(sql: sql, arguments: [form.ref.text, form.fileName, Data(form.text), form.isApproved])
+    }
+
+    package func insert(_ kit: StoredKit) throws {
+        // A kit that was withdrawn stays so, whoever brings its file again.
+        try db.execute(
+            sql: "INSERT OR IGNORE INTO kit VALUES (?, ?, ?, ?, ?)",
+            arguments: [kit.id, kit.number, kit.team, Data(kit.secret), kit.isWithdrawn])
+    }
+
+    package func save(_ draft: StoredDraft) throws {
+        try db.cachedStatement(sql: "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?, ?)").execute(arguments: [
+            Data(draft.record.bytes), draft.form, JSON(draft.parents).compact, draft.place,
+            JSON.object(draft.answers).compact, draft.updated.milliseconds,
+        ])
+    }
+
+    package func removeDraft(_ record: RecordID) throws {
+        try db.cachedStatement(sql: "DELETE FROM draft WHERE record = ?").execute(arguments: [Data(record.bytes)])
+    }
+
+    package func quarantine(_ part: QuarantinedPart) throws {
+        try db.execute(
+            sql: "INSERT OR REPLACE INTO quarantine VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            arguments: [
+                Data(part.file.bytes), part.section, part.name, part.bytes, part.code, part.reason.vi, part.reason.en,
+                part.received.milliseconds,
+            ])
+    }
+
+    package func release(_ file: Digest) throws {
+        try db.execute(sql: "DELETE FROM quarantine WHERE file = ?", arguments: [Data(file.bytes)])
+    }
+}
+
+extension JSON {
+    init(_ parents: [Revision.Parent]) {
+        self = .array(parents.map { .object(["hash": .string($0.hash.hex), "g": .int($0.generation)]) })
+    }
+
+    /// What `init(_:)` wrote.
+    var parents: [Revision.Parent] {
+        (array ?? []).compactMap { entry in
+            guard let hash = entry["hash"]?.string.flatMap({ Digest(hex: $0) }), let generation = entry["g"]?.int
+            else { return nil }
+            return Revision.Parent(hash: hash, generation: generation)
+        }
+    }
+}
