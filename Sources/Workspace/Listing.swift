@@ -8,9 +8,13 @@ package struct ListedRecord: Hashable, Sendable {
     package let record: RecordID
     package let start: String
     package let hamlet: String
-    /// The person, the business, or a word for neither.
+    /// The code of the person or the business; else the kind of client.
     package let client: String
-    package let items: String
+    /// The same for people: a client without a code is said to be anonymous.
+    package let clientWords: Bilingual
+    package let items: [String]
+    /// The items' labels.
+    package let itemWords: Bilingual
     package let isDeleted: Bool
     package let isConflict: Bool
 
@@ -20,7 +24,7 @@ package struct ListedRecord: Hashable, Sendable {
     package var json: JSON {
         .object([
             "record": .string(record.text), "start": .string(start), "hamlet": .string(hamlet),
-            "client": .string(client), "items": .string(items), "voided": .bool(isDeleted),
+            "client": .string(client), "items": .strings(items), "voided": .bool(isDeleted),
             "conflict": .bool(isConflict),
         ])
     }
@@ -54,13 +58,27 @@ extension Book {
         }
         let binding = roles[.actionItem]
         let items = binding?.repeatKey.flatMap { answers[$0]?.array }?.compactMap { $0[binding!.key]?.string } ?? []
+        let form = forms.form(stored.revision.header.kind)
+        func labels(_ role: Role, _ codes: [String]) -> Bilingual {
+            let item = form?.items.first { $0.role == role }
+            let choices = item.flatMap { form?.choices(of: $0.index)?.choices } ?? []
+            func joined(_ language: Language) -> String {
+                codes.map { code in choices.first { $0.name == code }?.label[language] ?? code }.joined(separator: "; ")
+            }
+            return Bilingual(joined(.vi), joined(.en))
+        }
+        let code = text(.sessionPerson) ?? text(.sessionBusiness)
+        let kind = text(.sessionClient) ?? ""
+        let kindWords = labels(.sessionClient, kind.isEmpty ? [] : [kind])
         let start = text(.sessionStart)
         return ListedRecord(
             record: stored.revision.header.record,
             start: start.flatMap { Instant(iso: $0) }?.vietnamese ?? start ?? "",
             hamlet: text(.sessionHamlet) ?? "",
-            client: text(.sessionPerson) ?? text(.sessionBusiness) ?? text(.sessionClient) ?? "",
-            items: items.joined(separator: " "), isDeleted: stored.revision.header.operation == .delete,
+            client: code ?? kind,
+            clientWords: code.map { Bilingual($0, $0) }
+                ?? Bilingual("\(kindWords.vi), ẩn danh", "\(kindWords.en), anonymous"),
+            items: items, itemWords: labels(.actionItem, items), isDeleted: stored.revision.header.operation == .delete,
             isConflict: isConflict)
     }
 }

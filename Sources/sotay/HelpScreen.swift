@@ -73,13 +73,14 @@ struct HelpScreen {
     func page(_ page: HelpPage) {
         app.screen.print(Span("sotay \(page.name)", .strong), Span(": \(page.summary[app.language])"))
         app.screen.print(Span(""))
-        line("Cách dùng: sotay \(page.usage)", "Usage: sotay \(page.usage)")
+        line("Cách dùng: sotay \(page.usage)", "Usage: sotay \(Placeholder.english(page.usage))")
         if let alias = page.alias { line("Tên khác: sotay \(alias)", "Also: sotay \(alias)") }
         if !page.options.isEmpty { app.screen.print(Span("")) }
         for option in page.options {
+            let flags = app.language == .vi ? option.flags : Placeholder.english(option.flags)
             let lines = option.text[app.language].wrapped(to: max(30, app.screen.width - 28))
             for (index, text) in lines.enumerated() {
-                app.screen.print(Span("  " + (index == 0 ? option.flags : "").fitted(to: 24) + "  " + text))
+                app.screen.print(Span("  " + (index == 0 ? flags : "").fitted(to: 24) + "  " + text))
             }
         }
         for paragraph in page.about {

@@ -63,6 +63,18 @@ import Testing
         }
     }
 
+    /// The demonstration plays the same from the same seed, so what the README shows can be held to it.
+    @Test func theReadmeShowsTheDemonstration() throws {
+        let text = try String(contentsOfFile: Sandbox.repository + "/README.md", encoding: .utf8)
+        let parts = text.components(separatedBy: "```\n")
+        try #require(parts.count == 3)
+        let sandbox = try Sandbox()
+        let outcome = try sandbox.shell("sotay demo --into thu")
+        #expect(outcome.status == 0)
+        #expect(outcome.output.hasPrefix(parts[1]))
+        #expect(parts[1].contains("Giống nhau từng phiếu và từng con số."))
+    }
+
     @Test func theReadmeNamesEveryVerb() throws {
         let text = try String(contentsOfFile: Sandbox.repository + "/README.md", encoding: .utf8)
         for page in Self.pages {

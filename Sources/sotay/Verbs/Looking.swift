@@ -41,8 +41,8 @@ struct StatusVerb: Verb {
                 : Bilingual("", "")
             app.print(
                 Bilingual(
-                    "  \(device.name.printable): \(device.held) bản ghi, \(last.vi)\(gap.vi)\(fork.vi)",
-                    "  \(device.name.printable): \(device.held) revisions, \(last.en)\(gap.en)\(fork.en)"))
+                    "  \(device.name.printable): \(device.held) dòng nhật ký, \(last.vi)\(gap.vi)\(fork.vi)",
+                    "  \(device.name.printable): \(device.held) log entries, \(last.en)\(gap.en)\(fork.en)"))
         }
         let kept = KeptAside(status.quarantined)
         app.print(

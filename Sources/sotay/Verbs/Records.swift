@@ -28,8 +28,9 @@ struct ListVerb: Verb {
                 row.isDeleted
                 ? Bilingual("đã hủy", "voided") : row.isConflict ? Bilingual("XUNG ĐỘT", "CONFLICT") : Bilingual("", "")
             let columns = [
-                row.shortID, row.start.fitted(to: 16), row.hamlet.fitted(to: 6), row.client.fitted(to: 22),
-                row.items.fitted(to: 26), mark[app.language],
+                row.shortID, row.start.fitted(to: 16), row.hamlet.fitted(to: 6),
+                row.clientWords[app.language].fitted(to: 22),
+                row.itemWords[app.language].fitted(to: 26), mark[app.language],
             ]
             let line = columns.joined(separator: "  ")
             app.screen.print(Span(String(line.reversed().drop { $0 == " " }.reversed())))
