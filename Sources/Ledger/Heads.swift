@@ -11,10 +11,12 @@ package struct Head: Hashable, Sendable {
     /// Where it stands. A line may be copied into another log: then it is one head, and the least place stands for it.
     package let log: LogKey
 
-    /// Nil when its author may not write this kind: it then has no effect.
-    package init?(_ revision: Revision, log: LogKey, role: DeviceRole) {
+    /// Nil when it has no effect: its author may not write this kind, or the log's effect ends before it.
+    ///
+    /// - Parameter limit: the first place of the log without effect.
+    package init?(_ revision: Revision, log: LogKey, role: DeviceRole, limit: Int = .max) {
         let kind = revision.kind
-        guard kind.mayBeWritten(by: role, card: log.card, about: revision.header.record) else { return nil }
+        guard revision.header.seq < limit, kind.mayBeWritten(by: role, card: log.card, about: revision.header.record) else { return nil }
         hash = revision.hash
         parents = revision.header.parents
         generation = revision.header.generation

@@ -19,6 +19,9 @@ package enum Kind: Hashable, Sendable {
         case same = "_same"
         case issue = "_issue"
         case erase = "_erase"
+
+        /// The kinds that decide whose word has effect.
+        package static let ofTrust: [Reserved] = [.trust, .revoke]
     }
 
     package init(_ text: String) {

@@ -17,8 +17,20 @@ package struct LedgerModel: Sendable {
 
     package private(set) var revisions: [Identity: Revision] = [:]
     private var authors: [Digest: Card] = [:]
+    /// Nil until `judge`: then everybody is trusted.
+    private var trust: Trust?
 
     package init() {}
+
+    /// Applies the decisions in the set.
+    ///
+    /// - Parameters:
+    ///   - cards: also those that nobody has written a revision with.
+    ///   - own: the card of the book that looks.
+    package mutating func judge(cards: [Card], own: Digest?) {
+        trust = Trust(
+            cards: cards, own: own, decisions: revisions.map { LedgerEntry(log: $0.log, revision: $1) })
+    }
 
     package mutating func insert(_ revision: Revision, log: LogID, author: Card) {
         let identity = Identity(
@@ -43,7 +55,7 @@ package struct LedgerModel: Sendable {
     package func heads(of record: RecordID, family: String) -> [Head] {
         Heads.live(
             revisions.filter { $1.header.record == record && $1.kind.family == family }.compactMap {
-                Head($1, log: $0.log, role: authors[$0.log.card]!.role)
+                Head($1, log: $0.log, role: authors[$0.log.card]!.role, limit: trust?.limit(of: $0.log) ?? .max)
             })
     }
 
@@ -58,8 +70,9 @@ package struct LedgerModel: Sendable {
 
     /// One line a record of a family: its id, the winner, all heads. The same set gives the same text in any order.
     package func dump(of family: String) -> String {
-        records(of: family).sorted().map { record in
+        records(of: family).sorted().compactMap { record in
             let heads = heads(of: record, family: family)
+            if heads.isEmpty { return nil }
             let sorted = heads.prefix(1) + heads.dropFirst().sorted { $0.hash > $1.hash }
             return sorted.reduce("\(record.text) ") { $0 + " \($1.hash.hex)@\($1.log.log.hex)" }
         }

@@ -1,39 +1,96 @@
 import Base
 
-/// Which cards are trusted, as a function of the decisions in the ledger and the ward's root key alone.
+/// Which devices are trusted and how far each log has effect, as a function of the decisions in the ledger and the
+/// ward's root key alone.
 ///
-/// The ward's certified cards are trusted from the start; the ward and the leads it trusts may trust others by a
-/// `_trust` revision. The order in which the decisions arrived plays no part.
-package struct Trust: Sendable {
-    /// A live `_trust` or `_revoke` revision: who wrote it, and the card that it names.
-    package struct Decision: Hashable, Sendable {
-        package let author: Digest
-        package let card: Digest
+/// The ward's certified cards are trusted from the start. The ward, and the leads that it trusts, decide by `_trust` and
+/// `_revoke`: a lead over volunteers only, the ward over all but itself. A revocation names the place in each log from
+/// which on nothing has effect; a log that it does not name has none at all. Dates play no part: a stolen key signs its
+/// own. The order in which the decisions arrived plays none either. Source: sync/FORMAT.md §3, §7.
+package struct Trust: Hashable, Sendable {
+    package let trusted: Set<Digest>
+    /// By card, the first place of each log that has no effect.
+    private let revoked: [Digest: [LogID: Int]]
 
-        package init(author: Digest, card: Digest) {
-            self.author = author
-            self.card = card
+    /// - Parameters:
+    ///   - own: this book's own card, which it trusts before the ward has said so.
+    ///   - decisions: every `_trust` and `_revoke` revision; others are passed over.
+    package init(cards: [Card], own: Digest?, decisions: some Collection<LedgerEntry>) {
+        let roles = Dictionary(cards.map { ($0.id, $0.role) }, uniquingKeysWith: { a, _ in a })
+        let certified = Set(cards.filter(\.isCertified).map(\.id))
+        let wards = Verdict(decisions.filter { certified.contains($0.log.card) }, roles: roles)
+        let leads = wards.trusted.union([own].compactMap { $0 }).filter { roles[$0] == .lead }
+        let all = Verdict(
+            decisions.filter { entry in
+                certified.contains(entry.log.card)
+                    || leads.contains(entry.log.card) && entry.revision.header.seq < wards.limit(of: entry.log)
+            }, roles: roles)
+        trusted = certified.union(all.trusted).union([own].compactMap { $0 })
+        revoked = all.revoked
+    }
+
+    /// The first place of a log that has no effect: 1 of an untrusted device's, `Int.max` when nothing is revoked.
+    package func limit(of log: LogKey) -> Int {
+        guard trusted.contains(log.card) else { return 1 }
+        return Verdict.limit(of: log, revoked)
+    }
+}
+
+/// A revision and the log that it stands in.
+package struct LedgerEntry: Hashable, Sendable {
+    package let log: LogKey
+    package let revision: Revision
+
+    package init(log: LogKey, revision: Revision) {
+        self.log = log
+        self.revision = revision
+    }
+}
+
+/// What some people's decisions amount to.
+private struct Verdict {
+    var trusted: Set<Digest> = []
+    var revoked: [Digest: [LogID: Int]] = [:]
+
+    init(_ decisions: some Collection<LedgerEntry>, roles: [Digest: DeviceRole]) {
+        for (subject, entries) in Dictionary(grouping: decisions, by: { Subject($0, roles: roles) }) {
+            guard let subject else { continue }
+            let heads = entries.compactMap { Head($0.revision, log: $0.log, role: roles[$0.log.card] ?? .volunteer) }
+            guard let winner = Heads.live(heads).first, !winner.isDelete,
+                let entry = entries.first(where: { $0.revision.hash == winner.hash })
+            else { continue }
+            switch subject.kind {
+            case .trust: trusted.insert(subject.card)
+            default: revoked[subject.card] = Self.places(entry.revision.answers?["logs"]?.object ?? [:])
+            }
         }
     }
 
-    package let trusted: Set<Digest>
+    func limit(of log: LogKey) -> Int { Self.limit(of: log, revoked) }
 
-    /// - Parameter own: this book's own card, which it trusts before the ward has said so.
-    package init(cards: [Card], own: Digest?, decisions: some Collection<Decision>) {
-        let roles = Dictionary(cards.map { ($0.id, $0.role) }, uniquingKeysWith: { a, _ in a })
-        var trusted = Set(cards.filter(\.isCertified).map(\.id))
-        if let own { trusted.insert(own) }
-        while true {
-            let added = decisions.filter { decision in
-                guard trusted.contains(decision.author), let role = roles[decision.author] else { return false }
-                let mayTrust = role == .ward || role == .lead && roles[decision.card] != .lead
-                return mayTrust && roles[decision.card] != .ward
-            }
-            .map(\.card)
-            let before = trusted.count
-            trusted.formUnion(added)
-            if trusted.count == before { break }
+    static func limit(of log: LogKey, _ revoked: [Digest: [LogID: Int]]) -> Int {
+        revoked[log.card].map { $0[log.log] ?? 1 } ?? .max
+    }
+
+    private static func places(_ logs: JSONObject) -> [LogID: Int] {
+        logs.reduce(into: [:]) { places, entry in
+            if let log = LogID(hex: entry.key), let place = entry.value.int { places[log] = place }
         }
-        self.trusted = trusted
+    }
+
+    /// What is decided about whom; nil when the author may not, or the record is not the card's.
+    private struct Subject: Hashable {
+        let kind: Kind.Reserved
+        let card: Digest
+
+        init?(_ entry: LedgerEntry, roles: [Digest: DeviceRole]) {
+            guard case .reserved(let kind) = entry.revision.kind, kind == .trust || kind == .revoke,
+                let card = entry.revision.answers?["card"]?.string.flatMap({ Digest(hex: $0) }),
+                entry.revision.header.record == .decision(kind, about: card.hex), let role = roles[card], role != .ward,
+                roles[entry.log.card] == .ward || role == .volunteer
+            else { return nil }
+            self.kind = kind
+            self.card = card
+        }
     }
 }

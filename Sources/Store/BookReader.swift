@@ -170,10 +170,22 @@ package struct BookReader {
             order: "r.id DESC LIMIT ?", arguments: [limit])
     }
 
+    /// Every revision of a reserved kind, of effect or not.
+    func entries(of kind: Kind.Reserved) throws -> [LedgerEntry] {
+        try storedRevisions(where: "r.kind = (SELECT id FROM kind WHERE text = ?)", arguments: [kind.rawValue])
+            .map { LedgerEntry(log: $0.log, revision: $0.revision) }
+    }
+
     /// The winning revision of each record of a reserved kind.
     package func winners(of kind: Kind.Reserved) throws -> [StoredRevision] {
         try storedRevisions(
             where: "r.live = 2 AND r.kind = (SELECT id FROM kind WHERE text = ?)", arguments: [kind.rawValue])
+    }
+
+    /// How far each log has effect.
+    func limits() throws -> [(row: Int64, key: LogKey, until: Int)] {
+        let sql = "SELECT l.id, l.uuid, l.until, c.hash AS card FROM log l JOIN card c ON c.id = l.card"
+        return try Row.fetchAll(db, sql: sql).map { ($0["id"], Self.logKey($0), $0["until"]) }
     }
 
     /// Records whose live heads differ.

@@ -14,7 +14,17 @@ package final class BookWriter {
     private(set) var areaCode = ""
     private var logRows: [LogKey: Int64] = [:]
     private var kindRows: [String: Int64] = [:]
-    var authors: [Int64: (log: LogKey, role: DeviceRole)] = [:]
+    var authors: [Int64: Author] = [:]
+    /// A decision, a card or a log has come: who is trusted is to be computed again.
+    var isTrustStale = false
+
+    /// Whose log a revision stands in.
+    struct Author {
+        let log: LogKey
+        let role: DeviceRole
+        /// The first place without effect.
+        let limit: Int
+    }
 
     init(_ db: Database, facts: FactWriter) {
         self.db = db
@@ -48,6 +58,7 @@ package final class BookWriter {
         ])
         if db.changesCount > 0 {
             touched.insert(revision.header.record)
+            if Kind.Reserved.ofTrust.contains(where: { $0.rawValue == revision.header.kind }) { isTrustStale = true }
             return true
         }
         if let payload = revision.payload {
@@ -87,15 +98,7 @@ package final class BookWriter {
             sql: "INSERT OR IGNORE INTO card(hash, manifest, signature, trusted) VALUES (?, ?, ?, 0)"
         )
         .execute(arguments: [Data(card.id.bytes), Data(card.manifest), Data(card.signature)])
-    }
-
-    package func setTrusted(_ cards: Set<Digest>) throws {
-        try db.execute(sql: "UPDATE card SET trusted = 0 WHERE trusted = 1")
-        for card in cards {
-            try db.cachedStatement(sql: "UPDATE card SET trusted = 1 WHERE hash = ?").execute(arguments: [
-                Data(card.bytes)
-            ])
-        }
+        if db.changesCount > 0 { isTrustStale = true }
     }
 
     private func cardRow(_ card: Digest) throws -> Int64 {
@@ -108,8 +111,9 @@ package final class BookWriter {
     private func row(of log: LogKey) throws -> Int64 {
         if let row = logRows[log] { return row }
         let card = try cardRow(log.card)
-        try db.cachedStatement(sql: "INSERT OR IGNORE INTO log(uuid, card) VALUES (?, ?)")
+        try db.cachedStatement(sql: "INSERT OR IGNORE INTO log(uuid, card, until) VALUES (?, ?, 0)")
             .execute(arguments: [Data(log.log.bytes), card])
+        if db.changesCount > 0 { isTrustStale = true }
         let row = try Int64.fetchOne(
             db.cachedStatement(sql: "SELECT id FROM log WHERE uuid = ? AND card = ?"),
             arguments: [Data(log.log.bytes), card])!

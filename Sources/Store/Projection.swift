@@ -10,14 +10,17 @@ import Ledger
 extension BookWriter {
     /// Computes again what follows from every record touched so far; the transaction's end does it too.
     package func settle() throws {
+        if isTrustStale { try refreshTrust() }
         for record in touched.sorted() { try refresh(record) }
         touched = []
     }
 
     /// Computes every projection again from the revisions alone.
     package func rebuild() throws {
-        try db.execute(sql: "UPDATE rev SET live = 0; DELETE FROM conflict; DELETE FROM uncounted; DELETE FROM flag;")
+        try db.execute(sql: "UPDATE rev SET live = 0; UPDATE log SET until = 0; DELETE FROM conflict; DELETE FROM uncounted; DELETE FROM flag;")
         try factWriter.removeAll(in: db)
+        authors = [:]
+        isTrustStale = true
         try touch(where: "1")
         try settle()
     }
@@ -26,6 +29,27 @@ extension BookWriter {
     package func recountUnapproved() throws {
         try touch(where: "id IN (SELECT rev FROM uncounted WHERE reason = '\(Uncounted.formNotApproved.rawValue)')")
         try settle()
+    }
+
+    /// Who is trusted and how far each log has effect; what that changes is looked at again.
+    private func refreshTrust() throws {
+        isTrustStale = false
+        let own = try reader.setting(.card).flatMap { Digest(hex: $0) }
+        let decisions = try Kind.Reserved.ofTrust.flatMap { try reader.entries(of: $0) }
+        let trust = Trust(cards: try reader.cards().map(\.card), own: own, decisions: decisions)
+        let cards = try Row.fetchAll(db, sql: "SELECT id, hash, trusted FROM card")
+        for row in cards {
+            let isTrusted = Digest(bytes: row["hash"] as Data).map { trust.trusted.contains($0) } ?? false
+            guard isTrusted != row["trusted"] else { continue }
+            try db.execute(sql: "UPDATE card SET trusted = ? WHERE id = ?", arguments: [isTrusted, row["id"] as Int64])
+        }
+        for (row, key, until) in try reader.limits() {
+            let limit = trust.limit(of: key)
+            guard limit != until else { continue }
+            try db.execute(sql: "UPDATE log SET until = ? WHERE id = ?", arguments: [limit, row])
+            try touch(where: "log = \(row) AND seq >= \(min(limit, until)) AND seq < \(max(limit, until))")
+        }
+        authors = [:]
     }
 
     private func touch(where condition: String) throws {
@@ -38,8 +62,7 @@ extension BookWriter {
     private struct Candidate {
         let row: Int64
         let logRow: Int64
-        let log: LogKey
-        let role: DeviceRole
+        let author: Author
         let live: Int
         let revision: Revision
     }
@@ -52,8 +75,7 @@ extension BookWriter {
             return Revision(stored: [UInt8](row["head"] as Data), payload: (row["body"] as Data?).map { [UInt8]($0) })
                 .map {
                     Candidate(
-                        row: row["id"], logRow: row["log"], log: author.log, role: author.role, live: row["live"],
-                        revision: $0)
+                        row: row["id"], logRow: row["log"], author: author, live: row["live"], revision: $0)
                 }
         }
         var isConflict = false
@@ -63,27 +85,31 @@ extension BookWriter {
         try markConflict(record, isConflict)
     }
 
-    private func author(of row: Int64) throws -> (log: LogKey, role: DeviceRole) {
+    private func author(of row: Int64) throws -> Author {
         if let author = authors[row] { return author }
         let sql = """
-            SELECT l.uuid, c.hash, c.manifest, c.signature FROM log l JOIN card c ON c.id = l.card WHERE l.id = ?
+            SELECT l.uuid, l.until, c.hash, c.manifest, c.signature
+            FROM log l JOIN card c ON c.id = l.card WHERE l.id = ?
             """
         guard let found = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [row]),
             let log = LogID(bytes: [UInt8](found["uuid"] as Data)), let id = Digest(bytes: found["hash"] as Data),
             let card = Card(
                 manifest: [UInt8](found["manifest"] as Data), signature: [UInt8](found["signature"] as Data))
         else { throw StoreError.notDatabase("log \(row)") }
-        let author = (LogKey(log: log, card: id), card.role)
+        let author = Author(log: LogKey(log: log, card: id), role: card.role, limit: found["until"])
         authors[row] = author
         return author
     }
 
     /// Heads and winner among the revisions of one record and family; says whether its heads are in conflict.
     private func refresh(_ family: [Candidate]) throws -> Bool {
-        let heads = Heads.live(family.compactMap { Head($0.revision, log: $0.log, role: $0.role) })
+        let heads = Heads.live(
+            family.compactMap {
+                Head($0.revision, log: $0.author.log, role: $0.author.role, limit: $0.author.limit)
+            })
         let places = Dictionary(uniqueKeysWithValues: heads.enumerated().map { ($1.hash, (order: $0, log: $1.log)) })
         for entry in family {
-            let place = places[entry.revision.hash].flatMap { $0.log == entry.log ? $0.order : nil }
+            let place = places[entry.revision.hash].flatMap { $0.log == entry.author.log ? $0.order : nil }
             let live = place.map { $0 == 0 ? 2 : 1 } ?? 0
             if live != entry.live || live == 2 { try setLive(live, entry) }
             if !entry.revision.header.parents.isEmpty { try flagGeneration(of: entry, in: family) }

@@ -171,7 +171,6 @@ package struct Merge {
             for form in try kit.forms() { try writer.insert(form) }
             try book.forms.reload(writer.reader)
             try writer.recountUnapproved()
-            try book.refreshTrust(with: writer)
             return .kit(number: kit.number, isNewer: true)
         }
     }
@@ -197,7 +196,6 @@ package struct Merge {
                     record: .decision(.trust, about: card.id.hex), kind: .reserved(.trust),
                     answers: ["card": .string(card.id.hex), "name": .string(card.name), "enrolled": .bool(isEnrolled)]),
                 with: writer)
-            try book.refreshTrust(with: writer)
         }
         report.trusted.append(card)
         return true
@@ -276,7 +274,6 @@ package struct Merge {
         guard !new.isEmpty else { return }
         try book.write { writer in
             for card in new.sorted(by: { $0.id < $1.id }) { try writer.insert(card) }
-            try book.refreshTrust(with: writer)
         }
     }
 
@@ -305,9 +302,6 @@ package struct Merge {
             let new = try links.filter { try writer.insert($0, log: log.key) }.map(\.revision)
             if !new.isEmpty, try log.key == LogKey(log: writer.reader.ownLog(), card: book.identity.card.id) {
                 try book.openNewLog(with: writer)
-            }
-            if links.contains(where: { if case .reserved(.trust) = $0.revision.kind { true } else { false } }) {
-                try book.refreshTrust(with: writer)
             }
             return new
         }
@@ -373,24 +367,6 @@ package struct Merge {
             report.files.removeAll { $0.hash == hash }
             report.files.append(file)
         }
-    }
-}
-
-extension Book {
-    /// Computes who is trusted again from the decisions in the ledger.
-    func refreshTrust(with writer: BookWriter) throws {
-        try writer.settle()
-        let reader = writer.reader
-        let decisions = try reader.winners(of: .trust).compactMap { winner -> Trust.Decision? in
-            let header = winner.revision.header
-            guard header.operation != .delete,
-                let card = winner.revision.answers?["card"]?.string.flatMap({ Digest(hex: $0) }),
-                header.record == .decision(.trust, about: card.hex)
-            else { return nil }
-            return Trust.Decision(author: winner.log.card, card: card)
-        }
-        let trust = Trust(cards: try reader.cards().map(\.card), own: identity.card.id, decisions: decisions)
-        try writer.setTrusted(trust.trusted)
     }
 }
 

@@ -92,8 +92,6 @@ struct NewBook {
             for decision in [first] + contents.decisions {
                 try writer.append(decision, of: card, surroundings: surroundings)
             }
-            let trust = Trust(cards: try writer.reader.cards().map(\.card), own: card.id, decisions: [])
-            try writer.setTrusted(trust.trusted)
         }
     }
 }
