@@ -90,6 +90,7 @@ enum SignatureDomain: String {
     case section = "sotay-section-1\0"
     case kit = "sotay-kit-1\0"
     case certificate = "sotay-cert-1\0"
+    case receipt = "sotay-receipt-1\0"
 
     var bytes: [UInt8] { Array(rawValue.utf8) }
 }

@@ -16,7 +16,8 @@ package struct Head: Hashable, Sendable {
     /// - Parameter limit: the first place of the log without effect.
     package init?(_ revision: Revision, log: LogKey, role: DeviceRole, limit: Int = .max) {
         let kind = revision.kind
-        guard revision.header.seq < limit, kind.mayBeWritten(by: role, card: log.card, about: revision.header.record) else { return nil }
+        guard revision.header.seq < limit, kind.mayBeWritten(by: role, card: log.card, about: revision.header.record)
+        else { return nil }
         hash = revision.hash
         parents = revision.header.parents
         generation = revision.header.generation

@@ -38,10 +38,12 @@ package struct Kit: Sendable {
     /// Who can open a batch: the ward, its recovery key, and the team's lead when there is one.
     package let recipients: [AgeRecipient]
     package let parts: [Part]
+    /// Ids of kits by which nobody is enrolled any more.
+    package let withdrawn: [String]
 
     package init(
         ward: SigningPublicKey, id: String, number: Int, area: (code: String, name: String), team: String,
-        secret: [UInt8], recipients: [AgeRecipient], parts: [Part]
+        secret: [UInt8], recipients: [AgeRecipient], parts: [Part], withdrawn: [String] = []
     ) {
         self.ward = ward
         self.id = id
@@ -51,6 +53,7 @@ package struct Kit: Sendable {
         self.secret = secret
         self.recipients = recipients
         self.parts = parts
+        self.withdrawn = withdrawn
     }
 
     package func file(signedBy root: SigningKey) -> [UInt8] {
@@ -65,6 +68,7 @@ package struct Kit: Sendable {
             "id": .string(id), "no": .int(number), "area": .string(area.code), "name": .string(area.name.nfc),
             "team": .string(team), "secret": .string(Hex.encode(secret)),
             "to": .strings(recipients.map(\.text)), "parts": .array(parts),
+            "withdrawn": .strings(withdrawn),
         ]
         return Manifest(signing: fields, with: root, as: .kit).lines + self.parts.flatMap(\.bytes)
     }
@@ -92,7 +96,8 @@ package struct Kit: Sendable {
         else { throw .kitDamaged }
         self.init(
             ward: ward, id: id, number: number, area: (code, name), team: team, secret: secret, recipients: recipients,
-            parts: try Self.parts(parts, in: input))
+            parts: try Self.parts(parts, in: input),
+            withdrawn: manifest["withdrawn"]?.array?.compactMap(\.string) ?? [])
     }
 
     private static func parts(_ list: [JSON], in bytes: ArraySlice<UInt8>) throws(SyncError) -> [Part] {

@@ -37,6 +37,17 @@ package struct LogKey: Hashable, Comparable, Sendable {
         self.card = card
     }
 
+    /// Log and card as hexadecimal digits with a dot between them, as `seen` writes it.
+    var text: String { "\(log.hex).\(card.hex)" }
+
+    init?(text: String) {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 2, let log = LogID(hex: String(parts[0])), let card = Digest(hex: String(parts[1])) else {
+            return nil
+        }
+        self.init(log: log, card: card)
+    }
+
     package static func < (a: LogKey, b: LogKey) -> Bool {
         (a.log, a.card) < (b.log, b.card)
     }

@@ -21,6 +21,9 @@ package enum SyncError: Error, Hashable, Sendable {
     case kitDamaged
     case kitOther(area: String)
     case notCard
+    case notReceipt
+    case receiptSignature
+    case receiptUntrusted(name: String)
 }
 
 extension SyncError: Reportable {
@@ -51,6 +54,9 @@ extension SyncError: Reportable {
         case .sealing: "SYNC-018"
         case .seal: "SYNC-019"
         case .notCard: "SYNC-020"
+        case .notReceipt: "SYNC-021"
+        case .receiptSignature: "SYNC-022"
+        case .receiptUntrusted: "SYNC-023"
         }
     }
 
@@ -110,6 +116,16 @@ extension SyncError: Reportable {
             Bilingual(
                 "tệp này không phải thẻ máy của sotay, hoặc đã bị sửa",
                 "this file is not a sotay device card, or was changed")
+        case .notReceipt:
+            Bilingual(
+                "tệp này không phải biên nhận của sotay, hoặc đã bị cắt cụt",
+                "this file is not a sotay receipt, or was cut short")
+        case .receiptSignature:
+            Bilingual("chữ ký trên biên nhận không đúng", "the receipt's signature is wrong")
+        case .receiptUntrusted(let name):
+            Bilingual(
+                "biên nhận của máy \"\(name.printable)\", không phải của phường hay tổ trưởng của sổ này",
+                "a receipt of the device \"\(name.printable)\", neither this book's ward nor a lead of it")
         case .kitOther(let area):
             Bilingual(
                 "bộ kit này không phải của phường hoặc tổ của sổ này (kit ghi: \(area.printable))",
@@ -132,6 +148,8 @@ extension SyncError: Reportable {
             Bilingual(
                 "so dấu khóa với chủ máy rồi gộp lại với --trust-new",
                 "compare the fingerprint with the owner, then merge again with --trust-new")
+        case .notReceipt, .receiptSignature, .receiptUntrusted:
+            Bilingual("xin lại biên nhận từ phường hoặc tổ trưởng", "ask the ward or the lead for the receipt again")
         case .carrierSignature, .sectionSignature, .cardUnknown:
             Bilingual(
                 "có thể ai đó đã sửa tệp; báo cho tổ trưởng và xin lại lô từ chính máy ghi",

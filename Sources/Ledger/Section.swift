@@ -13,7 +13,7 @@ package struct LogSection: Hashable, Sendable {
     package let chainAfter: Digest
     package let forms: [String]
     /// The greatest number of each other log that the author's book held; a claim.
-    package let seen: [LogID: Int]
+    package let seen: [LogKey: Int]
     package let manifest: [UInt8]
     package let signature: [UInt8]
 
@@ -25,7 +25,7 @@ package struct LogSection: Hashable, Sendable {
 
     package init(
         ward: SigningPublicKey, log: LogID, card: Digest, revisions: [Revision], chainBefore: Digest,
-        seen: [LogID: Int], program: String, key: SigningKey
+        seen: [LogKey: Int], program: String, key: SigningKey
     ) {
         let from = revisions.first!.header.seq
         let chainAfter = revisions.reduce(chainBefore) { $0.chained(with: $1.hash) }
@@ -36,7 +36,7 @@ package struct LogSection: Hashable, Sendable {
             "to": .int(from + revisions.count - 1), "count": .int(revisions.count),
             "c0": .string(chainBefore.hex), "c1": .string(chainAfter.hex), "forms": .strings(forms),
             "seen": .object(
-                seen.sorted { $0.key < $1.key }.reduce(into: JSONObject()) { $0[$1.key.hex] = .int($1.value) }),
+                seen.sorted { $0.key < $1.key }.reduce(into: JSONObject()) { $0[$1.key.text] = .int($1.value) }),
             "program": .string(program),
         ]
         self.init(Manifest(signing: fields, with: key, as: .section))!
@@ -63,7 +63,7 @@ package struct LogSection: Hashable, Sendable {
         self.to = to
         self.forms = forms
         self.seen = seen.reduce(into: [:]) { seen, entry in
-            if let log = LogID(hex: entry.key), let number = entry.value.int { seen[log] = number }
+            if let log = LogKey(text: entry.key), let number = entry.value.int { seen[log] = number }
         }
         chainBefore = c0
         chainAfter = c1

@@ -59,7 +59,7 @@ package struct BookReader {
     /// What this book holds of each log, for the `seen` of its own batches and for `status`.
     package func logs() throws -> [StoredLog] {
         let sql = """
-            SELECT l.uuid, c.hash AS card, count(DISTINCT r.seq) AS held, max(r.seq) AS last,
+            SELECT l.uuid, l.until, c.hash AS card, count(DISTINCT r.seq) AS held, max(r.seq) AS last,
                    count(*) - count(DISTINCT r.seq) AS forks,
                    (SELECT max(s.received) FROM section s WHERE s.log = l.id) AS received,
                    (SELECT count(*) FROM section s WHERE s.log = l.id AND s.lo > 1 AND NOT EXISTS(
@@ -70,7 +70,7 @@ package struct BookReader {
         return try Row.fetchAll(db, sql: sql).map { row in
             StoredLog(
                 key: Self.logKey(row), held: row["held"], last: row["last"], isForked: row["forks"] as Int > 0,
-                unjoined: row["unjoined"],
+                until: row["until"], unjoined: row["unjoined"],
                 received: (row["received"] as Int64?).map { Instant(milliseconds: $0) })
         }
     }
@@ -79,7 +79,7 @@ package struct BookReader {
         LogKey(log: LogID(bytes: [UInt8](row["uuid"] as Data))!, card: Digest(bytes: row["card"] as Data)!)
     }
 
-    private func row(of log: LogKey) throws -> Int64? {
+    func row(of log: LogKey) throws -> Int64? {
         try Int64.fetchOne(
             db.cachedStatement(
                 sql: "SELECT l.id FROM log l JOIN card c ON c.id = l.card WHERE l.uuid = ? AND c.hash = ?"),

@@ -17,7 +17,10 @@ extension BookWriter {
 
     /// Computes every projection again from the revisions alone.
     package func rebuild() throws {
-        try db.execute(sql: "UPDATE rev SET live = 0; UPDATE log SET until = 0; DELETE FROM conflict; DELETE FROM uncounted; DELETE FROM flag;")
+        try db.execute(
+            sql:
+                "UPDATE rev SET live = 0; UPDATE log SET until = 0; DELETE FROM conflict; DELETE FROM uncounted; DELETE FROM flag;"
+        )
         try factWriter.removeAll(in: db)
         authors = [:]
         isTrustStale = true

@@ -60,6 +60,12 @@ enum Schema {
         ) STRICT;
         CREATE INDEX section_log ON section(log, lo);
         CREATE TABLE batch(file BLOB PRIMARY KEY, received INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE receipt(
+            card BLOB NOT NULL, log BLOB NOT NULL, author BLOB NOT NULL, seq INTEGER NOT NULL, chain BLOB NOT NULL,
+            made INTEGER NOT NULL, PRIMARY KEY(card, log, author, seq, chain)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE seen(log BLOB NOT NULL, card BLOB NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY(log, card))
+            STRICT, WITHOUT ROWID;
         CREATE TABLE conflict(record BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
         CREATE TABLE uncounted(rev INTEGER PRIMARY KEY, reason TEXT NOT NULL) STRICT;
         CREATE TABLE flag(rev INTEGER PRIMARY KEY, reason TEXT NOT NULL) STRICT;

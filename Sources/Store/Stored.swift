@@ -25,6 +25,8 @@ package enum Setting: String, Sendable {
     case member
     /// Recipients of the own batches, apart by spaces.
     case recipients
+    /// A lead's: the ward's latest receipt, hexadecimal, for passing on.
+    case wardReceipt
     case plan
     case catalogue
 }
@@ -71,6 +73,8 @@ package struct StoredLog: Hashable, Sendable {
     package let held: Int
     package let last: Int
     package let isForked: Bool
+    /// The first place without effect; `Int.max` when all of it has.
+    package let until: Int
     /// Sections that follow on something other than what is here: a branch of which the beginning is missing.
     package let unjoined: Int
     /// When a section of it last arrived; nil for the own log.

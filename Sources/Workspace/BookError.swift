@@ -16,9 +16,15 @@ package enum BookError: Error, Hashable, Sendable {
     case recordAmbiguous(String, count: Int)
     case recordDeleted(String)
     case nothingToExport
+    case allConfirmed
     case reasonHasNumber
     case recordTooLarge(limit: Int)
     case ownLogBroken
+    case onlyReceivers(String)
+    case deviceUnknown(String)
+    case deviceAmbiguous(String, count: Int)
+    case kitUnknown(String)
+    case logNeeded(count: Int)
     case sectionBroken(String, from: Int, to: Int)
 }
 
@@ -118,6 +124,39 @@ extension BookError: Reportable {
                     "phiếu lớn hơn \(limit >> 10) KiB, mức mà một lô chở được; chưa lưu",
                     "the record is larger than \(limit >> 10) KiB, the most that a batch carries; it was not saved"),
                 hint: Bilingual("viết ngắn lại", "write less"), status: .badData)
+        case .onlyReceivers(let verb):
+            Problem(
+                "BOOK-028",
+                Bilingual(
+                    "chỉ sổ của phường hoặc tổ trưởng làm được `\(verb)`",
+                    "only the ward's book or a lead's can `\(verb)`"), status: .notPermitted)
+        case .deviceUnknown(let text):
+            Problem(
+                "BOOK-029",
+                Bilingual("sổ không biết máy \"\(text.printable)\"", "the book knows no device \"\(text.printable)\""),
+                hint: Bilingual(
+                    "ghi tên chủ máy hoặc đầu dấu khóa, xem bằng `sotay device`",
+                    "give the owner's name or the fingerprint's beginning, see `sotay device`"), status: .noInput)
+        case .deviceAmbiguous(let text, let count):
+            Problem(
+                "BOOK-030",
+                Bilingual("\"\(text.printable)\" khớp \(count) máy", "\"\(text.printable)\" fits \(count) devices"),
+                hint: Bilingual("ghi dấu khóa thay cho tên", "give the fingerprint instead of the name"), status: .usage
+            )
+        case .kitUnknown(let text):
+            Problem(
+                "BOOK-031",
+                Bilingual("không có bộ kit số \(text.printable)", "there is no kit \(text.printable)"), status: .noInput
+            )
+        case .logNeeded(let count):
+            Problem(
+                "BOOK-032",
+                Bilingual(
+                    "máy này có \(count) nhật ký; --from chỉ dùng khi có một",
+                    "this device has \(count) logs; --from needs there to be one"),
+                hint: Bilingual(
+                    "bỏ --from để giữ những gì đã nhận, hoặc dùng --all",
+                    "leave --from out to keep what has come, or use --all"), status: .usage)
         case .ownLogBroken:
             Problem(
                 "BOOK-026",
@@ -132,6 +171,13 @@ extension BookError: Reportable {
                     "bản ghi \(from)-\(to) của \"\(name.printable)\" trong sổ không còn nguyên, không chuyển đi được",
                     "revisions \(from)-\(to) of \"\(name.printable)\" are no longer whole here and cannot be passed on"),
                 hint: Bilingual("xin máy ấy gửi lại lô", "ask that device for its batch again"), status: .badData)
+        case .allConfirmed:
+            Problem(
+                "BOOK-033",
+                Bilingual(
+                    "phường đã xác nhận nhận đủ mọi thứ trong sổ này; không còn gì phải gửi",
+                    "the ward has confirmed everything in this book; there is nothing left to send"),
+                hint: Bilingual("gửi lại tất cả: thêm --all", "to send all of it again: add --all"), status: .noInput)
         case .nothingToExport:
             Problem(
                 "BOOK-023", Bilingual("sổ chưa có gì để xuất", "the book has nothing to export yet"),

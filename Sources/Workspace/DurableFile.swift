@@ -8,19 +8,12 @@ package enum DurableFile {
     /// - Parameter mode: permissions; 0600 for secrets.
     package static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644) throws {
         if try writeThrough(bytes, to: path) { return }
-        // A name of its own: two programs that write one file do not write into each other's.
-        let temporary = "\(path).\(getpid())-\(UInt32.random(in: 0 ... .max)).part"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode)
-        guard descriptor >= 0 else { throw FileError(creating: path) }
+        let temporary = path + ".part"
+        let descriptor = try openAlone(temporary, for: path, mode: mode)
         do {
             defer { close(descriptor) }
             try writeAll(bytes, to: descriptor, path: path)
             guard fsync(descriptor) == 0 else { throw FileError(path: path) }
-        } catch {
-            unlink(temporary)
-            throw error
-        }
-        do {
             guard try read(temporary) == bytes else { throw FileError.differs(path) }
             guard rename(temporary, path) == 0 else { throw FileError(path: path) }
         } catch {
@@ -28,6 +21,29 @@ package enum DurableFile {
             throw error
         }
         try syncFolder(path.folderPath)
+    }
+
+    /// Opens the temporary file, empty, for this program alone: what a killed one left behind is taken over, one that
+    /// another program is writing is not.
+    private static func openAlone(_ temporary: String, for path: String, mode: mode_t) throws -> Int32 {
+        while true {
+            let descriptor = open(temporary, O_RDWR | O_CREAT | O_NOFOLLOW, mode)
+            guard descriptor >= 0 else { throw FileError(creating: path) }
+            guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+                close(descriptor)
+                throw FileError.busy(path)
+            }
+            var opened = stat()
+            var named = stat()
+            // The other program may have renamed it between our opening and our lock.
+            if fstat(descriptor, &opened) == 0, stat(temporary, &named) == 0, opened.st_ino == named.st_ino {
+                if ftruncate(descriptor, 0) == 0, fchmod(descriptor, opened.st_mode & mode) == 0 { return descriptor }
+                let error = FileError(path: path)
+                close(descriptor)
+                throw error
+            }
+            close(descriptor)
+        }
     }
 
     /// A device or a pipe (`/dev/stdout`) is written to as it is: renaming would put a file in its place.
@@ -113,6 +129,7 @@ package enum FileError: Error, Hashable, Sendable {
     case isFolder(String)
     case notFolder(String)
     case notRegular(String)
+    case busy(String)
     case exists(String)
     case differs(String)
     case cannotCreate(String)
@@ -173,6 +190,11 @@ extension FileError: Reportable {
                 "FILE-011", at: path,
                 Bilingual("đây là ống dẫn hay thiết bị, không phải tệp", "this is a pipe or a device, not a file"),
                 status: .noInput)
+        case .busy(let path):
+            Problem(
+                "FILE-012", at: path,
+                Bilingual("một chương trình khác đang ghi tệp này", "another program is writing this file"),
+                hint: Bilingual("đợi nó xong rồi làm lại", "wait until it is done, then try again"), status: .busy)
         case .exists(let path):
             Problem(
                 "FILE-007", at: path, Bilingual("ở đây đã có dữ liệu", "there is something here already"),

@@ -36,14 +36,16 @@ private struct OutgoingSection {
 
 extension Book {
     /// Writes to `path`: a file, or a folder such as a stick, where the batch gets a name that tells nothing.
-    package func export(to path: String) throws -> Export {
+    ///
+    /// - Parameter everything: also what a receipt of the ward confirms.
+    package func export(to path: String, everything: Bool = false) throws -> Export {
         guard identity.role != .ward else { throw BookError.notForWard("export") }
         try write { try self.cutSections(with: $0) }
-        let (sections, broken) = try store.read { try outgoing($0) }
+        let (sections, broken) = try store.read { try outgoing($0, everything: everything) }
         let own = sections.filter { $0.section.card == identity.card.id }
         // Every log begins with its device's own card, which alone is nothing to hand over.
         guard own.count < sections.count || own.contains(where: { $0.section.to > 1 }) else {
-            throw BookError.nothingToExport
+            throw try confirmedAll() ? BookError.allConfirmed : BookError.nothingToExport
         }
         let recipients = try store.read { reader in
             try (reader.setting(.recipients) ?? "").split(separator: " ").map { try AgeRecipient(parsing: String($0)) }
@@ -64,14 +66,25 @@ extension Book {
             relayed: sections.reduce(0) { $0 + $1.records } - own.reduce(0) { $0 + $1.records }, problems: broken)
     }
 
+    /// Whether the ward has confirmed all of the own logs.
+    private func confirmedAll() throws -> Bool {
+        try store.read { reader in
+            let own = try reader.logs().filter { $0.key.card == identity.card.id }
+            return try own.contains { $0.last > 1 }
+                && own.allSatisfy { try reader.confirmed($0.key, by: .ward) >= $0.last }
+        }
+    }
+
     /// Every section of the book with its exact bytes, and a problem for each that is not whole. A device never cuts
     /// one stretch twice, so none covers another but in a forked log, where both branches must travel.
-    private func outgoing(_ reader: BookReader) throws -> ([OutgoingSection], [Problem]) {
+    private func outgoing(_ reader: BookReader, everything: Bool) throws -> ([OutgoingSection], [Problem]) {
         var sections: [OutgoingSection] = []
         var problems: [Problem] = []
         let names = try names(reader)
         for log in try reader.logs() {
-            for section in try reader.sections(of: log.key) {
+            // Of a forked log both branches go on travelling: a receipt covers one.
+            let confirmed = everything || log.isForked ? 0 : try reader.confirmed(log.key, by: .ward)
+            for section in try reader.sections(of: log.key) where section.to > confirmed {
                 let revisions = try reader.revisions(
                     of: log.key, from: section.from, to: section.to, before: section.chainBefore,
                     after: section.chainAfter)
@@ -116,7 +129,7 @@ extension Book {
     }
 
     /// Eight random letters and digits and `.age` in a folder; else the name that was asked for, numbered from 2.
-    private static func names(for count: Int, at path: String, random: (Int) -> [UInt8]) throws -> [String] {
+    static func names(for count: Int, at path: String, random: (Int) -> [UInt8]) throws -> [String] {
         let path = path.count > 1 && path.hasSuffix("/") ? try folder(String(path.dropLast())) : path
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {

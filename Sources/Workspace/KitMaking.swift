@@ -21,7 +21,8 @@ extension Book {
                 number: 1 + (try reader.setting(.kitNumber).flatMap { Int($0) } ?? 0),
                 area: (identity.areaCode, identity.areaName), team: team, secret: surroundings.random(32),
                 recipients: try own.map { try AgeRecipient(parsing: String($0)) } + leads.map(\.recipient),
-                parts: try Self.parts(reader, ward: identity.card))
+                parts: try Self.parts(reader, ward: identity.card),
+                withdrawn: try reader.kits().filter(\.isWithdrawn).map(\.id))
         }
         try DurableFile.write(kit.file(signedBy: root), to: path, mode: 0o600)
         try write { writer in

@@ -13,6 +13,8 @@ package struct MergeReport: Sendable {
         case again
         case kit(number: Int, isNewer: Bool)
         case card(name: String, isTrusted: Bool)
+        /// Whose; and whether it showed that somebody else writes this book's log.
+        case receipt(from: [String], opensNewLog: Bool)
     }
 
     package struct File: Hashable, Sendable {
@@ -132,6 +134,9 @@ package struct Merge {
         do {
             if Kit.isKit(bytes) {
                 file.outcome = try takeKit(Kit(file: bytes))
+            } else if Receipt.isReceipt(bytes) {
+                let receipts = try Receipt.all(in: bytes)
+                file.outcome = .receipt(from: receipts.map(\.card.name), opensNewLog: try book.take(receipts))
             } else if Card.isCard(bytes) {
                 file.outcome = try takeCard(Card(file: bytes), isHandedOver: isAsked)
             } else {
@@ -160,6 +165,7 @@ package struct Merge {
             let number = try writer.reader.setting(.kitNumber).flatMap { Int($0) } ?? 0
             try writer.insert(StoredKit(kit))
             for card in kit.wardCards { try writer.insert(card) }
+            try writer.withdraw(kits: kit.withdrawn)
             guard kit.number > number, book.identity.role != .ward else {
                 return .kit(number: kit.number, isNewer: false)
             }
@@ -191,11 +197,9 @@ package struct Merge {
         }
         try book.write { writer in
             try writer.insert(card)
-            try book.append(
-                NewRevision(
-                    record: .decision(.trust, about: card.id.hex), kind: .reserved(.trust),
-                    answers: ["card": .string(card.id.hex), "name": .string(card.name), "enrolled": .bool(isEnrolled)]),
-                with: writer)
+            try book.decide(
+                .trust, card,
+                ["card": .string(card.id.hex), "name": .string(card.name), "enrolled": .bool(isEnrolled)], with: writer)
         }
         report.trusted.append(card)
         return true
@@ -299,6 +303,7 @@ package struct Merge {
             try writer.insert(batch.carrier)
             try writer.insert(author)
             try writer.insert(log, carrier: batch.carrier.id, file: batch.file, received: book.surroundings.now())
+            try writer.note(seen: log.seen)
             let new = try links.filter { try writer.insert($0, log: log.key) }.map(\.revision)
             if !new.isEmpty, try log.key == LogKey(log: writer.reader.ownLog(), card: book.identity.card.id) {
                 try book.openNewLog(with: writer)

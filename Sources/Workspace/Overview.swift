@@ -4,7 +4,7 @@ package import Store
 
 /// What a book holds of each device, and what waits for somebody.
 package struct BookStatus: Sendable {
-    package struct Device: Hashable, Sendable {
+    package struct Device: Sendable {
         package let name: String
         package let held: Int
         /// Numbers below the last that never came.
@@ -12,9 +12,16 @@ package struct BookStatus: Sendable {
         package let isForked: Bool
         /// Sections whose beginning does not follow on what is here.
         package let unjoined: Int
+        /// Revisions at the log's end that others know of and this book does not hold.
+        package let missingTail: Int
+        /// How far the ward, and a lead, have confirmed it.
+        package let confirmed: (ward: Int, lead: Int)
+        package let last: Int
+        /// The first place without effect, when the device was revoked or is not trusted; else nil.
+        package let endsBefore: Int?
         package let received: Instant?
 
-        var needsPerson: Bool { missing > 0 || isForked || unjoined > 0 }
+        var needsPerson: Bool { missing > 0 || missingTail > 0 || isForked || unjoined > 0 }
     }
 
     package let areaCode: String
@@ -40,7 +47,10 @@ package struct BookStatus: Sendable {
                     .object([
                         "name": .string($0.name), "held": .int($0.held), "missing": .int($0.missing),
                         "forked": .bool($0.isForked),
-                        "unjoined": .int($0.unjoined), "received": $0.received.map { .string($0.iso) } ?? .null,
+                        "unjoined": .int($0.unjoined), "missing_tail": .int($0.missingTail), "last": .int($0.last),
+                        "confirmed_by_ward": .int($0.confirmed.ward), "confirmed_by_lead": .int($0.confirmed.lead),
+                        "ends_before": $0.endsBefore.map { .int($0) } ?? .null,
+                        "received": $0.received.map { .string($0.iso) } ?? .null,
                     ])
                 }),
             "drafts": .int(drafts), "conflicts": .int(conflicts), "uncounted": .int(uncounted),
@@ -104,6 +114,10 @@ extension Book {
                     BookStatus.Device(
                         name: names[log.key.card] ?? "?", held: log.held, missing: log.last - log.held,
                         isForked: log.isForked, unjoined: log.unjoined,
+                        missingTail: max(0, try reader.seen(log.key) - log.last),
+                        confirmed: (
+                            try reader.confirmed(log.key, by: .ward), try reader.confirmed(log.key, by: .lead)
+                        ), last: log.last, endsBefore: log.until == .max ? nil : log.until,
                         received: log.key.card == identity.card.id ? nil : log.received)
                 },
                 drafts: try reader.drafts().count, conflicts: try reader.conflicts().count,

@@ -100,11 +100,11 @@ extension Book {
             let revisions = try reader.revisions(
                 of: key, from: cut.seq + 1, to: tip.seq, before: cut.chain, after: tip.chain)
         else { throw BookError.ownLogBroken }
-        let seen = try reader.logs().filter { $0.key != key }.map { ($0.key.log, $0.last) }
+        let seen = try reader.logs().filter { $0.key != key }.map { ($0.key, $0.last) }
         for stretch in Self.stretches(revisions) {
             let section = LogSection(
                 ward: identity.ward, log: key.log, card: key.card, revisions: stretch, chainBefore: cut.chain,
-                seen: Dictionary(seen, uniquingKeysWith: max), program: Program.name, key: keys.signing)
+                seen: Dictionary(uniqueKeysWithValues: seen), program: Program.name, key: keys.signing)
             try writer.insert(section, carrier: identity.card.id, file: section.id, received: surroundings.now())
             cut = LogPlace(seq: section.to, chain: section.chainAfter)
         }

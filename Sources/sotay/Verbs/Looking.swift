@@ -33,6 +33,24 @@ struct StatusVerb: Verb {
             let gap =
                 device.missing > 0
                 ? Bilingual(", THIẾU \(device.missing)", ", \(device.missing) MISSING") : Bilingual("", "")
+            let tail =
+                device.missingTail > 0
+                ? Bilingual(
+                    ", CÒN \(device.missingTail) dòng cuối chưa tới", ", \(device.missingTail) at its end NOT YET HERE")
+                : Bilingual("", "")
+            let confirmed =
+                device.confirmed.ward > 0
+                ? Bilingual(
+                    ", phường đã nhận \(device.confirmed.ward)/\(device.last)",
+                    ", the ward has \(device.confirmed.ward) of \(device.last)")
+                : device.confirmed.lead > 0
+                    ? Bilingual(
+                        ", tổ trưởng đã nhận \(device.confirmed.lead)/\(device.last)",
+                        ", the lead has \(device.confirmed.lead) of \(device.last)") : Bilingual("", "")
+            let revoked =
+                device.endsBefore.map {
+                    Bilingual(", không giá trị từ dòng \($0)", ", without effect from entry \($0)")
+                } ?? Bilingual("", "")
             let fork =
                 device.isForked || device.unjoined > 0
                 ? Bilingual(
@@ -41,8 +59,9 @@ struct StatusVerb: Verb {
                 : Bilingual("", "")
             app.print(
                 Bilingual(
-                    "  \(device.name.printable): \(device.held) dòng nhật ký, \(last.vi)\(gap.vi)\(fork.vi)",
-                    "  \(device.name.printable): \(device.held) log entries, \(last.en)\(gap.en)\(fork.en)"))
+                    "  \(device.name.printable): \(device.held) dòng nhật ký, \(last.vi)\(confirmed.vi)\(gap.vi)\(tail.vi)\(fork.vi)\(revoked.vi)",
+                    "  \(device.name.printable): \(device.held) log entries, \(last.en)\(confirmed.en)\(gap.en)\(tail.en)\(fork.en)\(revoked.en)"
+                ))
         }
         let kept = KeptAside(status.quarantined)
         app.print(
@@ -111,39 +130,5 @@ struct ConflictsVerb: Verb {
             }
         }
         return conflicts.isEmpty ? .done : .needsPerson
-    }
-}
-
-/// `device`: whose computers this book knows.
-struct DeviceVerb: Verb {
-    static let page = HelpPage(
-        name: "device", alias: "may",
-        summary: Bilingual(
-            "các máy sổ này biết, dấu khóa, tin cậy hay chưa",
-            "the devices this book knows, their fingerprints and trust"),
-        usage: "device")
-
-    func run(in app: App) throws -> ExitStatus {
-        let cards = try app.openBook().store.read { try $0.cards() }
-        if app.options.json {
-            app.emit(
-                .array(
-                    cards.map {
-                        .object([
-                            "name": .string($0.card.name), "role": .string($0.card.role.rawValue),
-                            "team": .string($0.card.team),
-                            "fingerprint": .string($0.card.signingKey.fingerprint), "trusted": .bool($0.isTrusted),
-                        ])
-                    }))
-            return .done
-        }
-        for stored in cards {
-            let trust = stored.isTrusted ? Bilingual("tin cậy", "trusted") : Bilingual("chưa tin cậy", "not trusted")
-            app.screen.print(
-                Span(
-                    "\(stored.card.name.printable.fitted(to: 24)) \(stored.card.role.words[app.language].fitted(to: 10)) \(stored.card.team.printable.fitted(to: 8)) \(stored.card.signingKey.fingerprint)  \(trust[app.language])"
-                ))
-        }
-        return .done
     }
 }

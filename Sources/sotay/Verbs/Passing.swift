@@ -8,13 +8,17 @@ struct ExportVerb: Verb {
     static let page = HelpPage(
         name: "export", alias: "xuat",
         summary: Bilingual("xuất lô đã niêm phong ra USB hoặc tệp", "a sealed batch onto a stick or into a file"),
-        usage: "export -o NƠI",
+        usage: "export -o NƠI [--all]",
         options: [
+            .init(
+                flags: "--all",
+                text: Bilingual(
+                    "cả những gì phường đã xác nhận nhận rồi", "also what the ward has confirmed to have")),
             .init(
                 flags: "-o, --output NƠI",
                 text: Bilingual(
                     "thư mục (USB: tên tệp tự đặt, không lộ gì) hoặc tên tệp",
-                    "a folder (a stick: the name is drawn and tells nothing) or a file name"))
+                    "a folder (a stick: the name is drawn and tells nothing) or a file name")),
         ],
         about: [
             Bilingual(
@@ -25,9 +29,10 @@ struct ExportVerb: Verb {
         examples: ["sotay export -o /media/usb", "sotay xuat -o thang-6.age"])
 
     @Option(name: .shortAndLong) var output: String
+    @Flag var all = false
 
     func run(in app: App) throws -> ExitStatus {
-        let export = try app.openBook().export(to: output)
+        let export = try app.openBook().export(to: output, everything: all)
         if app.options.json {
             app.emit(
                 .object([
@@ -168,6 +173,12 @@ extension MergeReport.Outcome {
         case .kit(let number, true):
             Bilingual("bộ kit số \(number), đã cập nhật biểu mẫu và kế hoạch", "kit \(number); forms and plan updated")
         case .kit(let number, false): Bilingual("bộ kit số \(number), không mới hơn", "kit \(number), not newer")
+        case .receipt(let from, let opensNewLog):
+            Bilingual(
+                "biên nhận của \(from.map(\.printable).joined(separator: ", "))"
+                    + (opensNewLog ? "; sổ này từng bị sao chép hoặc khôi phục, nay ghi sang nhật ký mới" : ""),
+                "a receipt of \(from.map(\.printable).joined(separator: ", "))"
+                    + (opensNewLog ? "; this book was copied or restored and now writes a new log" : ""))
         case .card(let name, true):
             Bilingual("thẻ của \(name.printable), đã tin cậy", "the card of \(name.printable), trusted")
         case .card(let name, false):

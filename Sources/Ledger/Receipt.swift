@@ -1,0 +1,82 @@
+package import Base
+
+/// What a book holds of each log, signed: it travels down, so that authors know what has arrived.
+///
+/// Only the ward's ends resending; a lead's says that the lead has it. It names logs by random numbers and holds nothing
+/// personal, so it is not sealed. Source: sync/FORMAT.md §6.
+package struct Receipt: Hashable, Sendable {
+    /// The end of an unbroken stretch from the log's beginning; a forked log has one for each branch.
+    package struct Held: Hashable, Sendable {
+        package let log: LogKey
+        package let seq: Int
+        package let chain: Digest
+
+        package init(log: LogKey, seq: Int, chain: Digest) {
+            self.log = log
+            self.seq = seq
+            self.chain = chain
+        }
+    }
+
+    package let card: Card
+    /// The signer's clock; information only.
+    package let made: Instant
+    package let held: [Held]
+    /// Manifest, signature and the signer's card, as they travel.
+    package let bytes: [UInt8]
+
+    package init(card: Card, keys: DeviceKeys, made: Instant, held: [Held]) {
+        let list = held.map { entry -> JSON in
+            .object([
+                "log": .string(entry.log.log.hex), "card": .string(entry.log.card.hex), "seq": .int(entry.seq),
+                "chain": .string(entry.chain.hex),
+            ])
+        }
+        let fields: JSONObject = [
+            "v": .int(Format.version), "min": .int(1), "k": .string("receipt"), "ward": .string(card.ward.hex),
+            "card": .string(card.id.hex), "t": .number(String(made.milliseconds)), "held": .array(list),
+        ]
+        self.card = card
+        self.made = made
+        self.held = held
+        bytes = Manifest(signing: fields, with: keys.signing, as: .receipt).lines + card.lines
+    }
+
+    /// Whether a file begins like a receipt; what a gateway named it does not matter.
+    package static func isReceipt(_ file: [UInt8]) -> Bool {
+        var input = file[...]
+        return Manifest(reading: &input)?.text("k") == "receipt"
+    }
+
+    /// Every receipt of a file: a lead's own, and the ward's that the lead passes on.
+    package static func all(in file: [UInt8]) throws(SyncError) -> [Receipt] {
+        var input = file[...]
+        var receipts: [Receipt] = []
+        while !input.isEmpty { receipts.append(try Receipt(reading: &input)) }
+        return receipts
+    }
+
+    private init(reading input: inout ArraySlice<UInt8>) throws(SyncError) {
+        let start = input
+        guard let manifest = Manifest(reading: &input), manifest.text("k") == "receipt", let version = manifest.version
+        else { throw .notReceipt }
+        guard version.least <= Format.version else { throw .newer(version.least) }
+        guard let cardManifest = Manifest(reading: &input), let card = Card(cardManifest),
+            manifest.digest("card") == card.id, manifest.isSigned(by: card.signingKey, as: .receipt),
+            manifest.text("ward") == card.ward.hex
+        else { throw .receiptSignature }
+        guard let time = manifest.number("t"), let list = manifest["held"]?.array else { throw .notReceipt }
+        var held: [Held] = []
+        for entry in list {
+            guard let log = entry["log"]?.string.flatMap({ LogID(hex: $0) }),
+                let author = entry["card"]?.string.flatMap({ Digest(hex: $0) }), let seq = entry["seq"]?.int, seq >= 1,
+                let chain = entry["chain"]?.string.flatMap({ Digest(hex: $0) })
+            else { throw .notReceipt }
+            held.append(Held(log: LogKey(log: log, card: author), seq: seq, chain: chain))
+        }
+        self.card = card
+        self.held = held
+        made = Instant(milliseconds: Int64(time))
+        bytes = Array(start[..<input.startIndex])
+    }
+}

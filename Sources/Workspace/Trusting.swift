@@ -1,0 +1,97 @@
+import Base
+package import Ledger
+import Store
+
+/// Decisions about devices and kits. Each is a revision: it travels up and has effect wherever it arrives.
+extension Book {
+    /// The device whose owner's name, fingerprint or card id begins like `text`; marks and spaces do not matter.
+    package func device(matching text: String) throws -> Card {
+        let cards = try store.read { try $0.cards() }.map(\.card)
+        let name = text.searchKey
+        let digits = text.filter { $0 != " " }
+        let exact = cards.filter { $0.name.searchKey == name }
+        let matches =
+            !exact.isEmpty
+            ? exact
+            : cards.filter {
+                $0.signingKey.fingerprint.filter { $0 != " " }.hasPrefix(digits) || $0.id.hex.hasPrefix(digits)
+                    || $0.name.searchKey.hasPrefix(name)
+            }
+        guard !text.isEmpty, let card = matches.first else { throw BookError.deviceUnknown(text) }
+        guard matches.count == 1 else { throw BookError.deviceAmbiguous(text, count: matches.count) }
+        return card
+    }
+
+    /// Trusts a device, or takes a revocation back. Files that waited for it merge by themselves.
+    package func trust(_ card: Card) throws -> MergeReport {
+        try guardDecision(over: card, "device trust")
+        try write { writer in
+            let kits = try writer.reader.kits()
+            let isEnrolled = kits.contains { card.isEnrolled(secret: $0.secret) }
+            try decide(
+                .trust, card,
+                ["card": .string(card.id.hex), "name": .string(card.name), "enrolled": .bool(isEnrolled)], with: writer)
+            if try !heads(.revoke, card, writer.reader).isEmpty {
+                try decide(.revoke, card, ["card": .string(card.id.hex)], operation: .delete, with: writer)
+            }
+        }
+        var merge = Merge(into: self, trust: { _ in false })
+        return try merge.run([])
+    }
+
+    /// Takes the effect from a device's logs: from `place` on, or (nil) from what has not come yet; 1 is everything.
+    ///
+    /// - Returns: The first place without effect of each log.
+    package func revoke(_ card: Card, from place: Int?) throws -> [LogID: Int] {
+        try guardDecision(over: card, "device revoke")
+        return try write { writer in
+            let logs = try writer.reader.logs().filter { $0.key.card == card.id }
+            guard place == nil || place == 1 || logs.count == 1 else { throw BookError.logNeeded(count: logs.count) }
+            let places = Dictionary(
+                logs.map { ($0.key.log, place ?? $0.last + 1) }, uniquingKeysWith: { a, _ in a })
+            let fields = places.sorted { $0.key < $1.key }.reduce(into: JSONObject()) {
+                $0[$1.key.hex] = .int($1.value)
+            }
+            try decide(
+                .revoke, card,
+                ["card": .string(card.id.hex), "name": .string(card.name), "logs": .object(fields)], with: writer)
+            return places
+        }
+    }
+
+    /// Withdraws a kit by its number: nobody is enrolled by it any more. The ward's next kit carries the word down.
+    package func withdraw(kit number: String) throws {
+        guard identity.role == .ward else { throw BookError.onlyWard("device withdraw") }
+        try write { writer in
+            guard let kit = try writer.reader.kits().first(where: { String($0.number) == number }) else {
+                throw BookError.kitUnknown(number)
+            }
+            try writer.withdraw(kits: [kit.id])
+        }
+    }
+
+    private func guardDecision(over card: Card, _ verb: String) throws {
+        guard identity.role != .volunteer else { throw BookError.onlyReceivers(verb) }
+        guard card.role != .ward, identity.role == .ward || card.role == .volunteer else {
+            throw BookError.onlyWard("\(verb) \(card.name)")
+        }
+    }
+
+    /// One decision over all heads of its record.
+    func decide(
+        _ kind: Kind.Reserved, _ card: Card, _ answers: JSONObject,
+        operation: RevisionHeader.Operation = .put, with writer: BookWriter
+    ) throws {
+        let parents = try heads(kind, card, writer.reader)
+        try append(
+            NewRevision(
+                record: .decision(kind, about: card.id.hex), kind: .reserved(kind), operation: operation,
+                parents: parents, answers: answers), with: writer)
+    }
+
+    private func heads(_ kind: Kind.Reserved, _ card: Card, _ reader: BookReader) throws -> [Revision.Parent] {
+        try reader.revisions(of: .decision(kind, about: card.id.hex)).filter(\.isHead).map {
+            .init(hash: $0.revision.hash, generation: $0.revision.header.generation)
+        }
+    }
+}

@@ -1,0 +1,199 @@
+import ArgumentParser
+import Base
+import Ledger
+import Store
+import Workspace
+
+/// `device`: whose computers this book knows, and decisions about them.
+struct DeviceVerb: Verb {
+    static let page = HelpPage(
+        name: "device", alias: "may",
+        summary: Bilingual(
+            "các máy sổ này biết: dấu khóa, tin cậy, thu hồi",
+            "the devices this book knows: fingerprints, trust, revocation"),
+        usage: "device [trust MÁY | revoke MÁY [--from SỐ | --all] | withdraw SỐ]",
+        options: [
+            .init(
+                flags: "trust MÁY",
+                text: Bilingual(
+                    "tin cậy một máy; lô đang chờ của máy ấy tự gộp",
+                    "trust a device; its waiting batches merge by themselves")),
+            .init(
+                flags: "revoke MÁY",
+                text: Bilingual(
+                    "thu hồi: những gì đã nhận còn giá trị, những gì đến sau thì không",
+                    "revoke: what has come keeps its effect, what comes later has none")),
+            .init(
+                flags: "--from SỐ",
+                text: Bilingual(
+                    "thu hồi từ dòng nhật ký này trở đi", "revoke from this place of its log on")),
+            .init(flags: "--all", text: Bilingual("thu hồi tất cả của máy ấy", "revoke all that it wrote")),
+            .init(
+                flags: "withdraw SỐ",
+                text: Bilingual(
+                    "rút một bộ kit theo số: không ai ghi danh bằng nó được nữa",
+                    "withdraw a kit by its number: nobody is enrolled by it any more")),
+        ],
+        about: [
+            Bilingual(
+                "MÁY: tên chủ máy hoặc đầu dấu khóa. Thu hồi theo vị trí trong nhật ký, không theo ngày: khóa bị lấy cắp tự ghi ngày của nó.",
+                "DEVICE: its owner's name or the fingerprint's beginning. Revocation goes by place in the log, never by date: a stolen key writes its own dates."
+            )
+        ],
+        examples: ["sotay device", "sotay device trust \"Nguyễn Thị Ý\"", "sotay may revoke 8550"])
+
+    @Option var from: Int?
+    @Flag var all = false
+    @Argument var words: [String] = []
+
+    func run(in app: App) throws -> ExitStatus {
+        let book = try app.openBook()
+        switch (words.first, words.count) {
+        case (nil, _): return try list(book, app)
+        case ("trust", 2): return try trust(book, app)
+        case ("revoke", 2): return try revoke(book, app)
+        case ("withdraw", 2):
+            try book.withdraw(kit: words[1])
+            if app.options.json {
+                app.emit(.object(["withdrawn": .string(words[1])]))
+            } else {
+                app.print(
+                    Bilingual(
+                        "Đã rút bộ kit số \(words[1]). Phát bộ kit mới để các tổ cũng biết.",
+                        "Kit \(words[1]) is withdrawn. Hand out a new kit so that the teams know."))
+            }
+            return .done
+        default:
+            throw UsageError.valueWrong(
+                words.joined(separator: " "), option: "device", known: ["trust", "revoke", "withdraw"])
+        }
+    }
+
+    private func trust(_ book: Book, _ app: App) throws -> ExitStatus {
+        let card = try book.device(matching: words[1])
+        let report = try book.trust(card)
+        if app.options.json {
+            app.emit(report.json)
+        } else {
+            app.print(
+                Bilingual(
+                    "Đã tin cậy \(card.name.printable) (\(card.signingKey.fingerprint)).",
+                    "\(card.name.printable) (\(card.signingKey.fingerprint)) is trusted."))
+            for file in report.files {
+                guard let outcome = file.outcome else { continue }
+                app.print(
+                    Bilingual(
+                        "\(file.name.printable): \(outcome.text.vi)", "\(file.name.printable): \(outcome.text.en)"))
+            }
+        }
+        return report.needsPerson ? .needsPerson : .done
+    }
+
+    private func revoke(_ book: Book, _ app: App) throws -> ExitStatus {
+        let card = try book.device(matching: words[1])
+        let places = try book.revoke(card, from: all ? 1 : from)
+        if app.options.json {
+            app.emit(
+                .object([
+                    "revoked": .string(card.name),
+                    "logs": .object(
+                        places.sorted { $0.key < $1.key }.reduce(into: JSONObject()) { $0[$1.key.hex] = .int($1.value) }
+                    ),
+                ]))
+        } else {
+            app.print(
+                Bilingual(
+                    "Đã thu hồi \(card.name.printable). Trong nhật ký của máy ấy, từ dòng \(places.values.map(String.init).joined(separator: ", ")) trở đi không còn giá trị.",
+                    "\(card.name.printable) is revoked. From entry \(places.values.map(String.init).joined(separator: ", ")) of its log on nothing has effect."
+                ))
+        }
+        return .done
+    }
+
+    private func list(_ book: Book, _ app: App) throws -> ExitStatus {
+        let (cards, logs, kits) = try book.store.read { (try $0.cards(), try $0.logs(), try $0.kits()) }
+        if app.options.json {
+            app.emit(
+                .object([
+                    "devices": .array(cards.map { json($0, logs) }),
+                    "kits": .array(
+                        kits.map {
+                            .object([
+                                "number": .int($0.number), "team": .string($0.team), "withdrawn": .bool($0.isWithdrawn),
+                            ])
+                        }),
+                ]))
+            return .done
+        }
+        for stored in cards {
+            let isRevoked = stored.isTrusted && logs.contains { $0.key.card == stored.card.id && $0.until < .max }
+            let trust =
+                isRevoked
+                ? Bilingual("đã thu hồi", "revoked")
+                : stored.isTrusted ? Bilingual("tin cậy", "trusted") : Bilingual("chưa tin cậy", "not trusted")
+            app.screen.print(
+                Span(
+                    "\(stored.card.name.printable.fitted(to: 24)) \(stored.card.role.words[app.language].fitted(to: 10)) \(stored.card.team.printable.fitted(to: 8)) \(stored.card.signingKey.fingerprint)  \(trust[app.language])"
+                ))
+        }
+        for kit in kits {
+            let state = kit.isWithdrawn ? Bilingual("đã rút", "withdrawn") : Bilingual("còn dùng", "in use")
+            app.print(
+                Bilingual(
+                    "Bộ kit số \(kit.number)\(kit.team.isEmpty ? "" : ", tổ \(kit.team.printable)"): \(state.vi)",
+                    "Kit \(kit.number)\(kit.team.isEmpty ? "" : ", team \(kit.team.printable)"): \(state.en)"))
+        }
+        return .done
+    }
+
+    private func json(_ stored: StoredCard, _ logs: [StoredLog]) -> JSON {
+        let own = logs.filter { $0.key.card == stored.card.id }
+        return .object([
+            "name": .string(stored.card.name), "role": .string(stored.card.role.rawValue),
+            "team": .string(stored.card.team), "fingerprint": .string(stored.card.signingKey.fingerprint),
+            "trusted": .bool(stored.isTrusted),
+            "logs": .array(
+                own.map {
+                    .object([
+                        "log": .string($0.key.log.hex), "last": .int($0.last),
+                        "ends_before": $0.until == .max ? .null : .int($0.until),
+                    ])
+                }),
+        ])
+    }
+}
+
+/// `receipt`: what has arrived, signed, for the way down.
+struct ReceiptVerb: Verb {
+    static let page = HelpPage(
+        name: "receipt", alias: "bien-nhan",
+        summary: Bilingual(
+            "biên nhận để gửi trở lại các máy: đã nhận đến đâu", "a receipt to send back: how far everything has come"),
+        usage: "receipt -o NƠI",
+        options: [
+            .init(flags: "-o, --output NƠI", text: Bilingual("thư mục hoặc tên tệp", "a folder or a file name"))
+        ],
+        about: [
+            Bilingual(
+                "Các máy gộp tệp này bằng `sotay merge`. Chỉ biên nhận của phường làm ngừng gửi lại; của tổ trưởng cho biết tổ trưởng đã nhận.",
+                "The devices take it with `sotay merge`. Only the ward's ends resending; a lead's says that the lead has it."
+            )
+        ],
+        examples: ["sotay receipt -o /media/usb"])
+
+    @Option(name: .shortAndLong) var output: String
+
+    func run(in app: App) throws -> ExitStatus {
+        let report = try app.openBook().receipt(to: output)
+        if app.options.json {
+            app.emit(.object(["path": .string(report.path), "logs": .int(report.logs)]))
+        } else {
+            app.print(
+                Bilingual(
+                    "Đã ghi \(report.path): xác nhận \(report.logs) nhật ký\(report.passesOnTheWards ? ", kèm biên nhận của phường" : "").",
+                    "Wrote \(report.path): it confirms \(report.logs) logs\(report.passesOnTheWards ? ", with the ward's receipt" : "")."
+                ))
+        }
+        return .done
+    }
+}
