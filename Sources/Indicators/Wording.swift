@@ -34,7 +34,7 @@ extension Basis {
         case .sample:
             Bilingual("mẫu của tổ, không thay số chính thức", "the teams' sample, not the official figure")
         case .otherAgency:
-            Bilingual("cơ quan khác nhập số (lệnh figure)", "entered from another agency (verb figure)")
+            Bilingual("số của cơ quan khác, sổ này chưa có", "another agency's figure, not in this book yet")
         }
     }
 }

@@ -13,6 +13,7 @@ package struct RosterStore {
             try queue.write { db in
                 try db.execute(
                     sql: """
+                        PRAGMA secure_delete = ON;
                         CREATE TABLE IF NOT EXISTS contact(code TEXT PRIMARY KEY, name TEXT, phone TEXT) STRICT
                         """)
             }
@@ -34,6 +35,27 @@ package struct RosterStore {
             """
         do {
             try queue.write { try $0.execute(sql: sql, arguments: [code, name, phone]) }
+        } catch let error as DatabaseError {
+            throw StoreError(error)
+        }
+    }
+
+    package func phone(of code: String) throws -> String? {
+        do {
+            return try queue.read { db in
+                try String.fetchOne(db, sql: "SELECT phone FROM contact WHERE code = ?", arguments: [code])
+            }
+        } catch let error as DatabaseError {
+            throw StoreError(error)
+        }
+    }
+
+    package func forgetPhone(of code: String) throws {
+        do {
+            try queue.write { db in
+                try db.execute(sql: "UPDATE contact SET phone = NULL WHERE code = ?", arguments: [code])
+                try db.execute(sql: "DELETE FROM contact WHERE name IS NULL AND phone IS NULL")
+            }
         } catch let error as DatabaseError {
             throw StoreError(error)
         }

@@ -39,6 +39,9 @@ extension Book {
         let winner = revisions.first { $0.isWinner }!.revision
         guard winner.header.operation != .delete else { throw BookError.recordDeleted(winner.header.record.text) }
         guard !Self.holdsLongNumber(reason) else { throw BookError.reasonHasNumber }
+        if let roles = forms.form(winner.header.kind)?.roles {
+            try Roster(folder).forgetPhone(of: winner.answers ?? [:], roles: roles)
+        }
         return try write { writer in
             try append(
                 NewRevision(

@@ -1,4 +1,5 @@
 package import Base
+import Forms
 import Ledger
 import Store
 
@@ -69,8 +70,10 @@ package struct LogFile: Sendable {
             saved += 1
             warned += warnings.isEmpty ? 0 : 1
             if !warnings.isEmpty { report(Line(number: number, outcome: outcome)) }
-        case .known:
+        case .known(_, let differs):
             known += 1
+            warned += differs ? 1 : 0
+            if differs { report(Line(number: number, outcome: outcome)) }
         case .refused:
             refused += 1
             report(Line(number: number, outcome: outcome))
@@ -88,8 +91,13 @@ package struct LogFile: Sendable {
             throw LogError.notJSON(error)
         }
         guard let answers = json.object else { throw LogError.notObject }
+        if let key = try book.forms.current(form).form.roles[.sessionStart]?.key, answers[key] == nil {
+            throw LogError.noStart(key)
+        }
         let entry = try book.newEntry(form: form, answers: answers, language: language)
-        if try writer.reader.exists(entry.record) { return .known(entry.record) }
+        if try writer.reader.exists(entry.record) {
+            return .known(entry.record, differs: try book.differs(entry, with: writer.reader))
+        }
         let (errors, warnings) = try book.check(entry, with: writer.reader)
         guard errors.isEmpty else { return .refused(Array(errors.prefix(Self.problemsALine))) }
         _ = try book.save(entry, with: writer)

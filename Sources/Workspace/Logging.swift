@@ -16,7 +16,8 @@ package struct Entry {
 package enum LogOutcome: Sendable {
     case saved(RecordID, warnings: [Bilingual])
     /// The book has this record already; nothing was written.
-    case known(RecordID)
+    /// `differs`: and with other answers than these; whoever wants them there edits the record.
+    case known(RecordID, differs: Bool)
     case refused([Problem])
 }
 
@@ -59,6 +60,13 @@ extension Book {
         return record
     }
 
+    /// Whether the record in the book, in no version of it, has these answers.
+    func differs(_ entry: Entry, with reader: BookReader) throws -> Bool {
+        entry.filling.finish()
+        let answers = entry.filling.record.sorted
+        return try !reader.revisions(of: entry.record).contains { $0.revision.answers?.sorted == answers }
+    }
+
     /// Checks an entry whole: nothing is written. Errors refuse it; warnings are for the eyes.
     package func check(_ entry: Entry) throws -> (errors: [Problem], warnings: [Bilingual]) {
         try store.read { try check(entry, with: $0) }
@@ -98,7 +106,11 @@ extension Book {
     func save(_ entry: Entry, with writer: BookWriter) throws -> Revision {
         entry.filling.finish()
         let local = entry.filling.local
-        if !local.isEmpty { try Roster(folder).keep(local, for: entry.filling.record, roles: entry.filling.form.roles) }
+        let form = entry.filling.form
+        let asksPhone = form.roles[.localPhone].flatMap { form.place($0.key) }.map { entry.filling.isRelevant($0) }
+        try Roster(folder).keep(
+            local, for: entry.filling.record, roles: form.roles,
+            forgetsPhone: asksPhone == false && !entry.parents.isEmpty)
         let answers = entry.filling.record
         let member = entry.filling.form.roles[.sessionMember].flatMap { answers[$0.key]?.string }
         return try append(
@@ -118,6 +130,7 @@ package enum LogError: Error, Hashable, Sendable {
     case otherArea(String, own: String, name: String)
     case answer(FillProblem)
     case lineTooLong(limit: Int)
+    case noStart(String)
 }
 
 extension LogError: Reportable {
@@ -152,6 +165,13 @@ extension LogError: Reportable {
                     "check the leading zero; another ward's sessions belong in its own book"), status: .badData)
         case .answer(let problem):
             Problem("LOG-005", at: problem.path, problem.message, status: .badData)
+        case .noStart(let key):
+            Problem(
+                "LOG-010", at: key,
+                Bilingual(
+                    "thiếu ngày giờ của buổi hỗ trợ; máy không tự đoán cho dữ liệu ghi lại từ tệp",
+                    "the session's date and time are missing; they are not guessed for what comes from a file"),
+                status: .badData)
         case .lineTooLong(let limit):
             Problem(
                 "LOG-009",

@@ -38,7 +38,12 @@ package struct MergeReport: Sendable {
 
     package internal(set) var conflicts = 0
 
-    package var needsPerson: Bool { conflicts > 0 || files.contains { !$0.problems.isEmpty } }
+    package var needsPerson: Bool {
+        conflicts > 0
+            || files.contains { file in
+                if case .card(_, isTrusted: false)? = file.outcome { true } else { !file.problems.isEmpty }
+            }
+    }
 }
 
 /// A device that has come for the first time.

@@ -11,11 +11,35 @@ package struct Roster {
     }
 
     /// Keeps what a session's `local.*` questions say, under the person's, business's or household's code.
-    func keep(_ local: [Role: String], for record: JSONObject, roles: [Role: RoleBinding]) throws {
-        let code = [Role.sessionPerson, .sessionBusiness, .sessionHousehold].lazy
+    ///
+    /// - Parameter forgetsPhone: the follow-up is closed, so its telephone goes.
+    func keep(
+        _ local: [Role: String], for record: JSONObject, roles: [Role: RoleBinding], forgetsPhone: Bool
+    ) throws {
+        guard let code = Self.code(of: record, roles: roles) else { return }
+        if forgetsPhone { try RosterStore.ifThere(path: folder.roster)?.forgetPhone(of: code) }
+        guard !local.isEmpty else { return }
+        try RosterStore(path: folder.roster).keep(
+            code: code, name: local[.localName], phone: local[.localPhone].map(Self.phone))
+    }
+
+    /// A voided session has nothing to follow up.
+    func forgetPhone(of record: JSONObject, roles: [Role: RoleBinding]) throws {
+        guard let code = Self.code(of: record, roles: roles) else { return }
+        try RosterStore.ifThere(path: folder.roster)?.forgetPhone(of: code)
+    }
+
+    private static func code(of record: JSONObject, roles: [Role: RoleBinding]) -> String? {
+        [Role.sessionPerson, .sessionBusiness, .sessionHousehold].lazy
             .compactMap { roles[$0].flatMap { record[$0.key]?.string } }.first
-        guard let code else { return }
-        try RosterStore(path: folder.roster).keep(code: code, name: local[.localName], phone: local[.localPhone])
+    }
+
+    /// Ten digits with the leading zero, however it was typed: `+84 912 345 678`, `84912345678`, `912.345.678`.
+    static func phone(_ typed: String) -> String {
+        var digits = typed.filter(\.isNumber)
+        if digits.hasPrefix("84"), digits.count == 11 { digits = "0" + digits.dropFirst(2) }
+        if digits.count == 9, let first = digits.first, "35789".contains(first) { digits = "0" + digits }
+        return digits
     }
 
     /// Names by code, for the prompts; empty when nothing was ever kept.

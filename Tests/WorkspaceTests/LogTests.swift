@@ -56,6 +56,65 @@ import Workspace
         #expect(try book.latest(9).count == 1)
     }
 
+    @Test func aKnownSessionWithOtherAnswersIsTold() throws {
+        let ward = try Ward()
+        let book = try ward.join("an")
+        let (file, _) = try run(session(1) + session(1).replacing("tai_nha", with: "cho"), into: book)
+        #expect((file.saved, file.known, file.warned) == (1, 1, 1))
+        #expect(try run(session(1), into: book).0.warned == 0)
+    }
+
+    @Test func aFileSaysWhenTheSessionWas() throws {
+        let ward = try Ward()
+        let book = try ward.join("an")
+        let text = session(1).replacing(/"thoi_diem_bat_dau":"[^"]*",/, with: "")
+        #expect(try run(text, into: book).1 == ["1 LOG-010"])
+    }
+
+    @Test(arguments: [
+        "001090012345", "001 090 012 345", "001/090/012/345", "so 00123 45678 90", "0010 9001 2345",
+        "0 0 1 0 9 0 0 1 2 3 4 5",
+        "001\u{A0}090\u{A0}012\u{A0}345", "001\u{2013}090\u{2013}012\u{2013}345", "００１０９００１２３４５", "41111-11111-111111",
+        "4111 1111 1111 1111", "mậtkhẩu: 1234", "OTP là 912",
+    ])
+    func numbersOfPeopleAreRefusedInFreeText(_ text: String) throws {
+        let ward = try Ward()
+        let book = try ward.join("an")
+        #expect(try run(session(1, extra: ",\"ghi_chu\":\"\(text)\""), into: book).1 == ["1 LOG-005"])
+    }
+
+    @Test(arguments: [
+        "hẹn 12/05/2026 08:15, 12 người", "thủ tục 2.000815.000.00.00.H55", "gọi 0912 345 678 sau", "nộp 150.000 đồng",
+        "các năm 2024, 2025, 2026",
+    ])
+    func ordinaryNumbersAreNot(_ text: String) throws {
+        let ward = try Ward()
+        let book = try ward.join("an")
+        #expect(try run(session(1, extra: ",\"ghi_chu\":\"\(text)\""), into: book).0.saved == 1)
+    }
+
+    @Test(arguments: ["ma_to", "ma_tnv"])
+    func numbersOfPeopleAreNoCodes(_ key: String) throws {
+        let ward = try Ward()
+        let book = try ward.join("an")
+        let text = session(1).replacing(try Regex("\"\(key)\":\"[^\"]*\""), with: "\"\(key)\":\"001090012345\"")
+        #expect(try run(text, into: book).1 == ["1 LOG-005"])
+    }
+
+    @Test func theTelephoneGoesWhenTheFollowUpCloses() throws {
+        let ward = try Ward()
+        let book = try ward.join("an")
+        let text = session(1).replacing(
+            "\"can_theo_doi\":\"khong\"",
+            with: "\"can_theo_doi\":\"co\",\"hen_ngay\":\"2026-07-10\",\"dien_thoai\":\"+84 912 345 678\"")
+        #expect(try run(text, into: book).0.saved == 1)
+        #expect(try RosterStore.ifThere(path: book.folder.roster)?.phone(of: "11542-T01-0001-01") == "0912345678")
+        let entry = try book.entry(editing: book.record(matching: "000000000001"), language: .vi)
+        try entry.filling.set(#require(entry.filling.form.place("can_theo_doi")), "khong")
+        try book.save(entry)
+        #expect(try RosterStore.ifThere(path: book.folder.roster)?.phone(of: "11542-T01-0001-01") == nil)
+    }
+
     @Test func warningsSaveTheRecord() throws {
         let ward = try Ward()
         let book = try ward.join("an")

@@ -185,8 +185,19 @@ struct LogFileRun {
             }
         case .refused(let problems):
             for problem in problems { app.tell(problem.located(at: problem.place.map { "\(place): \($0)" } ?? place)) }
-        case .known:
-            break
+        case .known(let record, let differs):
+            if differs {
+                app.tell(
+                    Problem(
+                        "LOG-101", at: place,
+                        Bilingual(
+                            "phiếu \(record.text) đã có với nội dung khác; bản trong sổ được giữ",
+                            "the record \(record.text) is here with other answers; the book's version stays"),
+                        hint: Bilingual(
+                            "nếu dòng này mới đúng: `sotay edit \(record.text.suffix(6))`",
+                            "if this line is right: `sotay edit \(record.text.suffix(6))`"), status: .done),
+                    isWarning: true)
+            }
         }
     }
 }
@@ -198,7 +209,8 @@ extension LogFile.Line {
             .object([
                 "line": .int(number), "record": .string(record.text), "warnings": .strings(warnings.map(\.vi)),
             ])
-        case .known(let record): .object(["line": .int(number), "known": .string(record.text)])
+        case .known(let record, let differs):
+            .object(["line": .int(number), "known": .string(record.text), "differs": .bool(differs)])
         case .refused(let problems): .object(["line": .int(number), "problems": .array(problems.map(\.json))])
         }
     }

@@ -158,6 +158,19 @@ struct MergeVerb: Verb {
 }
 
 extension MergeReport.Outcome {
+    /// For programs.
+    fileprivate var word: String {
+        switch self {
+        case .batch: "batch"
+        case .again: "again"
+        case .kit(_, true): "kit"
+        case .kit(_, false): "kit-known"
+        case .card(_, true): "card-trusted"
+        case .card(_, false): "card-untrusted"
+        case .receipt: "receipt"
+        }
+    }
+
     var text: Bilingual {
         switch self {
         case .batch(let records, let decisions, let known, let from):
@@ -193,7 +206,9 @@ extension MergeReport {
             "files": .array(
                 files.map { file in
                     .object([
-                        "name": .string(file.name), "result": .string(file.outcome?.text.en ?? "refused"),
+                        "name": .string(file.name), "result": .string(file.outcome?.word ?? "refused"),
+                        "vi": file.outcome.map { .string($0.text.vi) } ?? .null,
+                        "en": file.outcome.map { .string($0.text.en) } ?? .null,
                         "problems": .array(file.problems.map(\.json)),
                     ])
                 }),
