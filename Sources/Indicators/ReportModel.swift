@@ -151,11 +151,6 @@ extension IndicatorValue {
     }
 }
 
-extension Target {
-    /// The value is a percentage, which a bare count cannot meet.
-    package var isPercentage: Bool { unit.hasPrefix("%") }
-}
-
 extension Basis {
     fileprivate init(_ source: Indicator.Source) {
         self =
