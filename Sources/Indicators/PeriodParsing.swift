@@ -1,4 +1,4 @@
-package import Base
+import Base
 
 /// What a user wrote for `--period` or `--cutoff` and cannot be meant.
 package enum PeriodError: Error, Hashable, Sendable {

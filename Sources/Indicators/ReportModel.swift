@@ -14,10 +14,12 @@ package struct ReportModel: Hashable, Sendable {
         self.period = period
         self.figures = figures
         self.completeness = completeness
+        let year = period.lastYear
         rows = plan.targets.map { target in
-            IndicatorRow(
-                target: target, figure: figures.values[target.indicator],
-                doubts: target.doubts.compactMap(plan.doubt))
+            let dueYear = target.value == nil && target.goals.isEmpty ? year : target.dueYear(in: plan, year: year)
+            return IndicatorRow(
+                target: target.resolved(for: plan.area.level, year: year), figure: figures.values[target.indicator],
+                doubts: target.doubts.compactMap(plan.doubt), dueLater: dueYear > year ? dueYear : nil)
         }
     }
 
@@ -81,6 +83,8 @@ package enum Basis: String, Hashable, Sendable, CaseIterable {
 package enum Remark: Hashable, Sendable {
     /// Fewer answers than a verdict needs.
     case tooFewAnswers(Int)
+    /// The target counts for the end of this later year, so that a verdict now only says how far it is.
+    case dueLater(Int)
     /// By clients and by ratings differ by a percentage point or more.
     case ratingsDiffer(byRatings: Hundredths)
 }
@@ -89,14 +93,14 @@ extension IndicatorRow {
     /// Under this many answers no verdict. Source: docs/COUNTING.md, "Satisfaction".
     package static let leastAnswers = 30
 
-    fileprivate init(target: Target, figure: FigureValue?, doubts: [Doubt]) {
+    fileprivate init(target: Target, figure: FigureValue?, doubts: [Doubt], dueLater: Int?) {
         self.target = target
         self.doubts = doubts
         basis = Basis(target.source)
         value = figure.flatMap(IndicatorValue.init)
         status = value == nil ? .missing : target.source == .partial ? .provisional : .computed
         gap = value?.gap(to: target)
-        var remarks: [Remark] = []
+        var remarks = dueLater.map { [Remark.dueLater($0)] } ?? []
         if case .satisfaction(let satisfaction) = figure {
             interval = satisfaction.clients.interval
             if satisfaction.clients.whole > 0, satisfaction.clients.whole < Self.leastAnswers {

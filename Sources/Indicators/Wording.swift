@@ -46,11 +46,48 @@ extension Remark {
             Bilingual(
                 "mới có \(count) khách đánh giá, dưới \(IndicatorRow.leastAnswers) thì không kết luận",
                 "only \(count) clients rated; no verdict under \(IndicatorRow.leastAnswers)")
+        case .dueLater(let year):
+            Bilingual("chỉ tiêu tính đến hết năm \(year)", "the target counts for the end of \(year)")
         case .ratingsDiffer(let byRatings):
             Bilingual(
                 "tính theo lượt đánh giá là \(byRatings.vietnamese) %, chênh từ 1 điểm trở lên",
                 "by ratings it is \(byRatings.plain) %, a point or more apart")
         }
+    }
+}
+
+extension DueRemark {
+    package var text: Bilingual {
+        switch self {
+        case .dayOff(let day, let before):
+            Bilingual(
+                "hạn rơi vào \(day.weekdayName.vi), kế hoạch không nói dời hạn: nên xong trước, \(before.weekdayName.vi) "
+                    + before.vietnamese,
+                "the deadline is a \(day.weekdayName.en) and no plan moves it: finish by \(before.weekdayName.en) "
+                    + before.vietnamese)
+        case .closesOnDeadline(let last):
+            Bilingual(
+                "chốt số liệu ngày \(last.vietnamese) không còn ngày làm việc nào trước hạn (Nghị định 09/2019): dùng kỳ "
+                    + "trước hoặc tự đặt ngày chốt",
+                "the data close on \(last.vietnamese), no working day before the deadline (Decree 09/2019): use the period "
+                    + "before or set a cut-off of your own")
+        case .yearNotOver(let last):
+            Bilingual(
+                "năm chưa hết khi đến hạn (chốt năm là \(last.vietnamese)): báo cáo các tháng đã qua",
+                "the year is not over at the deadline (it closes on \(last.vietnamese)): report the months so far")
+        }
+    }
+}
+
+extension CivilDate {
+    /// `thứ Bảy`, `Saturday`.
+    package var weekdayName: Bilingual {
+        let names = [
+            Bilingual("thứ Hai", "Monday"), Bilingual("thứ Ba", "Tuesday"), Bilingual("thứ Tư", "Wednesday"),
+            Bilingual("thứ Năm", "Thursday"), Bilingual("thứ Sáu", "Friday"), Bilingual("thứ Bảy", "Saturday"),
+            Bilingual("Chủ nhật", "Sunday"),
+        ]
+        return names[weekday - 1]
     }
 }
 
