@@ -87,7 +87,7 @@ package struct TargetValue: Hashable, Sendable {
             scale = 1
             return
         }
-        guard let fraction = decimal(parts[1]) else { return nil }
+        guard parts[1].count <= 4, let fraction = decimal(parts[1]) else { return nil }
         let scale = (0..<parts[1].count).reduce(1) { power, _ in power * 10 }
         units = whole * scale + fraction
         self.scale = scale

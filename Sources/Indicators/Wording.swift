@@ -31,6 +31,10 @@ extension Basis {
         case .increment:
             Bilingual(
                 "tăng thêm, chưa có số cơ sở nên không in %", "increment without a baseline, so no percentage")
+        case .baseline:
+            Bilingual(
+                "số cơ sở của cơ quan chủ trì cộng tăng thêm của tổ: ước tính, chưa đối soát",
+                "the agency's baseline plus the teams' increment: an estimate, not reconciled")
         case .sample:
             Bilingual("mẫu của tổ, không thay số chính thức", "the teams' sample, not the official figure")
         case .otherAgency:
@@ -48,10 +52,37 @@ extension Remark {
                 "only \(count) clients rated; no verdict under \(IndicatorRow.leastAnswers)")
         case .dueLater(let year):
             Bilingual("chỉ tiêu tính đến hết năm \(year)", "the target counts for the end of \(year)")
+        case .estimate(let remark): remark.text
         case .ratingsDiffer(let byRatings):
             Bilingual(
                 "tính theo lượt đánh giá là \(byRatings.vietnamese) %, chênh từ 1 điểm trở lên",
                 "by ratings it is \(byRatings.plain) %, a point or more apart")
+        }
+    }
+}
+
+extension EstimateRemark {
+    package var text: Bilingual {
+        switch self {
+        case .sinceBaseline(let date, let increment):
+            Bilingual(
+                "số cơ sở ngày \(date.vietnamese) cộng \(increment) người tăng thêm sau ngày đó; bỏ sót người tự làm, không trừ "
+                    + "người chuyển đi",
+                "the baseline of \(date.vietnamese) plus \(increment) people since; misses who did it alone, keeps who moved "
+                    + "away")
+        case .baselineWithoutCount(let date):
+            Bilingual(
+                "số cơ sở ngày \(date.vietnamese) không có tử số nên không cộng được tăng thêm",
+                "the baseline of \(date.vietnamese) has no numerator, so nothing can be added")
+        case .asOf(let date):
+            Bilingual("số liệu ngày \(date.vietnamese)", "figure of \(date.vietnamese)")
+        case .noPopulation(let base):
+            Bilingual(
+                "chưa có mẫu số \"\(base)\" nên không in %", "no base population \"\(base)\", so no percentage")
+        case .aboveDenominator(let part, let whole):
+            Bilingual(
+                "tử số \(part) lớn hơn mẫu số \(whole): không phát hành được",
+                "the numerator \(part) is above the denominator \(whole): cannot be issued")
         }
     }
 }

@@ -48,6 +48,7 @@ package struct CSVRenderer: Renderer {
             case nil: ("", "", "")
             case .count(let count): (String(count), "", "")
             case .ratio(let ratio): (ratio.percent?.plain ?? "", String(ratio.part), String(ratio.whole))
+            case .number(let number): (number.plain, "", "")
             }
         return [
             "indicator", target.indicator, "", target.name, target.source.rawValue, target.unit,
