@@ -46,16 +46,6 @@ extension Catalogue {
         return catalogue
     }
 
-    /// Every fault of a catalogue's file in the order of its lines; empty when there is none.
-    package static func faults(in yaml: String, file: String) -> [PlanFault] {
-        do {
-            _ = try Catalogue(yaml: yaml, file: file)
-            return []
-        } catch {
-            return error.faults
-        }
-    }
-
     private static let keys = [
         "schema", "satisfied_from", "business_clients", "person_items", "repeating_items", "reasons", "figures",
         "populations", "indicators",

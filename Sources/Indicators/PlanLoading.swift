@@ -38,16 +38,6 @@ extension Plan {
         try log.finish()
     }
 
-    /// Every fault of a plan's file in the order of its lines; empty when there is none.
-    package static func faults(in yaml: String, file: String, catalogue: Catalogue) -> [PlanFault] {
-        do {
-            _ = try Plan(yaml: yaml, file: file, catalogue: catalogue)
-            return []
-        } catch {
-            return error.faults
-        }
-    }
-
     private static let keys = [
         "schema", "id", "version", "title", "area", "document", "valid", "reporting", "doubts", "sections", "targets",
     ]

@@ -102,8 +102,8 @@ struct CatalogueTests {
         #expect(catalogue.onceItems.contains("camera_an_ninh"))
         let plan = try Shipped.text("nam-trieu-2026.yaml").replacing(
             "    class: F\n    indicator: hkd_ung_dung_so", with: "    class: P\n    indicator: camera_moi")
-        #expect(Plan.faults(in: plan, file: "p.yaml", catalogue: catalogue).isEmpty)
-        #expect(Plan.faults(in: plan, file: "p.yaml", catalogue: shipped).map(\.problem.code) == ["PLAN-005"])
+        #expect(PlanCheck(yaml: plan, file: "p.yaml", catalogue: catalogue).faults.isEmpty)
+        #expect(PlanCheck(yaml: plan, file: "p.yaml", catalogue: shipped).faults.map(\.problem.code) == ["PLAN-005"])
     }
 
     @Test(arguments: [
@@ -119,6 +119,18 @@ struct CatalogueTests {
             try catalogue.adding(yaml: Self.ward.replacingCharacters(in: range, with: new), file: "phuong.yaml")
         }
         #expect(faults?.faults.map(\.problem.code) == [code])
+    }
+
+    @Test func theKindOfAFileIsSeen() throws {
+        let catalogue = try Shipped.catalogue()
+        func kind(_ yaml: String) -> PlanCheck.Kind { PlanCheck(yaml: yaml, file: "x", catalogue: catalogue).kind }
+        #expect(kind(try Shipped.text("indicators.yaml")) == .catalogue)
+        #expect(kind(Self.ward) == .addition)
+        #expect(kind(try Shipped.text("bac-kan-2026.yaml")) == .plan)
+        let empty = PlanCheck(yaml: "schema: 1\n", file: "x", catalogue: catalogue)
+        #expect(empty.kind == .plan)
+        #expect(empty.faults.allSatisfy { $0.problem.code == "PLAN-003" && $0.line == 1 })
+        #expect(empty.faults.count == 6)
     }
 
     /// What the query did not count is missing, which is not zero.

@@ -45,7 +45,7 @@ struct PlanFaultTests {
         let text = try Shipped.text("nam-trieu-2026.yaml").replacing("  - section:", with: "  -\n    section:")
         let range = try #require(text.range(of: old))
         let broken = text.replacingCharacters(in: range, with: new)
-        let faults = Plan.faults(in: broken, file: "p.yaml", catalogue: try Shipped.catalogue())
+        let faults = PlanCheck(yaml: broken, file: "p.yaml", catalogue: try Shipped.catalogue()).faults
         let fault = try #require(faults.first)
         #expect(fault.problem.code == code)
         #expect(fault.problem.hint?.vi.contains(hint) == true, "\(fault.problem.hint?.vi ?? "")")
@@ -61,14 +61,14 @@ struct PlanFaultTests {
     @Test func allFaultsOfAFileComeAtOnce() throws {
         let text = try Shipped.text("nam-trieu-2026.yaml").replacing("indicator: hscv_toan_trinh", with: "indicator: x")
             .replacing("class: C\n", with: "class: D\n").replacing("version: 1", with: "versoin: 1")
-        let faults = Plan.faults(in: text, file: "p.yaml", catalogue: try Shipped.catalogue())
+        let faults = PlanCheck(yaml: text, file: "p.yaml", catalogue: try Shipped.catalogue()).faults
         #expect(
             faults.map(\.problem.code).sorted() == ["PLAN-002", "PLAN-005", "PLAN-005", "PLAN-005"]
                 + ["PLAN-006", "PLAN-006"])
         #expect(faults.map(\.line) == faults.map(\.line).sorted())
         let twice = try Shipped.text("bac-kan-2026.yaml").replacing(
             "    class: M\n    indicator: phu_song_5g", with: "    class: Z\n    indicator: phu_song_5")
-        let pair = Plan.faults(in: twice, file: "p.yaml", catalogue: try Shipped.catalogue())
+        let pair = PlanCheck(yaml: twice, file: "p.yaml", catalogue: try Shipped.catalogue()).faults
         #expect(pair.map(\.problem.code) == ["PLAN-006", "PLAN-005"])
         #expect(pair[1].problem.hint?.vi.contains("phu_song_5g") == true)
         #expect(pair[0].line + 1 == pair[1].line)
@@ -83,13 +83,15 @@ struct PlanFaultTests {
         let text = try Shipped.text("ninh-xa-2026-2030.yaml").replacing(
             "    value: \"80\"\n",
             with: "    value: \"40; 60\"\n    goals: [{year: 2026, value: \"40\"}, {\(goal)}]\n")
-        let faults = Plan.faults(in: text, file: "p.yaml", catalogue: try Shipped.catalogue())
+        let faults = PlanCheck(yaml: text, file: "p.yaml", catalogue: try Shipped.catalogue()).faults
         #expect(faults.map(\.problem.code) == [code])
     }
 
     @Test(arguments: Shipped.planIDs)
     func shippedPlansHaveNone(id: String) throws {
-        #expect(Plan.faults(in: try Shipped.text("\(id).yaml"), file: id, catalogue: try Shipped.catalogue()).isEmpty)
+        #expect(
+            PlanCheck(yaml: try Shipped.text("\(id).yaml"), file: id, catalogue: try Shipped.catalogue()).faults.isEmpty
+        )
     }
 
     @Test(arguments: [
