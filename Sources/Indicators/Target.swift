@@ -66,6 +66,14 @@ extension Target {
         return target
     }
 
+    /// The one number that is compared with, as it is printed; `printedValue` when there is none.
+    package var effectiveValue: String {
+        guard !goals.isEmpty, let value else { return printedValue }
+        let decimals = String(value.scale).utf8.count - 1
+        let fraction = decimals == 0 ? "" : ",\(padded(value.units % value.scale, decimals))"
+        return "\(value.units / value.scale)\(fraction)"
+    }
+
     /// The year by whose end the value counts: the goal's own, or the plan's last.
     package func dueYear(in plan: Plan, year: Int) -> Int {
         goal(for: plan.area.level, year: year)?.year ?? plan.validTo.year

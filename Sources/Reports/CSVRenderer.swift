@@ -52,7 +52,7 @@ package struct CSVRenderer: Renderer {
             }
         return [
             "indicator", target.indicator, "", target.name, target.source.rawValue, target.unit,
-            target.comparison.rawValue, target.value == nil ? "" : target.printedValue.replacing(",", with: "."),
+            target.comparison.rawValue, target.value == nil ? "" : target.effectiveValue.replacing(",", with: "."),
             row.status.rawValue, value, numerator, denominator, row.interval?.low.plain ?? "",
             row.interval?.high.plain ?? "", row.gap?.plain ?? "", row.verdict.rawValue, target.section,
             String(target.line),

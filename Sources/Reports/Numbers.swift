@@ -34,6 +34,6 @@ struct Numbers {
             case .atMost: "≤"
             case .exactly, .moreThan, .lessThan, .none: target.comparison.rawValue
             }
-        return "\(sign) \(target.printedValue)\(target.isPercentage ? " %" : "")"
+        return "\(sign) \(target.effectiveValue)\(target.isPercentage ? " %" : "")"
     }
 }

@@ -74,6 +74,9 @@ struct PlanTests {
         #expect(row.printedValue == "70; 70")
         #expect(row.goals.map(\.level) == [.province, .commune])
         #expect(row.resolved(for: .province, year: 2026).value == TargetValue("70"))
+        #expect(row.resolved(for: .province, year: 2026).effectiveValue == "70")
+        let single = try #require(plan.targets.first { $0.indicator == "tt_dmst" })
+        #expect(single.effectiveValue == "01")
     }
 
     @Test(arguments: [
@@ -95,6 +98,7 @@ struct PlanTests {
         let plan = try Plan(yaml: text, file: "nx.yaml", catalogue: Shipped.catalogue())
         let row = try #require(plan.targets.first { $0.indicator == "vneid_dan" })
         #expect(row.resolved(for: level, year: year).value == value.flatMap { TargetValue($0) })
+        #expect(row.resolved(for: level, year: year).effectiveValue == value ?? "40; 60; 80")
         if year == 2027 { #expect(row.dueYear(in: plan, year: year) == 2028) }
     }
 
