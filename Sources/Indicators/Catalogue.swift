@@ -55,7 +55,9 @@ package struct Indicator: Hashable, Sendable {
     package let unit: String
     /// What an increment counts, beside the official name, which may speak of a share.
     package let gain: Bilingual?
-    package let numerator: Bilingual?
+    /// What is counted.
+    package let numerator: Bilingual
+    /// Nil for a plain count.
     package let denominator: Bilingual?
     /// The id of the base population.
     package let base: String?

@@ -1,123 +1,150 @@
 import Base
 import Forms
-import Yams
 
 extension Catalogue {
     /// Reads `plans/indicators.yaml`. `file` is what faults call it.
     package init(yaml: String, file: String) throws(PlanFaults) {
-        var log = FaultLog()
-        let root = log.collect { () throws(PlanFault) in try yamlRoot(yaml, keys: Self.keys, file: file) }
-        guard let root else { throw PlanFaults(faults: log.faults) }
-        let populations = Self.terms(root, "populations", &log)
-        let (indicators, ids) = Self.indicators(root, populations: populations.map(\.id), &log)
-        let figures = log.collect { () throws(PlanFault) in try root.texts("figures") } ?? []
+        let log = FaultLog(file: file)
+        let root = try YAMLMap.root(yaml, keys: Self.keys, log: log)
+        satisfiedFrom = root.int("satisfied_from", in: 1...5)
+        businessClients = root.texts("business_clients")
+        personItems = root.terms("person_items")
+        repeatingItems = root.texts("repeating_items")
+        reasons = root.terms("reasons")
+        figures = root.texts("figures")
+        populations = root.terms("populations")
+        indicators = Indicator.list(root, known: [], populations: populations.map(\.id))
+        let ids = indicators.map(\.id)
         for id in figures where !ids.contains(id) {
-            log.note(root.fault(.unknownIndicator(id, nearest: id.nearest(in: ids)), at: "figures"))
+            root.note(.unknownIndicator(id, nearest: id.nearest(in: ids)), at: "figures")
         }
-        for case .share(let part, let whole) in indicators.compactMap(\.rule) {
-            for id in [part, whole] where !ids.contains(id) {
-                log.note(root.fault(.unknownIndicator(id, nearest: id.nearest(in: ids)), at: "indicators"))
-            }
-        }
-        self.init(
-            satisfiedFrom: log.collect { () throws(PlanFault) in try root.int("satisfied_from") } ?? 0,
-            businessClients: log.collect { () throws(PlanFault) in try root.texts("business_clients") } ?? [],
-            personItems: Self.terms(root, "person_items", &log),
-            repeatingItems: log.collect { () throws(PlanFault) in try root.texts("repeating_items") } ?? [],
-            reasons: Self.terms(root, "reasons", &log), figures: figures, populations: populations,
-            indicators: indicators)
         try log.finish()
+    }
+
+    /// This catalogue with a ward's own file: `indicators` and, where they are new, `person_items`, `repeating_items`,
+    /// `reasons` and `populations`. Nothing of the catalogue can be changed by it.
+    package func adding(yaml: String, file: String) throws(PlanFaults) -> Catalogue {
+        let log = FaultLog(file: file)
+        let root = try YAMLMap.root(
+            yaml, keys: ["schema", "person_items", "repeating_items", "reasons", "populations", "indicators"], log: log)
+        func terms(_ key: String, beside known: [Term]) -> [Term] {
+            let own = root.terms(key)
+            for term in own where known.contains(where: { $0.id == term.id }) {
+                root.note(.duplicate(term.id), at: key)
+            }
+            return known + own
+        }
+        let populations = terms("populations", beside: populations)
+        let catalogue = Catalogue(
+            satisfiedFrom: satisfiedFrom, businessClients: businessClients,
+            personItems: terms("person_items", beside: personItems),
+            repeatingItems: repeatingItems + (root.optionalTexts("repeating_items") ?? []),
+            reasons: terms("reasons", beside: reasons), figures: figures, populations: populations,
+            indicators: indicators
+                + Indicator.list(root, known: indicators.map(\.id), populations: populations.map(\.id)))
+        try log.finish()
+        return catalogue
     }
 
     private static let keys = [
         "schema", "satisfied_from", "business_clients", "person_items", "repeating_items", "reasons", "figures",
         "populations", "indicators",
     ]
-
-    private static func terms(_ root: YAMLMap, _ key: String, _ log: inout FaultLog) -> [Term] {
-        let entries = log.collect { () throws(PlanFault) in try root.entries(key) } ?? []
-        return entries.compactMap { entry in
-            log.collect { () throws(PlanFault) in
-                let map = try YAMLMap(entry.node, keys: ["vi", "en"], file: root.file)
-                return Term(id: entry.key, name: try map.bilingual())
-            }
-        }
-    }
-
-    /// The indicators without a fault, and the ids of all.
-    private static func indicators(
-        _ root: YAMLMap, populations: [String], _ log: inout FaultLog
-    ) -> (indicators: [Indicator], ids: [String]) {
-        var indicators: [Indicator] = []
-        var ids: [String] = []
-        for node in log.collect({ () throws(PlanFault) in try root.list("indicators") }) ?? [] {
-            let read = log.collect { () throws(PlanFault) in
-                let map = try YAMLMap(node, keys: Indicator.keys, file: root.file)
-                let id = try map.text("id")
-                if ids.contains(id) { throw map.fault(.duplicate(id), at: "id") }
-                ids.append(id)
-                return try Indicator(map, id: id, populations: populations)
-            }
-            if let read { indicators.append(read) }
-        }
-        return (indicators, ids)
-    }
 }
 
 extension Indicator {
-    fileprivate static let keys = [
+    private static let keys = [
         "id", "vi", "en", "class", "unit", "gain", "numerator", "denominator", "base", "rule", "roles",
     ]
 
-    fileprivate init(_ map: YAMLMap, id: String, populations: [String]) throws(PlanFault) {
-        self.id = id
-        name = try map.bilingual()
-        source = try map.choice("class")
-        unit = try map.text("unit")
-        gain = try map.optionalBilingual("gain")
-        numerator = try map.optionalBilingual("numerator")
-        denominator = try map.optionalBilingual("denominator")
-        base = try map.optionalText("base")
-        if let base, !populations.contains(base) {
-            throw map.fault(.unknownPopulation(base, nearest: base.nearest(in: populations)), at: "base")
+    /// The indicators of a file, whose shares may name each other and those of `known`.
+    fileprivate static func list(_ root: YAMLMap, known: [String], populations: [String]) -> [Indicator] {
+        let maps = root.maps("indicators", keys: keys)
+        let indicators = maps.map { Indicator($0, populations: populations) }
+        var ids = Set(known)
+        for (map, indicator) in zip(maps, indicators) where !ids.insert(indicator.id).inserted {
+            map.note(.duplicate(indicator.id), at: "id")
         }
-        rule = map.has("rule") ? try Rule(map.map("rule", keys: Rule.keys)) : nil
-        if rule == nil, source != .manual { throw map.fault(.noRule(id), at: "id") }
-        var roles: [Role] = []
-        for name in map.has("roles") ? try map.texts("roles") : [] {
-            guard let role = Role(rawValue: name) else {
-                throw map.fault(.unknownChoice("roles", name, allowed: Role.allCases.map(\.rawValue)), at: "roles")
+        for (map, indicator) in zip(maps, indicators) {
+            guard case .share(let part, let whole) = indicator.rule else { continue }
+            for id in [part, whole] where !ids.contains(id) {
+                map.note(.unknownIndicator(id, nearest: id.nearest(in: ids.sorted())), at: "rule")
             }
-            roles.append(role)
         }
-        self.roles = roles
+        return indicators
+    }
+
+    private init(_ map: YAMLMap, populations: [String]) {
+        id = map.text("id")
+        name = map.bilingual()
+        source = map.choice("class") ?? .manual
+        unit = map.text("unit")
+        gain = map.optionalBilingual("gain")
+        numerator = map.bilingual("numerator")
+        denominator = map.optionalBilingual("denominator")
+        base = map.optionalText("base")
+        rule = map.has("rule") ? map.map("rule", keys: Rule.keys).flatMap { Rule($0) } : nil
+        roles = (map.optionalTexts("roles") ?? []).compactMap { name in
+            let role = Role(rawValue: name)
+            if role == nil {
+                map.note(.unknownChoice("roles", name, allowed: Role.allCases.map(\.rawValue)), at: "roles")
+            }
+            return role
+        }
+        if let base, !populations.contains(base) {
+            map.note(.unknownPopulation(base, nearest: base.nearest(in: populations)), at: "base")
+        }
+        if unit.hasPrefix("%"), denominator == nil { map.note(.noDenominator(id), at: "unit") }
+        checkRule(map)
+    }
+
+    private func checkRule(_ map: YAMLMap) {
+        if !map.has("rule"), source != .manual { map.note(.noRule(id), at: "id") }
+        if map.has("rule"), source == .manual { map.note(.ruleOnManual(id), at: "rule") }
+        for role in rule?.roles ?? [] where !roles.contains(role) {
+            map.note(.roleNotListed(role.rawValue, indicator: id), at: map.has("roles") ? "roles" : "rule")
+        }
     }
 }
 
 extension Rule {
     fileprivate static let keys = [
-        "kind", "items", "min_age", "results", "rating", "clients", "modes", "status", "part", "whole",
+        "kind", "items", "min_age", "results", "rating", "clients", "modes", "status", "older_than", "part", "whole",
+        "of", "where",
     ]
 
-    fileprivate init(_ map: YAMLMap) throws(PlanFault) {
-        switch try map.choice("kind", Kind.self) {
+    /// Nil after noting why.
+    fileprivate init?(_ map: YAMLMap) {
+        guard let kind = map.choice("kind", Kind.self) else { return nil }
+        switch kind {
         case .sessions: self = .sessions
         case .anonymousSessions: self = .anonymousSessions
         case .persons: self = .persons
         case .households: self = .households
         case .businesses: self = .businesses
         case .members: self = .members
-        case .increment:
-            self = .increment(items: try map.texts("items"), minAge: map.has("min_age") ? try map.int("min_age") : nil)
-        case .activeBusinesses: self = .activeBusinesses(items: try map.texts("items"))
-        case .guidedPersons: self = .guidedPersons(items: try map.texts("items"))
-        case .dossiers: self = .dossiers(items: try map.texts("items"), results: try map.texts("results"))
+        case .increment: self = .increment(items: map.texts("items"), minAge: map.optionalInt("min_age", in: 1...120))
+        case .activeBusinesses: self = .activeBusinesses(items: map.texts("items"))
+        case .guidedPersons: self = .guidedPersons(items: map.texts("items"))
+        case .dossiers: self = .dossiers(items: map.texts("items"), results: map.texts("results"))
         case .satisfaction:
-            self = .satisfaction(rating: try map.choice("rating"), clients: try map.texts("clients"))
-        case .mode: self = .mode(try map.texts("modes"))
-        case .issues: self = .issues(status: map.has("status") ? try map.texts("status") : nil)
+            self = .satisfaction(rating: map.choice("rating") ?? .service, clients: map.texts("clients"))
+        case .mode: self = .mode(map.texts("modes"))
+        case .issues:
+            self = .issues(
+                status: map.optionalTexts("status"), olderThan: map.optionalInt("older_than", in: 1...3650))
         case .reasons: self = .reasons
-        case .share: self = .share(part: try map.text("part"), whole: try map.text("whole"))
+        case .share: self = .share(part: map.text("part"), whole: map.text("whole"))
+        case .firstVisit: self = .firstVisit(items: map.optionalTexts("items"))
+        case .count: self = .count(of: map.choice("of") ?? .sessions, where: Self.conditions(map))
         }
+    }
+
+    private static func conditions(_ map: YAMLMap) -> [Condition] {
+        guard map.has("where"),
+            let conditions = map.map("where", keys: Condition.roles.map(\.rawValue))
+        else { return [] }
+        return Condition.roles.filter { conditions.has($0.rawValue) }
+            .map { Condition(role: $0, codes: conditions.texts($0.rawValue)) }
     }
 }

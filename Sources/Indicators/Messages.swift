@@ -10,7 +10,7 @@ extension PlanFault: Reportable {
         case .notYAML: "PLAN-001"
         case .unknownKey: "PLAN-002"
         case .missingKey: "PLAN-003"
-        case .notMapping, .notText, .notNumber, .notDate, .notList: "PLAN-004"
+        case .notMapping, .notText, .notNumber, .notDate, .notTime, .notList: "PLAN-004"
         case .unknownIndicator: "PLAN-005"
         case .unknownChoice: "PLAN-006"
         case .duplicate: "PLAN-007"
@@ -18,8 +18,17 @@ extension PlanFault: Reportable {
         case .unknownSchema: "PLAN-009"
         case .classDiffers: "PLAN-010"
         case .unknownPopulation: "PLAN-011"
-        case .noRule: "PLAN-012"
+        case .noRule, .ruleOnManual: "PLAN-012"
         case .datesReversed: "PLAN-013"
+        case .outOfRange: "PLAN-014"
+        case .roleNotListed: "PLAN-015"
+        case .noDenominator: "PLAN-016"
+        case .areaCode: "PLAN-017"
+        case .valueWithoutOperator: "PLAN-018"
+        case .percentAbove100: "PLAN-019"
+        case .goalOutsidePlan, .deadlineOutsidePlan: "PLAN-020"
+        case .noHeading: "PLAN-021"
+        case .deadlineMismatch: "PLAN-022"
         }
     }
 
@@ -42,11 +51,14 @@ extension PlanFault: Reportable {
         case .notNumber(let key, let text):
             Bilingual("\"\(key)\" phải là số, không phải \"\(text)\"", "\"\(key)\" must be a number, not \"\(text)\"")
         case .notDate(let key, let text):
+            Bilingual("\"\(key)\" phải là ngày, không phải \"\(text)\"", "\"\(key)\" must be a date, not \"\(text)\"")
+        case .notTime(let key, let text):
             Bilingual(
-                "\"\(key)\" phải là ngày kiểu 2026-11-30, không phải \"\(text)\"",
-                "\"\(key)\" must be a date like 2026-11-30, not \"\(text)\"")
+                "\"\(key)\" phải là giờ, không phải \"\(text)\"", "\"\(key)\" must be a time of day, not \"\(text)\"")
         case .notList(let key):
             Bilingual("\"\(key)\" phải là một danh sách", "\"\(key)\" must be a list")
+        case .outOfRange(let key, let value, _):
+            Bilingual("\"\(key)\" không thể là \(value)", "\"\(key)\" cannot be \(value)")
         case .unknownChoice(let key, let text, _):
             Bilingual("\"\(key)\" không nhận \"\(text)\"", "\"\(key)\" does not take \"\(text)\"")
         case .unknownIndicator(let id, _):
@@ -61,24 +73,102 @@ extension PlanFault: Reportable {
             Bilingual(
                 "chỉ tiêu \"\(id)\" không thuộc lớp M nên phải có rule",
                 "the indicator \"\(id)\" is not of class M and needs a rule")
+        case .ruleOnManual(let id):
+            Bilingual(
+                "chỉ tiêu \"\(id)\" thuộc lớp M (nhập tay) nên không có rule",
+                "the indicator \"\(id)\" is of class M (entered by hand) and has no rule")
+        case .roleNotListed(let role, let id):
+            Bilingual(
+                "cách đếm của \"\(id)\" cần vai trò \"\(role)\" mà \"roles\" không nêu",
+                "the rule of \"\(id)\" needs the role \"\(role)\", which \"roles\" does not name")
+        case .noDenominator(let id):
+            Bilingual(
+                "chỉ tiêu \"\(id)\" tính bằng % mà không nêu mẫu số",
+                "the indicator \"\(id)\" is a percentage without a denominator")
         case .classDiffers(let id, let plan, let catalogue):
             Bilingual(
                 "chỉ tiêu \"\(id)\" ghi lớp \(plan) nhưng danh mục ghi lớp \(catalogue)",
                 "the indicator \"\(id)\" has class \(plan) here and class \(catalogue) in the catalogue")
         case .datesReversed:
             Bilingual("ngày đầu sau ngày cuối", "the first day is after the last")
+        case .areaCode(let code):
+            Bilingual("mã địa bàn \"\(code)\" không đúng", "the area code \"\(code)\" is not one")
+        case .valueWithoutOperator(let value):
+            Bilingual(
+                "có trị số \"\(value)\" mà không có phép so sánh", "there is a value \"\(value)\" without an operator")
+        case .percentAbove100(let value):
+            Bilingual("trị số \"\(value)\" vượt 100 %", "the value \"\(value)\" is above 100 %")
+        case .goalOutsidePlan(let year):
+            Bilingual("năm \(year) nằm ngoài thời hạn của kế hoạch", "the year \(year) lies outside the plan")
+        case .deadlineOutsidePlan(let date):
+            Bilingual(
+                "hạn \(date) nằm ngoài các năm của kế hoạch", "the deadline \(date) lies outside the plan's years")
+        case .noHeading(let section, _):
+            Bilingual("mục \"\(section)\" chưa có tên trong \"sections\"", "\"sections\" has no heading \"\(section)\"")
+        case .deadlineMismatch(let every, let key):
+            Bilingual(
+                "\"\(key)\" không đi với \"every: \(every)\"", "\"\(key)\" does not go with \"every: \(every)\"")
         }
     }
 
     private var hint: Bilingual? {
         switch reason {
         case .unknownKey(_, let nearest?), .unknownIndicator(_, let nearest?), .unknownDoubt(_, let nearest?),
-            .unknownPopulation(_, let nearest?):
+            .unknownPopulation(_, let nearest?), .noHeading(_, let nearest?):
             Bilingual("có phải là \"\(nearest)\" không?", "did you mean \"\(nearest)\"?")
         case .unknownChoice(_, _, let allowed):
             Bilingual(
                 "chọn một trong: \(allowed.joined(separator: ", "))", "one of: \(allowed.joined(separator: ", "))")
-        default: nil
+        default: remedy
+        }
+    }
+
+    private var remedy: Bilingual {
+        switch reason {
+        case .notYAML:
+            Bilingual(
+                "xem dấu ngoặc kép, dấu hai chấm và độ thụt đầu dòng ở dòng này và dòng trên",
+                "look at the quotes, colons and indentation of this line and the one above")
+        case .unknownSchema: Bilingual("cài bản mới của chương trình", "install a newer version of the program")
+        case .notMapping: Bilingual("xem một tệp mẫu trong thư mục plans", "compare a file of the folder plans")
+        case .unknownKey: Bilingual("xóa dòng này hoặc sửa tên khóa", "remove the line or correct the key")
+        case .missingKey(let key): Bilingual("thêm dòng \"\(key): …\"", "add the line \"\(key): …\"")
+        case .notText: Bilingual("viết chữ trong dấu ngoặc kép", "write a text between quotes")
+        case .notNumber:
+            Bilingual("viết số như 70 hoặc \"17,5\"", "write a number like 70 or \"17,5\"")
+        case .notDate: Bilingual("viết ngày như 2026-11-30", "write the date like 2026-11-30")
+        case .notTime: Bilingual("viết giờ như \"16:00\"", "write the time like \"16:00\"")
+        case .notList: Bilingual("viết [a, b] hoặc mỗi phần một dòng có gạch đầu dòng", "write [a, b] or a dash a line")
+        case .outOfRange(_, _, let range):
+            Bilingual("từ \(range.lowerBound) đến \(range.upperBound)", "\(range.lowerBound) to \(range.upperBound)")
+        case .unknownChoice: Bilingual("sửa theo danh sách", "correct it after the list")
+        case .unknownIndicator:
+            Bilingual("thêm chỉ tiêu này vào danh mục của phường trước", "add it to the ward's catalogue first")
+        case .unknownDoubt:
+            Bilingual("nêu nó ở phần doubts đầu tệp", "describe it under doubts at the head of the file")
+        case .unknownPopulation: Bilingual("nêu nó ở phần populations", "describe it under populations")
+        case .duplicate: Bilingual("giữ một, đổi tên hoặc xóa cái kia", "keep one, rename or remove the other")
+        case .noRule: Bilingual("thêm rule, hoặc đổi lớp thành M", "add a rule, or make it class M")
+        case .ruleOnManual:
+            Bilingual("xóa rule, hoặc đổi lớp thành F, P hay C", "remove the rule, or make it F, P or C")
+        case .roleNotListed(let role, _): Bilingual("thêm \(role) vào roles", "add \(role) to roles")
+        case .noDenominator: Bilingual("thêm dòng denominator", "add a denominator")
+        case .classDiffers: Bilingual("sửa một trong hai cho khớp", "make the two agree")
+        case .datesReversed: Bilingual("đổi chỗ hai ngày", "swap the two dates")
+        case .areaCode:
+            Bilingual(
+                "tỉnh 2 chữ số, xã phường 5 chữ số, giữ số 0 đầu và đặt trong ngoặc kép: \"01843\"",
+                "two digits for a province, five for a ward, with the leading zero and in quotes: \"01843\"")
+        case .valueWithoutOperator:
+            Bilingual("ghi operator là >=, = …, hoặc ghi value là \"—\"", "give an operator, or make the value \"—\"")
+        case .percentAbove100: Bilingual("xem lại trị số hoặc đơn vị", "look again at the value or the unit")
+        case .goalOutsidePlan, .deadlineOutsidePlan:
+            Bilingual("xem lại năm, hoặc sửa valid ở đầu tệp", "look again at the year, or correct valid at the head")
+        case .noHeading: Bilingual("thêm tên mục vào sections ở đầu tệp", "add a heading to sections at the head")
+        case .deadlineMismatch:
+            Bilingual(
+                "tháng, quý dùng before_day hoặc day; năm, một lần dùng before hoặc on",
+                "months and quarters take before_day or day; years and single duties take before or on")
         }
     }
 }
@@ -150,6 +240,147 @@ extension FactFault: Reportable {
         switch self {
         case .noStart: Problem("FACT-001", text, status: .needsPerson)
         case .unreadableStart: Problem("FACT-002", text, status: .needsPerson)
+        }
+    }
+}
+
+extension FigureFault: Reportable {
+    package var problem: Problem {
+        Problem(code, message, hint: hint, status: .badData)
+    }
+
+    /// The problem at its line of an imported file.
+    package func problem(in file: String) -> Problem {
+        line.map { problem.located(at: "\(file):\($0)") } ?? problem.located(at: file)
+    }
+
+    private var code: String {
+        switch reason {
+        case .unknownIndicator: "FIG-001"
+        case .countedHere: "FIG-002"
+        case .noNumber: "FIG-003"
+        case .noSource: "FIG-004"
+        case .notANumber, .notWhole, .tooLarge, .negative: "FIG-005"
+        case .thousandsOrDecimals: "FIG-006"
+        case .areaCode, .otherArea: "FIG-007"
+        case .unreadableDate, .unreadablePeriod, .dateAhead: "FIG-008"
+        case .disagrees: "FIG-009"
+        case .aboveDenominator, .aboveHundred: "FIG-010"
+        case .twice: "FIG-011"
+        case .noHeader, .unknownColumn, .columnTwice, .noRows: "FIG-012"
+        case .unclosedQuote, .textAfterQuote, .tooManyFields: "FIG-013"
+        }
+    }
+
+    private var message: Bilingual {
+        switch reason {
+        case .unknownIndicator(let id, _):
+            Bilingual(
+                "không có chỉ tiêu hay cơ sở dân số \"\(id)\"", "there is no indicator or base population \"\(id)\"")
+        case .countedHere(let id):
+            Bilingual(
+                "chỉ tiêu \"\(id)\" đếm từ sổ của tổ, không nhập tay",
+                "the indicator \"\(id)\" is counted from the teams' records, not entered")
+        case .noNumber(let id):
+            Bilingual("\"\(id)\" chưa có số nào", "\"\(id)\" has no number")
+        case .noSource(let id):
+            Bilingual("\"\(id)\" chưa ghi cơ quan cung cấp", "\"\(id)\" names no agency")
+        case .notANumber(let column, let text):
+            Bilingual(
+                "\"\(column)\" phải là số, không phải \"\(text)\"", "\"\(column)\" must be a number, not \"\(text)\"")
+        case .thousandsOrDecimals(let column, let text):
+            Bilingual(
+                "\"\(column)\" ghi \"\(text)\": không rõ dấu chấm là hàng nghìn hay số lẻ",
+                "\"\(column)\" says \"\(text)\": the point may stand for thousands or decimals")
+        case .notWhole(let column, let text):
+            Bilingual(
+                "\"\(column)\" phải là số nguyên, không phải \"\(text)\"",
+                "\"\(column)\" must be a whole number, not \"\(text)\"")
+        case .tooLarge(let column, let text):
+            Bilingual("\"\(column)\" quá lớn: \"\(text)\"", "\"\(column)\" is too large: \"\(text)\"")
+        case .negative(let column, let text):
+            Bilingual("\"\(column)\" không thể âm: \"\(text)\"", "\"\(column)\" cannot be negative: \"\(text)\"")
+        case .areaCode(let code, _):
+            Bilingual("mã đơn vị \"\(code)\" không đúng", "the area code \"\(code)\" is not one")
+        case .otherArea(let code, let own):
+            Bilingual(
+                "mã đơn vị \"\(code)\" không phải của sổ này (\"\(own)\")",
+                "the area code \"\(code)\" is not this book's (\"\(own)\")")
+        case .unreadableDate(let text):
+            Bilingual("không hiểu ngày số liệu \"\(text)\"", "cannot read the date \"\(text)\"")
+        case .unreadablePeriod(let text):
+            Bilingual("không hiểu kỳ \"\(text)\"", "cannot read the period \"\(text)\"")
+        case .dateAhead(let date, let entered):
+            Bilingual(
+                "ngày số liệu \(date.vietnamese) sau ngày nhập \(entered.vietnamese)",
+                "the figure's day \(date.vietnamese) is after the day of entry \(entered.vietnamese)")
+        case .disagrees(let value, let ratio):
+            Bilingual(
+                "giá trị \(value.vietnamese) % không khớp \(ratio.part)/\(ratio.whole) = "
+                    + "\(ratio.percent?.vietnamese ?? "—") %",
+                "the value \(value.plain) % does not agree with \(ratio.part)/\(ratio.whole) = "
+                    + "\(ratio.percent?.plain ?? "—") %")
+        case .aboveDenominator(let part, let whole):
+            Bilingual(
+                "tử số \(part) lớn hơn mẫu số \(whole)", "the numerator \(part) is above the denominator \(whole)")
+        case .aboveHundred(let value):
+            Bilingual("giá trị \(value.vietnamese) vượt 100 %", "the value \(value.plain) is above 100 %")
+        case .twice(let id, let line):
+            Bilingual(
+                "\"\(id)\" cùng ngày, cùng kỳ đã có ở dòng \(line)",
+                "\"\(id)\" of the same day and period stands in line \(line)")
+        case .noHeader(let missing):
+            Bilingual(
+                "dòng đầu thiếu cột: \(missing.joined(separator: ", "))",
+                "the first line lacks columns: \(missing.joined(separator: ", "))")
+        case .unknownColumn(let name, _):
+            Bilingual("không biết cột \"\(name)\", bỏ qua", "the column \"\(name)\" is not known and left out")
+        case .columnTwice(let name):
+            Bilingual("cột \"\(name)\" đứng hai lần", "the column \"\(name)\" stands twice")
+        case .noRows: Bilingual("tệp trống", "the file is empty")
+        case .unclosedQuote: Bilingual("dấu ngoặc kép mở mà không đóng", "a quote is opened and not closed")
+        case .textAfterQuote:
+            Bilingual("có chữ ngay sau dấu ngoặc kép đóng", "text stands right behind a closing quote")
+        case .tooManyFields(let count, let expected):
+            Bilingual("có \(count) ô, dòng đầu chỉ có \(expected)", "\(count) fields, the first line has \(expected)")
+        }
+    }
+
+    private var hint: Bilingual {
+        switch reason {
+        case .unknownIndicator(_, let nearest?), .unknownColumn(_, let nearest?), .areaCode(_, let nearest?):
+            Bilingual("có phải là \"\(nearest)\" không?", "did you mean \"\(nearest)\"?")
+        case .unknownIndicator, .unknownColumn:
+            Bilingual("xem mã trong danh mục chỉ tiêu", "look the code up in the catalogue")
+        case .areaCode:
+            Bilingual(
+                "tỉnh 2 chữ số, xã phường 5 chữ số, giữ số 0 đầu (Excel hay làm mất)",
+                "two digits for a province, five for a ward, with the leading zero that spreadsheets drop")
+        case .countedHere: Bilingual("xóa dòng này", "remove the line")
+        case .noNumber:
+            Bilingual("ghi giá trị hoặc tử số; chưa có thì để trống cả dòng", "give a value or a numerator")
+        case .noSource:
+            Bilingual("ghi tên cơ quan, ví dụ \"Công an phường\"", "name the agency, such as \"Công an phường\"")
+        case .notANumber, .negative: Bilingual("viết như 84,6 hoặc 30800", "write 84,6 or 30800")
+        case .thousandsOrDecimals(_, let text):
+            Bilingual(
+                "viết \(text.replacing(".", with: "")) hoặc \(text.replacing(".", with: ","))",
+                "write \(text.replacing(".", with: "")) or \(text.replacing(".", with: ","))")
+        case .notWhole: Bilingual("số người, số hồ sơ không có số lẻ", "people and dossiers have no decimals")
+        case .tooLarge: Bilingual("tiền thì tính bằng triệu đồng", "give money in millions")
+        case .otherArea: Bilingual("mở sổ của đơn vị đó", "open the book of that area")
+        case .unreadableDate: Bilingual("viết như 31/03/2026 hoặc 2026-03-31", "write 31/03/2026 or 2026-03-31")
+        case .unreadablePeriod: Bilingual("viết như 2026-06, 2026-Q2 hoặc 2026", "write 2026-06, 2026-Q2 or 2026")
+        case .dateAhead: Bilingual("xem lại ngày tháng", "look again at the date")
+        case .disagrees: Bilingual("xem lại ba số với văn bản", "check the three numbers with the document")
+        case .aboveDenominator, .aboveHundred:
+            Bilingual("xem lại số với văn bản", "check the numbers with the document")
+        case .twice: Bilingual("giữ một dòng", "keep one of the lines")
+        case .noHeader: Bilingual("thêm các cột đó vào dòng đầu", "add the columns to the first line")
+        case .columnTwice: Bilingual("giữ một cột", "keep one of the columns")
+        case .noRows: Bilingual("lưu lại tệp từ bảng tính", "save the file again from the spreadsheet")
+        case .unclosedQuote, .textAfterQuote, .tooManyFields:
+            Bilingual("lưu lại tệp từ bảng tính theo kiểu CSV UTF-8", "save it again from the spreadsheet as CSV UTF-8")
         }
     }
 }

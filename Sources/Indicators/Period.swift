@@ -85,8 +85,11 @@ extension Period.Span {
 extension Period.Month {
     package var id: String { "\(padded(year, 4))-\(padded(month, 2))" }
 
-    fileprivate var previous: Period.Month {
-        month == 1 ? Period.Month(year: year - 1, month: 12) : Period.Month(year: year, month: month - 1)
+    var previous: Period.Month { adding(-1) }
+
+    func adding(_ months: Int) -> Period.Month {
+        let count = year * 12 + month - 1 + months
+        return Period.Month(year: count / 12, month: count % 12 + 1)
     }
 }
 

@@ -63,7 +63,9 @@ extension Cutoff {
         case "nd09": self = .nd09
         default:
             let parts = text.components(separatedBy: "..")
-            guard parts.count == 2, let first = civilDate(parts[0]), let last = civilDate(parts[1]) else {
+            guard parts.count == 2, let first = CivilDate(written: parts[0]),
+                let last = CivilDate(written: parts[1])
+            else {
                 throw .unreadableCutoff(text)
             }
             guard first <= last else { throw .cutoffReversed(text) }
@@ -72,14 +74,19 @@ extension Cutoff {
     }
 }
 
-/// `2026-05-11`, `11/05/2026` or `1/5/2026`.
-private func civilDate(_ text: String) -> CivilDate? {
-    if let date = CivilDate(iso: text) { return date }
-    let parts = text.utf8.split(separator: 0x2F, omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0].count <= 2, parts[1].count <= 2, parts[2].count == 4, let day = decimal(parts[0]),
-        let month = decimal(parts[1]), let year = decimal(parts[2])
-    else { return nil }
-    return CivilDate(year: year, month: month, day: day)
+extension CivilDate {
+    /// `2026-05-11`, `11/05/2026` or `1/5/2026`.
+    package init?(written text: String) {
+        if let date = CivilDate(iso: text) {
+            self = date
+            return
+        }
+        let parts = text.utf8.split(separator: 0x2F, omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0].count <= 2, parts[1].count <= 2, parts[2].count == 4,
+            let day = decimal(parts[0]), let month = decimal(parts[1]), let year = decimal(parts[2])
+        else { return nil }
+        self.init(year: year, month: month, day: day)
+    }
 }
 
 extension String {

@@ -20,15 +20,27 @@ package struct PlanFault: Error, Hashable, Sendable {
         case notText(String)
         case notNumber(String, String)
         case notDate(String, String)
+        case notTime(String, String)
         case notList(String)
+        case outOfRange(String, Int, ClosedRange<Int>)
         case unknownChoice(String, String, allowed: [String])
         case unknownIndicator(String, nearest: String?)
         case unknownDoubt(String, nearest: String?)
         case unknownPopulation(String, nearest: String?)
         case duplicate(String)
         case noRule(String)
+        case ruleOnManual(String)
+        case roleNotListed(String, indicator: String)
+        case noDenominator(String)
         case classDiffers(String, plan: String, catalogue: String)
         case datesReversed
+        case areaCode(String)
+        case valueWithoutOperator(String)
+        case percentAbove100(String)
+        case goalOutsidePlan(Int)
+        case noHeading(String, nearest: String?)
+        case deadlineMismatch(every: String, key: String)
+        case deadlineOutsidePlan(String)
     }
 }
 

@@ -1,145 +1,84 @@
 import Base
-import Yams
 
 extension Plan {
     /// Reads a plan's YAML; `file` is what faults call it. Ids of indicators must stand in `catalogue`.
     package init(yaml: String, file: String, catalogue: Catalogue) throws(PlanFaults) {
-        var log = FaultLog()
-        let header = log.collect { () throws(PlanFault) in try Header(yamlRoot(yaml, keys: Header.keys, file: file)) }
-        guard let header else { throw PlanFaults(faults: log.faults) }
-        let root = header.root
-        let doubts = Self.doubts(root, &log)
-        let sections = Self.sections(root, &log)
-        let duties = Self.elements(root, "reporting", keys: ReportingDuty.keys, &log) { (map) throws(PlanFault) in
-            try ReportingDuty(map)
+        let log = FaultLog(file: file)
+        let root = try YAMLMap.root(yaml, keys: Self.keys, log: log)
+        id = root.text("id")
+        version = root.optionalInt("version", in: 1...10_000) ?? 1
+        title = root.bilingual("title")
+        area = Area(root.map("area", keys: Area.keys))
+        document = Document(root.map("document", keys: Document.keys))
+        let validity = Self.validity(root.map("valid", keys: ["from", "to"]))
+        validFrom = validity?.lowerBound ?? CivilDate(day: 0)
+        validTo = validity?.upperBound ?? CivilDate(day: 0)
+        doubts = root.entries("doubts").map { entry in
+            Doubt(id: entry.key, YAMLMap(entry.node, keys: Doubt.keys, log: log))
         }
-        let targets = Self.elements(root, "targets", keys: Target.keys, &log) { (map) throws(PlanFault) in
-            try Target(map, catalogue: catalogue, doubts: doubts.map(\.id))
+        sections = root.terms("sections")
+        let years = validity.map { $0.lowerBound.year...$0.upperBound.year }
+        let reader = RowReader(
+            catalogue: catalogue, doubts: doubts.map(\.id), sections: sections.map(\.id), years: years)
+        duties = root.maps("reporting", keys: ReportingDuty.keys).map { map in
+            let duty = ReportingDuty(map)
+            reader.check(duty.doubts, of: map)
+            if case .date(let date, _) = duty.deadline, years?.contains(date.year) == false {
+                map.note(.deadlineOutsidePlan(date.iso), at: map.has("before") ? "before" : "on")
+            }
+            return duty
         }
+        let rows = root.has("targets") ? root.maps("targets", keys: Target.keys) : []
+        if !root.has("targets") { log.note(.missingKey("targets"), line: root.line) }
+        targets = rows.map(reader.target)
         var seen: Set<String> = []
-        for target in targets where !seen.insert(target.section).inserted {
-            log.note(PlanFault(.duplicate(target.section), file: file, line: root.line(of: "targets")))
+        for (map, target) in zip(rows, targets) where !seen.insert(target.section).inserted {
+            map.note(.duplicate(target.section), at: "section")
         }
         try log.finish()
-        self.init(
-            id: header.id, title: header.title, area: header.area, document: header.document, validFrom: header.from,
-            validTo: header.to, duties: duties, doubts: doubts, sections: sections, targets: targets)
     }
 
-    private static func elements<Element>(
-        _ root: YAMLMap, _ key: String, keys: [String], _ log: inout FaultLog,
-        read: (YAMLMap) throws(PlanFault) -> Element
-    ) -> [Element] {
-        let nodes = log.collect { () throws(PlanFault) in try root.list(key) } ?? []
-        return nodes.compactMap { node in
-            log.collect { () throws(PlanFault) in try read(YAMLMap(node, keys: keys, file: root.file)) }
-        }
-    }
-
-    private static func doubts(_ root: YAMLMap, _ log: inout FaultLog) -> [Doubt] {
-        let entries = root.has("doubts") ? log.collect { () throws(PlanFault) in try root.entries("doubts") } : []
-        return (entries ?? []).compactMap { entry in
-            log.collect { () throws(PlanFault) in
-                let map = try YAMLMap(entry.node, keys: ["vi", "en", "confirm"], file: root.file)
-                return Doubt(
-                    id: entry.key, text: try map.bilingual(), needsConfirmation: try map.flag("confirm"))
-            }
-        }
-    }
-
-    private static func sections(_ root: YAMLMap, _ log: inout FaultLog) -> [Term] {
-        let entries = root.has("sections") ? log.collect { () throws(PlanFault) in try root.entries("sections") } : []
-        return (entries ?? []).compactMap { entry in
-            log.collect { () throws(PlanFault) in
-                let map = try YAMLMap(entry.node, keys: ["vi", "en"], file: root.file)
-                return Term(id: entry.key, name: try map.bilingual())
-            }
-        }
-    }
-}
-
-/// What stands before the rows; without it the rest is not worth reading.
-private struct Header {
-    static let keys = [
-        "schema", "id", "title", "area", "document", "valid", "reporting", "doubts", "sections", "targets",
+    private static let keys = [
+        "schema", "id", "version", "title", "area", "document", "valid", "reporting", "doubts", "sections", "targets",
     ]
 
-    let root: YAMLMap
-    let id: String
-    let title: Bilingual
-    let area: Plan.Area
-    let document: Plan.Document
-    let from: CivilDate
-    let to: CivilDate
-
-    init(_ root: YAMLMap) throws(PlanFault) {
-        self.root = root
-        id = try root.text("id")
-        title = try root.map("title", keys: ["vi", "en"]).bilingual()
-        let area = try root.map("area", keys: ["code", "vi", "en"])
-        self.area = Plan.Area(code: try area.text("code"), name: try area.bilingual())
-        let document = try root.map("document", keys: ["code", "file", "issuer", "number", "date"])
-        self.document = Plan.Document(
-            code: try document.text("code"), file: try document.text("file"), issuer: try document.text("issuer"),
-            number: try document.optionalText("number"), date: try document.optionalText("date"))
-        let valid = try root.map("valid", keys: ["from", "to"])
-        from = try valid.date("from")
-        to = try valid.date("to")
-        guard from <= to else { throw valid.fault(.datesReversed, at: "from") }
+    /// Nil after noting why.
+    private static func validity(_ map: YAMLMap?) -> ClosedRange<CivilDate>? {
+        guard let map, let from = map.date("from"), let to = map.date("to") else { return nil }
+        if from > to { map.note(.datesReversed, at: "from") }
+        return from <= to ? from...to : nil
     }
 }
 
-extension ReportingDuty {
-    fileprivate static let keys = ["every", "before_day", "before", "to", "line"]
+extension Plan.Area {
+    fileprivate static let keys = ["code", "vi", "en"]
 
-    private enum Every: String, CaseIterable {
-        case month
-        case year
-    }
-
-    fileprivate init(_ map: YAMLMap) throws(PlanFault) {
-        switch try map.choice("every", Every.self) {
-        case .month: deadline = .monthly(beforeDay: try map.int("before_day"))
-        case .year: deadline = .yearly(before: try map.date("before"))
-        }
-        to = try map.text("to")
-        line = try map.int("line")
+    fileprivate init(_ map: YAMLMap?) {
+        code = map?.text("code") ?? ""
+        name = map?.bilingual() ?? Bilingual("", "")
+        let isCode = [2, 5].contains(code.utf8.count) && code.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        if !code.isEmpty, !isCode { map?.note(.areaCode(code), at: "code") }
     }
 }
 
-extension Target {
-    fileprivate static let keys = [
-        "section", "line", "name", "gloss", "unit", "printed", "operator", "value", "lead", "deadline", "class",
-        "indicator", "note", "doubts",
-    ]
+extension Plan.Document {
+    fileprivate static let keys = ["code", "file", "issuer", "number", "date"]
 
-    fileprivate init(_ map: YAMLMap, catalogue: Catalogue, doubts known: [String]) throws(PlanFault) {
-        section = try map.text("section")
-        line = try map.int("line")
-        name = try map.text("name")
-        gloss = try map.text("gloss")
-        unit = try map.text("unit")
-        printedOperator = try map.text("printed")
-        comparison = try map.choice("operator")
-        printedValue = try map.text("value")
-        value = comparison == .none ? nil : TargetValue(printedValue)
-        if comparison != .none, value == nil { throw map.fault(.notNumber("value", printedValue), at: "value") }
-        lead = try map.text("lead")
-        deadline = try map.text("deadline")
-        source = try map.choice("class")
-        indicator = try map.text("indicator")
-        note = try map.optionalText("note")
-        doubts = map.has("doubts") ? try map.texts("doubts") : []
-        for doubt in doubts where !known.contains(doubt) {
-            throw map.fault(.unknownDoubt(doubt, nearest: doubt.nearest(in: known)), at: "doubts")
-        }
-        guard let defined = catalogue.indicator(indicator) else {
-            let nearest = indicator.nearest(in: catalogue.indicators.map(\.id))
-            throw map.fault(.unknownIndicator(indicator, nearest: nearest), at: "indicator")
-        }
-        if defined.source != source {
-            throw map.fault(
-                .classDiffers(indicator, plan: source.rawValue, catalogue: defined.source.rawValue), at: "class")
-        }
+    fileprivate init(_ map: YAMLMap?) {
+        code = map?.text("code") ?? ""
+        file = map?.text("file") ?? ""
+        issuer = map?.text("issuer") ?? ""
+        number = map?.optionalText("number")
+        date = map?.optionalText("date")
+    }
+}
+
+extension Doubt {
+    fileprivate static let keys = ["vi", "en", "confirm"]
+
+    fileprivate init(id: String, _ map: YAMLMap) {
+        self.id = id
+        text = map.bilingual()
+        needsConfirmation = map.flag("confirm")
     }
 }

@@ -1,4 +1,6 @@
 /// One report, before any format: every format prints these values and no others.
+///
+/// `estimates` are what other agencies' figures say, by indicator id; see `FigureBook.estimate`.
 package struct ReportModel: Hashable, Sendable {
     package let plan: Plan
     package let catalogue: Catalogue
@@ -8,17 +10,28 @@ package struct ReportModel: Hashable, Sendable {
     package let rows: [IndicatorRow]
     package let completeness: Completeness
 
-    package init(plan: Plan, catalogue: Catalogue, period: Period, figures: Figures, completeness: Completeness) {
+    package init(
+        plan: Plan, catalogue: Catalogue, period: Period, figures: Figures, completeness: Completeness,
+        estimates: [String: Estimate] = [:]
+    ) {
         self.plan = plan
         self.catalogue = catalogue
         self.period = period
         self.figures = figures
         self.completeness = completeness
+        let year = period.lastYear
         rows = plan.targets.map { target in
-            IndicatorRow(
-                target: target, figure: figures.values[target.indicator],
-                doubts: target.doubts.compactMap(plan.doubt))
+            let dueYear = target.value == nil && target.goals.isEmpty ? year : target.dueYear(in: plan, year: year)
+            return IndicatorRow(
+                target: target.resolved(for: plan.area.level, year: year), figure: figures.values[target.indicator],
+                estimate: estimates[target.indicator], doubts: target.doubts.compactMap(plan.doubt),
+                dueLater: dueYear > year ? dueYear : nil)
         }
+    }
+
+    /// Rows whose value cannot be right, which keep the report from being issued.
+    package var blockingRows: [IndicatorRow] {
+        rows.filter { $0.estimate?.blocksIssue == true }
     }
 
     /// Whether the report reaches outside the days for which the plan was made.
@@ -39,6 +52,10 @@ package struct IndicatorRow: Hashable, Sendable {
     /// Of a satisfaction, over the clients.
     package let interval: Interval?
     package let basis: Basis
+    /// The teams' own figure; it stands beside an official one and never replaces it.
+    package let figure: FigureValue?
+    /// What other agencies' figures say; then `value` is theirs.
+    package let estimate: Estimate?
     package let remarks: [Remark]
     package let doubts: [Doubt]
 }
@@ -57,6 +74,8 @@ package enum ValueStatus: String, Hashable, Sendable, CaseIterable {
 package enum IndicatorValue: Hashable, Sendable {
     case count(Int)
     case ratio(Ratio)
+    /// An agency's number without its parts, in the indicator's unit.
+    case number(DecimalNumber)
 }
 
 package enum Verdict: String, Hashable, Sendable, CaseIterable {
@@ -72,7 +91,10 @@ package enum Verdict: String, Hashable, Sendable, CaseIterable {
 /// What a value may be used for.
 package enum Basis: String, Hashable, Sendable, CaseIterable {
     case counted
+    /// Without a baseline.
     case increment
+    /// The agency's baseline and the teams' increment since.
+    case baseline
     case sample
     case otherAgency = "other_agency"
 }
@@ -81,40 +103,43 @@ package enum Basis: String, Hashable, Sendable, CaseIterable {
 package enum Remark: Hashable, Sendable {
     /// Fewer answers than a verdict needs.
     case tooFewAnswers(Int)
+    /// The target counts for the end of this later year, so that a verdict now only says how far it is.
+    case dueLater(Int)
     /// By clients and by ratings differ by a percentage point or more.
     case ratingsDiffer(byRatings: Hundredths)
+    case estimate(EstimateRemark)
 }
 
 extension IndicatorRow {
     /// Under this many answers no verdict. Source: docs/COUNTING.md, "Satisfaction".
     package static let leastAnswers = 30
 
-    fileprivate init(target: Target, figure: FigureValue?, doubts: [Doubt]) {
+    fileprivate init(target: Target, figure: FigureValue?, estimate: Estimate?, doubts: [Doubt], dueLater: Int?) {
         self.target = target
         self.doubts = doubts
-        basis = Basis(target.source)
-        value = figure.flatMap(IndicatorValue.init)
-        status = value == nil ? .missing : target.source == .partial ? .provisional : .computed
+        self.figure = figure
+        self.estimate = estimate
+        let value = estimate?.value ?? figure.flatMap(IndicatorValue.init)
+        self.value = value
+        basis = Basis(target.source, estimate)
+        status = estimate?.status ?? (value == nil ? .missing : target.source == .partial ? .provisional : .computed)
         gap = value?.gap(to: target)
-        var remarks: [Remark] = []
-        if case .satisfaction(let satisfaction) = figure {
+        var remarks = dueLater.map { [Remark.dueLater($0)] } ?? []
+        remarks += estimate?.remarks.map(Remark.estimate) ?? []
+        if estimate == nil, case .satisfaction(let satisfaction) = figure {
             interval = satisfaction.clients.interval
-            if satisfaction.clients.whole > 0, satisfaction.clients.whole < Self.leastAnswers {
-                remarks.append(.tooFewAnswers(satisfaction.clients.whole))
-            }
-            if let byClients = satisfaction.clients.percent, let byRatings = satisfaction.ratings.percent,
-                abs(byClients.value - byRatings.value) >= 100
-            {
-                remarks.append(.ratingsDiffer(byRatings: byRatings))
-            }
+            remarks += satisfaction.remarks
         } else {
             interval = nil
         }
         self.remarks = remarks
-        verdict = Self.verdict(target: target, value: value, doubts: doubts)
+        let answers = estimate == nil ? Self.leastAnswers : 1
+        verdict = Self.verdict(target: target, value: value, leastAnswers: answers, doubts: doubts)
     }
 
-    private static func verdict(target: Target, value: IndicatorValue?, doubts: [Doubt]) -> Verdict {
+    private static func verdict(
+        target: Target, value: IndicatorValue?, leastAnswers: Int, doubts: [Doubt]
+    ) -> Verdict {
         guard let wanted = target.value else { return .noTarget }
         if doubts.contains(where: \.needsConfirmation) { return .toConfirm }
         switch value {
@@ -127,7 +152,31 @@ extension IndicatorRow {
         case .ratio(let ratio):
             guard ratio.whole >= leastAnswers else { return .noData }
             return ratio.meets(target.comparison, wanted) ? .met : .notMet
+        case .number(let number):
+            return target.comparison.holds(for: number.difference(to: wanted)) ? .met : .notMet
         }
+    }
+}
+
+extension Satisfaction {
+    fileprivate var remarks: [Remark] {
+        var remarks: [Remark] = []
+        if clients.whole > 0, clients.whole < IndicatorRow.leastAnswers {
+            remarks.append(.tooFewAnswers(clients.whole))
+        }
+        if let byClients = clients.percent, let byRatings = ratings.percent,
+            abs(byClients.value - byRatings.value) >= 100
+        {
+            remarks.append(.ratingsDiffer(byRatings: byRatings))
+        }
+        return remarks
+    }
+}
+
+extension DecimalNumber {
+    /// Above (or, negative, below) the target, in parts of both scales.
+    fileprivate func difference(to target: TargetValue) -> Int {
+        units * target.scale - target.units * scale
     }
 }
 
@@ -147,22 +196,19 @@ extension IndicatorValue {
         case .ratio(let ratio): return ratio.gap(to: wanted)
         case .count(let count):
             return target.isPercentage ? nil : Hundredths((count * wanted.scale - wanted.units) * 100 / wanted.scale)
+        case .number(let number):
+            return Hundredths(rounded(number.difference(to: wanted) * 100, by: number.scale * wanted.scale))
         }
     }
 }
 
-extension Target {
-    /// The value is a percentage, which a bare count cannot meet.
-    package var isPercentage: Bool { unit.hasPrefix("%") }
-}
-
 extension Basis {
-    fileprivate init(_ source: Indicator.Source) {
+    fileprivate init(_ source: Indicator.Source, _ estimate: Estimate?) {
         self =
             switch source {
             case .full: .counted
-            case .partial: .increment
-            case .sample: .sample
+            case .partial: estimate == nil ? .increment : .baseline
+            case .sample: estimate == nil ? .sample : .otherAgency
             case .manual: .otherAgency
             }
     }

@@ -1,3 +1,5 @@
+package import Forms
+
 /// How an indicator is counted from the facts. The list is closed; `plans/indicators.yaml` chooses and fills in.
 package enum Rule: Hashable, Sendable {
     case sessions
@@ -20,16 +22,43 @@ package enum Rule: Hashable, Sendable {
     case satisfaction(rating: Rating, clients: [String])
     /// Sessions in which the help was given in one of these ways.
     case mode([String])
-    /// Rows of the difficulties; nil means whatever their status.
-    case issues(status: [String]?)
+    /// Rows of the difficulties told in the period; nil means whatever their status. With `olderThan`, those that were
+    /// told more than so many days before the period's last day, in this period or an earlier one.
+    case issues(status: [String]?, olderThan: Int?)
     /// How often each reason for not finishing was named.
     case reasons
     /// One indicator of the catalogue over another.
     case share(part: String, whole: String)
+    /// Of the pairs of person and item whose first action in all records falls in the period and does not say that
+    /// they had it: how many were completed in that very session. Nil means every item of people.
+    case firstVisit(items: [String]?)
+    /// Distinct or plain counts of what the period's sessions hold, where every role has one of its codes.
+    case count(of: Unit, where: [Condition])
 
     package enum Rating: String, Hashable, Sendable, CaseIterable {
         case service
         case help
+    }
+
+    package enum Unit: String, Hashable, Sendable, CaseIterable {
+        case sessions
+        case persons
+        case households
+        case businesses
+        case members
+        case actions
+        case issues
+    }
+
+    /// One role and the codes that fit.
+    package struct Condition: Hashable, Sendable {
+        package let role: Role
+        package let codes: [String]
+
+        package init(role: Role, codes: [String]) {
+            self.role = role
+            self.codes = codes
+        }
     }
 
     /// The spelling of each kind in the catalogue.
@@ -49,5 +78,58 @@ package enum Rule: Hashable, Sendable {
         case issues
         case reasons
         case share
+        case firstVisit = "first_visit"
+        case count
     }
+}
+
+extension Rule {
+    /// What a form must ask for the rule to find anything; a satisfaction also needs the code of its clients.
+    package var roles: [Role] {
+        switch self {
+        case .sessions: [.sessionStart]
+        case .anonymousSessions: [.sessionStart, .sessionConsent]
+        case .persons: [.sessionStart, .sessionPerson]
+        case .households: [.sessionStart, .sessionHousehold]
+        case .businesses: [.sessionStart, .sessionBusiness]
+        case .members: [.sessionStart, .sessionMember]
+        case .increment(_, let minAge):
+            [.sessionStart, .sessionPerson] + (minAge == nil ? [] : [.sessionBirthYear])
+                + [.actionItem, .actionBefore, .actionAfter]
+        case .activeBusinesses: [.sessionStart, .sessionBusiness, .actionItem, .actionBefore, .actionAfter]
+        case .guidedPersons: [.sessionStart, .sessionPerson, .actionItem]
+        case .dossiers: [.sessionStart, .actionItem, .actionDossier]
+        case .satisfaction(.service, _): [.sessionStart, .sessionClient, .ratingService]
+        case .satisfaction(.help, _): [.sessionStart, .sessionClient, .ratingHelp]
+        case .mode: [.sessionStart, .sessionMode]
+        case .issues(let status, _): [.sessionStart, .issueGroup] + (status == nil ? [] : [.issueStatus])
+        case .reasons: [.sessionStart, .actionItem, .actionReason]
+        case .share: []
+        case .firstVisit: [.sessionStart, .sessionPerson, .actionItem, .actionBefore, .actionAfter]
+        case .count(let unit, let conditions): [.sessionStart] + unit.roles + conditions.map(\.role)
+        }
+    }
+}
+
+extension Rule.Unit {
+    fileprivate var roles: [Role] {
+        switch self {
+        case .sessions: []
+        case .persons: [.sessionPerson]
+        case .households: [.sessionHousehold]
+        case .businesses: [.sessionBusiness]
+        case .members: [.sessionMember]
+        case .actions: [.actionItem]
+        case .issues: [.issueGroup]
+        }
+    }
+}
+
+extension Rule.Condition {
+    /// Roles whose answers are codes that a rule may ask for.
+    package static let roles: [Role] = [
+        .sessionHamlet, .sessionMember, .sessionPlace, .sessionClient, .sessionSex, .sessionConsent, .sessionMode,
+        .ratingMethod, .actionItem, .actionBefore, .actionAfter, .actionReason, .actionDossier, .issueGroup,
+        .issueSeverity, .issueStatus,
+    ]
 }

@@ -67,7 +67,7 @@ extension Target.Comparison {
 }
 
 /// Nearest whole number, halves away from zero; `divisor` is positive.
-private func rounded(_ number: Int, by divisor: Int) -> Int {
+func rounded(_ number: Int, by divisor: Int) -> Int {
     let half = (2 * number.magnitude + divisor.magnitude) / (2 * divisor.magnitude)
     return number < 0 ? -Int(half) : Int(half)
 }

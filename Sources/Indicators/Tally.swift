@@ -22,6 +22,10 @@ package struct Tally: Hashable, Sendable {
     /// Difficulties by status; the empty text is one without a status.
     package var issues: [String: Int] = [:]
     package var opinions: [Int: Satisfaction] = [:]
+    /// Of `Rule.firstVisit`, by goal; a goal that is not here was not counted, which is not zero.
+    package var firstVisits: [Int: Ratio] = [:]
+    /// Of `Rule.count` and of `Rule.issues` with an age, by goal; one that is not here was not counted.
+    package var counts: [Int: Int] = [:]
     /// Over all records, whatever the period.
     package var conflicts: [String: Int] = [:]
 

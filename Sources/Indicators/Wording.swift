@@ -31,6 +31,10 @@ extension Basis {
         case .increment:
             Bilingual(
                 "tăng thêm, chưa có số cơ sở nên không in %", "increment without a baseline, so no percentage")
+        case .baseline:
+            Bilingual(
+                "số cơ sở của cơ quan chủ trì cộng tăng thêm của tổ: ước tính, chưa đối soát",
+                "the agency's baseline plus the teams' increment: an estimate, not reconciled")
         case .sample:
             Bilingual("mẫu của tổ, không thay số chính thức", "the teams' sample, not the official figure")
         case .otherAgency:
@@ -46,11 +50,75 @@ extension Remark {
             Bilingual(
                 "mới có \(count) khách đánh giá, dưới \(IndicatorRow.leastAnswers) thì không kết luận",
                 "only \(count) clients rated; no verdict under \(IndicatorRow.leastAnswers)")
+        case .dueLater(let year):
+            Bilingual("chỉ tiêu tính đến hết năm \(year)", "the target counts for the end of \(year)")
+        case .estimate(let remark): remark.text
         case .ratingsDiffer(let byRatings):
             Bilingual(
                 "tính theo lượt đánh giá là \(byRatings.vietnamese) %, chênh từ 1 điểm trở lên",
                 "by ratings it is \(byRatings.plain) %, a point or more apart")
         }
+    }
+}
+
+extension EstimateRemark {
+    package var text: Bilingual {
+        switch self {
+        case .sinceBaseline(let date, let increment):
+            Bilingual(
+                "số cơ sở ngày \(date.vietnamese) cộng \(increment) người tăng thêm sau ngày đó; bỏ sót người tự làm, không trừ "
+                    + "người chuyển đi",
+                "the baseline of \(date.vietnamese) plus \(increment) people since; misses who did it alone, keeps who moved "
+                    + "away")
+        case .baselineWithoutCount(let date):
+            Bilingual(
+                "số cơ sở ngày \(date.vietnamese) không có tử số nên không cộng được tăng thêm",
+                "the baseline of \(date.vietnamese) has no numerator, so nothing can be added")
+        case .asOf(let date):
+            Bilingual("số liệu ngày \(date.vietnamese)", "figure of \(date.vietnamese)")
+        case .noPopulation(let base):
+            Bilingual(
+                "chưa có mẫu số \"\(base)\" nên không in %", "no base population \"\(base)\", so no percentage")
+        case .aboveDenominator(let part, let whole):
+            Bilingual(
+                "tử số \(part) lớn hơn mẫu số \(whole): không phát hành được",
+                "the numerator \(part) is above the denominator \(whole): cannot be issued")
+        }
+    }
+}
+
+extension DueRemark {
+    package var text: Bilingual {
+        switch self {
+        case .dayOff(let day, let before):
+            Bilingual(
+                "hạn rơi vào \(day.weekdayName.vi), kế hoạch không nói dời hạn: nên xong trước, \(before.weekdayName.vi) "
+                    + before.vietnamese,
+                "the deadline is a \(day.weekdayName.en) and no plan moves it: finish by \(before.weekdayName.en) "
+                    + before.vietnamese)
+        case .closesOnDeadline(let last):
+            Bilingual(
+                "chốt số liệu ngày \(last.vietnamese) không còn ngày làm việc nào trước hạn (Nghị định 09/2019): dùng kỳ "
+                    + "trước hoặc tự đặt ngày chốt",
+                "the data close on \(last.vietnamese), no working day before the deadline (Decree 09/2019): use the period "
+                    + "before or set a cut-off of your own")
+        case .yearNotOver(let last):
+            Bilingual(
+                "năm chưa hết khi đến hạn (chốt năm là \(last.vietnamese)): báo cáo các tháng đã qua",
+                "the year is not over at the deadline (it closes on \(last.vietnamese)): report the months so far")
+        }
+    }
+}
+
+extension CivilDate {
+    /// `thứ Bảy`, `Saturday`.
+    package var weekdayName: Bilingual {
+        let names = [
+            Bilingual("thứ Hai", "Monday"), Bilingual("thứ Ba", "Tuesday"), Bilingual("thứ Tư", "Wednesday"),
+            Bilingual("thứ Năm", "Thursday"), Bilingual("thứ Sáu", "Friday"), Bilingual("thứ Bảy", "Saturday"),
+            Bilingual("Chủ nhật", "Sunday"),
+        ]
+        return names[weekday - 1]
     }
 }
 

@@ -1,162 +1,229 @@
 import Base
 import Yams
 
-/// A mapping of a YAML file that is read key by key and finds its faults by line.
-///
-/// One fault stops the element it stands in; `FaultLog` goes on with the next, so that a file is checked in one run.
+/// A mapping of a YAML file that is read key by key. What cannot be read is noted in `log` with its line and gives a
+/// placeholder, so that one run finds every fault; `FaultLog.finish` keeps placeholders from leaving.
 struct YAMLMap {
-    let file: String
     let line: Int
+    let log: FaultLog
     private let values: [String: Node]
+    /// Keys that a misspelt one was probably meant for, which are not missing as well.
+    private let misspelt: Set<String>
 
-    /// Refuses what is not a mapping and every key outside `keys`.
-    init(_ node: Node, keys: [String], file: String, line: Int = 1) throws(PlanFault) {
-        self.file = file
+    /// Notes what is not a mapping and every key outside `keys`.
+    init(_ node: Node, keys: [String], log: FaultLog, line: Int = 1) {
+        self.log = log
         self.line = node.mark?.line ?? line
         guard case .mapping(let mapping) = node else {
-            throw PlanFault(.notMapping, file: file, line: self.line)
+            log.note(.notMapping, line: self.line)
+            values = [:]
+            misspelt = Set(keys)
+            return
         }
         var values: [String: Node] = [:]
+        var misspelt: Set<String> = []
         for (key, value) in mapping {
             let name = key.scalar?.string ?? ""
-            guard keys.contains(name) else {
-                throw PlanFault(
-                    .unknownKey(name, nearest: name.nearest(in: keys)), file: file, line: key.mark?.line ?? self.line)
+            if keys.contains(name) {
+                values[name] = value
+            } else {
+                let nearest = name.nearest(in: keys)
+                log.note(.unknownKey(name, nearest: nearest), line: key.mark?.line ?? self.line)
+                if let nearest { misspelt.insert(nearest) }
             }
-            values[name] = value
         }
         self.values = values
+        self.misspelt = misspelt
     }
 
     func has(_ key: String) -> Bool { values[key] != nil }
 
     func line(of key: String) -> Int { values[key]?.mark?.line ?? line }
 
-    func fault(_ reason: PlanFault.Reason, at key: String) -> PlanFault {
-        PlanFault(reason, file: file, line: line(of: key))
+    func note(_ reason: PlanFault.Reason, at key: String) {
+        log.note(reason, line: line(of: key))
     }
 
-    func node(_ key: String) throws(PlanFault) -> Node {
-        guard let node = values[key] else { throw PlanFault(.missingKey(key), file: file, line: line) }
-        return node
+    /// Nil after noting that the key is missing.
+    func node(_ key: String) -> Node? {
+        if values[key] == nil, !misspelt.contains(key) { log.note(.missingKey(key), line: line) }
+        return values[key]
     }
 
-    func map(_ key: String, keys: [String]) throws(PlanFault) -> YAMLMap {
-        try YAMLMap(try node(key), keys: keys, file: file, line: line)
+    /// Nil after noting why.
+    func map(_ key: String, keys: [String]) -> YAMLMap? {
+        node(key).map { YAMLMap($0, keys: keys, log: log, line: line) }
     }
 
-    func text(_ key: String) throws(PlanFault) -> String {
-        guard let text = try node(key).scalar?.string, !text.isEmpty else {
-            throw fault(.notText(key), at: key)
+    // MARK: - Values
+
+    /// Nil after noting why, as in the next four.
+    private func scalar(_ key: String) -> String? {
+        guard let node = node(key) else { return nil }
+        guard let text = node.scalar?.string, !text.isEmpty else {
+            note(.notText(key), at: key)
+            return nil
         }
         return text.nfc
     }
 
-    func optionalText(_ key: String) throws(PlanFault) -> String? {
-        has(key) ? try text(key) : nil
+    func text(_ key: String) -> String {
+        scalar(key) ?? ""
     }
 
-    func int(_ key: String) throws(PlanFault) -> Int {
-        let text = try text(key)
-        guard let value = Int(text) else { throw fault(.notNumber(key, text), at: key) }
+    func optionalText(_ key: String) -> String? {
+        has(key) ? scalar(key) : nil
+    }
+
+    /// A whole number in `range`; its lower end for a placeholder.
+    func int(_ key: String, in range: ClosedRange<Int> = 0...1_000_000) -> Int {
+        guard let text = scalar(key) else { return range.lowerBound }
+        guard let value = Int(text) else {
+            note(.notNumber(key, text), at: key)
+            return range.lowerBound
+        }
+        if !range.contains(value) { note(.outOfRange(key, value, range), at: key) }
         return value
     }
 
-    func flag(_ key: String) throws(PlanFault) -> Bool {
-        guard has(key) else { return false }
-        switch try text(key) {
-        case "true": return true
-        case "false": return false
-        case let other: throw fault(.unknownChoice(key, other, allowed: ["true", "false"]), at: key)
-        }
+    func optionalInt(_ key: String, in range: ClosedRange<Int> = 0...1_000_000) -> Int? {
+        has(key) ? int(key, in: range) : nil
     }
 
-    func date(_ key: String) throws(PlanFault) -> CivilDate {
-        let text = try text(key)
-        guard let date = CivilDate(iso: text) else { throw fault(.notDate(key, text), at: key) }
+    func flag(_ key: String) -> Bool {
+        has(key) && choice(key, Flag.self) == .true
+    }
+
+    private enum Flag: String, CaseIterable {
+        case `true`
+        case `false`
+    }
+
+    func date(_ key: String) -> CivilDate? {
+        guard let text = scalar(key) else { return nil }
+        let date = CivilDate(iso: text)
+        if date == nil { note(.notDate(key, text), at: key) }
         return date
     }
 
-    func choice<Choice>(_ key: String, _: Choice.Type = Choice.self) throws(PlanFault) -> Choice
+    func optionalDate(_ key: String) -> CivilDate? {
+        has(key) ? date(key) : nil
+    }
+
+    func choice<Choice>(_ key: String, _: Choice.Type = Choice.self) -> Choice?
     where Choice: RawRepresentable<String> & CaseIterable {
-        let text = try text(key)
-        guard let choice = Choice(rawValue: text) else {
-            throw fault(.unknownChoice(key, text, allowed: Choice.allCases.map(\.rawValue)), at: key)
+        guard let text = scalar(key) else { return nil }
+        let choice = Choice(rawValue: text)
+        if choice == nil {
+            note(.unknownChoice(key, text, allowed: Choice.allCases.map(\.rawValue)), at: key)
         }
         return choice
     }
 
-    func bilingual() throws(PlanFault) -> Bilingual {
-        Bilingual(try text("vi"), try text("en"))
+    /// The wording of this mapping itself.
+    func bilingual() -> Bilingual {
+        Bilingual(text("vi"), text("en"))
     }
 
-    func optionalBilingual(_ key: String) throws(PlanFault) -> Bilingual? {
-        has(key) ? try map(key, keys: ["vi", "en"]).bilingual() : nil
+    func bilingual(_ key: String) -> Bilingual {
+        map(key, keys: ["vi", "en"])?.bilingual() ?? Bilingual("", "")
     }
 
-    func texts(_ key: String) throws(PlanFault) -> [String] {
-        guard let sequence = try node(key).sequence else { throw fault(.notList(key), at: key) }
-        var texts: [String] = []
-        for node in sequence {
+    func optionalBilingual(_ key: String) -> Bilingual? {
+        has(key) ? bilingual(key) : nil
+    }
+
+    // MARK: - Collections
+
+    func texts(_ key: String) -> [String] {
+        list(key).compactMap { node in
             guard let text = node.scalar?.string, !text.isEmpty else {
-                throw PlanFault(.notText(key), file: file, line: node.mark?.line ?? line(of: key))
+                log.note(.notText(key), line: node.mark?.line ?? line(of: key))
+                return nil
             }
-            texts.append(text.nfc)
+            return text.nfc
         }
-        return texts
     }
 
-    /// The elements of a list, for reading each by itself.
-    func list(_ key: String) throws(PlanFault) -> [Node] {
-        guard let sequence = try node(key).sequence else { throw fault(.notList(key), at: key) }
+    func optionalTexts(_ key: String) -> [String]? {
+        has(key) ? texts(key) : nil
+    }
+
+    func list(_ key: String) -> [Node] {
+        guard let node = node(key) else { return [] }
+        guard let sequence = node.sequence else {
+            note(.notList(key), at: key)
+            return []
+        }
         return Array(sequence)
     }
 
-    /// The members of a mapping with free keys, in the order of the file.
-    func entries(_ key: String) throws(PlanFault) -> [(key: String, node: Node)] {
-        guard let mapping = try node(key).mapping else { throw fault(.notMapping, at: key) }
+    /// The elements of a list of mappings, each with `keys`; empty without the key.
+    func maps(_ key: String, keys: [String]) -> [YAMLMap] {
+        has(key) ? list(key).map { YAMLMap($0, keys: keys, log: log, line: line(of: key)) } : []
+    }
+
+    /// The members of a mapping with free keys, in the order of the file; empty without the key.
+    func entries(_ key: String) -> [(key: String, node: Node)] {
+        guard has(key), let node = node(key) else { return [] }
+        guard let mapping = node.mapping else {
+            note(.notMapping, at: key)
+            return []
+        }
         return mapping.map { ($0.key.scalar?.string ?? "", $0.value) }
     }
-}
 
-/// Gathers the faults of a file.
-struct FaultLog {
-    private(set) var faults: [PlanFault] = []
-
-    /// The value of `body`, or nil after noting its fault.
-    mutating func collect<Value>(_ body: () throws(PlanFault) -> Value) -> Value? {
-        do {
-            return try body()
-        } catch {
-            faults.append(error)
-            return nil
+    /// Codes with their wording; empty without the key.
+    func terms(_ key: String) -> [Term] {
+        entries(key).map { entry in
+            Term(id: entry.key, name: YAMLMap(entry.node, keys: ["vi", "en"], log: log).bilingual())
         }
     }
+}
 
-    mutating func note(_ fault: PlanFault) {
-        faults.append(fault)
+/// Gathers the faults of one file while it is read.
+final class FaultLog {
+    let file: String
+    private(set) var faults: [PlanFault] = []
+
+    init(file: String) {
+        self.file = file
     }
 
+    var count: Int { faults.count }
+
+    func note(_ reason: PlanFault.Reason, line: Int) {
+        faults.append(PlanFault(reason, file: file, line: line))
+    }
+
+    /// The order of lines; faults of one line in the order they were found.
     func finish() throws(PlanFaults) {
-        if !faults.isEmpty { throw PlanFaults(faults: faults.sorted { $0.line < $1.line }) }
+        guard !faults.isEmpty else { return }
+        let ordered = faults.enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }
+        throw PlanFaults(faults: ordered.map(\.element))
     }
 }
 
-/// The root of a YAML file, or the fault that it is none.
-func yamlRoot(_ yaml: String, keys: [String], file: String) throws(PlanFault) -> YAMLMap {
-    let node: Node?
-    do {
-        node = try compose(yaml: yaml)
-    } catch let error as YamlError {
-        throw PlanFault(.notYAML(error.reason), file: file, line: error.line)
-    } catch {
-        throw PlanFault(.notYAML(String(describing: error)), file: file, line: 1)
+extension YAMLMap {
+    /// The root of a YAML file of schema 1; throws when there is nothing to read in it.
+    static func root(_ yaml: String, keys: [String], log: FaultLog) throws(PlanFaults) -> YAMLMap {
+        var node: Node?
+        do {
+            node = try compose(yaml: yaml)
+        } catch let error as YamlError {
+            log.note(.notYAML(error.reason), line: error.line)
+        } catch {
+            log.note(.notYAML(String(describing: error)), line: 1)
+        }
+        if log.count == 0, node?.mapping == nil { log.note(.notMapping, line: 1) }
+        try log.finish()
+        guard let node else { throw PlanFaults(faults: log.faults) }
+        let root = YAMLMap(node, keys: keys, log: log)
+        let faults = log.count
+        let schema = root.int("schema")
+        if log.count == faults, schema != 1 { root.note(.unknownSchema(schema), at: "schema") }
+        return root
     }
-    guard let node else { throw PlanFault(.notMapping, file: file, line: 1) }
-    let root = try YAMLMap(node, keys: keys, file: file)
-    let schema = try root.int("schema")
-    guard schema == 1 else { throw root.fault(.unknownSchema(schema), at: "schema") }
-    return root
 }
 
 extension YamlError {

@@ -48,10 +48,11 @@ package struct CSVRenderer: Renderer {
             case nil: ("", "", "")
             case .count(let count): (String(count), "", "")
             case .ratio(let ratio): (ratio.percent?.plain ?? "", String(ratio.part), String(ratio.whole))
+            case .number(let number): (number.plain, "", "")
             }
         return [
             "indicator", target.indicator, "", target.name, target.source.rawValue, target.unit,
-            target.comparison.rawValue, target.value == nil ? "" : target.printedValue.replacing(",", with: "."),
+            target.comparison.rawValue, target.value == nil ? "" : target.effectiveValue.replacing(",", with: "."),
             row.status.rawValue, value, numerator, denominator, row.interval?.low.plain ?? "",
             row.interval?.high.plain ?? "", row.gap?.plain ?? "", row.verdict.rawValue, target.section,
             String(target.line),

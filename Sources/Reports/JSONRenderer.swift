@@ -45,6 +45,7 @@ extension IndicatorRow {
             object["value"] = ratio.percent.map(\.json) ?? .null
             object["numerator"] = .int(ratio.part)
             object["denominator"] = .int(ratio.whole)
+        case .number(let number): object["value"] = .number(number.plain)
         }
         if let interval {
             object["interval"] = .object(["low": interval.low.json, "high": interval.high.json])

@@ -15,6 +15,11 @@ struct Numbers {
         language == .vi ? number.vietnamese : number.plain
     }
 
+    /// As the agency gave it: `84,6` or `84.6`.
+    func number(_ number: DecimalNumber) -> String {
+        language == .vi ? number.vietnamese : number.plain
+    }
+
     /// `96,92 %`; a dash over nothing.
     func percent(_ ratio: Ratio) -> String {
         ratio.percent.map { "\(decimal($0)) %" } ?? "—"
@@ -29,6 +34,6 @@ struct Numbers {
             case .atMost: "≤"
             case .exactly, .moreThan, .lessThan, .none: target.comparison.rawValue
             }
-        return "\(sign) \(target.printedValue)\(target.isPercentage ? " %" : "")"
+        return "\(sign) \(target.effectiveValue)\(target.isPercentage ? " %" : "")"
     }
 }

@@ -47,6 +47,7 @@ extension Page {
         case nil: row.basis == .otherAgency ? words[.otherAgency] : "—"
         case .count(let count): (row.basis == .increment ? "+" : "") + numbers.count(count)
         case .ratio(let ratio): numbers.percent(ratio)
+        case .number(let number): numbers.number(number) + (row.target.isPercentage ? " %" : "")
         }
     }
 
@@ -88,7 +89,7 @@ extension Basis {
     fileprivate var mark: String {
         switch self {
         case .counted: "F"
-        case .increment: "P"
+        case .increment, .baseline: "P"
         case .sample: "C"
         case .otherAgency: "M"
         }

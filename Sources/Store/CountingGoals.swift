@@ -55,7 +55,7 @@ struct CountingGoals {
                 hear(Voice(rating: rating, isFirm: false, clients: Set(clients).subtracting(firms)), for: goal)
                 hear(Voice(rating: rating, isFirm: true, clients: firms), for: goal)
             case .sessions, .anonymousSessions, .persons, .households, .businesses, .members, .dossiers, .issues,
-                .reasons, .share, nil:
+                .reasons, .share, .firstVisit, .count, nil:
                 continue
             }
         }

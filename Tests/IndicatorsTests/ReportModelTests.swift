@@ -111,3 +111,32 @@ struct ReportModelTests {
         #expect(Ratio(part: percent * 3, whole: 300).meets(comparison, target) == met)
     }
 }
+
+/// Plans of several years or levels.
+struct LongPlanTests {
+    @Test(arguments: [("2026-06", true), ("2030", false)])
+    func aTargetForALaterYearSaysSo(period: String, later: Bool) throws {
+        let catalogue = try Shipped.catalogue()
+        let report = ReportModel(
+            plan: try Shipped.plan("ninh-xa-2026-2030"), catalogue: catalogue,
+            period: try Period(parsing: period, cutoff: .calendar), figures: Figures(Tally(), catalogue: catalogue),
+            completeness: Completeness(devices: [], editConflicts: 0, uncounted: 0, quarantined: 0))
+        let row = try #require(report.rows.first { $0.target.indicator == "cks_nguoi_truong_thanh" })
+        #expect(row.remarks.contains(.dueLater(2030)) == later)
+        #expect(row.verdict == .toConfirm)
+        let qualitative = try #require(report.rows.first { $0.target.indicator == "vneid_muc2" })
+        #expect(qualitative.remarks.isEmpty)
+        #expect(qualitative.verdict == .noTarget)
+    }
+
+    @Test func theProvincesOwnLevelIsCompared() throws {
+        let catalogue = try Shipped.catalogue()
+        let report = ReportModel(
+            plan: try Shipped.plan("thai-nguyen-2026"), catalogue: catalogue,
+            period: try Period(parsing: "2026-06", cutoff: .calendar), figures: Figures(Tally(), catalogue: catalogue),
+            completeness: Completeness(devices: [], editConflicts: 0, uncounted: 0, quarantined: 0))
+        let row = try #require(report.rows.first { $0.target.section == "II.2.c(1)-4" })
+        #expect(row.target.value == TargetValue("70"))
+        #expect(row.verdict == .noData)
+    }
+}

@@ -1,0 +1,101 @@
+package import Base
+
+/// Why a figure cannot be taken as it is.
+package struct FigureFault: Error, Hashable, Sendable {
+    package let reason: Reason
+    /// The line of the imported file, from 1; nil for one that was typed.
+    package let line: Int?
+
+    package init(_ reason: Reason, line: Int? = nil) {
+        self.reason = reason
+        self.line = line
+    }
+
+    package enum Reason: Hashable, Sendable {
+        case unknownIndicator(String, nearest: String?)
+        /// Class F is counted from the records alone.
+        case countedHere(String)
+        case noNumber(String)
+        case noSource(String)
+        case notANumber(column: String, String)
+        case thousandsOrDecimals(column: String, String)
+        case notWhole(column: String, String)
+        case tooLarge(column: String, String)
+        case negative(column: String, String)
+        case areaCode(String, nearest: String?)
+        case otherArea(String, own: String)
+        case unreadableDate(String)
+        case unreadablePeriod(String)
+        case dateAhead(CivilDate, entered: CivilDate)
+        /// More than 0,01 points apart.
+        case disagrees(value: DecimalNumber, Ratio)
+        case aboveDenominator(Int, Int)
+        case aboveHundred(DecimalNumber)
+        case twice(String, firstLine: Int)
+        case noHeader(missing: [String])
+        case unknownColumn(String, nearest: String?)
+        case columnTwice(String)
+        case unclosedQuote
+        case textAfterQuote
+        case tooManyFields(Int, expected: Int)
+        case noRows
+    }
+}
+
+extension Figure {
+    /// What is wrong with it in itself, every fault at once. A figure with one does not enter the book.
+    package func faults(in catalogue: Catalogue) -> [FigureFault.Reason] {
+        var faults: [FigureFault.Reason] = []
+        let definition = catalogue.indicator(indicator)
+        let isPopulation = catalogue.populations.contains { $0.id == indicator }
+        if definition == nil, !isPopulation {
+            let ids = catalogue.indicators.map(\.id) + catalogue.populations.map(\.id)
+            faults.append(.unknownIndicator(indicator, nearest: indicator.nearest(in: ids)))
+        }
+        if definition?.source == .full { faults.append(.countedHere(indicator)) }
+        let isCode = [2, 5].contains(area.utf8.count) && area.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        if !isCode { faults.append(.areaCode(area, nearest: nil)) }
+        if source.allSatisfy(\.isWhitespace) { faults.append(.noSource(indicator)) }
+        if date > enteredOn { faults.append(.dateAhead(date, entered: enteredOn)) }
+        if value == nil, numerator == nil { faults.append(.noNumber(indicator)) }
+        if isPopulation, let value, value.whole == nil {
+            faults.append(.notWhole(column: "value", value.vietnamese))
+        }
+        return faults + partFaults(unit: definition?.unit ?? "")
+    }
+
+    /// Source: DOMAIN.md §2.5 C (value against its parts), §2.3 (numerator above denominator).
+    private func partFaults(unit: String) -> [FigureFault.Reason] {
+        var faults: [FigureFault.Reason] = []
+        for (column, part) in [("numerator", numerator), ("denominator", denominator)] {
+            guard let part else { continue }
+            if part < 0 { faults.append(.negative(column: column, String(part))) }
+            if part > Self.largest { faults.append(.tooLarge(column: column, String(part))) }
+        }
+        guard faults.isEmpty else { return faults }
+        let isPercent = unit.hasPrefix("%")
+        // Growth may be negative, and above what there was.
+        let isShare = isPercent && !unit.contains("tăng")
+        if let value, value.units < 0, !unit.contains("tăng") {
+            faults.append(.negative(column: "value", value.vietnamese))
+        }
+        if let numerator, let denominator, numerator > denominator, isShare || !isPercent {
+            faults.append(.aboveDenominator(numerator, denominator))
+        }
+        if isShare, let value, value.units > 100 * value.scale { faults.append(.aboveHundred(value)) }
+        if isPercent, let value, let ratio, !value.agrees(with: ratio) {
+            faults.append(.disagrees(value: value, ratio))
+        }
+        return faults
+    }
+}
+
+extension DecimalNumber {
+    /// Within 0,01 percentage points of the ratio, exactly.
+    package func agrees(with ratio: Ratio) -> Bool {
+        let (own, overflow) = units.multipliedReportingOverflow(by: ratio.whole)
+        guard !overflow else { return false }
+        let difference = (own - 100 * ratio.part * scale).magnitude
+        return difference <= (scale * ratio.whole / 100).magnitude
+    }
+}

@@ -1,0 +1,251 @@
+package import Base
+
+/// What a table of figures would bring, before anything is written.
+package struct FigurePreview: Hashable, Sendable {
+    /// Rows that can be taken.
+    package var rows: [Row] = []
+    /// Lines whose numbers are all empty: missing is not zero, so they bring nothing.
+    package var missing: [Int] = []
+    /// By line.
+    package var faults: [FigureFault] = []
+
+    package struct Row: Hashable, Sendable {
+        package let line: Int
+        package let figure: Figure
+        package let change: Change
+    }
+
+    package enum Change: Hashable, Sendable {
+        case new
+        /// Already in the book, word for word.
+        case same
+        /// Corrects this figure of the same subject.
+        case corrects(Figure)
+    }
+}
+
+/// Reads a table of figures: CSV text, or the rows of a spreadsheet. Codes stay text.
+///
+/// Columns, by their Vietnamese or English name in any order: `ma_don_vi`/`area`, `id`/`indicator`, `ky`/`period`,
+/// `tu_so`/`numerator`, `mau_so`/`denominator`, `gia_tri`/`value`, `nguon_co_quan`/`source`, `so_van_ban`/`document`,
+/// `ngay_so_lieu`/`date`, `nguoi_nhap`/`entered_by`, `ghi_chu`/`note`. Source: DOMAIN.md §2.5 C.
+package struct FigureImport: Hashable, Sendable {
+    package let catalogue: Catalogue
+    /// The area of rows that name none. A ward's book takes its own figures only, a province's its wards' too.
+    package let area: String
+    /// For rows that name nobody.
+    package let enteredBy: String
+    package let enteredOn: CivilDate
+    package let book: FigureBook
+
+    package init(catalogue: Catalogue, area: String, enteredBy: String, enteredOn: CivilDate, book: FigureBook) {
+        self.catalogue = catalogue
+        self.area = area
+        self.enteredBy = enteredBy
+        self.enteredOn = enteredOn
+        self.book = book
+    }
+
+    /// `,`, `;` or tabs between fields; quotes as in RFC 4180.
+    package func preview(csv text: String) -> FigurePreview {
+        do {
+            return preview(try DelimitedText(text).rows)
+        } catch {
+            let reason: FigureFault.Reason = error.reason == .unclosedQuote ? .unclosedQuote : .textAfterQuote
+            return FigurePreview(faults: [FigureFault(reason, line: error.line)])
+        }
+    }
+
+    /// Rows as texts, the first one being the header; `line` counts from 1.
+    package func preview(_ rows: [(line: Int, fields: [String])]) -> FigurePreview {
+        var preview = FigurePreview()
+        guard let header = rows.first else {
+            preview.faults = [FigureFault(.noRows, line: 1)]
+            return preview
+        }
+        let columns = Columns(header.fields)
+        preview.faults = columns.faults.map { FigureFault($0, line: header.line) }
+        guard columns.isUsable else { return preview }
+        var seen: [String: Int] = [:]
+        for row in rows.dropFirst() where row.fields.contains(where: { !$0.allSatisfy(\.isWhitespace) }) {
+            if row.fields.count > header.fields.count {
+                let fault = FigureFault.Reason.tooManyFields(row.fields.count, expected: header.fields.count)
+                preview.faults.append(FigureFault(fault, line: row.line))
+                continue
+            }
+            var reader = FigureRow(cells: columns.cells(of: row.fields))
+            let figure = reader.figure(self)
+            if reader.faults.isEmpty, reader.isMissing {
+                preview.missing.append(row.line)
+                continue
+            }
+            var faults = reader.faults + (reader.faults.isEmpty ? figure.faults(in: catalogue) : [])
+            if faults.isEmpty, let first = seen[figure.subject] {
+                faults = [.twice(figure.indicator, firstLine: first)]
+            }
+            seen[figure.subject] = seen[figure.subject] ?? row.line
+            if faults.isEmpty {
+                preview.rows.append(FigurePreview.Row(line: row.line, figure: figure, change: change(figure)))
+            }
+            preview.faults += faults.map { FigureFault($0, line: row.line) }
+        }
+        return preview
+    }
+
+    private func change(_ figure: Figure) -> FigurePreview.Change {
+        guard let known = book.figure(about: figure.subject) else { return .new }
+        var again = known
+        (again.enteredBy, again.enteredOn) = (figure.enteredBy, figure.enteredOn)
+        return again == figure ? .same : .corrects(known)
+    }
+}
+
+/// The columns of a table of figures.
+enum FigureColumn: String, CaseIterable {
+    case area
+    case indicator
+    case period
+    case numerator
+    case denominator
+    case value
+    case source
+    case document
+    case date
+    case enteredBy = "entered_by"
+    case note
+
+    /// The name in DOMAIN.md §2.5 C.
+    var vietnamese: String {
+        switch self {
+        case .area: "ma_don_vi"
+        case .indicator: "id"
+        case .period: "ky"
+        case .numerator: "tu_so"
+        case .denominator: "mau_so"
+        case .value: "gia_tri"
+        case .source: "nguon_co_quan"
+        case .document: "so_van_ban"
+        case .date: "ngay_so_lieu"
+        case .enteredBy: "nguoi_nhap"
+        case .note: "ghi_chu"
+        }
+    }
+
+    /// By either name, with or without marks, with spaces or underlines.
+    init?(header: String) {
+        let key = header.searchKey.replacing(" ", with: "_")
+        guard let column = Self.allCases.first(where: { $0.rawValue == key || $0.vietnamese == key }) else {
+            return nil
+        }
+        self = column
+    }
+}
+
+private struct Columns {
+    private var places: [FigureColumn: Int] = [:]
+    private(set) var faults: [FigureFault.Reason] = []
+    private(set) var isUsable = true
+
+    init(_ header: [String]) {
+        for (place, name) in header.enumerated() where !name.allSatisfy(\.isWhitespace) {
+            guard let column = FigureColumn(header: name) else {
+                let names = FigureColumn.allCases.map(\.vietnamese)
+                faults.append(
+                    .unknownColumn(name, nearest: name.searchKey.replacing(" ", with: "_").nearest(in: names)))
+                continue
+            }
+            if places[column] != nil { faults.append(.columnTwice(name)) }
+            places[column] = place
+        }
+        var missing = [FigureColumn.indicator, .date, .source].filter { places[$0] == nil }
+        if places[.value] == nil, places[.numerator] == nil { missing.append(.value) }
+        if !missing.isEmpty {
+            faults.append(.noHeader(missing: missing.map(\.vietnamese)))
+            isUsable = false
+        }
+    }
+
+    func cells(of fields: [String]) -> [FigureColumn: String] {
+        places.reduce(into: [:]) { cells, entry in
+            guard entry.value < fields.count else { return }
+            let text = fields[entry.value].nfc
+            let words = text.split(whereSeparator: \.isWhitespace)
+            if !words.isEmpty { cells[entry.key] = words.joined(separator: " ") }
+        }
+    }
+}
+
+/// One row, field by field; every fault is noted, none stops the next field.
+private struct FigureRow {
+    let cells: [FigureColumn: String]
+    private(set) var faults: [FigureFault.Reason] = []
+
+    init(cells: [FigureColumn: String]) {
+        self.cells = cells
+    }
+
+    /// No number at all stands in it.
+    var isMissing: Bool {
+        cells[.value] == nil && cells[.numerator] == nil && cells[.denominator] == nil
+    }
+
+    mutating func figure(_ context: FigureImport) -> Figure {
+        var figure = Figure(
+            indicator: cells[.indicator] ?? "", area: area(context), date: date() ?? context.enteredOn,
+            source: cells[.source] ?? "", enteredBy: cells[.enteredBy] ?? context.enteredBy,
+            enteredOn: context.enteredOn)
+        figure.period = period()
+        figure.value = number(.value)
+        figure.numerator = whole(.numerator)
+        figure.denominator = whole(.denominator)
+        figure.document = cells[.document]
+        figure.note = cells[.note]
+        return figure
+    }
+
+    /// A spreadsheet that took the code for a number has dropped its leading zero.
+    private mutating func area(_ context: FigureImport) -> String {
+        guard let code = cells[.area] else { return context.area }
+        let isCode = [2, 5].contains(code.utf8.count) && code.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        if !isCode {
+            let own = "0" + code == context.area ? context.area : nil
+            faults.append(.areaCode(code, nearest: own))
+        } else if code != context.area, context.area.utf8.count == 5 {
+            faults.append(.otherArea(code, own: context.area))
+        }
+        return code
+    }
+
+    private mutating func date() -> CivilDate? {
+        let text = cells[.date] ?? ""
+        let date = CivilDate(written: text)
+        if date == nil { faults.append(.unreadableDate(text)) }
+        return date
+    }
+
+    private mutating func period() -> Period.Span? {
+        guard let text = cells[.period] else { return nil }
+        let span = Period.Span(lenient: text)
+        if span == nil { faults.append(.unreadablePeriod(text)) }
+        return span
+    }
+
+    private mutating func number(_ column: FigureColumn) -> DecimalNumber? {
+        guard let text = cells[column] else { return nil }
+        do throws(NumberFault) {
+            return try DecimalNumber(typed: text)
+        } catch {
+            switch error {
+            case .notANumber: faults.append(.notANumber(column: column.vietnamese, text))
+            case .thousandsOrDecimals: faults.append(.thousandsOrDecimals(column: column.vietnamese, text))
+            }
+            return nil
+        }
+    }
+
+    private mutating func whole(_ column: FigureColumn) -> Int? {
+        guard let number = number(column) else { return nil }
+        if number.whole == nil { faults.append(.notWhole(column: column.vietnamese, cells[column] ?? "")) }
+        return number.whole
+    }
+}

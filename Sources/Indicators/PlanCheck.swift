@@ -1,0 +1,34 @@
+/// `plan check FILE`: which kind of file it is, and every fault of it in the order of its lines.
+package struct PlanCheck: Hashable, Sendable {
+    package let kind: Kind
+    package let faults: [PlanFault]
+
+    package enum Kind: Hashable, Sendable {
+        /// A unit's plan.
+        case plan
+        /// The whole catalogue.
+        case catalogue
+        /// A ward's own indicators beside the catalogue.
+        case addition
+    }
+
+    /// `file` is what faults call it; `catalogue` holds the indicators that a plan may name.
+    package init(yaml: String, file: String, catalogue: Catalogue) {
+        let keys = Set(yaml.split(separator: "\n").compactMap { $0.split(separator: ":").first })
+        if keys.contains("targets") || !keys.contains("indicators") {
+            kind = .plan
+        } else {
+            kind = keys.contains("satisfied_from") ? .catalogue : .addition
+        }
+        do throws(PlanFaults) {
+            switch kind {
+            case .plan: _ = try Plan(yaml: yaml, file: file, catalogue: catalogue)
+            case .catalogue: _ = try Catalogue(yaml: yaml, file: file)
+            case .addition: _ = try catalogue.adding(yaml: yaml, file: file)
+            }
+            faults = []
+        } catch {
+            faults = error.faults
+        }
+    }
+}

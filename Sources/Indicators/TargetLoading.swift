@@ -1,0 +1,102 @@
+import Base
+
+/// Reads the rows of a plan against what else stands in the file and the catalogue.
+struct RowReader {
+    let catalogue: Catalogue
+    let doubts: [String]
+    let sections: [String]
+    /// The years for which the plan is made.
+    let years: ClosedRange<Int>?
+
+    func target(_ map: YAMLMap) -> Target {
+        let comparison: Target.Comparison? = map.choice("operator")
+        let printed = map.text("value")
+        let goals = map.maps("goals", keys: Target.Goal.keys).compactMap { goal($0) }
+        let value = comparison == Target.Comparison.none ? nil : TargetValue(printed)
+        let section = map.text("section")
+        let source: Indicator.Source? = map.choice("class")
+        let target = Target(
+            section: section, group: heading(of: section, map), line: map.int("line", in: 1...1_000_000),
+            name: map.text("name"),
+            gloss: map.text("gloss"), unit: map.text("unit"), printedOperator: map.text("printed"),
+            comparison: comparison ?? .none, printedValue: printed, value: value, goals: goals,
+            lead: map.text("lead"), deadline: map.text("deadline"), source: source ?? .manual,
+            indicator: map.text("indicator"), note: map.optionalText("note"),
+            doubts: map.optionalTexts("doubts") ?? [])
+        if comparison != nil { checkValue(of: target, map) }
+        checkIndicator(target.indicator, source: source, map)
+        check(target.doubts, of: map)
+        return target
+    }
+
+    func check(_ ids: [String], of map: YAMLMap) {
+        for id in ids where !doubts.contains(id) {
+            map.note(.unknownDoubt(id, nearest: id.nearest(in: doubts)), at: "doubts")
+        }
+    }
+
+    private func goal(_ map: YAMLMap) -> Target.Goal? {
+        let printed = map.text("value")
+        let year = map.optionalInt("year")
+        if let year, years?.contains(year) == false { map.note(.goalOutsidePlan(year), at: "year") }
+        let level: Plan.Level? = map.has("level") ? map.choice("level") : nil
+        guard let value = TargetValue(printed) else {
+            if !printed.isEmpty { map.note(.notNumber("value", printed), at: "value") }
+            return nil
+        }
+        return Target.Goal(level: level, year: year, value: value)
+    }
+
+    private func checkValue(of target: Target, _ map: YAMLMap) {
+        let printed = target.printedValue
+        if target.comparison == .none {
+            if TargetValue(printed) != nil || !target.goals.isEmpty {
+                map.note(.valueWithoutOperator(printed), at: "operator")
+            }
+            return
+        }
+        if target.goals.isEmpty, target.value == nil, !printed.isEmpty {
+            map.note(.notNumber("value", printed), at: "value")
+        }
+        let values = target.goals.isEmpty ? [target.value].compactMap { $0 } : target.goals.map(\.value)
+        // Growth (`% tăng`) may well exceed 100.
+        if target.unit == "%", values.contains(where: { $0.units > 100 * $0.scale }) {
+            map.note(.percentAbove100(printed), at: "value")
+        }
+        var seen: Set<String> = []
+        for goal in target.goals {
+            let place = [goal.level?.rawValue, goal.year.map(String.init)].compactMap { $0 }.joined(separator: " ")
+            if !seen.insert(place).inserted { map.note(.duplicate(place), at: "goals") }
+        }
+    }
+
+    private func checkIndicator(_ id: String, source: Indicator.Source?, _ map: YAMLMap) {
+        guard !id.isEmpty else { return }
+        guard let defined = catalogue.indicator(id) else {
+            map.note(.unknownIndicator(id, nearest: id.nearest(in: catalogue.indicators.map(\.id))), at: "indicator")
+            return
+        }
+        if let source, defined.source != source {
+            map.note(
+                .classDiffers(id, plan: source.rawValue, catalogue: defined.source.rawValue), at: "class")
+        }
+    }
+
+    private func heading(of section: String, _ map: YAMLMap) -> String {
+        let headings = sections.filter(section.hasPrefix)
+        if let longest = headings.max(by: { $0.utf8.count < $1.utf8.count }) { return longest }
+        if !section.isEmpty { map.note(.noHeading(section, nearest: section.nearest(in: sections)), at: "section") }
+        return section
+    }
+}
+
+extension Target {
+    static let keys = [
+        "section", "line", "name", "gloss", "unit", "printed", "operator", "value", "goals", "lead", "deadline",
+        "class", "indicator", "note", "doubts",
+    ]
+}
+
+extension Target.Goal {
+    static let keys = ["level", "year", "value"]
+}
