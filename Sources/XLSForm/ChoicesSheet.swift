@@ -26,7 +26,7 @@ extension FormCompiler {
         for row in sheet.rows {
             let list = row[listColumn.position].text
             let name = row[nameColumn.position].text
-            guard check(list, name, row, sheet, nameColumn, rows[list]?[name]) else { continue }
+            guard check(list, name, row, sheet, (listColumn, nameColumn), rows[list]?[name]) else { continue }
             if choices[list] == nil { order.append(list) }
             rows[list, default: [:]][name] = row.number
             choices[list, default: []].append(choice(name, row, columns))
@@ -37,7 +37,8 @@ extension FormCompiler {
     }
 
     private mutating func check(
-        _ list: String, _ name: String, _ row: Row, _ sheet: Sheet, _ column: Column, _ first: Int?
+        _ list: String, _ name: String, _ row: Row, _ sheet: Sheet,
+        _ columns: (list: Column, name: Column), _ first: Int?
     ) -> Bool {
         var kind: FormFault.Kind?
         if list.isEmpty {
@@ -50,6 +51,7 @@ extension FormCompiler {
             kind = .choiceTwice(name, list: list, firstRow: first)
         }
         guard let kind else { return true }
+        let column = list.isEmpty ? columns.list : columns.name
         faults.add(
             kind, sheet: sheet.name, row: row.number, column: (column.position, column.header), name: name)
         return false

@@ -14,6 +14,7 @@ struct FormCompiler {
     var origins: [SurveyRow] = []
     var survey: Sheet?
     var surveyColumns: Columns?
+    var settingsColumns: Columns?
 
     init(workbook: Workbook, file: String, faults: FaultList) {
         self.workbook = workbook
@@ -39,8 +40,11 @@ struct FormCompiler {
         return faults.hasError ? nil : assembled.form
     }
 
-    /// A workbook with one sheet is a survey whatever the sheet is called.
-    private var loneSheet: Sheet? { workbook.sheets.count == 1 ? workbook.sheets[0] : nil }
+    /// A workbook with one sheet is a survey whatever the sheet is called, unless it is known to be another.
+    private var loneSheet: Sheet? {
+        guard workbook.sheets.count == 1, let sheet = workbook.sheets.first else { return nil }
+        return Self.sheetNames.contains(sheet.name.lowercased()) ? nil : sheet
+    }
 
     private mutating func checkSheets() {
         guard workbook.sheets.count > 1 else { return }
@@ -55,9 +59,10 @@ struct FormCompiler {
     private mutating func place(_ fault: DefinitionFault) {
         guard let item = fault.item else {
             let settings = workbook.sheet("settings")
-            let text = header.instanceName?.source
+            let column = settingsColumns?["instance_name"]
             return faults.add(
-                .definition(fault.kind), sheet: settings?.name, row: settings?.rows.first?.number, text: text,
+                .definition(fault.kind), sheet: settings?.name, row: settings?.rows.first?.number,
+                column: column.map { ($0.position, $0.header) }, text: header.instanceName?.source,
                 offset: fault.offset)
         }
         let origin = origins[item]

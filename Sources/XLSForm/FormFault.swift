@@ -1,4 +1,4 @@
-package import Base
+internal import Base
 package import Forms
 
 /// One fault of a form file, placed like a compiler places it.
@@ -89,17 +89,24 @@ package struct FormFault: Error, Hashable, Sendable {
 /// Gathers faults while a form is read.
 struct FaultList {
     let file: String
+    /// More are not kept: nobody reads them, and a hostile file could fill the memory with them.
+    static let limit = 1_000
     private(set) var faults: [FormFault] = []
     private(set) var hasError = false
+    private var known: Set<FormFault> = []
 
     init(file: String) {
         self.file = file
     }
 
-    /// By row, then in the order of finding.
-    var sorted: [FormFault] {
-        faults.enumerated().sorted { ($0.element.row ?? 0, $0.offset) < ($1.element.row ?? 0, $1.offset) }.map(
-            \.element)
+    /// By sheet, then by row, then in the order of finding. `sheets` is the order of the file.
+    func sorted(by sheets: [String]) -> [FormFault] {
+        let rank = Dictionary(sheets.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        let key = { (fault: FormFault) in (fault.sheet.flatMap { rank[$0] } ?? -1, fault.row ?? 0) }
+        return faults.enumerated().sorted { a, b in
+            let (left, right) = (key(a.element), key(b.element))
+            return left == right ? a.offset < b.offset : left < right
+        }.map(\.element)
     }
 
     mutating func add(
@@ -114,7 +121,7 @@ struct FaultList {
             kind: kind, severity: severity, file: file, sheet: sheet, row: row,
             column: column.map { columnLetters($0.position) }, header: column?.header, name: name, text: text,
             caret: caret)
-        if !faults.contains(fault) { faults.append(fault) }
+        if faults.count < Self.limit, known.insert(fault).inserted { faults.append(fault) }
     }
 
     private static func letters(in text: String, before offset: Int) -> Int {

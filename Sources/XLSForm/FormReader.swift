@@ -22,7 +22,7 @@ package enum FormReader {
     package static func read(_ bytes: [UInt8], file: String) -> FormReading {
         var faults = FaultList(file: file)
         guard let workbook = workbook(bytes, file: file, &faults) else {
-            return FormReading(form: nil, faults: faults.sorted)
+            return FormReading(form: nil, faults: faults.sorted(by: []))
         }
         return compile(workbook, file: file, &faults)
     }
@@ -36,7 +36,7 @@ package enum FormReader {
     private static func compile(_ workbook: Workbook, file: String, _ faults: inout FaultList) -> FormReading {
         var compiler = FormCompiler(workbook: workbook, file: file, faults: faults)
         let form = compiler.form()
-        return FormReading(form: form, faults: compiler.faults.sorted)
+        return FormReading(form: form, faults: compiler.faults.sorted(by: workbook.sheets.map(\.name)))
     }
 
     private static func workbook(_ bytes: [UInt8], file: String, _ faults: inout FaultList) -> Workbook? {

@@ -56,7 +56,7 @@ enum MarkdownTables {
         return parts
     }
 
-    /// Between the pipes; `\|` is a pipe of the text.
+    /// Between the pipes; `\|` is a pipe of the text, whatever stands before the backslash.
     private static func split(_ line: String) -> [String] {
         var parts: [String] = []
         var part: [UInt8] = []
@@ -71,7 +71,7 @@ enum MarkdownTables {
                 part = []
             default:
                 part.append(byte)
-                isEscaped = byte == 0x5C && !isEscaped
+                isEscaped = byte == 0x5C
             }
         }
         parts.append(String(decoding: part, as: UTF8.self))

@@ -20,6 +20,7 @@ extension FormCompiler {
             return
         }
         let columns = Columns(sheet, known: Self.known.union(Self.passedOn), &faults)
+        settingsColumns = columns
         for column in columns.all {
             let cell = row[column.position].text
             if !column.isKnown, !column.key.hasPrefix("attribute") {
