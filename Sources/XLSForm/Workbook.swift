@@ -53,17 +53,6 @@ package struct Cell: Hashable, Sendable {
     }
 }
 
-/// `A`, …, `Z`, `AA` for 0, …, 25, 26.
-package func columnLetters(_ column: Int) -> String {
-    var rest = column
-    var letters = ""
-    repeat {
-        letters = String(Unicode.Scalar(UInt8(0x41 + rest % 26))) + letters
-        rest = rest / 26 - 1
-    } while rest >= 0
-    return letters
-}
-
 extension String {
     var trimmedSpace: String {
         guard first?.isWhitespace == true || last?.isWhitespace == true else { return self }
