@@ -65,7 +65,7 @@ package enum XLSXWriter {
             <cellXfs count="2"><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" \
             applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>\
             <xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>\
-            </cellXfs></styleSheet>
+            </cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>
             """
 
     private static func worksheet(_ sheet: Spreadsheet.Sheet) -> String {

@@ -1,4 +1,4 @@
-internal import Archive
+package import Archive
 internal import Base
 package import Forms
 
@@ -10,6 +10,7 @@ package struct FormFault: Error, Hashable, Sendable {
         case tooLarge(limit: Int)
         case notUTF8
         case unknownFormat(String)
+        case archive(ArchiveFault)
         case tooManyRows(limit: Int)
         case unclosedTableRow
         case sheetTwice(String)
@@ -45,6 +46,26 @@ package struct FormFault: Error, Hashable, Sendable {
         case choiceWithoutName
         case unusedList(String)
         case badTrigger(String)
+        /// A type of tier 3: loaded, and answered as text.
+        case rareType(String)
+        case missingFile(String, nearest: String?)
+        /// A column that a file of choices must have.
+        case missingFileColumn(String, file: String, nearest: String?)
+        case missingTranslation(language: String)
+        case unknownAppearance(String, nearest: String?)
+        case unknownParameter(String, nearest: String?)
+        case badParameter(String, value: String)
+        case otherWithFilter
+        case badDefault(String, type: String)
+        /// A code that the question's list does not have.
+        case unknownChoice(String, list: String, nearest: String?)
+        /// A number is compared with a text that is none.
+        case neverANumber(String, question: String)
+        case reservedProperty(String)
+        case saveToWithoutEntity
+        case repeatNameTwice(String, firstRow: Int)
+        case languageWithoutTexts(String, nearest: String?)
+        case emptySurvey
         case expression(ExpressionFault.Kind)
         case definition(DefinitionFault.Kind)
     }

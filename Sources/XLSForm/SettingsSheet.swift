@@ -9,7 +9,10 @@ extension FormCompiler {
     /// Settings of the standard that are kept and passed on.
     private static let passedOn: Set<String> = [
         "public_key", "submission_url", "auto_send", "auto_delete", "style", "allow_choice_duplicates",
-        "client_editable", "clean_text_values", "prefix", "delimiter", "name",
+        "client_editable", "clean_text_values", "prefix", "delimiter", "name", "sms_keyword", "sms_separator",
+        "sms_allow_media", "sms_date_format", "sms_datetime_format", "sms_response", "instance_xmlns",
+        "omit_instanceid",
+        "compact_tag", "allow_duplicate_entities",
     ]
 
     mutating func readSettings() {
@@ -35,6 +38,7 @@ extension FormCompiler {
     }
 
     private mutating func set(_ column: Column, to cell: String, _ sheet: Sheet, _ row: Row) {
+        survey.settings[column.key] = cell
         switch column.key {
         case "form_title": header.title = cell
         case "version": header.version = cell

@@ -35,6 +35,9 @@ package struct Row: Hashable, Sendable {
 
     package var isBlank: Bool { cells.allSatisfy(\.text.isEmpty) }
 
+    /// Columns up to the last one with text in it.
+    var usedWidth: Int { (cells.lastIndex { !$0.text.isEmpty } ?? -1) + 1 }
+
     subscript(column: Int) -> Cell {
         column < cells.count ? cells[column] : Cell("")
     }
