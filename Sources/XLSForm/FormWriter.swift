@@ -15,6 +15,14 @@ package enum FormWriter {
         }
     }
 
+    /// Every cell in quotes, as Collect wants its `itemsets.csv`.
+    static func quotedCSV(_ rows: [[String]]) -> [UInt8] {
+        let lines = rows.map { row in
+            row.map { "\"\($0.replacing("\"", with: "\"\""))\"" }.joined(separator: ",") + "\n"
+        }
+        return Array(lines.joined().utf8)
+    }
+
     /// Source: pyxform, `csv_to_dict`: a row for the sheet's name, then its rows with an empty first cell.
     private static func csvRows(_ workbook: Workbook) -> [[String]] {
         workbook.sheets.flatMap { sheet in

@@ -1,0 +1,66 @@
+import Archive
+import Base
+import Forms
+import Foundation
+import Testing
+import XLSForm
+
+/// ODK XForms for telephones.
+@Suite struct XFormTests {
+    static let forms = XFormForms.all + [FormTable("ho-tro", FormatTests.forms[1].text)]
+
+    private func xform(_ table: FormTable) throws -> String {
+        let reading = table.reading
+        return try #require(
+            reading.xform(), "\(reading.faults.map { "\(FormTable.description(of: $0)) \($0.kind.message.en)" })")
+    }
+
+    @Test(arguments: forms)
+    func isWellFormed(_ table: FormTable) throws {
+        let text = try xform(table)
+        let xml = try XMLReader(Array(text.utf8), entry: "form.xml")
+        var open: [String] = []
+        var ids: Set<String> = []
+        var asked: Set<String> = []
+        while let event = try xml.next() {
+            switch event {
+            case .start(let name):
+                open.append(name)
+                if name == "text", let id = xml.attribute("id") { ids.insert(id) }
+                for key in ["ref", "jr:constraintMsg", "jr:requiredMsg"] {
+                    if let value = xml.attribute(key), value.hasPrefix("jr:itext('") {
+                        asked.insert(String(value.dropFirst(10).dropLast(2)))
+                    }
+                }
+            case .end(let name): #expect(open.popLast() == name)
+            case .text: break
+            }
+        }
+        #expect(open.isEmpty)
+        #expect(asked.isSubset(of: ids), "\(asked.subtracting(ids))")
+        #expect(!text.contains("${"))
+        #expect(try xform(table) == text)
+    }
+
+    /// The jar comes inside PyPI's pyxform; its path stands in SOTAY_ODK_VALIDATE.
+    private static let validator = ProcessInfo.processInfo.environment["SOTAY_ODK_VALIDATE"]
+
+    @Test(.enabled(if: validator != nil), arguments: forms)
+    func passesODKValidate(_ table: FormTable) throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appending(path: "form.xml")
+        try xform(table).write(to: file, atomically: true, encoding: .utf8)
+        let process = Process()
+        let pipe = Pipe()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["java", "-Djava.awt.headless=true", "-jar", try #require(Self.validator), file.path]
+        process.standardOutput = pipe
+        process.standardError = pipe
+        try process.run()
+        let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0, "\(output)")
+    }
+}
