@@ -35,7 +35,7 @@ let package = Package(
             name: "Indicators",
             dependencies: ["Forms", "Base", .product(name: "Yams", package: "Yams")]),
         .target(name: "Ledger", dependencies: ["Age", "Base", .product(name: "Crypto", package: "swift-crypto")]),
-        .target(name: "Forms", dependencies: ["CPCRE2", "Base"]),
+        .target(name: "Forms", dependencies: ["CPCRE2", "Base", .product(name: "Crypto", package: "swift-crypto")]),
         .target(
             name: "Age",
             dependencies: [

@@ -222,7 +222,8 @@ extension DefinitionFault.Kind {
         case .cycle: "FORM-106"
         case .roleTwice: "FORM-107"
         case .roleOutsideRepeat: "FORM-108"
-        case .lastSavedUnsupported: "FORM-109"
+        case .unknownInstance: "FORM-110"
+        case .badParameter: "FORM-111"
         }
     }
 
@@ -250,8 +251,10 @@ extension DefinitionFault.Kind {
             Bilingual(
                 "vai trò \"\(role.rawValue)\" phải nằm trong cùng một repeat với \"\(sibling.rawValue)\"",
                 "the role \"\(role.rawValue)\" must stand in one repeat with \"\(sibling.rawValue)\"")
-        case .lastSavedUnsupported:
-            Bilingual("${last-saved#…} chưa được hỗ trợ", "${last-saved#…} is not supported yet")
+        case .unknownInstance(let name, let nearest):
+            Bilingual("không có danh sách hay tệp \"\(name)\"", "there is no list or file \"\(name)\"").asking(nearest)
+        case .badParameter(let name, let text):
+            Bilingual("tham số \(name) sai: \"\(text)\"", "the parameter \(name) is malformed: \"\(text)\"")
         }
     }
 }

@@ -121,7 +121,9 @@ struct Lexer {
             while Self.isDigit(byte()) { at += 1 }
         }
         let written = text(start, at)
-        guard !Self.startsName(byte()), let value = Double(written.hasSuffix(".") ? written + "0" : written) else {
+        guard isNoBreakSpace || !Self.startsName(byte()),
+            let value = Double(written.hasSuffix(".") ? written + "0" : written)
+        else {
             throw ExpressionFault(kind: .unexpected(written), offset: start)
         }
         return .number(value)

@@ -69,6 +69,6 @@ extension Filling {
     }
 
     private func value(of element: Element, _ type: ItemType) -> JSON {
-        type == .integer || type == .decimal ? .number(element.text) : .string(element.text)
+        type.isNumeric ? .number(element.text) : .string(element.text)
     }
 }
