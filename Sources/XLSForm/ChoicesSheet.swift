@@ -10,7 +10,7 @@ struct CompiledList {
 }
 
 extension FormCompiler {
-    private static let known: Set<String> = ["list_name", "name", "label"]
+    private static let known: Set<String> = ["list_name", "name", "label", "image", "big-image", "audio", "video"]
 
     /// The lists of the sheets `choices` and `external_choices`.
     mutating func readChoices() -> [CompiledList] {
@@ -78,7 +78,12 @@ extension FormCompiler {
             let text = row[column.position].text
             if !text.isEmpty { others[column.header] = text }
         }
-        return Choice(name: name, label: labels("label", in: row, columns), columns: others)
+        var media: [Media: Labels] = [:]
+        for kind in Media.allCases {
+            let files = labels(kind.rawValue, in: row, columns)
+            if !files.isEmpty { media[kind] = files }
+        }
+        return Choice(name: name, label: labels("label", in: row, columns), columns: others, media: media)
     }
 
     mutating func checkUse(of lists: [CompiledList]) {

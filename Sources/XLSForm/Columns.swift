@@ -65,12 +65,6 @@ struct Columns: Sendable {
         return (header, nil)
     }
 
-    /// The kind of file and the language that a header of pictures, sounds or films names.
-    static func media(_ header: String) -> (key: String, language: String?)? {
-        let column = column(header, 0, [])
-        return ["image", "big-image", "audio", "video"].contains(column.key) ? (column.key, column.language) : nil
-    }
-
     static let translatable: Set<String> = [
         "label", "hint", "guidance_hint", "constraint_message", "required_message", "image", "big-image", "audio",
         "video",

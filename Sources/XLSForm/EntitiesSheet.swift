@@ -28,6 +28,7 @@ extension FormCompiler {
                 entity[column.key] = row[column.position].text
             }
             survey.entities.append(entity)
+            if header.entities.isEmpty { header.entities = entity }
             let reader = RowReader(row: row, sheet: sheet.name, columns: columns)
             for key in ["label", "entity_id", "create_if", "update_if"] { checkReferences(reader, key) }
         }

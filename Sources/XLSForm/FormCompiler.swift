@@ -17,6 +17,7 @@ struct FormCompiler {
     var surveyTable: Columns?
     var settingsColumns: Columns?
     var neededFiles: Set<String> = []
+    var tables: [String: ExternalTable] = [:]
     var choiceListNames: Set<String> = []
     var listsWithOther: Set<String> = []
 
@@ -41,15 +42,16 @@ struct FormCompiler {
         checkUse(of: lists)
         readEntities()
         checkSaveTo()
-        lists = addingOther(to: lists) + readListFiles()
-        findDataFiles(items)
+        lists = addingOther(to: lists)
         header.languages = languages
         checkDefaultLanguage()
         survey.lists = lists.map { (listName($0.source), $0.source) }
+        let instances = survey.externals.map { FormFile(id: $0.name, name: $0.file) }
         let named = lists.map { ChoiceList(name: listName($0.source), choices: $0.list.choices) }
-        let assembled = Form.assemble(header, items: items, lists: named)
+        let assembled = Form.assemble(header, items: items, lists: named, instances: instances)
         for fault in assembled.faults { place(fault) }
         checkMeaning(items, lists: named)
+        readFiles(items, assembled.form)
         return faults.hasError ? nil : assembled.form
     }
 

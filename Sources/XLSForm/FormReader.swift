@@ -8,8 +8,10 @@ package struct FormReading: Sendable {
     package let faults: [FormFault]
     /// The tables, for writing them in another format; nil when the file could not be read at all.
     package let workbook: Workbook?
-    /// Files with choices or data that the form names and that must lie beside it.
+    /// Files with choices, data, pictures and sounds that the form names and that must lie beside it, by name.
     package let neededFiles: [String]
+    /// The tables among the files that were handed in, by file name, for filling the form.
+    package let tables: [String: ExternalTable]
     /// What the XForm needs besides the form.
     let survey: Survey?
 
@@ -26,13 +28,14 @@ package enum FormReader {
 
     /// `file` is the name for messages; its ending says the format, or the content when the ending does not.
     ///
-    /// `files` holds the files beside the form by name. Without it none is looked for, and lists from files are empty.
+    /// `files` holds the files beside the form by name. Without it none is looked for.
     package static func read(
         _ bytes: [UInt8], file: String, files: [String: [UInt8]]? = nil
     ) -> FormReading {
         var faults = FaultList(file: file)
         guard let workbook = WorkbookReader.read(bytes, file: file, &faults) else {
-            return FormReading(form: nil, faults: faults.sorted(by: []), workbook: nil, neededFiles: [], survey: nil)
+            return FormReading(
+                form: nil, faults: faults.sorted(by: []), workbook: nil, neededFiles: [], tables: [:], survey: nil)
         }
         return compile(workbook, files, &faults)
     }
@@ -50,6 +53,6 @@ package enum FormReader {
         let form = compiler.form()
         return FormReading(
             form: form, faults: compiler.faults.sorted(by: workbook.sheets.map(\.name)), workbook: workbook,
-            neededFiles: compiler.neededFiles.sorted(), survey: compiler.survey)
+            neededFiles: compiler.neededFiles.sorted(), tables: compiler.tables, survey: compiler.survey)
     }
 }

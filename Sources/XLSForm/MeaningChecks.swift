@@ -10,11 +10,7 @@ extension FormCompiler {
         for item in items where byName.updateValue(item, forKey: item.name) != nil { byName[item.name] = nil }
         for (item, entry) in zip(items, survey.entries) where !entry.isAdded {
             checkDefault(item, entry, lists)
-            let columns: [(String, Expression?)] = [
-                ("relevant", item.relevant), ("constraint", item.constraint), ("calculation", item.calculation),
-                ("required", item.required), ("readonly", item.readonly),
-            ]
-            for case (let key, let expression?) in columns {
+            for (key, expression) in Self.expressions(of: item) {
                 var comparisons = Comparisons(source: expression.source)
                 comparisons.visit(expression.root)
                 for found in comparisons.found { check(found, item, key, entry, byName, lists) }
@@ -28,7 +24,7 @@ extension FormCompiler {
     ) {
         let target = comparison.name.isEmpty ? item : byName[comparison.name]
         guard let target else { return }
-        if target.type == .integer || target.type == .decimal, !comparison.isList {
+        if target.type.isNumeric, !comparison.isList {
             guard !comparison.literal.isEmpty, Double(comparison.literal) == nil else { return }
             let kind = FormFault.Kind.neverANumber(comparison.literal, question: target.name)
             return entry.reader.fault(kind, key, offset: comparison.offset, &faults)
@@ -58,46 +54,6 @@ extension FormCompiler {
         for code in text.split(separator: " ").map(String.init) where list.choice(code) == nil {
             let nearest = code.nearest(in: list.choices.map(\.name))
             entry.reader.fault(.unknownChoice(code, list: name, nearest: nearest), "default", &faults)
-        }
-    }
-
-    // MARK: - Files
-
-    /// Media, and the files that `pulldata` reads. A file that a telephone alone shows is looked for as well.
-    mutating func findDataFiles(_ items: [Item]) {
-        for entry in survey.entries where !entry.isAdded {
-            for column in entry.reader.columns.all {
-                let text = entry.reader.row[column.position].text
-                guard !text.isEmpty else { continue }
-                if ["calculation", "constraint", "relevant", "default"].contains(column.key) {
-                    for name in DataFiles.pulled(by: text) { need(name + ".csv", entry.reader, column.key) }
-                } else if ["image", "big-image", "audio", "video"].contains(column.key), !text.contains("${") {
-                    need(text, entry.reader, column.key)
-                }
-            }
-        }
-        guard let files else { return }
-        for external in survey.externals where files[external.file] == nil {
-            let nearest = external.file.nearest(in: files.keys.sorted())
-            faults.add(.missingFile(external.file, nearest: nearest), sheet: surveySheet?.name, name: external.name)
-        }
-    }
-
-    private mutating func need(_ name: String, _ reader: RowReader, _ key: String) {
-        neededFiles.insert(name)
-        guard let files, files[name] == nil else { return }
-        reader.fault(.missingFile(name, nearest: name.nearest(in: files.keys.sorted())), key, &faults)
-    }
-}
-
-enum DataFiles {
-    /// The first arguments of `pulldata('file', …)`.
-    static func pulled(by expression: String) -> [String] {
-        expression.split(separator: "pulldata(", omittingEmptySubsequences: false).dropFirst().compactMap { rest in
-            let rest = rest.drop(while: \.isWhitespace)
-            guard let quote = rest.first, quote == "'" || quote == "\"" else { return nil }
-            let name = rest.dropFirst().prefix { $0 != quote }
-            return name.hasSuffix(".csv") ? String(name.dropLast(4)) : String(name)
         }
     }
 }

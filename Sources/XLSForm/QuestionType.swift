@@ -17,15 +17,12 @@ enum QuestionType: String, CaseIterable, Hashable {
     case xmlExternal = "xml-external"
     case start, end, today, deviceid, username, email, phonenumber, subscriberid, simserial, audit
 
-    /// What the form model makes of it. A type that the model does not know is answered as text, or is filled by
-    /// nobody when no person would answer it.
+    /// What the form model makes of it.
     var itemType: ItemType {
         switch self {
         case .loop: .group
-        case _ where ItemType(rawValue: rawValue) != nil: ItemType(rawValue: rawValue)!
-        case .rank: .selectMultiple
-        case _ where isFilledByDevice: .hidden
-        default: .text
+        case .csvExternal, .xmlExternal: .hidden
+        default: ItemType(rawValue: rawValue) ?? .text
         }
     }
 

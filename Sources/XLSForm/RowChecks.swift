@@ -13,7 +13,7 @@ extension FormCompiler {
             }
             let isBad =
                 switch name {
-                case "start", "end", "step", "tick_interval", "rows", "max-pixels": Double(value) == nil
+                case "tick_interval", "rows", "max-pixels": Double(value) == nil
                 case "randomize", "track-changes": !["true", "false"].contains(value.lowercased())
                 default: false
                 }

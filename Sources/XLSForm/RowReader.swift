@@ -96,13 +96,6 @@ struct RowReader: Sendable {
         return words
     }
 
-    /// A picture or sound in place of a label.
-    var hasMedia: Bool {
-        columns.all.contains {
-            ["image", "big-image", "audio", "video"].contains($0.key) && !row[$0.position].text.isEmpty
-        }
-    }
-
     /// `k=v` apart by spaces, `;` or `,`.
     var parameters: [String: String] {
         var found: [String: String] = [:]

@@ -8,6 +8,8 @@ struct Survey: Sendable {
     var audits: [RowReader] = []
     /// `csv-external` and `xml-external`: the instance's name and its file.
     var externals: [(name: String, file: String)] = []
+    /// Their rows, in the same order.
+    var externalRows: [RowReader] = []
     /// The rows of the sheet `entities`: column key → text.
     var entities: [[String: String]] = []
     /// Settings by their keys, the known ones included.

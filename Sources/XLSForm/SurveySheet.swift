@@ -5,7 +5,8 @@ extension FormCompiler {
     static let surveyColumns: Set<String> = [
         "type", "name", "label", "hint", "required", "required_message", "relevant", "constraint",
         "constraint_message", "calculation", "default", "trigger", "readonly", "appearance", "choice_filter",
-        "repeat_count", "parameters", "role",
+        "repeat_count", "parameters", "role", "guidance_hint", "image", "big-image", "audio", "video", "save_to",
+        "disabled",
     ]
 
     /// Groups and repeats inside one another.
@@ -110,6 +111,7 @@ extension FormCompiler {
         case .csvExternal: survey.externals.append((reader.text("name"), reader.text("name") + ".csv"))
         default: survey.externals.append((reader.text("name"), reader.text("name") + ".xml"))
         }
+        if type != .audit { survey.externalRows.append(reader) }
         if type != .audit, reader.text("name").isEmpty { reader.fault(.missingName, "name", &faults) }
         checkParameters(type, reader)
     }
@@ -120,7 +122,10 @@ extension FormCompiler {
         _ cell: TypeCell, _ type: QuestionType, index: Int, parent: Int, _ name: String, _ reader: RowReader
     ) -> Item {
         var item = Item(index: index, parent: parent, name: name, type: type.itemType)
-        item.list = type.isSelect ? cell.list.map(listName) : nil
+        if type.isSelect, let list = cell.list {
+            item.list = listName(list)
+            item.listSource = list.modelSource
+        }
         item.label = labels("label", in: reader.row, reader.columns)
         item.hint = labels("hint", in: reader.row, reader.columns)
         item.requiredMessage = labels("required_message", in: reader.row, reader.columns)
@@ -137,22 +142,30 @@ extension FormCompiler {
         item.appearance = reader.appearance
         item.parameters = reader.parameters
         item.role = reader.role(&faults)
+        item.guidanceHint = labels("guidance_hint", in: reader.row, reader.columns)
+        for kind in Media.allCases {
+            let files = labels(kind.rawValue, in: reader.row, reader.columns)
+            if !files.isEmpty { item.media[kind] = files }
+        }
+        item.saveTo = reader.text("save_to").isEmpty ? nil : reader.text("save_to")
         item.otherColumns = reader.others(besides: Self.surveyColumns)
         check(item, cell, type, reader)
         return item
     }
 
-    /// The list's key in the form; a list of `external_choices` may bear the name of one of `choices`.
+    /// The list's key in the form: of a file its name without the ending. A list of `external_choices` may bear the
+    /// name of one of `choices`.
     func listName(_ source: TypeCell.ListSource) -> String {
         switch source {
-        case .choices(let name), .file(let name): name
+        case .choices(let name): name
+        case .file(let name): name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
         case .external(let name): choiceListNames.contains(name) ? "\(name) (external_choices)" : name
         }
     }
 
     private mutating func check(_ item: Item, _ cell: TypeCell, _ type: QuestionType, _ reader: RowReader) {
         let isAsked = item.type.isAsked && item.calculation == nil && !type.isFilledByDevice
-        if item.label.isEmpty, isAsked || type == .note, !reader.hasMedia {
+        if item.label.isEmpty, isAsked || type == .note, item.media.isEmpty {
             reader.fault(.missingLabel, "label", &faults)
         }
         if type == .calculate, reader.text("calculation").isEmpty, item.defaultValue == nil {

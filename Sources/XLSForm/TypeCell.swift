@@ -1,3 +1,5 @@
+internal import Forms
+
 /// What a cell of the column `type` says.
 struct TypeCell: Equatable {
     enum Kind: Equatable {
@@ -17,6 +19,14 @@ struct TypeCell: Equatable {
         case file(String)
         /// `select_one_external L`: the sheet `external_choices`.
         case external(String)
+
+        var modelSource: Forms.ListSource {
+            switch self {
+            case .choices: .choices
+            case .file(let name): .file(name)
+            case .external: .externalChoices
+            }
+        }
     }
 
     var kind: Kind

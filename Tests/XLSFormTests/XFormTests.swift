@@ -5,8 +5,8 @@ import Foundation
 import Testing
 import XLSForm
 
-/// ODK XForms for telephones.
-@Suite struct XFormTests {
+/// ODK XForms for telephones. One after the other: ODK Validate keeps its stand-ins for files in one place.
+@Suite(.serialized) struct XFormTests {
     static let forms = XFormForms.all + [FormTable("ho-tro", FormatTests.forms[1].text)]
 
     private func xform(_ table: FormTable) throws -> String {

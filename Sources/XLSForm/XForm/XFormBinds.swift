@@ -65,7 +65,7 @@ extension XFormWriter {
             guard !value.isEmpty else { continue }
             var name: String?
             if column.key == "role" { name = "sotay:role" }
-            if column.key == "save_to" { name = "entities:saveto" }
+            if column.key == "save_to", !survey.entities.isEmpty { name = "entities:saveto" }
             if column.key == "noapperrorstring" { name = "jr:noAppErrorString" }
             if column.header.lowercased().hasPrefix("bind::"), column.key.hasPrefix("bind::") {
                 name = String(column.header.dropFirst(6)).trimmedSpace

@@ -16,7 +16,7 @@ extension XFormWriter {
         case .calculate, .hidden: return false
         case _ where entry.type.isFilledByDevice: return false
         default:
-            return item.calculation == nil || !item.label.isEmpty || !item.hint.isEmpty || entry.reader.hasMedia
+            return item.calculation == nil || !item.label.isEmpty || !item.hint.isEmpty || !item.media.isEmpty
         }
     }
 
@@ -27,7 +27,7 @@ extension XFormWriter {
         let entry = survey.entries[index]
         var element = XMLElement(elementName(entry), [("ref", paths.path(index))])
         setAttributes(item, entry, on: &element)
-        element.append(labels(item, entry))
+        element.append(labels(item))
         if entry.type.isSelect, let source = entry.list {
             if case .external(let name) = source {
                 let filter = item.choiceFilter.map { "[\(paths.rewritten($0, on: index, isFilter: true))]" } ?? ""
@@ -56,7 +56,7 @@ extension XFormWriter {
         let path = paths.path(item.index)
         let entry = survey.entries[item.index]
         var group = XMLElement("group", [("ref", path)])
-        group.append(labels(item, entry))
+        group.append(labels(item))
         var content: [XMLElement] = []
         if let first = tableLists[item.index] { content.append(heading(first, path)) }
         for child in form.children(of: item.index) { content += control(child) }
@@ -105,33 +105,15 @@ extension XFormWriter {
 
     // MARK: - Texts and attributes
 
-    private mutating func labels(_ item: Item, _ entry: SurveyEntry) -> [XMLElement] {
+    private mutating func labels(_ item: Item) -> [XMLElement] {
         let path = paths.path(item.index)
-        let media = entry.isAdded ? [] : media(of: entry, on: item.index)
-        let guidance = entry.isAdded ? Labels() : columnTexts("guidance_hint", entry)
+        let media = Self.values(item.media, on: item.index)
+        let guidance = item.guidanceHint
         let extra = guidance.isEmpty ? [] : [XFormTexts.Value(form: "guidance", labels: guidance, source: item.index)]
         return [
             texts.element("label", item.label, id: path + ":label", media: media, on: item.index),
             texts.element("hint", item.hint, id: path + ":hint", media: extra, on: item.index),
         ].compactMap { $0 }
-    }
-
-    private func columnTexts(_ key: String, _ entry: SurveyEntry, _ change: (String) -> String = { $0 }) -> Labels {
-        var labels = Labels()
-        let untranslated = form.header.defaultLanguage?.code ?? ""
-        for column in entry.reader.columns.translations(of: key) {
-            let text = entry.reader.row[column.position].text
-            guard !text.isEmpty else { continue }
-            labels[code: column.language.map { FormLanguage($0).code } ?? untranslated] = change(text)
-        }
-        return labels
-    }
-
-    private func media(of entry: SurveyEntry, on source: Int) -> [XFormTexts.Value] {
-        ["image", "big-image", "audio", "video"].compactMap { key in
-            let labels = columnTexts(key, entry) { Self.address($0, key) }
-            return labels.isEmpty ? nil : XFormTexts.Value(form: key, labels: labels, source: source)
-        }
     }
 
     private func setAttributes(_ item: Item, _ entry: SurveyEntry, on element: inout XMLElement) {

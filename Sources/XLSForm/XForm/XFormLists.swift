@@ -28,7 +28,7 @@ extension XFormWriter {
 
     private static func extraColumns(of choice: Choice) -> [XMLElement] {
         choice.columns.sorted { $0.key < $1.key }.compactMap { header, text in
-            guard Columns.media(header) == nil, SiblingNames.isName(header), header != "label" else { return nil }
+            guard SiblingNames.isName(header), header != "label", header != "name" else { return nil }
             return XMLElement(header, text: text)
         }
     }
@@ -38,12 +38,16 @@ extension XFormWriter {
     }
 
     private func media(of choice: Choice) -> [XFormTexts.Value] {
-        var found: [String: Labels] = [:]
-        for (header, text) in choice.columns {
-            guard let (key, language) = Columns.media(header) else { continue }
-            found[key, default: Labels()][code: language.map { FormLanguage($0).code } ?? ""] = Self.address(text, key)
+        Self.values(choice.media, on: nil)
+    }
+
+    /// Pictures and sounds as values of `itext`, by the addresses where a telephone looks for them.
+    static func values(_ media: [Media: Labels], on source: Int?) -> [XFormTexts.Value] {
+        media.sorted { $0.key.rawValue < $1.key.rawValue }.map { kind, files in
+            var addresses = Labels()
+            for file in files.texts { addresses[code: file.code] = address(file.text, kind.rawValue) }
+            return XFormTexts.Value(form: kind.rawValue, labels: addresses, source: source)
         }
-        return found.sorted { $0.key < $1.key }.map { XFormTexts.Value(form: $0.key, labels: $0.value, source: nil) }
     }
 
     /// Where a telephone looks for a file of this kind.
@@ -72,8 +76,8 @@ extension XFormWriter {
         case .file(let file):
             instance = Self.stem(file)
             let isGeo = file.lowercased().hasSuffix(".geojson")
-            value = item.parameters["value"] ?? (isGeo ? "id" : "name")
-            label = item.parameters["label"] ?? (isGeo ? "title" : "label")
+            value = item.parameters["value"] ?? (isGeo ? "id" : item.valueColumn)
+            label = item.parameters["label"] ?? (isGeo ? "title" : item.labelColumn)
         }
         var nodeset = "instance('\(instance)')/root/item\(filter)"
         if item.parameters["randomize"]?.lowercased() == "true" {
