@@ -14,7 +14,7 @@ extension FormCompiler {
         guard let sheet = workbook.sheet("entities") else { return }
         let columns = Columns(sheet, known: Self.known, &faults)
         for column in columns.all where !column.isKnown {
-            let nearest = column.key.nearest(in: Self.known.sorted())
+            let nearest = faults.nearest(column.key, in: Self.known.sorted())
             faults.add(
                 .unknownColumn(column.header, nearest: nearest), sheet: sheet.name, row: sheet.header?.number,
                 column: (column.position, column.header))
@@ -38,7 +38,7 @@ extension FormCompiler {
         guard reader.expression(key, &faults) != nil else { return }
         for (name, offset) in ReferenceText.references(in: reader.text(key)) {
             guard !survey.entries.contains(where: { $0.name == name }) else { continue }
-            let nearest = name.nearest(in: survey.entries.map(\.name))
+            let nearest = faults.nearest(name, in: survey.entries.map(\.name))
             reader.fault(.definition(.unknownReference(name, nearest: nearest)), key, offset: offset, &faults)
         }
     }

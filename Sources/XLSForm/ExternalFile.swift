@@ -87,7 +87,7 @@ extension FormCompiler {
         for (item, entry) in zip(items, survey.entries) where !entry.isAdded {
             if case .file(let name)? = entry.list, let table = table(name, entry.reader, "type") {
                 for column in [item.valueColumn, item.labelColumn] where !table.has(column: column) {
-                    let nearest = column.nearest(in: table.columns)
+                    let nearest = faults.nearest(column, in: table.columns)
                     entry.reader.fault(.missingFileColumn(column, file: name, nearest: nearest), "type", &faults)
                 }
             }
@@ -108,7 +108,8 @@ extension FormCompiler {
     static func expressions(of item: Item) -> [(key: String, expression: Expression)] {
         var all: [(String, Expression?)] = [
             ("relevant", item.relevant), ("constraint", item.constraint), ("calculation", item.calculation),
-            ("required", item.required), ("readonly", item.readonly),
+            ("required", item.required), ("readonly", item.readonly), ("choice_filter", item.choiceFilter),
+            ("repeat_count", item.repeatCount),
         ]
         if case .dynamic(let expression)? = item.defaultValue { all.append(("default", expression)) }
         return all.compactMap { key, expression in expression.map { (key, $0) } }
@@ -129,7 +130,7 @@ extension FormCompiler {
         neededFiles.insert(name)
         guard let files else { return false }
         if files[name] == nil {
-            reader.fault(.missingFile(name, nearest: name.nearest(in: files.keys.sorted())), key, &faults)
+            reader.fault(.missingFile(name, nearest: faults.nearest(name, in: files.keys.sorted())), key, &faults)
         }
         return files[name] != nil
     }

@@ -65,7 +65,7 @@ struct FormCompiler {
         guard workbook.sheets.count > 1 else { return }
         for sheet in workbook.sheets
         where !Self.sheetNames.contains(sheet.name.lowercased()) && !sheet.name.hasPrefix("_") {
-            let nearest = sheet.name.nearest(in: Self.sheetNames)
+            let nearest = faults.nearest(sheet.name, in: Self.sheetNames)
             faults.add(.unknownSheet(sheet.name, nearest: nearest), sheet: sheet.name, row: sheet.header?.number)
         }
     }
@@ -78,7 +78,7 @@ struct FormCompiler {
         guard !untranslated else { return }
         let settings = workbook.sheet("settings")
         let column = settingsColumns?["default_language"]
-        let nearest = language.title.nearest(in: languages.dropFirst().map(\.title))
+        let nearest = faults.nearest(language.title, in: languages.dropFirst().map(\.title))
         faults.add(
             .languageWithoutTexts(language.title, nearest: nearest), sheet: settings?.name,
             row: settings?.rows.first?.number, column: column.map { ($0.position, $0.header) })

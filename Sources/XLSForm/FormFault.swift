@@ -116,6 +116,8 @@ struct FaultList {
     private(set) var faults: [FormFault] = []
     private(set) var hasError = false
     private var known: Set<FormFault> = []
+    /// Comparisons that `nearest` may still make; about half a second.
+    private var budget = 20_000
 
     init(file: String) {
         self.file = file
@@ -144,6 +146,13 @@ struct FaultList {
             column: column.map { columnLetters($0.position) }, header: column?.header, name: name, text: text,
             caret: caret)
         if faults.count < Self.limit, known.insert(fault).inserted { faults.append(fault) }
+    }
+
+    /// Which of `candidates` was probably meant. Comparing is dear, so only the first unknown names are compared.
+    mutating func nearest(_ name: String, in candidates: some Collection<String>) -> String? {
+        guard name.utf8.count <= 200 else { return nil }
+        budget -= candidates.count
+        return budget < 0 ? nil : name.nearest(in: candidates)
     }
 
     private static func letters(in text: String, before offset: Int) -> Int {

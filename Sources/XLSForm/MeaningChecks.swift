@@ -33,7 +33,7 @@ extension FormCompiler {
             return
         }
         for code in comparison.codes where list.choice(code) == nil {
-            let nearest = code.nearest(in: list.choices.map(\.name))
+            let nearest = faults.nearest(code, in: list.choices.map(\.name))
             let kind = FormFault.Kind.unknownChoice(code, list: name, nearest: nearest)
             entry.reader.fault(kind, key, offset: comparison.offset, &faults)
         }
@@ -52,7 +52,7 @@ extension FormCompiler {
         if !isGood { entry.reader.fault(.badDefault(text, type: entry.type.rawValue), "default", &faults) }
         guard entry.type.isSelect, let name = item.list, let list = lists[name], !list.choices.isEmpty else { return }
         for code in text.split(separator: " ").map(String.init) where list.choice(code) == nil {
-            let nearest = code.nearest(in: list.choices.map(\.name))
+            let nearest = faults.nearest(code, in: list.choices.map(\.name))
             entry.reader.fault(.unknownChoice(code, list: name, nearest: nearest), "default", &faults)
         }
     }

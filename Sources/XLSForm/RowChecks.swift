@@ -7,7 +7,7 @@ extension FormCompiler {
         let known = type.parameters
         for (name, value) in reader.parameters.sorted(by: { $0.key < $1.key }) {
             guard known.contains(name) else {
-                let nearest = name.nearest(in: known.sorted())
+                let nearest = faults.nearest(name, in: known.sorted())
                 reader.fault(.unknownParameter(name, nearest: nearest), "parameters", &faults)
                 continue
             }
@@ -35,7 +35,8 @@ extension FormCompiler {
 
     mutating func checkAppearance(_ reader: RowReader) {
         for word in reader.appearance where !Appearance.isKnown(word) {
-            reader.fault(.unknownAppearance(word, nearest: word.nearest(in: Appearance.names)), "appearance", &faults)
+            reader.fault(
+                .unknownAppearance(word, nearest: faults.nearest(word, in: Appearance.names)), "appearance", &faults)
         }
     }
 

@@ -110,7 +110,7 @@ struct RowReader: Sendable {
         let name = text("role")
         guard !name.isEmpty else { return nil }
         guard let role = Role(rawValue: name) else {
-            fault(.unknownRole(name, nearest: name.nearest(in: Role.allCases.map(\.rawValue))), "role", &faults)
+            fault(.unknownRole(name, nearest: faults.nearest(name, in: Role.allCases.map(\.rawValue))), "role", &faults)
             return nil
         }
         return role

@@ -27,7 +27,7 @@ extension FormCompiler {
         for column in columns.all {
             let cell = row[column.position].text
             if !column.isKnown, !column.key.hasPrefix("attribute") {
-                let nearest = column.key.nearest(in: Self.known.union(Self.passedOn).sorted())
+                let nearest = faults.nearest(column.key, in: Self.known.union(Self.passedOn).sorted())
                 faults.add(
                     .unknownColumn(column.header, nearest: nearest), sheet: sheet.name, row: sheet.header?.number,
                     column: (column.position, column.header))

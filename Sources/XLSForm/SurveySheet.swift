@@ -70,7 +70,7 @@ extension FormCompiler {
 
     private mutating func checkHeaders(_ columns: Columns, _ sheet: Sheet) {
         for column in columns.all where !column.isKnown {
-            let nearest = column.key.nearest(in: Self.surveyColumns.sorted())
+            let nearest = faults.nearest(column.key, in: Self.surveyColumns.sorted())
             faults.add(
                 .unknownColumn(column.header, nearest: nearest), sheet: sheet.name, row: sheet.header?.number,
                 column: (column.position, column.header))
@@ -99,7 +99,8 @@ extension FormCompiler {
             return type
         case .missingList: reader.fault(.missingList, "type", &faults)
         case .unsupported: reader.fault(.unsupportedType(text), "type", &faults)
-        case .unknown: reader.fault(.unknownType(text, nearest: text.nearest(in: TypeCell.names)), "type", &faults)
+        case .unknown:
+            reader.fault(.unknownType(text, nearest: faults.nearest(text, in: TypeCell.names)), "type", &faults)
         }
         return .text
     }

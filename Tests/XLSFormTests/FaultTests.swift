@@ -6,7 +6,7 @@ import XLSForm
 
 /// Every kind of fault, at its place.
 @Suite struct FaultTests {
-    @Test(arguments: sheets + rows + names + groups + expressions + choices + settings)
+    @Test(arguments: sheets + rows + names + groups + expressions + choices + settings + standard + meaning)
     func isPlaced(_ table: FormTable) {
         let reading = table.reading
         #expect(reading.faults.map(FormTable.description) == table.faults)
@@ -374,6 +374,200 @@ import XLSForm
             "form-011 settings!C5 (vesion)", "FORM-030 settings!A6 (form_id)",
             "FORM-101 settings!D6 (instance_name) ^13"),
     ]
+
+    // MARK: - The rest of the standard
+
+    static let standard: [FormTable] = [
+        FormTable(
+            "rare types load",
+            """
+            | survey |
+            | | type | name | label |
+            | | audio | am | Âm |
+            | | geotrace | tuyen | Tuyến |
+            | | begin loop over gt | l | L |
+            | | text | t | T |
+            | | end loop | | |
+            | choices |
+            | | list_name | name | label |
+            | | gt | nam | Nam |
+            """, "form-038 survey!A3 (type) am", "form-038 survey!A4 (type) tuyen", "form-038 survey!A5 (type) l"),
+        FormTable(
+            "old spellings",
+            """
+            | survey |
+            | | type | name | label | relevance | command_ |
+            | | add text prompt | a | A | | |
+            | | q select1 gt | b | B | | |
+            | | gps | d | D | | |
+            | | get today | e | | | |
+            | | select all that apply from gt | f | F | | |
+            | choices |
+            | | list name | value | caption |
+            | | gt | nam | Nam |
+            """, "form-011 survey!E2 (command_)", "FORM-013 survey!A4 (type) b"),
+        FormTable(
+            "appearances",
+            """
+            | survey |
+            | | type | name | label | appearance |
+            | | text | a | A | multilin ex:org.app(a='b c') w4 |
+            | | text | b | B | search('f', 'matches', 'c', ${a}) minimal columns-3 |
+            """, "form-042 survey!D3 (appearance) a"),
+        FormTable(
+            "parameters",
+            """
+            | survey |
+            | | type | name | label | parameters |
+            | | range | a | A | start=0 end=5 step=9 |
+            | | range | b | B | start=x end=5 |
+            | | image | c | C | max-pixel=100 |
+            | | text | d | D | rows=ba |
+            """, "FORM-044 survey!D3 (parameters) a", "FORM-111 survey!D4 (parameters) b",
+            "form-043 survey!D5 (parameters) c", "FORM-044 survey!D6 (parameters) d"),
+        FormTable(
+            "or_other and a filter",
+            """
+            | survey |
+            | | type | name | label | choice_filter |
+            | | select_one gt or_other | a | A | tinh = '1' |
+            | choices |
+            | | list_name | name | label | tinh |
+            | | gt | nam | Nam | 1 |
+            """, "FORM-045 survey!D3 (choice_filter) a"),
+        FormTable(
+            "a repeat's name twice in the form",
+            """
+            | survey |
+            | | type | name | label |
+            | | begin group | g | G |
+            | | begin repeat | r | R |
+            | | text | a | A |
+            | | end repeat | | |
+            | | end group | | |
+            | | begin repeat | r | R |
+            | | text | b | B |
+            | | end repeat | | |
+            """, "FORM-051 survey!B8 (name) r"),
+        FormTable(
+            "entities",
+            """
+            | survey |
+            | | type | name | label | save_to |
+            | | text | a | A | name |
+            | | text | b | B | __x |
+            | entities |
+            | | list_name | label | create_iff |
+            | | ho | ${c} | |
+            """, "FORM-049 survey!D3 (save_to) a", "FORM-049 survey!D4 (save_to) b",
+            "form-011 entities!C6 (create_iff)", "FORM-101 entities!B7 (label) ^0"),
+        FormTable(
+            "save_to without entities",
+            "| survey |\n| | type | name | label | save_to |\n| | text | a | A | x |\n",
+            "form-050 survey!D3 (save_to) a"),
+        FormTable(
+            "languages",
+            """
+            | survey |
+            | | type | name | label::Vietnamese (vi) | label::English (en) | hint::English (en) |
+            | | text | a | A | | |
+            | | text | b | B | B | |
+            | settings |
+            | | form_id | version | default_language |
+            | | f | 1 | Tiếng Việt (vn) |
+            """, "form-041 survey!D3 (label::English (en)) a", "form-052 settings!C7 (default_language)"),
+        FormTable("no rows", "| survey |\n| | type | name | label |\n", "FORM-053 survey!2"),
+        FormTable(
+            "a disabled row",
+            "| survey |\n| | type | name | label | disabled |\n| | text | a | A | |\n| | wrong | a | A | yes |\n"),
+        FormTable(
+            "an unknown instance",
+            """
+            | survey |
+            | | type | name | calculation |
+            | | calculate | a | instance('xaa')/root/item[name = '1']/label |
+            | | csv-external | xa | |
+            """, "FORM-110 survey!C3 (calculation) a ^0"),
+    ]
+
+    // MARK: - Meaning
+
+    static let meaning: [FormTable] = [
+        FormTable(
+            "codes that no list has",
+            """
+            | survey |
+            | | type | name | label | relevant | default |
+            | | select_one gt | gt | G | | nuu |
+            | | text | a | A | ${gt} = 'namm' | |
+            | | text | b | B | selected('nam nux', ${gt}) and selected(${gt}, 'nu') | |
+            | choices |
+            | | list_name | name | label |
+            | | gt | nam | Nam |
+            | | gt | nu | Nữ |
+            """, "form-047 survey!E3 (default) gt", "form-047 survey!D4 (relevant) a ^6",
+            "form-047 survey!D5 (relevant) b ^0"),
+        FormTable(
+            "numbers that are none",
+            """
+            | survey |
+            | | type | name | label | constraint | default | relevant |
+            | | integer | n | N | . != 'mười' | 1.5 | |
+            | | date | d | D | | 2026-02-30 | |
+            | | decimal | e | E | | 1,5 | |
+            | | text | t | T | | | ${n} = '' and ${n} = '10' and ${n} = 'x' |
+            """, "FORM-046 survey!E3 (default) n", "form-048 survey!D3 (constraint) n ^2",
+            "FORM-046 survey!E4 (default) d", "FORM-046 survey!E5 (default) e", "form-048 survey!F6 (relevant) t ^35"),
+    ]
+
+    // MARK: - Files beside the form
+
+    static let withFiles = """
+        | survey |
+        | | type | name | label | calculation | parameters | image |
+        | | select_one_from_file xa.csv | xa | Xã | | value=ma label=ten | |
+        | | select_one_from_file to.csv | to | Tổ | | | |
+        | | calculate | dan | | pulldata('dan_so', 'so', 'ma', ${xa}) | | |
+        | | csv-external | kho | | | | |
+        | | note | hinh | H | | | a.png |
+        """
+
+    @Test func looksForFiles() throws {
+        let settings = "\n| settings |\n| | form_id | version |\n| | f | 1 |\n"
+        let form = Array((Self.withFiles + settings).utf8)
+        let unseen = FormReader.read(form, file: "f.md")
+        #expect(unseen.faults.isEmpty)
+        #expect(unseen.neededFiles == ["a.png", "dan_so.csv", "kho.csv", "to.csv", "xa.csv"])
+        let files: [String: [UInt8]] = [
+            "xa.csv": Array("ma,tenn\n11542,Nam Triệu\n".utf8), "tox.csv": [], "dan_so.csv": Array("a,\"b\n".utf8),
+            "kho.csv": Array("name,label\n1,Một\n2,Hai\n".utf8), "a.png": [],
+        ]
+        let seen = FormReader.read(form, file: "f.md", files: files)
+        #expect(
+            seen.faults.map(FormTable.description) == [
+                "FORM-040 survey!A3 (type) xa", "FORM-039 survey!A4 (type) to", "ARC-013 survey!D5 (calculation) dan",
+            ])
+        #expect(seen.faults[1].kind.message.en.contains("did you mean \"tox.csv\"?"))
+        #expect(seen.tables["kho.csv"]?.count == 2)
+        #expect(seen.tables["xa.csv"]?[0, "ma"] == "11542")
+    }
+
+    @Test func readsOtherTables() {
+        let form =
+            "| survey |\n| | type | name | label |\n| | select_one_from_file a.xml | a | A |\n| | select_one_from_file b.geojson | b | B |\n"
+        let xml =
+            "<root><item><name>1</name><label>Một</label></item><item><label>Hai</label><name>2</name></item></root>"
+        let geo = """
+            {"type":"FeatureCollection","features":[{"type":"Feature","id":"f1","geometry":null,
+            "properties":{"title":"Điểm","name":"n1","label":"l","so":3}}]}
+            """
+        let reading = FormReader.read(
+            Array((form + "| settings |\n| | form_id | version |\n| | f | 1 |\n").utf8), file: "f.md",
+            files: ["a.xml": Array(xml.utf8), "b.geojson": Array(geo.utf8)])
+        #expect(reading.faults.isEmpty, "\(reading.faults.map(FormTable.description))")
+        #expect(reading.tables["a.xml"]?[1, "label"] == "Hai")
+        #expect(reading.tables["b.geojson"]?[0, "so"] == "3")
+    }
 
     // MARK: - Files
 

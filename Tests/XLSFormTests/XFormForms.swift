@@ -179,6 +179,8 @@ enum XFormForms {
         | | csv-external | dan_so | | | | |
         | | xml-external | kho | | | | |
         | | calculate | ten_xa | | | | instance('xa')/root/item[ma = ${xa}]/ten |
+        | | calculate | keo | | | | pulldata('gia', 'so', 'ma', ${xa}) |
+        | | text | truoc | Trước | | | ${last-saved#xa} |
         | | calculate | so_dan | | | | sum(instance('dan_so')/root/item[xa = ${xa}]/so) |
         """)
 

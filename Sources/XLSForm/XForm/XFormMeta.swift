@@ -75,21 +75,19 @@ extension XFormWriter {
     func externalInstances() -> [XMLElement] {
         var found: [String: String] = [:]
         for external in survey.externals { found[external.name] = Self.address(of: external.file) }
-        for list in survey.lists {
-            if case .file(let file) = list.source { found[Self.stem(file)] = Self.address(of: file) }
+        for entry in survey.entries {
+            if case .file(let file)? = entry.list { found[Self.stem(file)] = Self.address(of: file) }
         }
         for entity in survey.entities where entity["entity_id"] != nil {
             let list = entity["list_name"] ?? ""
             if found[list] == nil { found[list] = "jr://file-csv/\(list).csv" }
         }
         for item in form.items {
-            let sources = [item.calculation, item.relevant, item.constraint, item.required, item.readonly].compactMap(
-                \.?.source)
-            for source in sources + [item.defaultSource] {
-                for name in DataFiles.pulled(by: source) where found[name] == nil {
-                    found[name] = "jr://file-csv/\(name).csv"
+            for (_, expression) in FormCompiler.expressions(of: item) {
+                for file in DataFiles.pulled(by: expression.source) where found[Self.stem(file)] == nil {
+                    found[Self.stem(file)] = Self.address(of: file)
                 }
-                if source.contains("${last-saved#") { found["__last-saved"] = "jr://instance/last-saved" }
+                if expression.source.contains("${last-saved#") { found["__last-saved"] = "jr://instance/last-saved" }
             }
         }
         return found.sorted { $0.key < $1.key }.map { XMLElement("instance", [("id", $0.key), ("src", $0.value)]) }
@@ -121,11 +119,5 @@ extension XFormWriter {
             default: return nil
             }
         }
-    }
-}
-
-extension Item {
-    fileprivate var defaultSource: String {
-        if case .dynamic(let expression)? = defaultValue { expression.source } else { "" }
     }
 }
