@@ -10,7 +10,11 @@ package final class Element {
     /// The rows below, when they become elements only where they are needed.
     unowned var list: ListInstance?
     package var attributes: [(name: String, value: String)] = []
-    package var text = ""
+    package var text = "" {
+        didSet { parsed = nil }
+    }
+    /// The text read as a number, once.
+    private var parsed: Double?
     package let content: Content
     /// The item of the form that this node answers; -1 when there is none.
     package let definition: Int
@@ -26,6 +30,16 @@ package final class Element {
         self.definition = definition
         self.content = content
         self.text = text
+    }
+
+    /// The visible text as a number; blank is none, the answer of a time question is a part of a day.
+    var number: Double {
+        guard isRelevant, !text.isEmpty else { return .nan }
+        if let parsed { return parsed }
+        let fraction = content == .time ? NumberText.fractionOfDay(text) : nil
+        let number = fraction ?? NumberText.read(text)
+        parsed = number
+        return number
     }
 
     package func append(_ child: Element) {

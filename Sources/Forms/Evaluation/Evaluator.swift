@@ -43,6 +43,8 @@ package final class Evaluator {
     private var lists: [String: ListInstance] = [:]
     private var instances: [String: Element] = [:]
     private var patterns: [String: Pattern] = [:]
+    /// What was summed up while one item is evaluated in many rows; see `sharingSums`.
+    var sums: [SumKey: Value]?
 
     /// `root` is the outermost element, the one that an absolute path names first; `files` are by instance id.
     package init(root: Element, form: Form?, surroundings: Surroundings, files: [String: ExternalTable] = [:]) {
@@ -62,12 +64,15 @@ package final class Evaluator {
         case .number(let number): .number(number)
         case .reference(let reference): .nodeset(try nodes(of: reference, from: scope.current))
         case .path(let path): .nodeset(try nodes(of: path, in: scope))
-        case .call(let call):
-            try FunctionTable.rows[call.function].body(
-                Call(evaluator: self, arguments: call.arguments, scope: scope, row: call.function))
+        case .call(let call): try shared(call, in: scope)
         case .negate(let operand): .number(-(try value(of: operand, in: scope).number()))
         case .chain(let first, let links): try chain(first, links, in: scope)
         }
+    }
+
+    func result(of call: Expression.Call, in scope: Scope) throws(EvaluationError) -> Value {
+        try FunctionTable.rows[call.function].body(
+            Call(evaluator: self, arguments: call.arguments, scope: scope, row: call.function))
     }
 
     // MARK: - Operators

@@ -13,8 +13,9 @@ extension FunctionTable {
         },
         // Blanks are left out, as in JavaRosa; XPath 1.0 would give NaN.
         Function(.xpath, "sum", 1...1, "sum(nodeset)") { call throws(EvaluationError) in
-            guard case .nodeset = try call.value(0) else { throw .notANodeset(function: "sum") }
-            return .number(try numbers(call).reduce(0, +))
+            var sum = 0.0
+            for node in try call.nodes(0) where !node.number.isNaN { sum += node.number }
+            return .number(sum)
         },
         // JavaRosa's max of negative numbers is 4.9e-324, a plain bug that is not followed.
         Function(.odk, "max", 1...many, "max(nodeset) or max(a, b, …)") { call throws(EvaluationError) in
@@ -66,9 +67,14 @@ extension FunctionTable {
     /// All arguments' numbers without blanks.
     private static func numbers(_ call: Call) throws(EvaluationError) -> [Double] {
         var numbers: [Double] = []
-        for value in try call.expanded() {
-            let number = try value.number()
-            if !number.isNaN { numbers.append(number) }
+        for index in 0..<call.count {
+            let value = try call.value(index)
+            if case .nodeset(let nodes) = value {
+                for node in nodes where !node.number.isNaN { numbers.append(node.number) }
+            } else {
+                let number = try value.number()
+                if !number.isNaN { numbers.append(number) }
+            }
         }
         return numbers
     }

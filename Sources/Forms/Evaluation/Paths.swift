@@ -74,6 +74,10 @@ extension Evaluator {
     ) throws(EvaluationError) -> [Element] {
         var found: [Element] = []
         for element in elements {
+            if step.axis == .child, !narrowing, step.predicates.isEmpty, let name = step.name {
+                for child in element.children where child.name == name { found.append(child) }
+                continue
+            }
             if let list = element.list, step.name == "item", let predicate = step.predicates.first,
                 let rows = try self.candidates(predicate, in: list, scope)
             {

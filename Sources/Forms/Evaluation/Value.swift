@@ -44,9 +44,7 @@ extension Value {
 
     /// Blank is not a number; the answer of a time question is a part of a day.
     package func number() throws(EvaluationError) -> Double {
-        if case .nodeset(let nodes) = self, nodes.count == 1, nodes[0].content == .time {
-            return NumberText.fractionOfDay(nodes[0].visibleText) ?? NumberText.read(nodes[0].visibleText)
-        }
+        if case .nodeset(let nodes) = self, nodes.count == 1 { return nodes[0].number }
         return switch try single() {
         case .string(let text): NumberText.read(text)
         case .number(let number): number
@@ -72,7 +70,7 @@ extension Element {
         switch content {
         case .text, .time: return .string(text)
         case .number:
-            let number = NumberText.read(text)
+            let number = number
             return number.isNaN ? .string(text) : .number(number)
         }
     }

@@ -141,6 +141,7 @@ struct Lexer {
         guard byte() == 0x7D else { throw ExpressionFault(kind: .unclosedReference, offset: start) }
         let written = text(body, at).split(whereSeparator: \.isWhitespace).joined(separator: " ").nfc
         at += 1
+        guard !written.isEmpty else { throw ExpressionFault(kind: .unexpected(text(start, at)), offset: start) }
         let prefix = "last-saved#"
         let lastSaved = written.hasPrefix(prefix)
         return .reference(name: lastSaved ? String(written.dropFirst(prefix.count)) : written, lastSaved: lastSaved)

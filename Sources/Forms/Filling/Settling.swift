@@ -137,22 +137,34 @@ extension Filling {
 
     private func evaluate(_ item: Int, under row: Element) {
         if form.items[item].type == .repeat { return evaluateRepeat(item, under: row) }
-        let calculation = form.items[item].trigger.isEmpty ? form.items[item].calculation : nil
         let row = form.plan.readsOwnRows.contains(item) ? root : row
+        let elements = elements(of: item, under: row)
         var changed = false
-        for element in elements(of: item, under: row) {
+        pass(over: elements, of: item) { element in
             if !failures.isEmpty { failures[place(of: element)] = nil }
             if updateRelevance(of: element, item) { changed = true }
-            guard element.isRelevant, let calculation else { continue }
-            let text = computed(calculation, for: element)
-            // Bytes, because `==` takes composed and decomposed letters for the same.
-            if !text.utf8.elementsEqual(element.text.utf8) {
-                element.text = text
-                changed = true
-                noteTriggers(of: element)
+        }
+        if let calculation = form.items[item].calculation, form.items[item].trigger.isEmpty {
+            pass(over: elements, of: item) { element in
+                if element.isRelevant, update(element, by: calculation) { changed = true }
             }
         }
         if changed { waitForDependents(of: item, changedUnder: row) }
+    }
+
+    /// One expression in several rows: what all of them sum up is summed up once.
+    private func pass(over elements: [Element], of item: Int, _ body: (Element) -> Void) {
+        guard elements.count > 1, !form.plan.readsOwnRows.contains(item) else { return elements.forEach(body) }
+        evaluator.sharingSums { elements.forEach(body) }
+    }
+
+    private func update(_ element: Element, by calculation: Expression) -> Bool {
+        let text = computed(calculation, for: element)
+        // Bytes, because `==` takes composed and decomposed letters for the same.
+        guard !text.utf8.elementsEqual(element.text.utf8) else { return false }
+        element.text = text
+        noteTriggers(of: element)
+        return true
     }
 
     private func updateRelevance(of element: Element, _ item: Int, within limit: Bool = true) -> Bool {
