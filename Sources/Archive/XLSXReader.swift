@@ -1,8 +1,8 @@
 /// Reads the texts of an .xlsx workbook. Source: ECMA-376 Part 1, SpreadsheetML.
 package enum XLSXReader {
     /// Cells with text in all sheets together.
-    package static let cellLimit = 500_000
-    package static let zipLimits = ZipReader.Limits(entries: 2_000, inflated: 48 << 20)
+    package static let cellLimit = 200_000
+    package static let zipLimits = ZipReader.Limits(entries: 2_000, inflated: 32 << 20)
 
     /// Numbers as Excel shows them, dates as ISO 8601, truth values as TRUE and FALSE, formulas as their last results.
     package static func read(_ bytes: [UInt8]) throws(ArchiveFault) -> Spreadsheet {

@@ -41,6 +41,8 @@ package final class XMLReader {
         }
         reader = opened
         self.entry = entry
+        // Some faults of size are printed in spite of the options.
+        xmlTextReaderSetStructuredErrorHandler(reader, { _, _ in }, nil)
     }
 
     deinit {

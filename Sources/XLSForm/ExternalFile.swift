@@ -10,7 +10,7 @@ enum ExternalFile {
     static let rowLimit = 200_000
 
     static func table(_ bytes: [UInt8], name: String) throws(ArchiveFault) -> ExternalTable {
-        guard bytes.count <= FormReader.sizeLimit else { throw .tooLarge(limit: FormReader.sizeLimit) }
+        guard bytes.count <= FormReader.tableLimit else { throw .tooLarge(limit: FormReader.tableLimit) }
         let ending = name.lowercased()
         if ending.hasSuffix(".xml") { return try xml(bytes, name) }
         if ending.hasSuffix(".geojson") { return try geoJSON(bytes, name) }

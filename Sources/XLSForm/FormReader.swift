@@ -21,8 +21,10 @@ package struct FormReading: Sendable {
 
 /// Reads an XLSForm: an .xlsx workbook, one .csv file or Markdown tables. All give a `Workbook`, which is compiled.
 package enum FormReader {
-    /// Bytes of a file, and of a file of choices.
-    package static let sizeLimit = 8 * 1024 * 1024
+    /// Bytes of a form.
+    package static let sizeLimit = 4 * 1024 * 1024
+    /// Bytes of a file of choices or data beside it.
+    package static let tableLimit = 16 * 1024 * 1024
     /// Lines of a text file, rows of a sheet.
     package static let lineLimit = 10_000
 

@@ -8,6 +8,7 @@ enum SheetRows {
     /// From rows with the line that each begins in.
     static func workbook(_ rows: some Sequence<(Int, [String])>, _ faults: inout FaultList) -> Workbook {
         var workbook = Workbook()
+        var names: Set<String> = []
         for (line, cells) in rows {
             guard line <= FormReader.lineLimit else {
                 faults.add(.tooManyRows(limit: FormReader.lineLimit), row: line)
@@ -16,7 +17,7 @@ enum SheetRows {
             let row = Row(number: line, cells: cells.dropFirst().map { Cell($0) })
             let name = Cell(cells.first ?? "").text
             if !name.isEmpty {
-                if workbook.sheet(name.lowercased()) != nil { faults.add(.sheetTwice(name), row: line) }
+                if !names.insert(name.lowercased()).inserted { faults.add(.sheetTwice(name), row: line) }
                 workbook.sheets.append(Sheet(name: name))
             }
             guard !workbook.sheets.isEmpty, !row.isBlank else { continue }

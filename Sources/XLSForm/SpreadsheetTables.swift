@@ -9,8 +9,9 @@ enum SpreadsheetTables {
 
     static func workbook(_ spreadsheet: Spreadsheet, _ faults: inout FaultList) -> Workbook {
         var workbook = Workbook()
+        var names: Set<String> = []
         for read in spreadsheet.sheets {
-            if workbook.sheet(read.name.lowercased()) != nil { faults.add(.sheetTwice(read.name), sheet: read.name) }
+            if !names.insert(read.name.lowercased()).inserted { faults.add(.sheetTwice(read.name), sheet: read.name) }
             workbook.sheets.append(sheet(read, &faults))
         }
         return workbook

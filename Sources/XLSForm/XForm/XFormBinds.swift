@@ -33,9 +33,9 @@ extension XFormWriter {
     }
 
     private func set(_ item: Item, on bind: inout XMLElement) {
-        var conditions: [(String, Expression?)] = [("relevant", item.relevant)]
+        var conditions: [(String, Expression?)] = [("relevant", item.relevant), ("required", item.required)]
         if !item.type.isContainer {
-            conditions += [("required", item.required), ("constraint", item.constraint)]
+            conditions.append(("constraint", item.constraint))
             if control(of: item.trigger) == nil { conditions.append(("calculate", item.calculation)) }
         }
         conditions.append(("readonly", item.readonly))
@@ -50,7 +50,6 @@ extension XFormWriter {
     }
 
     private mutating func setMessages(_ item: Item, _ path: String, on bind: inout XMLElement) {
-        guard !item.type.isContainer else { return }
         let messages = [("jr:requiredMsg", item.requiredMessage), ("jr:constraintMsg", item.constraintMessage)]
         for (name, labels) in messages {
             if let text = texts.message(labels, id: "\(path):\(name)", on: item.index) { bind.set(name, text) }

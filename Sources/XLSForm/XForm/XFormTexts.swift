@@ -63,7 +63,9 @@ struct XFormTexts {
     }
 
     private func value(_ value: Value, _ code: String) -> XMLElement {
-        var element = plain("value", value.labels[code: code] ?? value.labels[code: ""] ?? "-", on: value.source)
+        // A picture or sound of another language is better than none.
+        let other = value.form == nil ? "-" : value.labels.texts.first?.text ?? "-"
+        var element = plain("value", value.labels[code: code] ?? value.labels[code: ""] ?? other, on: value.source)
         if let form = value.form { element.set("form", form) }
         return element
     }
