@@ -42,6 +42,48 @@ import XLSForm
         #expect(try xform(table) == text)
     }
 
+    /// What pyxform 4.5 writes for the same rows, spaces aside.
+    static let snippets: [(form: FormTable, text: String)] = [
+        (XFormForms.repeats, "<bind nodeset=\"/data/nguoi/nghe\" relevant=\"../tuoi &gt;= 15\"/>"),
+        (XFormForms.repeats, "calculate=\"concat(../../../ten, ../../viec, /data/so)\"/>"),
+        (XFormForms.repeats, "calculate=\"indexed-repeat(/data/nguoi/tuoi, /data/nguoi, position(..) - 1)\"/>"),
+        (XFormForms.repeats, "calculate=\"sum(/data/nguoi/tuoi) + count(/data/nguoi)"),
+        (XFormForms.repeats, "root/item[nhom = current()/../../tuoi or current()/../../tuoi &gt; 60]\">"),
+        (XFormForms.repeats, "<repeat nodeset=\"/data/nguoi\" appearance=\"field-list\" jr:count=\"/data/so\">"),
+        (XFormForms.repeats, "<bind nodeset=\"/data/nguoi/nghe/con_count\" type=\"string\" readonly=\"true()\""),
+        (XFormForms.selects, "<itemset nodeset=\"randomize(instance('xa')/root/item[tinh = /data/tinh], 42)\">"),
+        (XFormForms.selects, "query=\"instance('thon')/root/item[xa=/data/xa and tinh=/data/tinh]\">"),
+        (
+            XFormForms.selects,
+            "<bind nodeset=\"/data/viec_other\" type=\"string\" relevant=\"selected(../viec, 'other')\"/>"
+        ),
+        (XFormForms.defaults, "<setvalue event=\"xforms-value-changed\" ref=\"/data/e\" value=\"now()\"/>"),
+        (XFormForms.defaults, "<odk:setgeopoint event=\"xforms-value-changed\" ref=\"/data/g\"/>"),
+        (XFormForms.texts, "<value form=\"guidance\">hướng dẫn</value>"),
+        (XFormForms.settings, "sotay:role=\"local.name\" x:z=\"j\"/>"),
+        (XFormForms.entities, "<entity dataset=\"ho\" id=\"\" create=\"1\">"),
+        (XFormForms.entities, "entities:saveto=\"ten_ho\"/>"),
+        (XFormForms.files, "<instance id=\"xa\" src=\"jr://file-csv/xa.csv\"/>"),
+        (XFormForms.files, "<instance id=\"diem\" src=\"jr://file/diem.geojson\"/>"),
+    ]
+
+    @Test(arguments: snippets)
+    func writesWhatPyxformWrites(form: FormTable, text: String) throws {
+        let bare = { (text: String) in text.filter { !$0.isWhitespace } }
+        #expect(bare(try xform(form)).contains(bare(text)), "\(text)")
+    }
+
+    @Test func writesTheListsOfTelephones() throws {
+        let itemsets = try #require(XFormForms.selects.reading.itemsets)
+        #expect(
+            String(decoding: itemsets, as: UTF8.self) == """
+                "list_name","name","label","xa","tinh"
+                "thon","t1","Thôn 1","11542","31"
+
+                """)
+        #expect(XFormForms.types.reading.itemsets == nil)
+    }
+
     /// The jar comes inside PyPI's pyxform; its path stands in SOTAY_ODK_VALIDATE.
     private static let validator = ProcessInfo.processInfo.environment["SOTAY_ODK_VALIDATE"]
 
