@@ -2,7 +2,7 @@
 # make test   runs every test
 # make        checks format and runs every test
 
-PACKAGES := libsqlite3-dev libpcre2-dev pkg-config
+PACKAGES := libsqlite3-dev libpcre2-dev libminizip-dev libxml2-dev zlib1g-dev pkg-config
 BINARY := .build/release/sotay
 SOURCES := Package.swift Sources Tests Plugins
 

@@ -29,12 +29,13 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         .target(name: "Reports", dependencies: ["Indicators", "Base"]),
-        .target(name: "XLSForm", dependencies: ["Forms", "Base"]),
+        .target(name: "XLSForm", dependencies: ["Forms", "Archive", "Base"]),
+        .target(name: "Archive", dependencies: ["CMinizip", "CXML2", "Base"]),
         .target(
             name: "Indicators",
             dependencies: ["Forms", "Base", .product(name: "Yams", package: "Yams")]),
         .target(name: "Ledger", dependencies: ["Age", "Base", .product(name: "Crypto", package: "swift-crypto")]),
-        .target(name: "Forms", dependencies: ["CPCRE2", "Base"]),
+        .target(name: "Forms", dependencies: ["CPCRE2", "Base", .product(name: "Crypto", package: "swift-crypto")]),
         .target(
             name: "Age",
             dependencies: [
@@ -43,12 +44,15 @@ let package = Package(
             ]),
         .target(name: "Base"),
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+        .systemLibrary(name: "CMinizip", pkgConfig: "minizip", providers: [.apt(["libminizip-dev"])]),
+        .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .plugin(name: "EmbedShipped", capability: .buildTool()),
 
         .testTarget(name: "BaseTests", dependencies: ["Base"]),
         .testTarget(name: "AgeTests", dependencies: ["Age"]),
         .testTarget(name: "FormsTests", dependencies: ["Forms", "XLSForm", "Base"]),
-        .testTarget(name: "XLSFormTests", dependencies: ["XLSForm", "Forms", "Base"]),
+        .testTarget(name: "ArchiveTests", dependencies: ["Archive", "Base"]),
+        .testTarget(name: "XLSFormTests", dependencies: ["XLSForm", "Forms", "Archive", "Base"], exclude: ["Fixtures"]),
         .testTarget(name: "IndicatorsTests", dependencies: ["Indicators", "Forms", "Base"]),
         .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Age", "Base"]),
         .testTarget(name: "StoreTests", dependencies: ["Store", "Ledger", "Indicators", "Base"]),

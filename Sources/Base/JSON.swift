@@ -23,6 +23,11 @@ package struct JSONObject: Hashable, Sendable, ExpressibleByDictionaryLiteral, S
 
     package init() {}
 
+    /// Members whose keys differ, which nobody checks again: a record may have thousands.
+    package init(distinct members: [(key: String, value: JSON)]) {
+        self.members = members.map { Member(key: $0.key, value: $0.value) }
+    }
+
     package init(dictionaryLiteral elements: (String, JSON)...) {
         for (key, value) in elements { self[key] = value }
     }

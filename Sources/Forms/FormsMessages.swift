@@ -22,6 +22,9 @@ extension AnswerFault: Reportable {
         case .notApplicable: "FILL-016"
         case .readOnly: "FILL-017"
         case .noSuchPlace: "FILL-018"
+        case .outOfRange: "FILL-019"
+        case .notAPlace: "FILL-020"
+        case .rankIncomplete: "FILL-021"
         }
     }
 
@@ -57,6 +60,13 @@ extension AnswerFault: Reportable {
             Bilingual(
                 "biểu mẫu không có trường \"\(key)\"" + (nearest.map { ", có phải là \"\($0)\"?" } ?? ""),
                 "the form has no field \"\(key)\"" + (nearest.map { ", did you mean \"\($0)\"?" } ?? ""))
+        case .outOfRange(let range): Bilingual("cần một số trong khoảng \(range)", "a number in \(range) is needed")
+        case .notAPlace(let text):
+            Bilingual(
+                "\"\(text)\" không phải tọa độ; viết vĩ độ rồi kinh độ, như 20.8449 106.6881",
+                "\"\(text)\" is not a place; write latitude, then longitude, like 20.8449 106.6881")
+        case .rankIncomplete(let count):
+            Bilingual("cần xếp thứ tự đủ \(count) lựa chọn", "all \(count) choices are to be put in order")
         case .required(let own): own.or(Bilingual("bắt buộc phải trả lời", "an answer is required"))
         case .rowRequired(let own): own.or(Bilingual("cần ít nhất một dòng", "at least one row is required"))
         case .constraint(let own, let answer):
@@ -85,15 +95,20 @@ extension ItemType {
     fileprivate var noun: Bilingual {
         switch self {
         case .integer: Bilingual("số nguyên", "a whole number")
-        case .decimal: Bilingual("số", "a number")
+        case .decimal, .range: Bilingual("số", "a number")
         case .date, .today: Bilingual("ngày trong dấu nháy", "a date in quotes")
         case .time: Bilingual("giờ trong dấu nháy", "a time in quotes")
         case .dateTime, .start, .end: Bilingual("ngày giờ trong dấu nháy", "a date and time in quotes")
         case .selectOne: Bilingual("một mã trong dấu nháy", "a code in quotes")
-        case .selectMultiple: Bilingual("các mã cách nhau bằng dấu cách", "codes with spaces between them")
+        case .selectMultiple, .rank: Bilingual("các mã cách nhau bằng dấu cách", "codes with spaces between them")
         case .acknowledge: Bilingual("true hoặc \"OK\"", "true or \"OK\"")
         case .group, .repeat: Bilingual("danh sách [{…}]", "a list [{…}]")
-        case .text, .note, .calculate, .hidden, .deviceid, .username, .phonenumber:
+        case .geopoint, .geotrace, .geoshape:
+            Bilingual("vĩ độ và kinh độ trong dấu nháy", "latitude and longitude in quotes")
+        case .image, .audio, .video, .file:
+            Bilingual("đường dẫn tệp trong dấu nháy", "the path of a file in quotes")
+        case .text, .note, .calculate, .hidden, .barcode, .osm, .deviceid, .username, .phonenumber, .email,
+            .subscriberid, .simserial, .audit, .startGeopoint, .backgroundGeopoint, .backgroundAudio:
             Bilingual("chữ trong dấu nháy", "a text in quotes")
         }
     }
@@ -111,7 +126,8 @@ extension EvaluationError {
         case .patternTooCostly(let source):
             Bilingual("mẫu regex \"\(source)\" chạy quá lâu", "the pattern \"\(source)\" takes too long")
         case .unknownReference(let name): Bilingual("không có câu hỏi \"\(name)\"", "there is no question \"\(name)\"")
-        case .unknownInstance(let name): Bilingual("không có danh sách \"\(name)\"", "there is no list \"\(name)\"")
+        case .unknownInstance(let name):
+            Bilingual("không có danh sách hay tệp \"\(name)\"", "there is no list or file \"\(name)\"")
         case .badArgument(let function, let text):
             Bilingual("\(function)(…) không nhận \"\(text)\"", "\(function)(…) does not take \"\(text)\"")
         }
@@ -155,6 +171,18 @@ extension ExpressionFault {
             Bilingual("sai số tham số (\(given)); viết \(signature)", "\(given) arguments given; write \(signature)")
         case .unsupported(let construct):
             Bilingual("\"\(construct)\" không dùng được trong biểu mẫu", "\"\(construct)\" cannot be used in a form")
+        }
+    }
+}
+
+extension TrialFault: Reportable {
+    package var problem: Problem {
+        switch self {
+        case .expression(let fault): Problem(fault.code, fault.message, status: .badData)
+        case .evaluation(let error): Problem("EXPR-011", error.message, status: .badData)
+        case .noContext(let path):
+            Problem(
+                "EXPR-012", Bilingual("không có chỗ \"\(path)\"", "there is no place \"\(path)\""), status: .badData)
         }
     }
 }

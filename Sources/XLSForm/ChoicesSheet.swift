@@ -3,15 +3,26 @@ internal import Forms
 
 /// A choice list with the row of its first choice.
 struct CompiledList {
-    let list: ChoiceList
-    let row: Int
+    var list: ChoiceList
+    let source: TypeCell.ListSource
+    let sheet: String
+    let row: Int?
 }
 
 extension FormCompiler {
-    private static let known: Set<String> = ["list_name", "name", "label"]
+    private static let known: Set<String> = ["list_name", "name", "label", "image", "big-image", "audio", "video"]
 
+    /// The lists of the sheets `choices` and `external_choices`.
     mutating func readChoices() -> [CompiledList] {
-        guard let sheet = workbook.sheet("choices") else { return [] }
+        var lists: [CompiledList] = []
+        if let sheet = workbook.sheet("choices") { lists += readLists(sheet) { .choices($0) } }
+        if let sheet = workbook.sheet("external_choices") { lists += readLists(sheet) { .external($0) } }
+        return lists
+    }
+
+    private mutating func readLists(
+        _ sheet: Sheet, source: (String) -> TypeCell.ListSource
+    ) -> [CompiledList] {
         let columns = Columns(sheet, known: Self.known, &faults)
         learnLanguages(of: columns)
         guard let listColumn = columns["list_name"], let nameColumn = columns["name"] else {
@@ -26,18 +37,23 @@ extension FormCompiler {
         for row in sheet.rows {
             let list = row[listColumn.position].text
             let name = row[nameColumn.position].text
-            guard check(list, name, row, sheet, nameColumn, rows[list]?[name]) else { continue }
+            guard check(list, name, row, sheet, (listColumn, nameColumn), rows[list]?[name]) else { continue }
             if choices[list] == nil { order.append(list) }
             rows[list, default: [:]][name] = row.number
             choices[list, default: []].append(choice(name, row, columns))
+            checkTranslations("label", row, columns, sheet.name, name)
         }
-        return order.map {
-            CompiledList(list: ChoiceList(name: $0, choices: choices[$0] ?? []), row: rows[$0]?.values.min() ?? 0)
+        return order.map { name in
+            let first = rows[name]?.values.min()
+            return CompiledList(
+                list: ChoiceList(name: name, choices: choices[name] ?? []), source: source(name), sheet: sheet.name,
+                row: first)
         }
     }
 
     private mutating func check(
-        _ list: String, _ name: String, _ row: Row, _ sheet: Sheet, _ column: Column, _ first: Int?
+        _ list: String, _ name: String, _ row: Row, _ sheet: Sheet,
+        _ columns: (list: Column, name: Column), _ first: Int?
     ) -> Bool {
         var kind: FormFault.Kind?
         if list.isEmpty {
@@ -46,28 +62,57 @@ extension FormCompiler {
             kind = .choiceWithoutName
         } else if name.contains(where: \.isWhitespace) {
             kind = .choiceWithSpace(name)
-        } else if let first, header.otherSettings["allow_choice_duplicates"]?.lowercased() != "yes" {
+        } else if let first, survey.settings["allow_choice_duplicates"]?.lowercased() != "yes" {
             kind = .choiceTwice(name, list: list, firstRow: first)
         }
         guard let kind else { return true }
+        let column = list.isEmpty ? columns.list : columns.name
         faults.add(
             kind, sheet: sheet.name, row: row.number, column: (column.position, column.header), name: name)
         return false
     }
 
-    private mutating func choice(_ name: String, _ row: Row, _ columns: Columns) -> Choice {
+    private func choice(_ name: String, _ row: Row, _ columns: Columns) -> Choice {
         var others: [String: String] = [:]
         for column in columns.all where !Self.known.contains(column.key) {
             let text = row[column.position].text
             if !text.isEmpty { others[column.header] = text }
         }
-        return Choice(name: name, label: labels("label", in: row, columns), columns: others)
+        var media: [Media: Labels] = [:]
+        for kind in Media.allCases {
+            let files = labels(kind.rawValue, in: row, columns)
+            if !files.isEmpty { media[kind] = files }
+        }
+        return Choice(name: name, label: labels("label", in: row, columns), columns: others, media: media)
     }
 
-    mutating func checkUse(of lists: [CompiledList], by items: [Item]) {
-        let used = Set(items.compactMap(\.list))
-        for compiled in lists where !used.contains(compiled.list.name) {
-            faults.add(.unusedList(compiled.list.name), sheet: workbook.sheet("choices")?.name, row: compiled.row)
+    mutating func checkUse(of lists: [CompiledList]) {
+        let used = Set(survey.entries.compactMap(\.list))
+        for compiled in lists where !used.contains(compiled.source) {
+            faults.add(.unusedList(compiled.list.name), sheet: compiled.sheet, row: compiled.row)
         }
+    }
+
+    // MARK: - or_other
+
+    /// The lists with the choice that `or_other` adds to those that have no `other` yet.
+    func addingOther(to lists: [CompiledList]) -> [CompiledList] {
+        lists.map { compiled in
+            guard case .choices(let name) = compiled.source, listsWithOther.contains(name),
+                compiled.list.choice("other") == nil
+            else { return compiled }
+            var copy = compiled
+            let other = Choice(name: "other", label: texts(vi: "Khác", en: "Other"), columns: [:])
+            copy.list = ChoiceList(name: name, choices: compiled.list.choices + [other])
+            return copy
+        }
+    }
+
+    /// A text of our own in the form's languages: Vietnamese for `vi`, English for all others.
+    func texts(vi: String, en: String) -> Labels {
+        guard !languages.isEmpty else { return Labels(vi) }
+        var labels = Labels()
+        for language in languages { labels[code: language.code] = language.code == "vi" ? vi : en }
+        return labels
     }
 }

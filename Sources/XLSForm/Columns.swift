@@ -1,7 +1,7 @@
 internal import Base
 
 /// What the header of a column means.
-struct Column: Hashable {
+struct Column: Hashable, Sendable {
     /// XLSForm's own name, or the header itself for a column that has none.
     let key: String
     /// `Vietnamese (vi)` of `label::Vietnamese (vi)`.
@@ -14,7 +14,7 @@ struct Column: Hashable {
 }
 
 /// The columns of one sheet. Source: pyxform, `aliases.py`.
-struct Columns {
+struct Columns: Sendable {
     private(set) var all: [Column] = []
     private var byKey: [String: Column] = [:]
 
@@ -73,7 +73,7 @@ struct Columns {
     /// Columns of the standard that are kept and passed on without a meaning here.
     private static let kept: Set<String> = [
         "guidance_hint", "image", "big-image", "audio", "video", "autoplay", "save_to", "accuracythreshold", "query",
-        "sms_field", "sms_option", "sms_separator", "compact_tag", "noapperrorstring", "disabled", "intent",
+        "sms_field", "sms_option", "sms_separator", "compact_tag", "noapperrorstring", "disabled", "intent", "geometry",
     ]
 
     private static let keptPrefixes = ["bind::", "bind:", "instance::", "control::", "body::"]
@@ -82,11 +82,15 @@ struct Columns {
         "relevance": "relevant", "bind::relevant": "relevant", "calculate": "calculation",
         "bind::calculate": "calculation", "read_only": "readonly", "bind::readonly": "readonly", "caption": "label",
         "command": "type", "tag": "name", "value": "name", "count": "repeat_count", "jr:count": "repeat_count",
+        "control::jr:count": "repeat_count", "body::jr:count": "repeat_count",
         "constraining_message": "constraint_message", "constraint_msg": "constraint_message",
         "bind::jr:constraintmsg": "constraint_message", "requiredmsg": "required_message",
-        "bind::jr:requiredmsg": "required_message", "bind::required": "required", "bind::constraint": "constraint",
-        "control::appearance": "appearance", "body::appearance": "appearance", "list": "list_name",
-        "bind::sotay:role": "role", "id_string": "form_id", "title": "form_title", "set_form_title": "form_title",
-        "set_form_id": "form_id", "choice-filter": "choice_filter",
+        "required_msg": "required_message", "bind::jr:requiredmsg": "required_message", "bind::required": "required",
+        "bind::constraint": "constraint", "control::appearance": "appearance", "body::appearance": "appearance",
+        "control::autoplay": "autoplay", "body::autoplay": "autoplay",
+        "list": "list_name", "bind::sotay:role": "role", "id_string": "form_id", "title": "form_title",
+        "set_form_title": "form_title", "set_form_id": "form_id", "choice-filter": "choice_filter",
+        "dataset": "list_name", "entities:saveto": "save_to", "bind::entities:saveto": "save_to",
+        "big_image": "big-image",
     ]
 }

@@ -4,20 +4,26 @@ internal import Forms
 /// Turns the tables into a form, gathering every fault on the way.
 struct FormCompiler {
     let workbook: Workbook
-    let file: String
+    /// The files beside the form; nil when nobody looked.
+    let files: [String: [UInt8]]?
+    var file: String { faults.file }
     var faults: FaultList
     var languages: [FormLanguage] = []
     /// Of untranslated texts; empty when the settings name no default language.
     var defaultCode = ""
     var header = Form.Header(id: "", version: "", title: "")
-    /// Where each item was written.
-    var origins: [SurveyRow] = []
-    var survey: Sheet?
-    var surveyColumns: Columns?
+    var survey = Survey()
+    var surveySheet: Sheet?
+    var surveyTable: Columns?
+    var settingsColumns: Columns?
+    var neededFiles: Set<String> = []
+    var tables: [String: ExternalTable] = [:]
+    var choiceListNames: Set<String> = []
+    var listsWithOther: Set<String> = []
 
-    init(workbook: Workbook, file: String, faults: FaultList) {
+    init(workbook: Workbook, files: [String: [UInt8]]?, faults: FaultList) {
         self.workbook = workbook
-        self.file = file
+        self.files = files
         self.faults = faults
     }
 
@@ -30,49 +36,72 @@ struct FormCompiler {
             faults.add(.noSurvey)
             return nil
         }
-        let lists = readChoices()
+        var lists = readChoices()
+        choiceListNames = Set(lists.compactMap { if case .choices(let name) = $0.source { name } else { nil } })
         let items = readSurvey(sheet)
-        checkUse(of: lists, by: items)
+        checkUse(of: lists)
+        readEntities()
+        checkSaveTo()
+        lists = addingOther(to: lists)
         header.languages = languages
-        let assembled = Form.assemble(header, items: items, lists: lists.map(\.list))
+        checkDefaultLanguage()
+        survey.lists = lists.map { (listName($0.source), $0.source) }
+        let instances = survey.externals.map { FormFile(id: $0.name, name: $0.file) }
+        let named = lists.map { ChoiceList(name: listName($0.source), choices: $0.list.choices) }
+        let assembled = Form.assemble(header, items: items, lists: named, instances: instances)
         for fault in assembled.faults { place(fault) }
+        checkMeaning(items, lists: named)
+        readFiles(items, assembled.form)
         return faults.hasError ? nil : assembled.form
     }
 
-    /// A workbook with one sheet is a survey whatever the sheet is called.
-    private var loneSheet: Sheet? { workbook.sheets.count == 1 ? workbook.sheets[0] : nil }
+    /// A workbook with one sheet is a survey whatever the sheet is called, unless it is known to be another.
+    private var loneSheet: Sheet? {
+        guard workbook.sheets.count == 1, let sheet = workbook.sheets.first else { return nil }
+        return Self.sheetNames.contains(sheet.name.lowercased()) ? nil : sheet
+    }
 
     private mutating func checkSheets() {
         guard workbook.sheets.count > 1 else { return }
         for sheet in workbook.sheets
         where !Self.sheetNames.contains(sheet.name.lowercased()) && !sheet.name.hasPrefix("_") {
-            let nearest = sheet.name.nearest(in: Self.sheetNames)
+            let nearest = faults.nearest(sheet.name, in: Self.sheetNames)
             faults.add(.unknownSheet(sheet.name, nearest: nearest), sheet: sheet.name, row: sheet.header?.number)
         }
+    }
+
+    private mutating func checkDefaultLanguage() {
+        guard let language = header.defaultLanguage, let columns = surveyTable else { return }
+        let used = columns.all.compactMap(\.language).map { FormLanguage($0).code }
+        guard !used.isEmpty, !used.contains(language.code) else { return }
+        let untranslated = columns["label"] != nil
+        guard !untranslated else { return }
+        let settings = workbook.sheet("settings")
+        let column = settingsColumns?["default_language"]
+        let nearest = faults.nearest(language.title, in: languages.dropFirst().map(\.title))
+        faults.add(
+            .languageWithoutTexts(language.title, nearest: nearest), sheet: settings?.name,
+            row: settings?.rows.first?.number, column: column.map { ($0.position, $0.header) })
     }
 
     /// A fault of meaning, at the cell it comes from.
     private mutating func place(_ fault: DefinitionFault) {
         guard let item = fault.item else {
             let settings = workbook.sheet("settings")
-            let text = header.instanceName?.source
+            let column = settingsColumns?["instance_name"]
             return faults.add(
-                .definition(fault.kind), sheet: settings?.name, row: settings?.rows.first?.number, text: text,
+                .definition(fault.kind), sheet: settings?.name, row: settings?.rows.first?.number,
+                column: column.map { ($0.position, $0.header) }, text: header.instanceName?.source,
                 offset: fault.offset)
         }
-        let origin = origins[item]
         let key = fault.column == .role ? "role" : fault.column.rawValue
-        let column = surveyColumns?[key] ?? surveyColumns?.translations(of: key).first
-        faults.add(
-            .definition(fault.kind), sheet: survey?.name, row: origin.row.number,
-            column: column.map { ($0.position, $0.header) }, name: origin.name,
-            text: column.map { origin.row[$0.position].text }, offset: fault.offset)
+        survey.entries[item].reader.fault(.definition(fault.kind), key, offset: fault.offset, &faults)
     }
 
     // MARK: - Texts
 
     /// The texts of a translatable column in all languages; languages are learnt on the way.
-    mutating func labels(_ key: String, in row: Row, _ columns: Columns) -> Labels {
+    func labels(_ key: String, in row: Row, _ columns: Columns) -> Labels {
         var labels = Labels()
         for column in columns.translations(of: key) {
             let text = row[column.position].text

@@ -1,4 +1,5 @@
-package import Base
+package import Archive
+internal import Base
 package import Forms
 
 /// One fault of a form file, placed like a compiler places it.
@@ -9,6 +10,7 @@ package struct FormFault: Error, Hashable, Sendable {
         case tooLarge(limit: Int)
         case notUTF8
         case unknownFormat(String)
+        case archive(ArchiveFault)
         case tooManyRows(limit: Int)
         case unclosedTableRow
         case sheetTwice(String)
@@ -44,6 +46,26 @@ package struct FormFault: Error, Hashable, Sendable {
         case choiceWithoutName
         case unusedList(String)
         case badTrigger(String)
+        /// A type of tier 3: loaded, and answered as text.
+        case rareType(String)
+        case missingFile(String, nearest: String?)
+        /// A column that a file of choices must have.
+        case missingFileColumn(String, file: String, nearest: String?)
+        case missingTranslation(language: String)
+        case unknownAppearance(String, nearest: String?)
+        case unknownParameter(String, nearest: String?)
+        case badParameter(String, value: String)
+        case otherWithFilter
+        case badDefault(String, type: String)
+        /// A code that the question's list does not have.
+        case unknownChoice(String, list: String, nearest: String?)
+        /// A number is compared with a text that is none.
+        case neverANumber(String, question: String)
+        case reservedProperty(String)
+        case saveToWithoutEntity
+        case repeatNameTwice(String, firstRow: Int)
+        case languageWithoutTexts(String, nearest: String?)
+        case emptySurvey
         case expression(ExpressionFault.Kind)
         case definition(DefinitionFault.Kind)
     }
@@ -89,17 +111,26 @@ package struct FormFault: Error, Hashable, Sendable {
 /// Gathers faults while a form is read.
 struct FaultList {
     let file: String
+    /// More are not kept: nobody reads them, and a hostile file could fill the memory with them.
+    static let limit = 1_000
     private(set) var faults: [FormFault] = []
     private(set) var hasError = false
+    private var known: Set<FormFault> = []
+    /// Comparisons that `nearest` may still make; about half a second.
+    private var budget = 20_000
 
     init(file: String) {
         self.file = file
     }
 
-    /// By row, then in the order of finding.
-    var sorted: [FormFault] {
-        faults.enumerated().sorted { ($0.element.row ?? 0, $0.offset) < ($1.element.row ?? 0, $1.offset) }.map(
-            \.element)
+    /// By sheet, then by row, then in the order of finding. `sheets` is the order of the file.
+    func sorted(by sheets: [String]) -> [FormFault] {
+        let rank = Dictionary(sheets.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        let key = { (fault: FormFault) in (fault.sheet.flatMap { rank[$0] } ?? -1, fault.row ?? 0) }
+        return faults.enumerated().sorted { a, b in
+            let (left, right) = (key(a.element), key(b.element))
+            return left == right ? a.offset < b.offset : left < right
+        }.map(\.element)
     }
 
     mutating func add(
@@ -114,7 +145,14 @@ struct FaultList {
             kind: kind, severity: severity, file: file, sheet: sheet, row: row,
             column: column.map { columnLetters($0.position) }, header: column?.header, name: name, text: text,
             caret: caret)
-        if !faults.contains(fault) { faults.append(fault) }
+        if faults.count < Self.limit, known.insert(fault).inserted { faults.append(fault) }
+    }
+
+    /// Which of `candidates` was probably meant. Comparing is dear, so only the first unknown names are compared.
+    mutating func nearest(_ name: String, in candidates: some Collection<String>) -> String? {
+        guard name.utf8.count <= 200 else { return nil }
+        budget -= candidates.count
+        return budget < 0 ? nil : name.nearest(in: candidates)
     }
 
     private static func letters(in text: String, before offset: Int) -> Int {

@@ -6,62 +6,55 @@ package struct FormReading: Sendable {
     package let form: Form?
     /// In the order of the file.
     package let faults: [FormFault]
+    /// The tables, for writing them in another format; nil when the file could not be read at all.
+    package let workbook: Workbook?
+    /// Files with choices, data, pictures and sounds that the form names and that must lie beside it, by name.
+    package let neededFiles: [String]
+    /// The tables among the files that were handed in, by file name, for filling the form.
+    package let tables: [String: ExternalTable]
+    /// What the XForm needs besides the form.
+    let survey: Survey?
 
     package var errors: [FormFault] { faults.filter { $0.severity == .error } }
     package var warnings: [FormFault] { faults.filter { $0.severity == .warning } }
 }
 
-/// Reads an XLSForm. Markdown tables now; each further format only has to give a `Workbook`.
+/// Reads an XLSForm: an .xlsx workbook, one .csv file or Markdown tables. All give a `Workbook`, which is compiled.
 package enum FormReader {
-    /// Bytes of a file.
-    package static let sizeLimit = 8 * 1024 * 1024
+    /// Bytes of a form.
+    package static let sizeLimit = 4 * 1024 * 1024
+    /// Bytes of a file of choices or data beside it.
+    package static let tableLimit = 16 * 1024 * 1024
     /// Lines of a text file, rows of a sheet.
     package static let lineLimit = 10_000
 
-    /// `file` is the name for messages; its ending says the format.
-    package static func read(_ bytes: [UInt8], file: String) -> FormReading {
+    /// `file` is the name for messages; its ending says the format, or the content when the ending does not.
+    ///
+    /// `files` holds the files beside the form by name. Without it none is looked for.
+    package static func read(
+        _ bytes: [UInt8], file: String, files: [String: [UInt8]]? = nil
+    ) -> FormReading {
         var faults = FaultList(file: file)
-        guard let workbook = workbook(bytes, file: file, &faults) else {
-            return FormReading(form: nil, faults: faults.sorted)
+        guard let workbook = WorkbookReader.read(bytes, file: file, &faults) else {
+            return FormReading(
+                form: nil, faults: faults.sorted(by: []), workbook: nil, neededFiles: [], tables: [:], survey: nil)
         }
-        return compile(workbook, file: file, &faults)
+        return compile(workbook, files, &faults)
     }
 
     /// The second half of `read`, for tables from elsewhere.
-    package static func compile(_ workbook: Workbook, file: String) -> FormReading {
+    package static func compile(_ workbook: Workbook, file: String, files: [String: [UInt8]]? = nil) -> FormReading {
         var faults = FaultList(file: file)
-        return compile(workbook, file: file, &faults)
+        return compile(workbook, files, &faults)
     }
 
-    private static func compile(_ workbook: Workbook, file: String, _ faults: inout FaultList) -> FormReading {
-        var compiler = FormCompiler(workbook: workbook, file: file, faults: faults)
+    private static func compile(
+        _ workbook: Workbook, _ files: [String: [UInt8]]?, _ faults: inout FaultList
+    ) -> FormReading {
+        var compiler = FormCompiler(workbook: workbook, files: files, faults: faults)
         let form = compiler.form()
-        return FormReading(form: form, faults: compiler.faults.sorted)
-    }
-
-    private static func workbook(_ bytes: [UInt8], file: String, _ faults: inout FaultList) -> Workbook? {
-        guard bytes.count <= sizeLimit else {
-            faults.add(.tooLarge(limit: sizeLimit))
-            return nil
-        }
-        guard file.lowercased().hasSuffix(".md") else {
-            faults.add(.unknownFormat(file))
-            return nil
-        }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            faults.add(.notUTF8, row: firstInvalidLine(bytes))
-            return nil
-        }
-        let plain = text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
-        return MarkdownTables.read(plain.replacing("\r\n", with: "\n"), &faults)
-    }
-
-    private static func firstInvalidLine(_ bytes: [UInt8]) -> Int {
-        var line = 1
-        for part in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
-            if String(validating: part, as: UTF8.self) == nil { return line }
-            line += 1
-        }
-        return line
+        return FormReading(
+            form: form, faults: compiler.faults.sorted(by: workbook.sheets.map(\.name)), workbook: workbook,
+            neededFiles: compiler.neededFiles.sorted(), tables: compiler.tables, survey: compiler.survey)
     }
 }

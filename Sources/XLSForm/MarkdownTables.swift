@@ -1,52 +1,33 @@
+internal import Base
+
 /// A form as Markdown tables, pyxform's dialect: reviewable in a diff and writable in a test.
 ///
 ///     | survey |
 ///     |        | type | name | label |
 ///     |        | text | ten  | Tên   |
 ///
-/// A first cell names the sheet, on a row of its own or on the header's; lines that are no table row are prose.
+/// Lines that are no table row are prose. `\|` is a pipe of the text and `<br>` a line end in it.
 /// Source: pyxform, `xls2json_backends.md_to_dict`.
 enum MarkdownTables {
     static func read(_ text: String, _ faults: inout FaultList) -> Workbook {
-        var workbook = Workbook()
+        var rows: [(Int, [String])] = []
         var number = 0
         for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
             number += 1
-            guard let cells = cells(of: String(line), number, &faults) else { continue }
-            guard number <= FormReader.lineLimit else {
-                faults.add(.tooManyRows(limit: FormReader.lineLimit), row: number)
-                break
-            }
-            add(cells, number, to: &workbook, &faults)
+            guard let cells = cells(of: line, number, &faults) else { continue }
+            rows.append((number, cells))
+            guard number <= FormReader.lineLimit else { break }
         }
-        return workbook
-    }
-
-    private static func add(_ cells: [String], _ number: Int, to workbook: inout Workbook, _ faults: inout FaultList) {
-        let row = Row(number: number, cells: cells.dropFirst().map { Cell($0) })
-        let name = Cell(cells.first ?? "").text
-        if !name.isEmpty {
-            if workbook.sheet(name.lowercased()) != nil { faults.add(.sheetTwice(name), row: number) }
-            workbook.sheets.append(Sheet(name: name))
-        }
-        guard !workbook.sheets.isEmpty else { return }
-        guard !row.isBlank else { return }
-        let last = workbook.sheets.count - 1
-        if workbook.sheets[last].header == nil {
-            workbook.sheets[last].header = row
-        } else {
-            workbook.sheets[last].rows.append(row)
-        }
+        return SheetRows.workbook(rows, &faults)
     }
 
     /// The cells of a table row; nil for prose, a comment and the line under a header.
-    private static func cells(of line: String, _ number: Int, _ faults: inout FaultList) -> [String]? {
-        let line = line.trimmedSpace
-        guard line.utf8.first == 0x7C else { return nil }
-        var parts = split(line)
+    private static func cells(of line: Substring, _ number: Int, _ faults: inout FaultList) -> [String]? {
+        guard line.utf8.first(where: { $0 != 0x20 && $0 != 0x09 }) == 0x7C else { return nil }
+        var parts = split(String(line).trimmedSpace)
         let tail = parts.removeLast().trimmedSpace
         guard tail.isEmpty || tail.hasPrefix("#") else {
-            faults.add(.unclosedTableRow, row: number, text: line)
+            faults.add(.unclosedTableRow, row: number, text: String(line))
             return nil
         }
         guard parts.count > 1 else { return nil }
@@ -56,25 +37,43 @@ enum MarkdownTables {
         return parts
     }
 
-    /// Between the pipes; `\|` is a pipe of the text.
+    /// Between the pipes; `\|` is a pipe of the text, whatever stands before the backslash.
     private static func split(_ line: String) -> [String] {
         var parts: [String] = []
         var part: [UInt8] = []
-        var isEscaped = false
+        var hasBreak = false
         for byte in line.utf8 {
             switch byte {
-            case 0x7C where isEscaped:
-                part[part.count - 1] = byte
-                isEscaped = false
+            case 0x7C where part.last == 0x5C: part[part.count - 1] = byte
             case 0x7C:
-                parts.append(String(decoding: part, as: UTF8.self))
+                let text = String(decoding: part, as: UTF8.self)
+                parts.append(hasBreak ? text.replacing("<br>", with: "\n") : text)
                 part = []
+                hasBreak = false
             default:
                 part.append(byte)
-                isEscaped = byte == 0x5C && !isEscaped
+                if byte == 0x3E { hasBreak = true }
             }
         }
         parts.append(String(decoding: part, as: UTF8.self))
         return parts
+    }
+
+    /// The tables as text, which `read` reads back.
+    static func text(_ workbook: Workbook) -> String {
+        workbook.sheets.map { sheet in
+            var lines = ["| \(escaped(sheet.name)) |", "|---|"]
+            let width = sheet.header?.cells.count ?? 0
+            for row in [sheet.header].compactMap({ $0 }) + sheet.rows where !row.isBlank {
+                let cells = (0..<max(width, row.usedWidth)).map { escaped(row[$0].text) }
+                lines.append("| | " + cells.joined(separator: " | ") + " |")
+            }
+            return lines.joined(separator: "\n") + "\n"
+        }.joined(separator: "\n")
+    }
+
+    private static func escaped(_ text: String) -> String {
+        text.replacing("|", with: "\\|").replacing("\r\n", with: "<br>").replacing("\n", with: "<br>")
+            .replacing("\r", with: "<br>")
     }
 }

@@ -2,7 +2,7 @@ internal import Base
 internal import Forms
 
 /// The cells of one survey row by column name.
-struct RowReader {
+struct RowReader: Sendable {
     let row: Row
     let sheet: String
     let columns: Columns
@@ -22,12 +22,13 @@ struct RowReader {
             text: text.flatMap { $0.isEmpty ? nil : $0 }, offset: offset)
     }
 
-    func expression(_ key: String, _ faults: inout FaultList) -> Expression? {
+    /// `preset` stands when the cell is blank.
+    func expression(_ key: String, or preset: String? = nil, _ faults: inout FaultList) -> Expression? {
         let source = text(key)
-        return source.isEmpty ? nil : parse(source, key, &faults)
+        return source.isEmpty ? preset.flatMap { parse($0, key, &faults) } : parse(source, key, &faults)
     }
 
-    private func parse(_ source: String, _ key: String, _ faults: inout FaultList) -> Expression? {
+    func parse(_ source: String, _ key: String, _ faults: inout FaultList) -> Expression? {
         do throws(ExpressionFault) {
             return try Expression(parsing: source)
         } catch {
@@ -76,6 +77,25 @@ struct RowReader {
         return names
     }
 
+    /// Words apart by spaces; a legacy `search('list', 'matches', …)` is one word.
+    var appearance: [String] {
+        var words: [String] = []
+        var word = ""
+        var depth = 0
+        for letter in text("appearance") {
+            if letter == "(" { depth += 1 }
+            if letter == ")" { depth -= 1 }
+            if letter.isWhitespace, depth <= 0 {
+                if !word.isEmpty { words.append(word) }
+                word = ""
+            } else {
+                word.append(letter)
+            }
+        }
+        if !word.isEmpty { words.append(word) }
+        return words
+    }
+
     /// `k=v` apart by spaces, `;` or `,`.
     var parameters: [String: String] {
         var found: [String: String] = [:]
@@ -90,7 +110,7 @@ struct RowReader {
         let name = text("role")
         guard !name.isEmpty else { return nil }
         guard let role = Role(rawValue: name) else {
-            fault(.unknownRole(name, nearest: name.nearest(in: Role.allCases.map(\.rawValue))), "role", &faults)
+            fault(.unknownRole(name, nearest: faults.nearest(name, in: Role.allCases.map(\.rawValue))), "role", &faults)
             return nil
         }
         return role

@@ -9,7 +9,10 @@ extension FormCompiler {
     /// Settings of the standard that are kept and passed on.
     private static let passedOn: Set<String> = [
         "public_key", "submission_url", "auto_send", "auto_delete", "style", "allow_choice_duplicates",
-        "client_editable", "clean_text_values", "prefix", "delimiter", "name",
+        "client_editable", "clean_text_values", "prefix", "delimiter", "name", "sms_keyword", "sms_separator",
+        "sms_allow_media", "sms_date_format", "sms_datetime_format", "sms_response", "instance_xmlns",
+        "omit_instanceid",
+        "compact_tag", "allow_duplicate_entities",
     ]
 
     mutating func readSettings() {
@@ -20,10 +23,11 @@ extension FormCompiler {
             return
         }
         let columns = Columns(sheet, known: Self.known.union(Self.passedOn), &faults)
+        settingsColumns = columns
         for column in columns.all {
             let cell = row[column.position].text
             if !column.isKnown, !column.key.hasPrefix("attribute") {
-                let nearest = column.key.nearest(in: Self.known.union(Self.passedOn).sorted())
+                let nearest = faults.nearest(column.key, in: Self.known.union(Self.passedOn).sorted())
                 faults.add(
                     .unknownColumn(column.header, nearest: nearest), sheet: sheet.name, row: sheet.header?.number,
                     column: (column.position, column.header))
@@ -34,6 +38,7 @@ extension FormCompiler {
     }
 
     private mutating func set(_ column: Column, to cell: String, _ sheet: Sheet, _ row: Row) {
+        survey.settings[column.key] = cell
         switch column.key {
         case "form_title": header.title = cell
         case "version": header.version = cell

@@ -1,37 +1,32 @@
 internal import Base
 internal import Forms
 
-/// The row that an item was written in.
-struct SurveyRow {
-    let row: Row
-    let name: String
-}
-
 extension FormCompiler {
-    private static let known: Set<String> = [
+    static let surveyColumns: Set<String> = [
         "type", "name", "label", "hint", "required", "required_message", "relevant", "constraint",
         "constraint_message", "calculation", "default", "trigger", "readonly", "appearance", "choice_filter",
-        "repeat_count", "parameters", "role",
+        "repeat_count", "parameters", "role", "guidance_hint", "image", "big-image", "audio", "video", "save_to",
+        "disabled",
     ]
 
     /// Groups and repeats inside one another.
     private static let nestingLimit = 32
 
     /// A group or repeat whose end has not come yet.
-    private struct Open {
+    struct Open {
         let item: Int
-        let type: ItemType
+        let type: QuestionType
         let row: Int
         let name: String
     }
 
     mutating func readSurvey(_ sheet: Sheet) -> [Item] {
-        let columns = Columns(sheet, known: Self.known, &faults)
-        survey = sheet
-        surveyColumns = columns
+        let columns = Columns(sheet, known: Self.surveyColumns, &faults)
+        surveySheet = sheet
+        surveyTable = columns
         learnLanguages(of: columns)
         checkHeaders(columns, sheet)
-        guard let typeColumn = columns["type"], columns["name"] != nil else {
+        guard columns["type"] != nil, columns["name"] != nil else {
             for key in ["type", "name"] where columns[key] == nil {
                 faults.add(.missingColumn(key), sheet: sheet.name, row: sheet.header?.number)
             }
@@ -39,39 +34,43 @@ extension FormCompiler {
         }
         var items: [Item] = []
         var open: [Open] = []
-        var names: [Int: [String: (name: String, row: Row)]] = [:]
+        var names = SiblingNames()
         for row in sheet.rows {
             let reader = RowReader(row: row, sheet: sheet.name, columns: columns)
-            let text = row[typeColumn.position].text
-            guard !text.isEmpty else {
-                reader.fault(.missingType, "type", &faults)
-                continue
-            }
-            let type = TypeCell(text)
-            if case .end(let closing) = type {
-                close(closing, &open, reader)
-                continue
-            }
-            let kind = itemType(type, text, reader)
-            let name = reader.text("name")
-            checkName(reader, in: &names[open.last?.item ?? -1, default: [:]])
-            let parent = open.last?.item ?? -1
-            items.append(item(kind.type, list: kind.list, index: items.count, parent: parent, name, reader))
-            origins.append(SurveyRow(row: row, name: name))
-            if case .begin(let container) = type {
-                open.append(Open(item: items.count - 1, type: container, row: row.number, name: name))
-                if open.count > Self.nestingLimit { reader.fault(.tooDeep(limit: Self.nestingLimit), "type", &faults) }
-            }
+            guard reader.text("disabled").lowercased() != "yes" else { continue }
+            read(reader, &items, &open, &names)
         }
         for left in open {
             faults.add(.neverEnded(left.type.rawValue), sheet: sheet.name, row: left.row, name: left.name)
         }
+        if items.isEmpty, !faults.hasError { faults.add(.emptySurvey, sheet: sheet.name, row: sheet.header?.number) }
         return items
+    }
+
+    private mutating func read(
+        _ reader: RowReader, _ items: inout [Item], _ open: inout [Open], _ names: inout SiblingNames
+    ) {
+        let text = reader.text("type")
+        guard !text.isEmpty else { return reader.fault(.missingType, "type", &faults) }
+        let cell = TypeCell(text)
+        if case .end(let closing) = cell.kind { return close(closing, &open, reader) }
+        let type = questionType(cell, text, reader)
+        guard !type.isDeclaration else { return declare(type, reader) }
+        let name = reader.text("name")
+        let parent = open.last?.item ?? -1
+        names.check(reader, type, parent: parent, &faults)
+        items.append(item(cell, type, index: items.count, parent: parent, name, reader))
+        survey.entries.append(SurveyEntry(reader: reader, name: name, type: type, list: cell.list))
+        if case .begin = cell.kind {
+            open.append(Open(item: items.count - 1, type: type, row: reader.row.number, name: name))
+            if open.count > Self.nestingLimit { reader.fault(.tooDeep(limit: Self.nestingLimit), "type", &faults) }
+        }
+        if cell.hasOther { addOther(to: items[items.count - 1], reader, &items) }
     }
 
     private mutating func checkHeaders(_ columns: Columns, _ sheet: Sheet) {
         for column in columns.all where !column.isKnown {
-            let nearest = column.key.nearest(in: Self.known.sorted())
+            let nearest = faults.nearest(column.key, in: Self.surveyColumns.sorted())
             faults.add(
                 .unknownColumn(column.header, nearest: nearest), sheet: sheet.name, row: sheet.header?.number,
                 column: (column.position, column.header))
@@ -81,7 +80,7 @@ extension FormCompiler {
         }
     }
 
-    private mutating func close(_ type: ItemType, _ open: inout [Open], _ reader: RowReader) {
+    private mutating func close(_ type: QuestionType, _ open: inout [Open], _ reader: RowReader) {
         guard let last = open.last else {
             return reader.fault(.endWithoutBegin(type.rawValue), "type", &faults)
         }
@@ -93,62 +92,41 @@ extension FormCompiler {
     }
 
     /// A type that cannot be used stands as text, so that references to the question do not fail too.
-    private mutating func itemType(
-        _ type: TypeCell, _ text: String, _ reader: RowReader
-    ) -> (type: ItemType, list: String?) {
-        switch type {
-        case .question(let type, let list): return (type, list)
-        case .begin(let type), .end(let type): return (type, nil)
+    private mutating func questionType(_ cell: TypeCell, _ text: String, _ reader: RowReader) -> QuestionType {
+        switch cell.kind {
+        case .question(let type), .begin(let type), .end(let type):
+            if type.isRare { reader.fault(.rareType(text), "type", &faults) }
+            return type
         case .missingList: reader.fault(.missingList, "type", &faults)
         case .unsupported: reader.fault(.unsupportedType(text), "type", &faults)
-        case .unknown: reader.fault(.unknownType(text, nearest: text.nearest(in: TypeCell.names)), "type", &faults)
+        case .unknown:
+            reader.fault(.unknownType(text, nearest: faults.nearest(text, in: TypeCell.names)), "type", &faults)
         }
-        return (.text, nil)
+        return .text
     }
 
-    // MARK: - Names
-
-    private mutating func checkName(_ reader: RowReader, in siblings: inout [String: (name: String, row: Row)]) {
-        let name = reader.text("name")
-        guard !name.isEmpty else { return reader.fault(.missingName, "name", &faults) }
-        if !Self.isName(name) { reader.fault(.badName(name), "name", &faults) }
-        if name == "meta" { reader.fault(.reservedName(name), "name", &faults) }
-        let key = name.lowercased()
-        if let first = siblings[key] {
-            let wasDecomposed = reader.cell("name").wasDecomposed != reader.cell("name", of: first.row).wasDecomposed
-            if first.name != name {
-                reader.fault(.nameDiffersByCase(name, other: first.name), "name", &faults)
-            } else if wasDecomposed {
-                reader.fault(.nameTwin(name, firstRow: first.row.number), "name", &faults)
-            } else {
-                reader.fault(.nameTwice(name, firstRow: first.row.number), "name", &faults)
-            }
-        } else {
-            siblings[key] = (name, reader.row)
+    /// `audit`, `csv-external`, `xml-external`: no answer of the record.
+    private mutating func declare(_ type: QuestionType, _ reader: RowReader) {
+        switch type {
+        case .audit: survey.audits.append(reader)
+        case .csvExternal: survey.externals.append((reader.text("name"), reader.text("name") + ".csv"))
+        default: survey.externals.append((reader.text("name"), reader.text("name") + ".xml"))
         }
-    }
-
-    /// An XML name without a colon; Vietnamese letters are letters. Source: XML 1.0 §2.3.
-    private static func isName(_ name: String) -> Bool {
-        var isFirst = true
-        for scalar in name.unicodeScalars {
-            let isLetter = scalar.properties.isAlphabetic || scalar == "_"
-            let isOther =
-                scalar.properties.numericType == .decimal || scalar == "-" || scalar == "."
-                || scalar.properties.generalCategory == .nonspacingMark
-            guard isLetter || !isFirst && isOther else { return false }
-            isFirst = false
-        }
-        return !isFirst
+        if type != .audit { survey.externalRows.append(reader) }
+        if type != .audit, reader.text("name").isEmpty { reader.fault(.missingName, "name", &faults) }
+        checkParameters(type, reader)
     }
 
     // MARK: - One row
 
     private mutating func item(
-        _ type: ItemType, list: String?, index: Int, parent: Int, _ name: String, _ reader: RowReader
+        _ cell: TypeCell, _ type: QuestionType, index: Int, parent: Int, _ name: String, _ reader: RowReader
     ) -> Item {
-        var item = Item(index: index, parent: parent, name: name, type: type)
-        item.list = list
+        var item = Item(index: index, parent: parent, name: name, type: type.itemType)
+        if type.isSelect, let list = cell.list {
+            item.list = listName(list)
+            item.listSource = list.modelSource
+        }
         item.label = labels("label", in: reader.row, reader.columns)
         item.hint = labels("hint", in: reader.row, reader.columns)
         item.requiredMessage = labels("required_message", in: reader.row, reader.columns)
@@ -156,26 +134,60 @@ extension FormCompiler {
         item.required = reader.condition("required", &faults)
         item.readonly = reader.condition("readonly", &faults)
         item.relevant = reader.condition("relevant", &faults)
-        item.constraint = reader.expression("constraint", &faults)
+        item.constraint = reader.expression("constraint", or: cell.constraint, &faults)
         item.calculation = reader.expression("calculation", &faults)
         item.choiceFilter = reader.expression("choice_filter", &faults)
         item.repeatCount = reader.expression("repeat_count", &faults)
-        item.defaultValue = reader.defaultValue(for: type, &faults)
+        item.defaultValue = reader.defaultValue(for: item.type, &faults)
         item.trigger = reader.trigger(&faults)
-        item.appearance = reader.text("appearance").split(separator: " ").map(String.init)
+        item.appearance = reader.appearance
         item.parameters = reader.parameters
         item.role = reader.role(&faults)
-        item.otherColumns = reader.others(besides: Self.known)
-        check(item, reader)
+        item.guidanceHint = labels("guidance_hint", in: reader.row, reader.columns)
+        for kind in Media.allCases {
+            let files = labels(kind.rawValue, in: reader.row, reader.columns)
+            if !files.isEmpty { item.media[kind] = files }
+        }
+        item.saveTo = reader.text("save_to").isEmpty ? nil : reader.text("save_to")
+        item.otherColumns = reader.others(besides: Self.surveyColumns)
+        check(item, cell, type, reader)
         return item
     }
 
-    private mutating func check(_ item: Item, _ reader: RowReader) {
-        if item.label.isEmpty, item.type.isAsked && item.calculation == nil || item.type == .note {
+    /// The list's key in the form: of a file its name without the ending. A list of `external_choices` may bear the
+    /// name of one of `choices`.
+    func listName(_ source: TypeCell.ListSource) -> String {
+        switch source {
+        case .choices(let name): name
+        case .file(let name): name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
+        case .external(let name): choiceListNames.contains(name) ? "\(name) (external_choices)" : name
+        }
+    }
+
+    private mutating func check(_ item: Item, _ cell: TypeCell, _ type: QuestionType, _ reader: RowReader) {
+        let isAsked = item.type.isAsked && item.calculation == nil && !type.isFilledByDevice
+        if item.label.isEmpty, isAsked || type == .note, item.media.isEmpty {
             reader.fault(.missingLabel, "label", &faults)
         }
-        if item.type == .calculate, reader.text("calculation").isEmpty, item.defaultValue == nil {
+        if type == .calculate, reader.text("calculation").isEmpty, item.defaultValue == nil {
             reader.fault(.missingCalculation, "calculation", &faults)
         }
+        if cell.hasOther, item.choiceFilter != nil { reader.fault(.otherWithFilter, "choice_filter", &faults) }
+        checkParameters(type, reader)
+        checkAppearance(reader)
+        checkTexts(reader)
+    }
+
+    // MARK: - or_other
+
+    /// The question `<name>_other`. Source: pyxform, `xls2json.py`, "specify other".
+    private mutating func addOther(to select: Item, _ reader: RowReader, _ items: inout [Item]) {
+        if case .choices(let list)? = survey.entries.last?.list { listsWithOther.insert(list) }
+        var item = Item(index: items.count, parent: select.parent, name: select.name + "_other", type: .text)
+        item.label = texts(vi: "Ghi rõ nội dung khác", en: "Specify other.")
+        item.relevant = reader.parse("selected(../\(select.name), 'other')", "type", &faults)
+        items.append(item)
+        survey.entries.append(
+            SurveyEntry(reader: reader, name: item.name, type: .text, list: nil, isAdded: true))
     }
 }

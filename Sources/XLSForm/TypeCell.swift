@@ -1,81 +1,143 @@
 internal import Forms
 
 /// What a cell of the column `type` says.
-enum TypeCell: Equatable {
-    case question(ItemType, list: String?)
-    case begin(ItemType)
-    case end(ItemType)
-    case missingList
-    /// In the standard, and not here yet.
-    case unsupported
-    case unknown
+struct TypeCell: Equatable {
+    enum Kind: Equatable {
+        case question(QuestionType)
+        case begin(QuestionType)
+        case end(QuestionType)
+        case missingList
+        /// In the standard, and not here.
+        case unsupported
+        case unknown
+    }
+
+    /// Where the choices of a select come from.
+    enum ListSource: Hashable {
+        case choices(String)
+        /// `select_one_from_file f.csv`
+        case file(String)
+        /// `select_one_external L`: the sheet `external_choices`.
+        case external(String)
+
+        var modelSource: Forms.ListSource {
+            switch self {
+            case .choices: .choices
+            case .file(let name): .file(name)
+            case .external: .externalChoices
+            }
+        }
+    }
+
+    var kind: Kind
+    var list: ListSource?
+    /// `or_other`: one more choice and a text for it.
+    var hasOther = false
+    /// Of the old types that are a number with limits: `percentage`.
+    var constraint: String?
 
     /// Source: pyxform, `aliases.py` and `question_type_dictionary.py`.
     init(_ text: String) {
         let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
         let lower = words.map { $0.lowercased() }
         let plain = lower.joined(separator: " ")
-        if let container = Self.containers[plain.replacing("_", with: " ")] {
-            self = container
-        } else if let (type, rest) = Self.select(words, lower) {
-            self = Self.listed(type, rest)
-        } else if let type = Self.simple[plain] {
-            self = .question(type, list: nil)
+        let spaced = plain.replacing("_", with: " ")
+        if let container = Self.containers[spaced] {
+            kind = container
+        } else if spaced.hasPrefix("begin loop over ") {
+            kind = .begin(.loop)
+            list = .choices(words.last ?? "")
+        } else if let (prefix, type) = Self.selects.first(where: {
+            lower.starts(with: $0.0.split(separator: " ").map(String.init))
+        }) {
+            kind = .question(type)
+            readList(Array(words.dropFirst(prefix.split(separator: " ").count)), prefix)
+        } else if let (type, limits) = Self.limited[spaced] {
+            kind = .question(type)
+            constraint = limits
+        } else if let type = Self.simple[plain] ?? Self.simple[Self.bare(plain)] {
+            kind = .question(type)
         } else {
-            self = Self.later.contains(lower.first ?? "") || Self.later.contains(plain) ? .unsupported : .unknown
+            kind = .unknown
         }
+    }
+
+    /// `add text prompt` and `q text` are old spellings of `text`.
+    private static func bare(_ text: String) -> String {
+        var words = text.split(separator: " ")[...]
+        if words.first == "add" || words.first == "q" { words = words.dropFirst() }
+        if words.last == "prompt" || words.last == "question" { words = words.dropLast() }
+        return words.joined(separator: " ")
+    }
+
+    private mutating func readList(_ words: [String], _ prefix: String) {
+        var rest = words
+        let ending = rest.dropFirst().joined(separator: " ").lowercased()
+        if Self.otherEndings.contains(ending) {
+            hasOther = true
+            rest = [rest[0]]
+        }
+        guard let name = rest.first else {
+            kind = .missingList
+            return
+        }
+        guard rest.count == 1, !name.hasPrefix("${") else {
+            kind = .unsupported
+            return
+        }
+        let isFile = [".csv", ".xml", ".geojson"].contains { name.lowercased().hasSuffix($0) }
+        list = prefix.contains("external") ? .external(name) : isFile ? .file(name) : .choices(name)
     }
 
     /// The names that a misspelt type is compared with.
-    static var names: [String] {
-        simple.keys.sorted() + [
-            "select_one", "select_multiple", "begin_group", "end_group", "begin_repeat", "end_repeat",
+    static let names: [String] = Set(
+        QuestionType.allCases.filter { !$0.isContainer }.map(\.rawValue) + simple.keys + [
+            "begin_group", "end_group", "begin_repeat", "end_repeat", "select_one_from_file",
+            "select_multiple_from_file", "select_one_external",
         ]
-    }
+    ).sorted()
 
-    private static func select(_ words: [String], _ lower: [String]) -> (ItemType, [String])? {
-        for (prefix, type) in selects {
-            let parts = prefix.split(separator: " ").map(String.init)
-            if lower.starts(with: parts) { return (type, Array(words.dropFirst(parts.count))) }
-        }
-        return nil
-    }
+    private static let otherEndings: Set<String> = ["or_other", "or specify other", "or other", "specify_other"]
 
-    private static func listed(_ type: ItemType, _ rest: [String]) -> TypeCell {
-        switch rest.count {
-        case 0: .missingList
-        case 1: .question(type, list: rest[0])
-        default: .unsupported
-        }
-    }
-
-    private static let containers: [String: TypeCell] = [
+    private static let containers: [String: Kind] = [
         "begin group": .begin(.group), "end group": .end(.group), "begin repeat": .begin(.repeat),
-        "end repeat": .end(.repeat),
+        "end repeat": .end(.repeat), "begin loop": .begin(.loop), "end loop": .end(.loop),
+        "begin looped group": .begin(.repeat), "end looped group": .end(.repeat), "begin lgroup": .begin(.repeat),
+        "end lgroup": .end(.repeat),
     ]
 
     /// The longest first.
-    private static let selects: [(String, ItemType)] = [
-        ("select all that apply from", .selectMultiple), ("select one from", .selectOne),
+    private static let selects: [(String, QuestionType)] = [
+        ("add select one prompt using", .selectOne), ("add select multiple prompt using", .selectMultiple),
+        ("select all that apply from", .selectMultiple), ("select one using", .selectOne),
+        ("select one from file", .selectOne), ("select multiple from file", .selectMultiple),
+        ("select one from", .selectOne), ("select multiple using", .selectMultiple),
         ("select multiple from", .selectMultiple), ("select all that apply", .selectMultiple),
-        ("select one", .selectOne), ("select multiple", .selectMultiple), ("select_one", .selectOne),
-        ("select_multiple", .selectMultiple), ("select1", .selectOne), ("select", .selectMultiple),
+        ("select one external", .selectOne), ("select one", .selectOne), ("select multiple", .selectMultiple),
+        ("select_one_from_file", .selectOne), ("select_multiple_from_file", .selectMultiple),
+        ("select_one_external", .selectOne), ("select_one", .selectOne), ("select_multiple", .selectMultiple),
+        ("select1", .selectOne), ("select", .selectMultiple), ("rank", .rank),
     ]
 
-    private static let simple: [String: ItemType] = [
-        "text": .text, "string": .text, "integer": .integer, "int": .integer, "decimal": .decimal, "date": .date,
-        "time": .time, "datetime": .dateTime, "note": .note, "calculate": .calculate, "calculation": .calculate,
-        "hidden": .hidden, "acknowledge": .acknowledge, "trigger": .acknowledge, "start": .start,
-        "get start time": .start, "start time": .start, "end": .end, "get end time": .end, "end time": .end,
-        "today": .today, "get today": .today, "deviceid": .deviceid, "device id": .deviceid,
-        "get device id": .deviceid, "imei": .deviceid, "username": .username, "phonenumber": .phonenumber,
-        "get phone number": .phonenumber,
+    private static let limited: [String: (QuestionType, String)] = [
+        "phone number": (.text, "regex(., '^\\d*$')"), "percentage": (.integer, "0 <= . and . <= 100"),
+        "number of days in last month": (.integer, "0 <= . and . <= 31"),
+        "number of days in last six months": (.integer, "0 <= . and . <= 183"),
+        "number of days in last year": (.integer, "0 <= . and . <= 365"),
     ]
 
-    private static let later: Set<String> = [
-        "range", "rank", "select_one_from_file", "select_multiple_from_file", "select_one_external", "geopoint", "gps",
-        "location", "geotrace", "geoshape", "start-geopoint", "background-geopoint", "image", "photo", "audio", "video",
-        "file", "background-audio", "barcode", "osm", "csv-external", "xml-external", "email", "subscriberid",
-        "simserial", "audit", "begin_loop", "end_loop", "begin loop", "end loop", "phone number", "percentage",
-    ]
+    private static let simple: [String: QuestionType] = {
+        var names: [String: QuestionType] = [
+            "string": .text, "int": .integer, "datetime": .dateTime, "date time": .dateTime, "calculation": .calculate,
+            "trigger": .acknowledge, "gps": .geopoint, "location": .geopoint, "photo": .image,
+            "get start time": .start, "start time": .start, "get end time": .end, "end time": .end,
+            "get today": .today, "date of survey": .today, "device id": .deviceid, "get device id": .deviceid,
+            "imei": .deviceid, "get phone number": .phonenumber, "get sim id": .simserial, "sim id": .simserial,
+            "subscriber id": .subscriberid, "get subscriber id": .subscriberid, "get user name": .username,
+        ]
+        for type in QuestionType.allCases where !type.isContainer && !type.isSelect {
+            names[type.rawValue.lowercased()] = type
+        }
+        return names
+    }()
 }

@@ -35,6 +35,9 @@ package struct Row: Hashable, Sendable {
 
     package var isBlank: Bool { cells.allSatisfy(\.text.isEmpty) }
 
+    /// Columns up to the last one with text in it.
+    var usedWidth: Int { (cells.lastIndex { !$0.text.isEmpty } ?? -1) + 1 }
+
     subscript(column: Int) -> Cell {
         column < cells.count ? cells[column] : Cell("")
     }
@@ -47,24 +50,26 @@ package struct Cell: Hashable, Sendable {
     package let wasDecomposed: Bool
 
     package init(_ raw: String) {
-        let normal = raw.utf8.allSatisfy { $0 < 0x80 } ? raw : raw.replacing("\u{A0}", with: " ").nfc
-        text = normal.trimmedSpace
-        wasDecomposed = !raw.utf8.allSatisfy { $0 < 0x80 } && !raw.nfc.utf8.elementsEqual(raw.utf8)
+        let composed = raw.isComposed ? raw : raw.nfc
+        wasDecomposed = composed.utf8.count != raw.utf8.count || !composed.utf8.elementsEqual(raw.utf8)
+        text =
+            (composed.unicodeScalars.contains("\u{A0}") ? composed.replacing("\u{A0}", with: " ") : composed)
+            .trimmedSpace
     }
 }
 
-/// `A`, …, `Z`, `AA` for 0, …, 25, 26.
-package func columnLetters(_ column: Int) -> String {
-    var rest = column
-    var letters = ""
-    repeat {
-        letters = String(Unicode.Scalar(UInt8(0x41 + rest % 26))) + letters
-        rest = rest / 26 - 1
-    } while rest >= 0
-    return letters
-}
-
 extension String {
+    /// Surely NFC: nothing but letters and marks that no normalisation changes, as in Vietnamese and English. Asking
+    /// Foundation costs a microsecond a cell.
+    fileprivate var isComposed: Bool {
+        unicodeScalars.allSatisfy { scalar in
+            switch scalar.value {
+            case 0..<0x300, 0x1E00...0x1EFF, 0x2010...0x2027, 0x20AC: true
+            default: false
+            }
+        }
+    }
+
     var trimmedSpace: String {
         guard first?.isWhitespace == true || last?.isWhitespace == true else { return self }
         var rest = self[...]

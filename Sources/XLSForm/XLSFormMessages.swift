@@ -1,3 +1,4 @@
+internal import Archive
 package import Base
 package import Forms
 
@@ -5,7 +6,8 @@ extension FormFault.Kind {
     var severity: FormFault.Severity {
         switch self {
         case .unclosedTableRow, .unknownSheet, .unknownColumn, .nameDiffersByCase, .missingLabel, .missingCalculation,
-            .undeclaredNamespace, .missingVersion, .unusedList:
+            .undeclaredNamespace, .missingVersion, .unusedList, .rareType, .missingTranslation, .unknownAppearance,
+            .unknownParameter, .unknownChoice, .neverANumber, .saveToWithoutEntity, .languageWithoutTexts:
             .warning
         default: .error
         }
@@ -51,6 +53,23 @@ extension FormFault.Kind {
         case .choiceWithoutName: "FORM-035"
         case .unusedList: "FORM-036"
         case .badTrigger: "FORM-037"
+        case .rareType: "FORM-038"
+        case .missingFile: "FORM-039"
+        case .missingFileColumn: "FORM-040"
+        case .missingTranslation: "FORM-041"
+        case .unknownAppearance: "FORM-042"
+        case .unknownParameter: "FORM-043"
+        case .badParameter: "FORM-044"
+        case .otherWithFilter: "FORM-045"
+        case .badDefault: "FORM-046"
+        case .unknownChoice: "FORM-047"
+        case .neverANumber: "FORM-048"
+        case .reservedProperty: "FORM-049"
+        case .saveToWithoutEntity: "FORM-050"
+        case .repeatNameTwice: "FORM-051"
+        case .languageWithoutTexts: "FORM-052"
+        case .emptySurvey: "FORM-053"
+        case .archive(let fault): fault.code
         case .expression(let kind): ExpressionFault(kind: kind, offset: 0).code
         case .definition(let kind): kind.code
         }
@@ -64,8 +83,9 @@ extension FormFault.Kind {
             Bilingual("tệp không phải UTF-8; hãy lưu lại bằng mã UTF-8", "the file is not UTF-8; save it as UTF-8")
         case .unknownFormat(let file):
             Bilingual(
-                "không đọc được loại tệp \"\(file)\"; cần .md",
-                "cannot read this kind of file \"\(file)\"; .md is needed")
+                "không đọc được loại tệp \"\(file)\"; cần .xlsx, .csv hoặc .md",
+                "cannot read this kind of file \"\(file)\"; .xlsx, .csv or .md is needed")
+        case .archive(let fault): fault.message
         case .tooManyRows(let limit): Bilingual("nhiều hơn \(limit) dòng", "more than \(limit) rows")
         case .unclosedTableRow:
             Bilingual("dòng bảng thiếu dấu | ở cuối, bị bỏ qua", "the table row lacks its last | and is ignored")
@@ -137,60 +157,61 @@ extension FormFault.Kind {
             Bilingual("danh sách \"\(list)\" không được dùng", "the list \"\(list)\" is not used")
         case .badTrigger(let text):
             Bilingual("trigger \"\(text)\" phải viết là ${tên}", "write the trigger \"\(text)\" as ${name}")
+        case .rareType(let type):
+            Bilingual(
+                "loại câu hỏi \"\(type)\" ở đây chỉ trả lời bằng chữ hoặc đường dẫn tệp",
+                "the question type \"\(type)\" is answered here as a text or a file's path only")
+        case .missingFile(let name, let nearest):
+            Bilingual("không có tệp \"\(name)\" cạnh biểu mẫu", "there is no file \"\(name)\" beside the form")
+                .asking(nearest)
+        case .missingFileColumn(let column, let file, let nearest):
+            Bilingual("tệp \"\(file)\" thiếu cột \"\(column)\"", "the file \"\(file)\" lacks the column \"\(column)\"")
+                .asking(nearest)
+        case .missingTranslation(let language):
+            Bilingual("thiếu bản dịch \"\(language)\"", "the translation \"\(language)\" is missing")
+        case .unknownAppearance(let word, let nearest):
+            Bilingual(
+                "không biết appearance \"\(word)\", bị bỏ qua", "the appearance \"\(word)\" is unknown and ignored"
+            )
+            .asking(nearest)
+        case .unknownParameter(let name, let nearest):
+            Bilingual("không biết tham số \"\(name)\", bị bỏ qua", "the parameter \"\(name)\" is unknown and ignored")
+                .asking(nearest)
+        case .badParameter(let name, let value):
+            Bilingual("tham số \(name) không thể là \"\(value)\"", "the parameter \(name) cannot be \"\(value)\"")
+        case .otherWithFilter:
+            Bilingual("or_other không đi cùng choice_filter", "or_other cannot go with a choice_filter")
+        case .badDefault(let text, let type):
+            Bilingual("default \"\(text)\" không phải \(type)", "the default \"\(text)\" is no \(type)")
+        case .unknownChoice(let code, let list, let nearest):
+            Bilingual(
+                "danh sách \"\(list)\" không có mã \"\(code)\", so sánh này không bao giờ đúng",
+                "the list \"\(list)\" has no code \"\(code)\", so this is never true"
+            ).asking(nearest)
+        case .neverANumber(let text, let question):
+            Bilingual(
+                "\"\(question)\" là số, không bao giờ bằng chữ \"\(text)\"",
+                "\"\(question)\" is a number and never equals the text \"\(text)\"")
+        case .reservedProperty(let name):
+            Bilingual("tên \"\(name)\" dành riêng cho entity", "the name \"\(name)\" is reserved for entities")
+        case .saveToWithoutEntity:
+            Bilingual("save_to cần trang tính entities", "save_to needs a sheet entities")
+        case .repeatNameTwice(let name, let row):
+            Bilingual("repeat \"\(name)\" đã có ở dòng \(row)", "the repeat \"\(name)\" is taken in row \(row)")
+        case .languageWithoutTexts(let language, let nearest):
+            Bilingual(
+                "không cột nào có ngôn ngữ \"\(language)\" của default_language",
+                "no column has the language \"\(language)\" of default_language"
+            ).asking(nearest)
+        case .emptySurvey: Bilingual("trang survey không có câu hỏi", "the sheet survey has no questions")
         case .expression(let kind): ExpressionFault(kind: kind, offset: 0).message
         case .definition(let kind): kind.message
         }
     }
 }
 
-extension DefinitionFault.Kind {
-    /// Permanent; a retired one is never given again.
-    package var code: String {
-        switch self {
-        case .unknownReference: "FORM-101"
-        case .ambiguousReference: "FORM-102"
-        case .unknownPath: "FORM-103"
-        case .unknownList: "FORM-104"
-        case .badPattern: "FORM-105"
-        case .cycle: "FORM-106"
-        case .roleTwice: "FORM-107"
-        case .roleOutsideRepeat: "FORM-108"
-        case .lastSavedUnsupported: "FORM-109"
-        }
-    }
-
-    package var message: Bilingual {
-        switch self {
-        case .unknownReference(let name, let nearest):
-            Bilingual("không có câu hỏi \"\(name)\"", "there is no question \"\(name)\"").asking(nearest)
-        case .ambiguousReference(let name):
-            Bilingual("có nhiều câu hỏi tên \"\(name)\"", "there are several questions named \"\(name)\"")
-        case .unknownPath(let name, let nearest):
-            Bilingual("đường dẫn không có \"\(name)\"", "the path has no \"\(name)\"").asking(nearest)
-        case .unknownList(let list, let nearest):
-            Bilingual("trang choices không có danh sách \"\(list)\"", "the sheet choices has no list \"\(list)\"")
-                .asking(nearest)
-        case .badPattern(let source): Bilingual("mẫu regex \"\(source)\" sai", "the pattern \"\(source)\" is malformed")
-        case .cycle(let names):
-            Bilingual(
-                "các biểu thức phụ thuộc vòng tròn: \(names.joined(separator: " → "))",
-                "the expressions depend on each other: \(names.joined(separator: " → "))")
-        case .roleTwice(let role, let first):
-            Bilingual(
-                "vai trò \"\(role.rawValue)\" đã dùng ở \"\(first)\"",
-                "the role \"\(role.rawValue)\" is taken by \"\(first)\"")
-        case .roleOutsideRepeat(let role, let sibling):
-            Bilingual(
-                "vai trò \"\(role.rawValue)\" phải nằm trong cùng một repeat với \"\(sibling.rawValue)\"",
-                "the role \"\(role.rawValue)\" must stand in one repeat with \"\(sibling.rawValue)\"")
-        case .lastSavedUnsupported:
-            Bilingual("${last-saved#…} chưa được hỗ trợ", "${last-saved#…} is not supported yet")
-        }
-    }
-}
-
 extension Bilingual {
-    fileprivate func asking(_ nearest: String?) -> Bilingual {
+    func asking(_ nearest: String?) -> Bilingual {
         guard let nearest else { return self }
         return Bilingual("\(vi), có phải là \"\(nearest)\"?", "\(en), did you mean \"\(nearest)\"?")
     }
@@ -198,6 +219,6 @@ extension Bilingual {
 
 extension FormFault: Reportable {
     package var problem: Problem {
-        Problem(kind.code, at: place, kind.message, status: severity == .error ? .badData : .done)
+        Problem(kind.code, at: place, kind.message, hint: kind.remedy, status: severity == .error ? .badData : .done)
     }
 }

@@ -1,63 +1,66 @@
 internal import Base
 
-/// Dates are civil days at +07:00; a number that stands for a date counts days since 1970-01-01.
+/// Dates are civil days at +07:00; a number that stands for a date counts days since 1970-01-01 there, and a number
+/// that stands for a moment counts them at Greenwich. Source: JavaRosa, `DateUtils.daysSinceEpoch` and `toDate`.
 extension FunctionTable {
     static let dateFunctions: [Function] = [
-        Function("today", 0...0, "today()") { call throws(EvaluationError) in
+        Function(.odk, "today", 0...0, "today()") { call throws(EvaluationError) in
             .string(call.evaluator.surroundings.now().date.iso)
         },
-        Function("now", 0...0, "now()") { call throws(EvaluationError) in
+        Function(.odk, "now", 0...0, "now()") { call throws(EvaluationError) in
             .string(call.evaluator.surroundings.now().iso)
         },
-        Function("date", 1...1, "date(x)") { call throws(EvaluationError) in
-            .string(try moment(call.value(0))?.date.iso ?? "")
+        Function(.odk, "date", 1...1, "date(x)") { call throws(EvaluationError) in
+            switch try Moment(call.value(0)) {
+            case .blank: .blank
+            case .notANumber: .number(.nan)
+            case .days(let days): .string(CivilDate(day: Int(days.rounded(.down))).iso)
+            case .date(let date): .string(date.iso)
+            case .instant(let instant): .string(instant.date.iso)
+            }
         },
-        Function("date-time", 1...1, "date-time(x)") { call throws(EvaluationError) in
-            .string(try moment(call.value(0))?.iso ?? "")
+        Function(.javaRosa, "date-time", 1...1, "date-time(x)") { call throws(EvaluationError) in
+            let moment = try Moment(call.value(0))
+            if case .notANumber = moment { return .number(.nan) }
+            return .string(moment.instant?.iso ?? "")
         },
-        Function("format-date", 2...2, "format-date(date, format)", format),
-        Function("format-date-time", 2...2, "format-date-time(moment, format)", format),
-        // Days since 1970-01-01 at Greenwich. Source: JavaRosa, `XPathFuncExpr.toDecimalDateTime`.
-        Function("decimal-date-time", 1...1, "decimal-date-time(moment)") { call throws(EvaluationError) in
-            guard let moment = try moment(call.value(0)) else { return .number(.nan) }
-            return .number(Double(moment.milliseconds) / 86_400_000)
+        Function(.odk, "format-date", 2...2, "format-date(date, format)", format),
+        Function(.odk, "format-date-time", 2...2, "format-date-time(moment, format)", format),
+        // Days since 1970-01-01 at Greenwich, whatever the clock's zone.
+        Function(.odk, "decimal-date-time", 1...1, "decimal-date-time(moment)") { call throws(EvaluationError) in
+            switch try Moment(call.value(0)) {
+            case .blank: return .blank
+            case .notANumber: return .number(.nan)
+            case .days(let days): return .number(days)
+            case let moment: return .number(moment.instant.map { Double($0.milliseconds) / 86_400_000 } ?? .nan)
+            }
         },
-        Function("decimal-time", 1...1, "decimal-time(time)") { call throws(EvaluationError) in
-            let text = try call.string(0)
-            if let fraction = NumberText.fractionOfDay(text) { return .number(fraction) }
-            let days = NumberText.read(text)
-            return .number(days - days.rounded(.down))
+        // The part of the local day that has gone.
+        Function(.odk, "decimal-time", 1...1, "decimal-time(time)") { call throws(EvaluationError) in
+            let value = try call.value(0).single()
+            if case .string(let text) = value, let fraction = NumberText.fractionOfDay(text) {
+                return .number(fraction)
+            }
+            switch try Moment(value) {
+            case .blank: return .blank
+            case .notANumber: return .number(.nan)
+            case .days(let days): return .number(days - days.rounded(.down))
+            case let moment:
+                let days = moment.instant.map(NumberText.dayNumber) ?? .nan
+                return .number(days - days.rounded(.down))
+            }
         },
     ]
-
-    /// A date, a date-time or a number of days; nil for blank. Anything else is an error, as in JavaRosa.
-    private static func moment(_ value: Value) throws(EvaluationError) -> Instant? {
-        switch try value.single() {
-        case .number(let days):
-            guard days.isFinite else { return nil }
-            guard abs(days) < 2_900_000 else { throw .notADate(NumberText.write(days)) }
-            let day = Int(days.rounded(.down))
-            return Instant(CivilDate(day: day), secondsOfDay: Int(((days - Double(day)) * 86_400).rounded()))
-        case let other:
-            let text = try other.string()
-            if text.isEmpty { return nil }
-            if let date = CivilDate(iso: text) { return Instant(date, secondsOfDay: 0) }
-            if let moment = Instant(iso: text) { return moment }
-            let number = NumberText.read(text)
-            guard number.isFinite else { throw .notADate(text) }
-            return try moment(.number(number))
-        }
-    }
 
     /// `%Y %y %m %n %b %d %e %H %h %M %S %3 %a %W %%`. Source: ODK XForms specification, "format-date".
     @Sendable
     private static func format(_ call: Call) throws(EvaluationError) -> Value {
-        guard let moment = try moment(call.value(0)) else { return .blank }
+        guard let instant = try Moment(call.value(0)).instant else { return .blank }
         var out = ""
         var isCode = false
         for letter in try call.string(1) {
             if isCode {
-                guard let text = field(letter, of: moment, call.evaluator.surroundings.language) else {
+                guard let text = field(letter, of: instant, call.evaluator.surroundings.language) else {
                     throw call.bad("%\(letter)")
                 }
                 out += text
@@ -68,6 +71,7 @@ extension FunctionTable {
                 out.append(letter)
             }
         }
+        if isCode { throw call.bad("%") }
         return .string(out)
     }
 
@@ -88,7 +92,7 @@ extension FunctionTable {
         case "S": padded(seconds % 60, 2)
         case "3": padded(Int((moment.milliseconds % 1000 + 1000) % 1000), 3)
         case "a": weekdayNames[moment.date.weekday - 1][language]
-        case "W": padded(isoWeek(moment.date), 2)
+        case "W": String(isoWeek(moment.date))
         case "%": "%"
         default: nil
         }

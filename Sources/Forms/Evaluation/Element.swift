@@ -3,11 +3,18 @@ package final class Element {
     /// How a text is read where its type matters. JavaRosa compares and calculates with typed values.
     package enum Content: Sendable { case text, number, time }
 
+    /// The local name, without a prefix.
     package let name: String
     package private(set) unowned var parent: Element?
-    package private(set) var children: [Element] = []
+    private var kept: [Element] = []
+    /// The rows below, when they become elements only where they are needed.
+    unowned var list: ListInstance?
     package var attributes: [(name: String, value: String)] = []
-    package var text = ""
+    package var text = "" {
+        didSet { parsed = nil }
+    }
+    /// The text read as a number, once.
+    private var parsed: Double?
     package let content: Content
     /// The item of the form that this node answers; -1 when there is none.
     package let definition: Int
@@ -16,6 +23,8 @@ package final class Element {
     /// A person or a file gave the text, not a default or a calculation.
     package var isGiven = false
 
+    package var children: [Element] { list?.items ?? kept }
+
     package init(name: String, definition: Int = -1, content: Content = .text, text: String = "") {
         self.name = name
         self.definition = definition
@@ -23,19 +32,29 @@ package final class Element {
         self.text = text
     }
 
+    /// The visible text as a number; blank is none, the answer of a time question is a part of a day.
+    var number: Double {
+        guard isRelevant, !text.isEmpty else { return .nan }
+        if let parsed { return parsed }
+        let fraction = content == .time ? NumberText.fractionOfDay(text) : nil
+        let number = fraction ?? NumberText.read(text)
+        parsed = number
+        return number
+    }
+
     package func append(_ child: Element) {
         child.parent = self
-        children.append(child)
+        kept.append(child)
     }
 
     package func insert(_ child: Element, at position: Int) {
         child.parent = self
-        children.insert(child, at: position)
+        kept.insert(child, at: position)
     }
 
     package func remove(at position: Int) {
-        children[position].parent = nil
-        children.remove(at: position)
+        kept[position].parent = nil
+        kept.remove(at: position)
     }
 
     /// A node outside the tree that sees `parent` as its own, for asking about a row that does not exist yet.
@@ -46,13 +65,13 @@ package final class Element {
     /// Where the children of one item stand. Children are in the order of the form's table.
     package func range(of definition: Int) -> Range<Int> {
         var low = 0
-        var high = children.count
+        var high = kept.count
         while low < high {
             let middle = (low + high) / 2
-            if children[middle].definition < definition { low = middle + 1 } else { high = middle }
+            if kept[middle].definition < definition { low = middle + 1 } else { high = middle }
         }
         var end = low
-        while end < children.count, children[end].definition == definition { end += 1 }
+        while end < kept.count, kept[end].definition == definition { end += 1 }
         return low..<end
     }
 

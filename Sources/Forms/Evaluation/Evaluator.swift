@@ -33,26 +33,29 @@ package final class Evaluator {
 
     package let root: Element
     package let form: Form?
-    package var surroundings: Surroundings
+    package var surroundings: Surroundings {
+        didSet { if surroundings.language != oldValue.language { forgetLabels() } }
+    }
+    /// The record saved before this one, for `${last-saved#…}`.
+    var lastSaved: Element?
+    /// External files by instance id.
+    private let files: [String: ExternalTable]
+    private var lists: [String: ListInstance] = [:]
     private var instances: [String: Element] = [:]
     private var patterns: [String: Pattern] = [:]
+    /// What was summed up while one item is evaluated in many rows; see `sharingSums`.
+    var sums: [SumKey: Value]?
 
-    /// `root` is the outermost element, the one that an absolute path names first.
-    package init(root: Element, form: Form?, surroundings: Surroundings) {
+    /// `root` is the outermost element, the one that an absolute path names first; `files` are by instance id.
+    package init(root: Element, form: Form?, surroundings: Surroundings, files: [String: ExternalTable] = [:]) {
         self.root = root
         self.form = form
         self.surroundings = surroundings
+        self.files = files
     }
 
     package func value(of expression: Expression, at element: Element) throws(EvaluationError) -> Value {
         try value(of: expression.root, in: Scope(context: element, current: element))
-    }
-
-    /// For a choice filter: `choice` is the candidate, `${}` is read from the question.
-    package func isTrue(
-        _ filter: Expression, choice: Element, of question: Element
-    ) throws(EvaluationError) -> Bool {
-        try value(of: filter.root, in: Scope(context: choice, current: question)).boolean()
     }
 
     func value(of node: Expression.Node, in scope: Scope) throws(EvaluationError) -> Value {
@@ -61,12 +64,15 @@ package final class Evaluator {
         case .number(let number): .number(number)
         case .reference(let reference): .nodeset(try nodes(of: reference, from: scope.current))
         case .path(let path): .nodeset(try nodes(of: path, in: scope))
-        case .call(let call):
-            try FunctionTable.rows[call.function].body(
-                Call(evaluator: self, arguments: call.arguments, scope: scope, row: call.function))
+        case .call(let call): try shared(call, in: scope)
         case .negate(let operand): .number(-(try value(of: operand, in: scope).number()))
         case .chain(let first, let links): try chain(first, links, in: scope)
         }
+    }
+
+    func result(of call: Expression.Call, in scope: Scope) throws(EvaluationError) -> Value {
+        try FunctionTable.rows[call.function].body(
+            Call(evaluator: self, arguments: call.arguments, scope: scope, row: call.function))
     }
 
     // MARK: - Operators
@@ -133,38 +139,81 @@ package final class Evaluator {
         return pattern
     }
 
-    /// The root of a secondary instance; a choice list is one: `instance('l')/root/item/name`.
+    /// The document of a secondary instance; a choice list is one: `instance('l')/root/item/name`.
     func instance(_ name: String) throws(EvaluationError) -> Element {
         if let known = instances[name] { return known }
-        guard let list = form?.lists[name] else { throw .unknownInstance(name) }
-        let document = Element(name: "")
-        let top = Element(name: "root")
-        document.append(top)
-        for choice in list.choices { top.append(Self.element(of: choice, language: surroundings.language)) }
-        instances[name] = document
-        return document
+        if name == Self.lastSavedName {
+            let document = Element(name: "")
+            if let lastSaved { document.append(lastSaved) }
+            instances[name] = document
+            return document
+        }
+        return try list(name).document
     }
 
-    /// Adds an instance from elsewhere, such as an external file.
+    /// Source: pyxform, the instance behind `${last-saved#…}`.
+    static let lastSavedName = "__last-saved"
+
+    /// A choice list or an external file; `tinh.csv` is `tinh` too.
+    func list(_ name: String) throws(EvaluationError) -> ListInstance {
+        if let known = lists[name] { return known }
+        let made: ListInstance
+        if let list = form?.lists[name] {
+            made = ListInstance(list, language: surroundings.language)
+        } else if let file = files[name] {
+            made = ListInstance(file, id: name)
+        } else if name.hasSuffix(".csv") {
+            return try list(String(name.dropLast(4)))
+        } else {
+            throw .unknownInstance(name)
+        }
+        lists[name] = made
+        return made
+    }
+
+    /// Adds an instance from elsewhere, such as any XML file.
     package func setInstance(_ name: String, to root: Element) {
         let document = Element(name: "")
         document.append(root)
         instances[name] = document
     }
 
-    private static func element(of choice: Choice, language: Language) -> Element {
-        let item = Element(name: "item")
-        item.append(Element(name: "name", text: choice.name))
-        item.append(Element(name: "label", text: choice.label[language]))
-        for column in choice.columns.sorted(by: { $0.key < $1.key }) {
-            item.append(Element(name: column.key, text: column.value))
-        }
-        return item
+    private func forgetLabels() {
+        lists = lists.filter { form?.lists[$0.key] == nil }
     }
 
+    /// For an order by chance.
+    func randomSeed() -> Int64 {
+        surroundings.randomBytes(4).reduce(0) { $0 << 8 | Int64($1) }
+    }
+
+    // MARK: - Texts
+
     /// The label of a code of the named question, or nil.
-    func choiceLabel(_ code: String, of question: String) -> String? {
-        guard let item = form?.item(named: question) else { return nil }
-        return form?.choices(of: item.index)?.choice(code)?.label[surroundings.language]
+    func choiceLabel(_ code: String, of question: String) throws(EvaluationError) -> String? {
+        guard let form, let item = form.item(named: question), let name = item.list else { return nil }
+        if let list = form.lists[name] { return list.choice(code)?.label[surroundings.language] }
+        let list = try list(name)
+        let row = list.rows(where: item.valueColumn, equal: .string(code))?.first
+        return row.map { list.cell($0, item.labelColumn) }
+    }
+
+    /// The text with one of pyxform's ids, or nil.
+    func translation(_ id: String) -> String? {
+        guard let form else { return nil }
+        let language = surroundings.language
+        if id.hasPrefix("/"), let colon = id.lastIndex(of: ":") {
+            let names = id[..<colon].split(separator: "/").map(String.init)
+            guard let item = form.item(along: names) else { return nil }
+            switch id[id.index(after: colon)...] {
+            case "label": return item.label[language]
+            case "hint": return item.hint[language]
+            default: return nil
+            }
+        }
+        guard let dash = id.lastIndex(of: "-"), let row = Int(id[id.index(after: dash)...]),
+            let list = form.lists[String(id[..<dash])], list.choices.indices.contains(row)
+        else { return nil }
+        return list.choices[row].label[language]
     }
 }

@@ -1,5 +1,18 @@
 /// One row of the function table.
 struct Function: Sendable {
+    /// Where the function is described.
+    enum Source: Sendable {
+        /// ODK XForms specification, "XPath functions"; where engines differ, JavaRosa 5.1.
+        case odk
+        /// In JavaRosa, and not in the specification.
+        case javaRosa
+        /// XPath 1.0 §4, with ODK's conversions.
+        case xpath
+        /// Community Health Toolkit, "XPath extension functions".
+        case cht
+    }
+
+    let source: Source
     let name: String
     let arity: ClosedRange<Int>
     /// As the documentation writes it.
@@ -7,9 +20,10 @@ struct Function: Sendable {
     let body: @Sendable (Call) throws(EvaluationError) -> Value
 
     init(
-        _ name: String, _ arity: ClosedRange<Int>, _ signature: String,
+        _ source: Source, _ name: String, _ arity: ClosedRange<Int>, _ signature: String,
         _ body: @escaping @Sendable (Call) throws(EvaluationError) -> Value
     ) {
+        self.source = source
         self.name = name
         self.arity = arity
         self.signature = signature
@@ -56,21 +70,17 @@ struct Call {
     }
 }
 
-/// The functions of the ODK language. Source: ODK XForms specification, `_sections/30-bindings.md`; where engines
-/// differ, JavaRosa.
+/// The functions of the ODK language, a family a file.
 enum FunctionTable {
     /// More arguments than a form can write.
     static let many = Expression.lengthLimit
 
     static let rows: [Function] =
-        stringFunctions + logicFunctions + numberFunctions + nodeFunctions + dateFunctions + selectFunctions
+        stringFunctions + digestFunctions + logicFunctions + numberFunctions + nodeFunctions + repeatFunctions
+        + dateFunctions + calendarFunctions + selectFunctions + textFunctions + geoFunctions
 
     static let index: [String: Int] = Dictionary(uniqueKeysWithValues: rows.enumerated().map { ($1.name, $0) })
 
-    /// In ODK, and not here yet.
-    static let later: Set<String> = [
-        "area", "base64-decode", "checklist", "digest", "distance", "enclosed-area", "extract-signed", "geofence",
-        "intersects", "jr:itext", "pulldata", "randomize", "version", "property", "weighted-checklist",
-        "difference-in-months", "add-date",
-    ]
+    /// In ODK, and not here.
+    static let later: Set<String> = ["extract-signed", "geofence", "intersects", "property", "depend"]
 }

@@ -3,8 +3,12 @@
 extension Evaluator {
     /// `${name}`: from the row that both share, else from the top: then every row. Source: pyxform.
     func nodes(of reference: Expression.Reference, from current: Element) throws(EvaluationError) -> [Element] {
-        guard let form, !reference.isLastSaved, let target = form.layout.indexByName[reference.name] else {
+        guard let form, let target = form.layout.indexByName[reference.name] else {
             throw .unknownReference(reference.name)
+        }
+        if reference.isLastSaved {
+            guard let lastSaved else { return [] }
+            return Self.descend(from: lastSaved, along: form.layout.lineage[target][...])
         }
         return nodes(of: target, from: current)
     }
@@ -70,6 +74,16 @@ extension Evaluator {
     ) throws(EvaluationError) -> [Element] {
         var found: [Element] = []
         for element in elements {
+            if step.axis == .child, !narrowing, step.predicates.isEmpty, let name = step.name {
+                for child in element.children where child.name == name { found.append(child) }
+                continue
+            }
+            if let list = element.list, step.name == "item", let predicate = step.predicates.first,
+                let rows = try self.candidates(predicate, in: list, scope)
+            {
+                found += try filter(rows.map(list.item), by: step.predicates, scope)
+                continue
+            }
             var candidates = Self.candidates(step, of: element)
             if narrowing, candidates.count > 1, let own = Self.ancestor(of: scope.current, among: candidates) {
                 candidates = [own]

@@ -8,10 +8,10 @@ final class Pattern {
     enum Outcome { case match, noMatch, tooCostly }
 
     /// Steps of matching; some milliseconds at worst.
-    private static let matchLimit: UInt32 = 200_000
-    private static let depthLimit: UInt32 = 2_000
+    private static let matchLimit: UInt32 = 500_000
+    private static let depthLimit: UInt32 = 100_000
     /// KiB.
-    private static let heapLimit: UInt32 = 4_096
+    private static let heapLimit: UInt32 = 32_768
 
     private let code: OpaquePointer
     private let match: OpaquePointer

@@ -3,35 +3,43 @@ internal import Base
 /// Texts are measured in UTF-16 units, as JavaRosa measures them.
 extension FunctionTable {
     static let stringFunctions: [Function] = [
-        Function("string", 1...1, "string(x)") { call throws(EvaluationError) in .string(try call.string(0)) },
-        Function("concat", 0...many, "concat(a, b, …)") { call throws(EvaluationError) in
+        Function(.xpath, "string", 1...1, "string(x)") { call throws(EvaluationError) in .string(try call.string(0)) },
+        Function(.xpath, "concat", 0...many, "concat(a, b, …)") { call throws(EvaluationError) in
             let parts = try call.expanded()
             return .string(try joined(parts, ""))
         },
-        Function("join", 1...many, "join(separator, nodeset)") { call throws(EvaluationError) in
+        Function(.odk, "join", 1...many, "join(separator, nodeset)") { call throws(EvaluationError) in
             let parts = try call.expanded(from: 1)
             return .string(try joined(parts, try call.string(0)))
         },
-        Function("substr", 2...3, "substr(text, start, end?)") { call throws(EvaluationError) in
+        Function(.odk, "substr", 2...3, "substr(text, start, end?)") { call throws(EvaluationError) in
             let units = Array(try call.string(0).utf16)
             let start = position(try call.number(1), units.count)
             let end = call.count == 3 ? position(try call.number(2), units.count) : units.count
             return .string(start < end ? String(decoding: units[start..<end], as: UTF16.self) : "")
         },
-        Function("substring-before", 2...2, "substring-before(text, mark)") { call throws(EvaluationError) in
+        // From 1, with a length. Source: XPath 1.0 §4.2, whose rounding makes `substring('12345', 1.5, 2.6)` "234".
+        Function(.xpath, "substring", 2...3, "substring(text, start, length?)") { call throws(EvaluationError) in
+            let start = (try call.number(1) + 0.5).rounded(.down)
+            let end = call.count == 3 ? start + (try call.number(2) + 0.5).rounded(.down) : .infinity
+            let units = try call.string(0).utf16.enumerated().filter { Double($0.offset + 1) >= start }
+                .filter { Double($0.offset + 1) < end }
+            return .string(String(decoding: units.map(\.element), as: UTF16.self))
+        },
+        Function(.xpath, "substring-before", 2...2, "substring-before(text, mark)") { call throws(EvaluationError) in
             let text = try call.string(0)
             let mark = try call.string(1)
             guard !mark.isEmpty, let found = text.firstRange(of: mark) else { return .blank }
             return .string(String(text[..<found.lowerBound]))
         },
-        Function("substring-after", 2...2, "substring-after(text, mark)") { call throws(EvaluationError) in
+        Function(.xpath, "substring-after", 2...2, "substring-after(text, mark)") { call throws(EvaluationError) in
             let text = try call.string(0)
             let mark = try call.string(1)
             if mark.isEmpty { return .string(text) }
             guard let found = text.firstRange(of: mark) else { return .blank }
             return .string(String(text[found.upperBound...]))
         },
-        Function("translate", 3...3, "translate(text, from, to)") { call throws(EvaluationError) in
+        Function(.xpath, "translate", 3...3, "translate(text, from, to)") { call throws(EvaluationError) in
             let from = Array(try call.string(1))
             let to = Array(try call.string(2))
             let text = try call.string(0)
@@ -41,25 +49,25 @@ extension FunctionTable {
             }
             return .string(String(letters))
         },
-        Function("string-length", 0...1, "string-length(text)") { call throws(EvaluationError) in
+        Function(.xpath, "string-length", 0...1, "string-length(text)") { call throws(EvaluationError) in
             .number(Double(try own(call).utf16.count))
         },
-        Function("normalize-space", 0...1, "normalize-space(text)") { call throws(EvaluationError) in
+        Function(.xpath, "normalize-space", 0...1, "normalize-space(text)") { call throws(EvaluationError) in
             let spaces: Set<Character> = [" ", "\t", "\n", "\r", "\r\n"]
             return .string(try own(call).split { spaces.contains($0) }.joined(separator: " "))
         },
-        Function("contains", 2...2, "contains(text, part)") { call throws(EvaluationError) in
+        Function(.xpath, "contains", 2...2, "contains(text, part)") { call throws(EvaluationError) in
             let text = try call.string(0)
             let part = try call.string(1)
             return .boolean(part.isEmpty || text.contains(part))
         },
-        Function("starts-with", 2...2, "starts-with(text, beginning)") { call throws(EvaluationError) in
+        Function(.xpath, "starts-with", 2...2, "starts-with(text, beginning)") { call throws(EvaluationError) in
             .boolean(try call.string(0).hasPrefix(call.string(1)))
         },
-        Function("ends-with", 2...2, "ends-with(text, end)") { call throws(EvaluationError) in
+        Function(.odk, "ends-with", 2...2, "ends-with(text, end)") { call throws(EvaluationError) in
             .boolean(try call.string(0).hasSuffix(call.string(1)))
         },
-        Function("uuid", 0...1, "uuid(length?)") { call throws(EvaluationError) in
+        Function(.odk, "uuid", 0...1, "uuid(length?)") { call throws(EvaluationError) in
             .string(call.count == 0 ? randomUUID(call) : try randomLetters(call, count: call.number(0)))
         },
     ]

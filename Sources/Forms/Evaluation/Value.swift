@@ -42,9 +42,10 @@ extension Value {
         }
     }
 
-    /// Blank is not a number.
+    /// Blank is not a number; the answer of a time question is a part of a day.
     package func number() throws(EvaluationError) -> Double {
-        switch try single() {
+        if case .nodeset(let nodes) = self, nodes.count == 1 { return nodes[0].number }
+        return switch try single() {
         case .string(let text): NumberText.read(text)
         case .number(let number): number
         case .boolean(let flag): flag ? 1 : 0
@@ -67,11 +68,10 @@ extension Element {
     var value: Value {
         guard isRelevant, !text.isEmpty else { return .blank }
         switch content {
-        case .text: return .string(text)
+        case .text, .time: return .string(text)
         case .number:
-            let number = NumberText.read(text)
+            let number = number
             return number.isNaN ? .string(text) : .number(number)
-        case .time: return NumberText.fractionOfDay(text).map { .number($0) } ?? .string(text)
         }
     }
 
@@ -143,6 +143,15 @@ enum NumberText {
         let whole = number.rounded(.towardZero)
         if abs(number - whole) < tolerance, let small = Int32(exactly: whole) { return String(small) }
         return java(number)
+    }
+
+    /// `number` × 10^places, exact where the decimal digits are; an infinite or lost number stays what it is.
+    static func shifted(_ number: Double, by places: Int) -> Double {
+        let written = "\(number)"
+        guard number.isFinite else { return number }
+        let parts = written.split(separator: "e")
+        let exponent = (parts.count == 2 ? Int(parts[1]) ?? 0 : 0) + places
+        return Double("\(parts[0])e\(exponent)") ?? number
     }
 
     /// Between 10^-3 and 10^7 with a point, else with an exponent and one digit before the point.

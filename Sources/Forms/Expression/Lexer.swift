@@ -121,7 +121,9 @@ struct Lexer {
             while Self.isDigit(byte()) { at += 1 }
         }
         let written = text(start, at)
-        guard !Self.startsName(byte()), let value = Double(written.hasSuffix(".") ? written + "0" : written) else {
+        guard isNoBreakSpace || !Self.startsName(byte()),
+            let value = Double(written.hasSuffix(".") ? written + "0" : written)
+        else {
             throw ExpressionFault(kind: .unexpected(written), offset: start)
         }
         return .number(value)
@@ -139,6 +141,7 @@ struct Lexer {
         guard byte() == 0x7D else { throw ExpressionFault(kind: .unclosedReference, offset: start) }
         let written = text(body, at).split(whereSeparator: \.isWhitespace).joined(separator: " ").nfc
         at += 1
+        guard !written.isEmpty else { throw ExpressionFault(kind: .unexpected(text(start, at)), offset: start) }
         let prefix = "last-saved#"
         let lastSaved = written.hasPrefix(prefix)
         return .reference(name: lastSaved ? String(written.dropFirst(prefix.count)) : written, lastSaved: lastSaved)

@@ -128,7 +128,7 @@ struct Parser {
             if FunctionTable.later.contains(name) {
                 throw ExpressionFault(kind: .unsupportedFunction(name), offset: offset)
             }
-            let nearest = name.nearest(in: FunctionTable.index.keys.sorted())
+            let nearest = Suggestions().nearest(name, in: FunctionTable.index.keys)
             throw ExpressionFault(kind: .unknownFunction(name, nearest: nearest), offset: offset)
         }
         at += 2
@@ -232,7 +232,8 @@ struct Parser {
             return nil
         }
         at += 1
-        return name
+        // Trees hold local names: a prefix, as in `orx:meta`, says nothing more.
+        return name.split(separator: ":").last.map(String.init)
     }
 
     private mutating func predicates() throws(ExpressionFault) -> [Expression.Node] {

@@ -15,14 +15,21 @@ struct ReferenceReader {
 
     let items: [Item]
     let layout: Layout
+    /// What `instance()` can name.
+    let instances: Set<String>
+    let suggestions: Suggestions
     private(set) var reads: Set<Read> = []
+    /// Files that `pulldata()` names.
+    private(set) var files: Set<FormFile> = []
     private(set) var faults: [Fault] = []
     /// Literal patterns of `regex()`, with the offset of the call.
     private(set) var patterns: [(source: String, offset: Int)] = []
 
-    init(items: [Item], layout: Layout) {
+    init(items: [Item], layout: Layout, instances: Set<String>, suggestions: Suggestions) {
         self.items = items
         self.layout = layout
+        self.instances = instances
+        self.suggestions = suggestions
     }
 
     /// Where a path stands: an item, the top, or a tree that is not the form's.
@@ -72,14 +79,21 @@ struct ReferenceReader {
             }
         }
         if name == "jr:choice-name", case .string(let text) = call.arguments[1] { readText(text) }
+        if case .string(let source)? = call.arguments.first { visitInstance(source, name, call.offset) }
+    }
+
+    private mutating func visitInstance(_ source: String, _ function: String, _ offset: Int) {
+        if function == "pulldata", !instances.contains(source) {
+            files.insert(source.contains(".") ? FormFile(name: source) : FormFile(id: source, name: source + ".csv"))
+        } else if function == "instance", !instances.contains(source) {
+            let nearest = suggestions.nearest(source, in: instances)
+            faults.append(Fault(kind: .unknownInstance(source, nearest: nearest), offset: offset))
+        }
     }
 
     private mutating func visit(_ reference: Expression.Reference, crossesRows: Bool) {
-        if reference.isLastSaved {
-            faults.append(Fault(kind: .lastSavedUnsupported, offset: reference.offset))
-        } else if let item = find(reference.name, offset: reference.offset) {
-            reads.insert(Read(item: item, crossesRows: crossesRows))
-        }
+        guard let item = find(reference.name, offset: reference.offset), !reference.isLastSaved else { return }
+        reads.insert(Read(item: item, crossesRows: crossesRows))
     }
 
     private mutating func find(_ name: String, offset: Int) -> Int? {
@@ -87,7 +101,7 @@ struct ReferenceReader {
         if layout.ambiguousNames.contains(name) {
             faults.append(Fault(kind: .ambiguousReference(name), offset: offset))
         } else {
-            let nearest = name.nearest(in: layout.indexByName.keys.sorted())
+            let nearest = suggestions.nearest(name, in: layout.indexByName.keys)
             faults.append(Fault(kind: .unknownReference(name, nearest: nearest), offset: offset))
         }
         return nil
@@ -105,7 +119,8 @@ struct ReferenceReader {
             if steps.first?.name == Form.rootName { steps.removeFirst() }
         case .reference(let reference):
             visit(reference, crossesRows: true)
-            spots = layout.indexByName[reference.name].map { [.item($0)] } ?? [.elsewhere]
+            let target = reference.isLastSaved ? nil : layout.indexByName[reference.name]
+            spots = target.map { [.item($0)] } ?? [.elsewhere]
         case .call(let call):
             visit(call, context: context, current: current)
             let isCurrent = FunctionTable.rows[call.function].name == "current"
@@ -117,13 +132,18 @@ struct ReferenceReader {
             spots = Set(spots.flatMap { take(step, from: $0) })
             if spots.isEmpty, let name = step.name {
                 let known = before.flatMap { children(of: $0) }.map { items[$0].name }
-                faults.append(Fault(kind: .unknownPath(name, nearest: name.nearest(in: known)), offset: step.offset))
+                faults.append(
+                    Fault(kind: .unknownPath(name, nearest: suggestions.nearest(name, in: known)), offset: step.offset))
                 return
             }
             visit(step.predicates, at: spots, current: current)
         }
-        for case .item(let item) in spots where .item(item) != current {
-            reads.insert(Read(item: item, crossesRows: crosses(path, to: item, from: current)))
+        for case .item(let item) in spots {
+            let read = Read(item: item, crossesRows: crosses(path, to: item, from: current))
+            // `.` and its like: a question may look at its own value.
+            if .item(item) != current || read.crossesRows && !path.steps.allSatisfy({ $0.axis == .itself }) {
+                reads.insert(read)
+            }
         }
     }
 

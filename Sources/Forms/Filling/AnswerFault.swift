@@ -14,6 +14,11 @@ package enum AnswerFault: Error, Hashable, Sendable {
     /// A JSON value of another kind than the question takes.
     case wrongKind(found: String, wanted: ItemType)
     case unknownKey(String, nearest: String?)
+    /// Outside the range, or between its steps; the range as people write it.
+    case outOfRange(String)
+    case notAPlace(String)
+    /// A rank must order all of so many choices.
+    case rankIncomplete(Int)
     case required(Labels)
     case rowRequired(Labels)
     case constraint(Labels, answer: String)

@@ -26,6 +26,7 @@ struct AnswerText {
         case .dateTime, .start, .end:
             guard let moment = moment(typed) else { throw .notADateTime(typed) }
             return moment.iso
+        case .geopoint, .geotrace, .geoshape: return try Self.place(typed, as: type)
         case .acknowledge:
             guard ["ok", "co", "yes", "x", "1", "true", "da", "roi"].contains(typed.searchKey) else {
                 throw .notAnAcknowledgement(typed)
@@ -74,6 +75,24 @@ struct AnswerText {
         guard let first = groups.first, (1...3).contains(first.count), groups.dropFirst().allSatisfy({ $0.count == 3 })
         else { return nil }
         return (isNegative ? "-" : "") + groups.joined()
+    }
+
+    // MARK: - Places
+
+    /// Points apart by `;`, each `20.8449 106.6881`, also with a comma between the two, with altitude and accuracy if
+    /// known. A shape is closed by its first point.
+    private static func place(_ typed: String, as type: ItemType) throws(AnswerFault) -> String {
+        var points: [String] = []
+        for part in typed.split(separator: ";") {
+            let text = part.split { $0 == "," || $0.isWhitespace }.joined(separator: " ")
+            guard !text.isEmpty else { continue }
+            guard GeoPoint(text) != nil else { throw .notAPlace(typed) }
+            points.append(text.split(separator: " ").count == 2 ? text + " 0 0" : text)
+        }
+        if type == .geoshape, points.count > 2, points[0] != points[points.count - 1] { points.append(points[0]) }
+        let wanted = type == .geopoint ? 1...1 : type == .geotrace ? 2...10_000 : 4...10_000
+        guard wanted.contains(points.count) else { throw .notAPlace(typed) }
+        return points.joined(separator: ";")
     }
 
     // MARK: - Dates and times
@@ -135,40 +154,11 @@ struct AnswerText {
     /// A stored answer as people write it: decimal comma, dd/MM/yyyy.
     static func shown(_ stored: String, as type: ItemType) -> String {
         switch type {
-        case .decimal: stored.replacing(".", with: ",")
+        case .decimal, .range: stored.replacing(".", with: ",")
         case .date, .today: CivilDate(iso: stored)?.vietnamese ?? stored
         case .dateTime, .start, .end: Instant(iso: stored)?.vietnamese ?? stored
         case .time: stored.hasSuffix(":00") ? String(stored.dropLast(3)) : stored
         default: stored
         }
-    }
-}
-
-/// What a person types for a select: codes, or the label itself.
-enum ChoiceText {
-    /// The stored codes of a typed answer.
-    static func stored(_ typed: String, in list: ChoiceList, several: Bool) throws(AnswerFault) -> String {
-        if let code = code(typed, in: list) { return code }
-        guard several else { throw unknown(typed, in: list) }
-        var codes: [String] = []
-        for word in typed.split(whereSeparator: { $0.isWhitespace || $0 == "," || $0 == ";" }).map(String.init) {
-            guard let code = code(word, in: list) else { throw unknown(word, in: list) }
-            if !codes.contains(code) { codes.append(code) }
-        }
-        return codes.joined(separator: " ")
-    }
-
-    /// An exact code, else a label in any language, marks and case aside, when only one choice has it.
-    private static func code(_ typed: String, in list: ChoiceList) -> String? {
-        if list.choice(typed) != nil { return typed }
-        let key = typed.searchKey
-        let found = list.choices.filter { choice in
-            choice.name.searchKey == key || choice.label.texts.contains { $0.text.searchKey == key }
-        }
-        return found.count == 1 ? found[0].name : nil
-    }
-
-    private static func unknown(_ typed: String, in list: ChoiceList) -> AnswerFault {
-        .unknownChoice(typed, nearest: typed.nearest(in: list.choices.map(\.name)))
     }
 }

@@ -106,7 +106,11 @@ extension Filling {
     /// The choices that the filter lets through, in the order of the sheet.
     package func choices(at place: Place) -> [OfferedChoice] {
         guard let element = element(at: place) else { return [] }
-        return offered(to: element).map { OfferedChoice(code: $0.name, label: $0.label[language]) }
+        guard let table = choiceTable(of: place.item) else { return [] }
+        return offered(to: element).map { row in
+            let label = table.list.label(row, table.label, language)
+            return OfferedChoice(code: table.code(row), label: outputs(label, at: element, language))
+        }
     }
 
     /// The stored answer, in machine form; empty when there is none.
@@ -148,11 +152,11 @@ extension Filling {
 
     private func shown(_ element: Element, _ language: Language) -> String {
         let item = element.definition
-        guard let list = form.choices(of: item) else {
+        guard let table = choiceTable(of: item) else {
             return AnswerText.shown(element.text, as: form.items[item].type)
         }
         return FunctionTable.codes(element.text)
-            .map { code in list.choice(code).map { $0.label[language] } ?? code }
+            .map { code in table.label(of: code, language).map { outputs($0, at: element, language) } ?? code }
             .joined(separator: ", ")
     }
 
@@ -221,13 +225,18 @@ extension Filling {
         rowsChanged(of: place.item, in: parent)
     }
 
-    /// Whatever reads the rows, or a question in them, is evaluated again.
+    /// Whatever reads the rows, or a question in them from outside, is evaluated again.
     private func rowsChanged(of item: Int, in parent: Element) {
         let isRow = parent.definition >= 0 && form.items[parent.definition].type == .repeat
         let row = isRow ? parent : enclosingRow(of: parent)
         wait(for: item, under: row)
-        waitForDependents(of: item, changedUnder: row)
-        for inner in descendants(of: item) { waitForDependents(of: inner, changedUnder: row) }
+        waitForReaders(of: item, changedUnder: row)
+        let inside = Set(descendants(of: item))
+        for inner in inside {
+            for reader in form.plan.dependents[inner] where reader.crossesRows || !inside.contains(reader.item) {
+                wait(for: reader.item, under: reader.crossesRows ? root : sharedRow(of: reader.item, from: row))
+            }
+        }
         settle()
     }
 

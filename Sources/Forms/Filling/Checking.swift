@@ -94,31 +94,6 @@ extension Filling {
         }
     }
 
-    private func choiceFault(of element: Element) -> AnswerFault? {
-        guard form.items[element.definition].type.isSelect, form.items[element.definition].choiceFilter != nil
-        else { return nil }
-        let offered = Set(offered(to: element).map(\.name))
-        return FunctionTable.codes(element.text).first { !offered.contains($0) }.map { .choiceNotOffered($0) }
-    }
-
-    /// The choices that the filter lets through.
-    func offered(to element: Element) -> [Choice] {
-        guard let list = form.choices(of: element.definition) else { return [] }
-        guard let filter = form.items[element.definition].choiceFilter else { return list.choices }
-        do throws(EvaluationError) {
-            let document = try evaluator.instance(list.name)
-            var offered: [Choice] = []
-            for (choice, candidate) in zip(list.choices, document.children[0].children)
-            where try evaluator.isTrue(filter, choice: candidate, of: element) {
-                offered.append(choice)
-            }
-            return offered
-        } catch {
-            failures[place(of: element)] = error
-            return []
-        }
-    }
-
     /// Whether a repeat applies, also when it has no row to ask.
     func isRowWanted(of item: Int, in parent: Element) -> Bool {
         guard parent.isRelevant else { return false }

@@ -9,18 +9,21 @@ package struct FillingContext: Sendable {
     package var deviceID: String
     package var username: String
     package var phoneNumber: String
+    package var email: String
     /// Of labels and messages.
     package var language: Language
 
     package init(
         now: @escaping @Sendable () -> Instant, randomBytes: @escaping @Sendable (Int) -> [UInt8],
-        deviceID: String = "", username: String = "", phoneNumber: String = "", language: Language
+        deviceID: String = "", username: String = "", phoneNumber: String = "", email: String = "",
+        language: Language
     ) {
         self.now = now
         self.randomBytes = randomBytes
         self.deviceID = deviceID
         self.username = username
         self.phoneNumber = phoneNumber
+        self.email = email
         self.language = language
     }
 }
@@ -47,27 +50,46 @@ package final class Filling {
     let evaluator: Evaluator
     /// Answers that could not be taken, by place; gone when the place is answered.
     var rejected: [FillProblem] = []
+    /// The record is loaded: changes from now on are somebody's, and fire triggers.
+    var isOpen = false
     /// Expressions that failed, by place.
     var failures: [Place: EvaluationError] = [:]
+    /// What an order by chance began with, by question.
+    var orderSeeds: [ObjectIdentifier: Int64] = [:]
     /// By position in the plan: under which row an item waits to be evaluated. Reused between changes.
     var waiting: [Element?]
     var waitingCount = 0
+    /// Elements that have changed and that others have as their `trigger`.
+    var fired: [Element] = []
 
     /// Never fails: what cannot be taken is in `problems`.
-    package init(_ form: Form, context: FillingContext, answers: JSONObject = [:], origin: Origin = .new) {
+    ///
+    /// `files` are the tables of `form.files`, by file name; a select whose file is not there takes any code.
+    /// `lastSaved` is the record that `${last-saved#…}` reads.
+    package init(
+        _ form: Form, context: FillingContext, files: [String: ExternalTable] = [:], lastSaved: JSONObject? = nil,
+        answers: JSONObject = [:], origin: Origin = .new
+    ) {
         self.form = form
         self.context = context
         root = Element(name: Form.rootName)
+        root.attributes = [("id", form.id), ("version", form.version)]
         waiting = [Element?](repeating: nil, count: form.items.count)
+        let tables = form.files.compactMap { file in files[file.name].map { (file.id, $0) } }
         evaluator = Evaluator(
             root: root, form: form,
-            surroundings: .init(now: context.now, randomBytes: context.randomBytes, language: context.language))
+            surroundings: .init(now: context.now, randomBytes: context.randomBytes, language: context.language),
+            files: Dictionary(tables, uniquingKeysWith: { first, _ in first }))
+        if let lastSaved {
+            evaluator.lastSaved = Filling(form, context: context, files: files, answers: lastSaved, origin: .saved).root
+        }
         fill(root, definition: -1, withDefaults: origin == .new)
         if origin == .new { stampMetadata() }
         load(answers, into: root, scope: -1, rows: [], origin: origin)
         if origin == .new { applyDynamicDefaults(under: root, definition: -1) }
         for item in form.items { wait(for: item.index, under: root) }
         settle()
+        isOpen = true
     }
 
     /// The language of labels, hints and displayed values.
@@ -91,7 +113,7 @@ package final class Filling {
     private func makeElement(_ item: Int) -> Element {
         let content: Element.Content =
             switch form.items[item].type {
-            case .integer, .decimal: .number
+            case .integer, .decimal, .range: .number
             case .time: .time
             default: .text
             }
@@ -115,6 +137,7 @@ package final class Filling {
             case .deviceid: element.text = context.deviceID
             case .username: element.text = context.username
             case .phonenumber: element.text = context.phoneNumber
+            case .email: element.text = context.email
             default: break
             }
         }

@@ -54,20 +54,19 @@ extension Filling {
     /// The stored text of a JSON value; codes may be numbers, numbers may be texts with a comma or a point.
     private func stored(_ value: JSON, for item: Int) throws(AnswerFault) -> String {
         let type = form.items[item].type
-        let isNumeric = type == .integer || type == .decimal
         let isFree = type == .calculate || type == .hidden
         switch value {
         case .null: return ""
         case .string(let text): return try stored(typed: text, for: item)
         case .number(let digits) where type.isSelect: return try stored(typed: digits, for: item)
-        case .number(let digits) where isNumeric:
+        case .number(let digits) where type.isNumeric:
             let isExponential = digits.utf8.contains { $0 == 0x65 || $0 == 0x45 }
             let number = isExponential ? NumberText.write(Double(digits) ?? .nan) : digits
             return try stored(typed: try Self.whole(number, type), for: item)
         case .number(let digits) where isFree: return digits
         case .bool(let flag) where type == .acknowledge: return flag ? "OK" : ""
         case .bool(let flag) where isFree: return flag ? "true" : "false"
-        case .array(let values) where type == .selectMultiple:
+        case .array(let values) where type.takesSeveral:
             var codes: [String] = []
             for value in values {
                 guard let code = value.string else { throw .wrongKind(found: value.kindName, wanted: type) }
@@ -87,12 +86,13 @@ extension Filling {
 
     /// The stored text of what was typed: NFC, without spaces around it; nothing for nothing.
     func stored(typed: String, for item: Int) throws(AnswerFault) -> String {
-        let text = typed.nfc.trimmed
+        let text = typed.nfc.trimmedSpace
         if text.isEmpty { return "" }
         let type = form.items[item].type
-        if let list = form.choices(of: item) {
-            return try ChoiceText.stored(text, in: list, several: type == .selectMultiple)
+        if let table = choiceTable(of: item) {
+            return try ChoiceText(table: table, form: form).stored(text, several: type.takesSeveral)
         }
+        if type == .range { return try RangeScale(form.items[item].parameters).stored(text) }
         return try AnswerText(now: context.now()).stored(text, as: type)
     }
 
@@ -119,15 +119,5 @@ extension JSON {
         case .array: "[…]"
         case .object: "{…}"
         }
-    }
-}
-
-extension String {
-    /// Without white space at both ends.
-    fileprivate var trimmed: String {
-        var rest = self[...]
-        while rest.first?.isWhitespace == true { rest.removeFirst() }
-        while rest.last?.isWhitespace == true { rest.removeLast() }
-        return String(rest)
     }
 }

@@ -34,12 +34,13 @@ extension Filling {
     }
 
     private func object(of element: Element, isDraft: Bool) -> JSONObject {
-        var object = JSONObject()
-        write(element, into: &object, isDraft: isDraft)
-        return object
+        var members: [(key: String, value: JSON)] = []
+        write(element, into: &members, isDraft: isDraft)
+        return JSONObject(distinct: members)
     }
 
-    private func write(_ element: Element, into object: inout JSONObject, isDraft: Bool) {
+    /// Answer keys differ within a row: `Layout` makes them so.
+    private func write(_ element: Element, into members: inout [(key: String, value: JSON)], isDraft: Bool) {
         var index = 0
         while index < element.children.count {
             let child = element.children[index]
@@ -48,17 +49,17 @@ extension Filling {
                 let range = element.range(of: child.definition)
                 let rows = element.children[range].filter { isDraft || $0.isRelevant }
                 if !rows.isEmpty {
-                    object[form.key(of: child.definition)] = .array(
-                        rows.map { .object(self.object(of: $0, isDraft: isDraft)) })
+                    let objects = rows.map { JSON.object(object(of: $0, isDraft: isDraft)) }
+                    members.append((form.key(of: child.definition), .array(objects)))
                 }
                 index = range.upperBound
                 continue
             }
             index += 1
             if type == .group {
-                if isDraft || child.isRelevant { write(child, into: &object, isDraft: isDraft) }
+                if isDraft || child.isRelevant { write(child, into: &members, isDraft: isDraft) }
             } else if !child.text.isEmpty, isDraft || isKept(child) {
-                object[form.key(of: child.definition)] = value(of: child, type)
+                members.append((form.key(of: child.definition), value(of: child, type)))
             }
         }
     }
@@ -69,6 +70,6 @@ extension Filling {
     }
 
     private func value(of element: Element, _ type: ItemType) -> JSON {
-        type == .integer || type == .decimal ? .number(element.text) : .string(element.text)
+        type.isNumeric ? .number(element.text) : .string(element.text)
     }
 }

@@ -13,11 +13,16 @@ extension Filling {
         }
     }
 
-    /// Makes the items that read `item` wait; `row` is where it changed.
+    /// Makes everything that follows from `item` wait, its children too; `row` is where it changed.
     func waitForDependents(of item: Int, changedUnder row: Element) {
-        for dependent in form.plan.dependents[item] {
-            let scope = dependent.crossesRows ? root : sharedRow(of: dependent.item, from: row)
-            wait(for: dependent.item, under: scope)
+        waitForReaders(of: item, changedUnder: row)
+        for child in form.children(of: item) { wait(for: child, under: row) }
+    }
+
+    /// Makes the items wait whose expressions read `item`.
+    func waitForReaders(of item: Int, changedUnder row: Element) {
+        for reader in form.plan.dependents[item] {
+            wait(for: reader.item, under: reader.crossesRows ? root : sharedRow(of: reader.item, from: row))
         }
     }
 
@@ -29,31 +34,53 @@ extension Filling {
             guard let row = waiting[position] else { continue }
             waiting[position] = nil
             waitingCount -= 1
-            let item = form.plan.order[position]
-            if evaluate(item, under: row) { waitForDependents(of: item, changedUnder: row) }
+            evaluate(form.plan.order[position], under: row)
         }
     }
 
     /// Stores a text and lets everything follow.
     func assign(_ text: String, to element: Element) {
         element.text = text
-        let row = enclosingRow(of: element)
-        waitForDependents(of: element.definition, changedUnder: row)
-        for item in form.plan.triggered[element.definition] {
-            guard let expression = form.items[item].calculation else { continue }
-            for target in elements(of: item, under: sharedRow(of: item, from: row)) where target.isRelevant {
-                target.text = computed(expression, for: target)
-                waitForDependents(of: item, changedUnder: enclosingRow(of: target))
+        waitForDependents(of: element.definition, changedUnder: enclosingRow(of: element))
+        noteTriggers(of: element)
+        settle()
+        fireTriggers()
+    }
+
+    // MARK: - Triggers
+
+    /// Remembers that an element others have as their `trigger` has changed.
+    private func noteTriggers(of element: Element) {
+        if isOpen, !form.plan.triggered[element.definition].isEmpty { fired.append(element) }
+    }
+
+    /// Gives triggered questions their value; those may be triggers themselves. Each is set once a change, so that two
+    /// that trigger each other come to rest. Source: ODK documentation, "trigger"; an empty calculation empties.
+    private func fireTriggers() {
+        var done: Set<ObjectIdentifier> = []
+        while !fired.isEmpty {
+            let element = fired.removeFirst()
+            let row = enclosingRow(of: element)
+            for item in form.plan.triggered[element.definition] {
+                for target in elements(of: item, under: sharedRow(of: item, from: row))
+                where target.isRelevant && done.insert(ObjectIdentifier(target)).inserted {
+                    let text = form.items[item].calculation.map { computed($0, for: target) } ?? ""
+                    target.isGiven = false
+                    guard !text.utf8.elementsEqual(target.text.utf8) else { continue }
+                    target.text = text
+                    waitForDependents(of: item, changedUnder: enclosingRow(of: target))
+                    noteTriggers(of: target)
+                    settle()
+                }
             }
         }
-        settle()
     }
 
     // MARK: - Rows
 
     /// The row around an element, or the root.
-    func enclosingRow(of element: Element) -> Element {
-        var climbing = element.parent
+    func enclosingRow(of element: Element, orItself: Bool = false) -> Element {
+        var climbing = orItself ? element : element.parent
         while let here = climbing {
             if here.definition < 0 || form.items[here.definition].type == .repeat { return here }
             climbing = here.parent
@@ -62,7 +89,7 @@ extension Filling {
     }
 
     /// The innermost row, from `row` outwards, that holds elements of `item`.
-    private func sharedRow(of item: Int, from row: Element) -> Element {
+    func sharedRow(of item: Int, from row: Element) -> Element {
         var climbing: Element? = row
         let around = form.layout.lineage[item].dropLast()
         while let here = climbing {
@@ -108,23 +135,36 @@ extension Filling {
 
     // MARK: - Evaluating
 
-    /// Whether anything changed.
-    private func evaluate(_ item: Int, under row: Element) -> Bool {
+    private func evaluate(_ item: Int, under row: Element) {
         if form.items[item].type == .repeat { return evaluateRepeat(item, under: row) }
-        let isCalculated = form.items[item].calculation != nil && form.items[item].trigger.isEmpty
+        let row = form.plan.readsOwnRows.contains(item) ? root : row
+        let elements = elements(of: item, under: row)
         var changed = false
-        for element in elements(of: item, under: row) {
+        pass(over: elements, of: item) { element in
             if !failures.isEmpty { failures[place(of: element)] = nil }
             if updateRelevance(of: element, item) { changed = true }
-            guard isCalculated, element.isRelevant, let calculation = form.items[item].calculation else { continue }
-            let text = computed(calculation, for: element)
-            // Bytes, because `==` takes composed and decomposed letters for the same.
-            if !text.utf8.elementsEqual(element.text.utf8) {
-                element.text = text
-                changed = true
+        }
+        if let calculation = form.items[item].calculation, form.items[item].trigger.isEmpty {
+            pass(over: elements, of: item) { element in
+                if element.isRelevant, update(element, by: calculation) { changed = true }
             }
         }
-        return changed
+        if changed { waitForDependents(of: item, changedUnder: row) }
+    }
+
+    /// One expression in several rows: what all of them sum up is summed up once.
+    private func pass(over elements: [Element], of item: Int, _ body: (Element) -> Void) {
+        guard elements.count > 1, !form.plan.readsOwnRows.contains(item) else { return elements.forEach(body) }
+        evaluator.sharingSums { elements.forEach(body) }
+    }
+
+    private func update(_ element: Element, by calculation: Expression) -> Bool {
+        let text = computed(calculation, for: element)
+        // Bytes, because `==` takes composed and decomposed letters for the same.
+        guard !text.utf8.elementsEqual(element.text.utf8) else { return false }
+        element.text = text
+        noteTriggers(of: element)
+        return true
     }
 
     private func updateRelevance(of element: Element, _ item: Int, within limit: Bool = true) -> Bool {
@@ -138,13 +178,14 @@ extension Filling {
     }
 
     /// Rows beyond `repeat_count` are kept in the draft and not relevant: lowering a number by mistake loses nothing.
-    private func evaluateRepeat(_ item: Int, under row: Element) -> Bool {
+    /// Only rows that have come or gone are evaluated again.
+    private func evaluateRepeat(_ item: Int, under row: Element) {
         let lineage = form.layout.lineage[item].dropLast()
         let start = row.definition == item ? row.parent ?? root : row
         let first = start.definition < 0 ? 0 : (lineage.firstIndex(of: start.definition) ?? -1) + 1
-        var changed = false
         for parent in elements(along: lineage[first...], under: start) {
             let wanted = rowCount(of: item, in: parent)
+            var changed = false
             while let wanted, parent.range(of: item).count < wanted {
                 startRow(of: item, in: parent, withDefaults: true)
                 changed = true
@@ -152,9 +193,10 @@ extension Filling {
             for (index, element) in parent.children[parent.range(of: item)].enumerated()
             where updateRelevance(of: element, item, within: index < wanted ?? .max) {
                 changed = true
+                for child in form.children(of: item) { wait(for: child, under: element) }
             }
+            if changed { waitForReaders(of: item, changedUnder: enclosingRow(of: parent, orItself: true)) }
         }
-        return changed
     }
 
     /// What `repeat_count` says; nil when the person decides.

@@ -4,12 +4,14 @@ extension Form {
     /// The name of the element around a record. Source: pyxform's default.
     package static let rootName = "data"
 
-    /// Puts a form together and checks what its parts say about each other: references, paths, lists, patterns,
-    /// cycles, roles. All faults are given at once; the form only when there are none.
+    /// Puts a form together and checks what its parts say about each other: references, paths, lists, files, patterns,
+    /// parameters, cycles, roles. All faults are given at once, at most 1,000; the form only when there are none.
+    ///
+    /// `instances` are the files that the form names by `csv-external` and `xml-external`.
     package static func assemble(
-        _ header: Header, items: [Item], lists: [ChoiceList]
+        _ header: Header, items: [Item], lists: [ChoiceList], instances: [FormFile] = []
     ) -> (form: Form?, faults: [DefinitionFault]) {
-        var assembly = Assembly(header: header, items: items, lists: lists)
+        var assembly = Assembly(header: header, items: items, lists: lists, instances: instances)
         return (assembly.form(), assembly.faults)
     }
 }
@@ -19,37 +21,48 @@ private struct Assembly {
     let items: [Item]
     let lists: [String: ChoiceList]
     let layout: Layout
-    var faults: [DefinitionFault] = []
+    private(set) var faults: [DefinitionFault] = []
+    private var files: Set<FormFile>
+    /// What `instance()` can name.
+    private let instanceNames: Set<String>
     private var reads: [[ReferenceReader.Read]] = []
+    private var readsOwnRows: Set<Int> = []
+    private var seeds: [Int: Expression] = [:]
     private var checkedPatterns: [String: Bool] = [:]
+    private let suggestions = Suggestions()
 
-    init(header: Form.Header, items: [Item], lists: [ChoiceList]) {
+    private static let faultLimit = 1_000
+
+    init(header: Form.Header, items: [Item], lists: [ChoiceList], instances: [FormFile]) {
         self.header = header
         self.items = items
         self.lists = Dictionary(lists.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         layout = Layout(items)
+        var files = Set(instances)
+        for item in items { if case .file(let name) = item.listSource { files.insert(FormFile(name: name)) } }
+        self.files = files
+        instanceNames = Set(files.map(\.id)).union(self.lists.keys).union([Evaluator.lastSavedName])
     }
 
     mutating func form() -> Form? {
         for item in items { check(item) }
         checkRoles()
         if let instanceName = header.instanceName, let first = items.first {
-            var reader = ReferenceReader(items: items, layout: layout)
+            var reader = reader()
             reader.read(instanceName, on: first.index)
-            faults += reader.faults.map { DefinitionFault($0.kind, item: nil, column: .calculation, offset: $0.offset) }
+            for fault in reader.faults { add(fault.kind, nil, .calculation, offset: fault.offset) }
         }
-        let graph = DependencyGraph(reads: reads)
-        switch graph.sorted() {
-        case .cycle(let cycle):
+        let graph = DependencyGraph(parents: items.map(\.parent), reads: reads)
+        let (order, cycles) = graph.sorted()
+        for cycle in cycles {
             let names = (cycle + [cycle[0]]).map { items[$0].name }
             let isCalculated = items[cycle[0]].calculation != nil
-            let column: ItemColumn = isCalculated ? .calculation : .relevant
-            faults.append(DefinitionFault(.cycle(names), item: cycle[0], column: column))
-            return nil
-        case .order(let order):
-            guard faults.isEmpty else { return nil }
-            return Form(header: header, items: items, lists: lists, layout: layout, plan: plan(order, graph))
+            add(.cycle(names), cycle[0], isCalculated ? .calculation : .relevant)
         }
+        guard faults.isEmpty else { return nil }
+        return Form(
+            header: header, items: items, lists: lists, files: files.sorted(), seeds: seeds, layout: layout,
+            plan: plan(order, graph))
     }
 
     private func plan(_ order: [Int], _ graph: DependencyGraph) -> EvaluationPlan {
@@ -60,14 +73,25 @@ private struct Assembly {
             for name in item.trigger { layout.indexByName[name].map { triggered[$0].append(item.index) } }
         }
         return EvaluationPlan(
-            order: order, position: position, dependents: graph.dependents(), triggered: triggered)
+            order: order, position: position, dependents: graph.dependents(), triggered: triggered,
+            readsOwnRows: readsOwnRows)
+    }
+
+    private func reader() -> ReferenceReader {
+        ReferenceReader(items: items, layout: layout, instances: instanceNames, suggestions: suggestions)
+    }
+
+    private mutating func add(
+        _ kind: DefinitionFault.Kind, _ item: Int?, _ column: ItemColumn, offset: Int? = nil
+    ) {
+        guard faults.count < Self.faultLimit else { return }
+        faults.append(DefinitionFault(kind, item: item, column: column, offset: offset))
     }
 
     // MARK: - One item
 
     private mutating func check(_ item: Item) {
         var reads: Set<ReferenceReader.Read> = []
-        if item.parent >= 0 { reads.insert(.init(item: item.parent, crossesRows: false)) }
         read(item.relevant, of: item, .relevant, into: &reads)
         read(item.repeatCount, of: item, .repeatCount, into: &reads)
         var others: Set<ReferenceReader.Read> = []
@@ -83,16 +107,18 @@ private struct Assembly {
         if case .dynamic(let expression) = item.defaultValue {
             read(expression, of: item, .defaultValue, into: &others)
         }
+        checkParameters(of: item, &others)
         checkTexts(of: item)
         for name in item.trigger where layout.indexByName[name] == nil {
-            let nearest = name.nearest(in: layout.indexByName.keys.sorted())
-            faults.append(
-                DefinitionFault(.unknownReference(name, nearest: nearest), item: item.index, column: .trigger))
+            let nearest = suggestions.nearest(name, in: layout.indexByName.keys)
+            add(.unknownReference(name, nearest: nearest), item.index, .trigger)
         }
-        if let list = item.list, lists[list] == nil {
-            let nearest = list.nearest(in: lists.keys.sorted())
-            faults.append(DefinitionFault(.unknownList(list, nearest: nearest), item: item.index, column: .type))
+        if let list = item.list, !instanceNames.contains(list) {
+            add(.unknownList(list, nearest: suggestions.nearest(list, in: lists.keys)), item.index, .type)
         }
+        // What an item reads of itself in other rows, such as a running total, is no cycle: rows go in order.
+        let own = ReferenceReader.Read(item: item.index, crossesRows: true)
+        if layout.enclosingRepeat[item.index] >= 0, reads.remove(own) != nil { readsOwnRows.insert(item.index) }
         self.reads.append(reads.sorted { ($0.item, $0.crossesRows ? 1 : 0) < ($1.item, $1.crossesRows ? 1 : 0) })
     }
 
@@ -101,14 +127,13 @@ private struct Assembly {
         into reads: inout Set<ReferenceReader.Read>
     ) {
         guard let expression else { return }
-        var reader = ReferenceReader(items: items, layout: layout)
+        var reader = reader()
         if isFilter { reader.readFilter(expression, on: item.index) } else { reader.read(expression, on: item.index) }
         reads.formUnion(reader.reads)
-        faults += reader.faults.map {
-            DefinitionFault($0.kind, item: item.index, column: column, offset: $0.offset)
-        }
+        files.formUnion(reader.files)
+        for fault in reader.faults { add(fault.kind, item.index, column, offset: fault.offset) }
         for (source, offset) in reader.patterns where !isPattern(source) {
-            faults.append(DefinitionFault(.badPattern(source), item: item.index, column: column, offset: offset))
+            add(.badPattern(source), item.index, column, offset: offset)
         }
     }
 
@@ -119,16 +144,34 @@ private struct Assembly {
         return isGood
     }
 
+    /// `seed` is an expression; the numbers of a range are numbers.
+    private mutating func checkParameters(of item: Item, _ reads: inout Set<ReferenceReader.Read>) {
+        if item.type == .range {
+            for key in ["start", "end", "step"] {
+                guard let text = item.parameters[key], NumberText.read(text).isNaN else { continue }
+                add(.badParameter(key, text), item.index, .parameters)
+            }
+        }
+        guard item.type.isSelect, item.isRandomized, let seed = item.parameters["seed"] else { return }
+        do throws(ExpressionFault) {
+            let expression = try Expression(parsing: seed)
+            read(expression, of: item, .parameters, into: &reads)
+            seeds[item.index] = expression
+        } catch {
+            add(.badParameter("seed", seed), item.index, .parameters)
+        }
+    }
+
     private mutating func checkTexts(of item: Item) {
         let columns: [(Labels, ItemColumn)] = [
             (item.label, .label), (item.hint, .hint), (item.requiredMessage, .requiredMessage),
             (item.constraintMessage, .constraintMessage),
         ]
         for (labels, column) in columns {
-            for text in labels.texts {
-                var reader = ReferenceReader(items: items, layout: layout)
+            for text in labels.texts where text.text.utf8.contains(0x24) {
+                var reader = reader()
                 reader.readText(text.text)
-                faults += reader.faults.map { DefinitionFault($0.kind, item: item.index, column: column) }
+                for fault in reader.faults { add(fault.kind, item.index, column) }
             }
         }
     }
@@ -140,7 +183,7 @@ private struct Assembly {
         for item in items {
             guard let role = item.role else { continue }
             if let first = holders[role] {
-                faults.append(DefinitionFault(.roleTwice(role, first: first.name), item: item.index, column: .role))
+                add(.roleTwice(role, first: first.name), item.index, .role)
             } else {
                 holders[role] = item
             }
@@ -155,8 +198,7 @@ private struct Assembly {
         guard let (leader, first) = sorted.first else { return }
         let scope = layout.enclosingRepeat[first.index]
         for (role, item) in sorted where scope < 0 || layout.enclosingRepeat[item.index] != scope {
-            let fault = DefinitionFault.Kind.roleOutsideRepeat(role, sibling: leader)
-            faults.append(DefinitionFault(fault, item: item.index, column: .role))
+            add(.roleOutsideRepeat(role, sibling: leader), item.index, .role)
         }
     }
 }

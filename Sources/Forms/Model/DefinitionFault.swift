@@ -1,6 +1,6 @@
 /// A column of the survey sheet that can hold a fault found while a form is put together.
 package enum ItemColumn: String, Hashable, Sendable {
-    case name, type, label, hint, required, relevant, constraint, calculation, trigger, readonly
+    case name, type, label, hint, required, relevant, constraint, calculation, trigger, readonly, parameters
     case requiredMessage = "required_message"
     case constraintMessage = "constraint_message"
     case defaultValue = "default"
@@ -23,7 +23,10 @@ package struct DefinitionFault: Hashable, Sendable {
         case roleTwice(Role, first: String)
         /// Roles of one family in different repeats, or outside any.
         case roleOutsideRepeat(Role, sibling: Role)
-        case lastSavedUnsupported
+        /// `instance('…')` of no list and no file.
+        case unknownInstance(String, nearest: String?)
+        /// A parameter whose text is of the wrong kind.
+        case badParameter(String, String)
     }
 
     package let kind: Kind

@@ -6,55 +6,64 @@ struct EvaluationPlan: Sendable {
         let crossesRows: Bool
     }
 
-    /// Items so that whatever one reads stands before it.
+    /// Items so that whatever one reads, and what is around it, stands before it.
     let order: [Int]
     /// Where an item stands in `order`.
     let position: [Int]
-    /// The items that read an item's value, rows or relevance; children among them.
+    /// The items whose relevance, calculation or row count reads an item's value, rows or relevance.
     let dependents: [[Dependent]]
     /// Items whose `trigger` names the item.
     let triggered: [[Int]]
+    /// Items that read themselves in other rows: when one row changes, all are evaluated, in order.
+    let readsOwnRows: Set<Int>
 }
 
 /// Orders items by what they read, and finds cycles.
 struct DependencyGraph {
-    /// By item: what it reads, its parent included.
+    /// The item around each, or -1.
+    let parents: [Int]
+    /// By item: what its expressions read.
     let reads: [[ReferenceReader.Read]]
 
-    enum Outcome {
-        case order([Int])
-        /// Items, each reading the next, the last one reading the first.
-        case cycle([Int])
+    private static let cycleLimit = 20
+
+    private func next(_ item: Int, _ place: Int) -> Int? {
+        let first = parents[item] >= 0 ? 1 : 0
+        if place < first { return parents[item] }
+        return place - first < reads[item].count ? reads[item][place - first].item : nil
     }
 
-    /// A depth-first search without recursion: a form may chain ten thousand calculations.
-    func sorted() -> Outcome {
+    /// The order, and cycles as items each reading the next, the last one reading the first; of cycles that share a
+    /// way one is given. A depth-first search without recursion: a form may chain ten thousand calculations.
+    func sorted() -> (order: [Int], cycles: [[Int]]) {
         var state = [UInt8](repeating: 0, count: reads.count)
+        var depth = [Int](repeating: 0, count: reads.count)
         var order: [Int] = []
+        var cycles: [[Int]] = []
         order.reserveCapacity(reads.count)
         for start in reads.indices where state[start] == 0 {
             var stack: [(item: Int, next: Int)] = [(start, 0)]
             state[start] = 1
-            while let (item, next) = stack.last {
-                guard next < reads[item].count else {
+            depth[start] = 0
+            while let (item, place) = stack.last {
+                guard let read = next(item, place) else {
                     state[item] = 2
                     order.append(item)
                     stack.removeLast()
                     continue
                 }
                 stack[stack.count - 1].next += 1
-                let read = reads[item][next].item
-                if state[read] == 1 {
-                    let from = stack.firstIndex { $0.item == read } ?? 0
-                    return .cycle(stack[from...].map(\.item))
+                if state[read] == 1, cycles.count < Self.cycleLimit {
+                    cycles.append(stack[depth[read]...].map(\.item))
                 }
                 if state[read] == 0 {
                     state[read] = 1
+                    depth[read] = stack.count
                     stack.append((read, 0))
                 }
             }
         }
-        return .order(order)
+        return (order, cycles)
     }
 
     func dependents() -> [[EvaluationPlan.Dependent]] {

@@ -24,6 +24,8 @@ package struct Form: Hashable, Sendable {
         package var instanceName: Expression?
         /// Prefix → address.
         package var namespaces: [String: String] = [:]
+        /// The columns of the sheet `entities`, passed on.
+        package var entities: [String: String] = [:]
         /// Settings that mean nothing here, kept for passing on.
         package var otherSettings: [String: String] = [:]
 
@@ -38,15 +40,24 @@ package struct Form: Hashable, Sendable {
     /// Every question, group and repeat; an item's index is its position here.
     package let items: [Item]
     package let lists: [String: ChoiceList]
+    /// The files beside the form that it reads, by id.
+    package let files: [FormFile]
+    /// What the order by chance of a select begins with.
+    let seeds: [Int: Expression]
     /// Which answers feed the counting.
     package let roles: [Role: RoleBinding]
     let layout: Layout
     let plan: EvaluationPlan
 
-    init(header: Header, items: [Item], lists: [String: ChoiceList], layout: Layout, plan: EvaluationPlan) {
+    init(
+        header: Header, items: [Item], lists: [String: ChoiceList], files: [FormFile], seeds: [Int: Expression],
+        layout: Layout, plan: EvaluationPlan
+    ) {
         self.header = header
         self.items = items
         self.lists = lists
+        self.files = files
+        self.seeds = seeds
         self.layout = layout
         self.plan = plan
         var roles: [Role: RoleBinding] = [:]
@@ -78,13 +89,24 @@ package struct Form: Hashable, Sendable {
     /// The innermost repeat around an item, or -1.
     package func enclosingRepeat(of item: Int) -> Int { layout.enclosingRepeat[item] }
 
-    /// The choices of a select before any filter.
+    /// The item that the names lead to from the record's root, which is the first of them.
+    func item(along names: [String]) -> Item? {
+        guard names.first == Self.rootName else { return nil }
+        var here = -1
+        for name in names.dropFirst() {
+            guard let child = children(of: here).first(where: { items[$0].name == name }) else { return nil }
+            here = child
+        }
+        return here < 0 ? nil : items[here]
+    }
+
+    /// The choices of a select before any filter; nil when they stand in a file.
     package func choices(of item: Int) -> ChoiceList? {
         items[item].list.flatMap { lists[$0] }
     }
 
     package static func == (a: Form, b: Form) -> Bool {
-        a.header == b.header && a.items == b.items && a.lists == b.lists
+        a.header == b.header && a.items == b.items && a.lists == b.lists && a.files == b.files
     }
 
     package func hash(into hasher: inout Hasher) {

@@ -1,34 +1,24 @@
-/// What a row of the survey sheet is. The raw value is XLSForm's own name.
-package enum ItemType: String, CaseIterable, Hashable, Sendable {
-    case text, integer, decimal, date, time, dateTime
-    case selectOne = "select_one"
-    case selectMultiple = "select_multiple"
-    case acknowledge, note, calculate, hidden
-    case group, `repeat`
-    case start, end, today, deviceid, username, phonenumber
-
-    package var isContainer: Bool { self == .group || self == .repeat }
-    package var isSelect: Bool { self == .selectOne || self == .selectMultiple }
-
-    /// Filled by the program from the device, the clock or the user's settings.
-    package var isMetadata: Bool {
-        switch self {
-        case .start, .end, .today, .deviceid, .username, .phonenumber: true
-        default: false
-        }
-    }
-
-    /// A person answers it.
-    package var isAsked: Bool {
-        !isContainer && !isMetadata && self != .note && self != .calculate && self != .hidden
-    }
-}
-
 /// Where a default comes from.
 package enum DefaultValue: Hashable, Sendable {
     case constant(String)
     /// Evaluated once, when the record or the row is created. Source: pyxform, `default_is_dynamic`.
     case dynamic(Expression)
+}
+
+/// Where a select's choices stand.
+package enum ListSource: Hashable, Sendable {
+    /// The sheet `choices`.
+    case choices
+    /// The sheet `external_choices`, of a `select_one_external`.
+    case externalChoices
+    /// A file beside the form, such as `tinh.csv`, of a `select_one_from_file`.
+    case file(String)
+}
+
+/// What a label can be accompanied by: the name of a file.
+package enum Media: String, CaseIterable, Hashable, Sendable {
+    case image, audio, video
+    case bigImage = "big-image"
 }
 
 /// One question, group or repeat of a form.
@@ -54,13 +44,20 @@ package struct Item: Hashable, Sendable {
     package var trigger: [String] = []
     package var readonly: Expression?
     package var appearance: [String] = []
-    /// The choice list's name, of a select.
+    /// The choice list's name, of a select; of a file its name without the ending.
     package var list: String?
+    package var listSource = ListSource.choices
     package var choiceFilter: Expression?
     /// How many rows a repeat has; nil when the person decides.
     package var repeatCount: Expression?
+    /// As the cell has them, such as `start` → `0`.
     package var parameters: [String: String] = [:]
     package var role: Role?
+    /// Shown on demand.
+    package var guidanceHint = Labels()
+    package var media: [Media: Labels] = [:]
+    /// The property of an entity that the answer becomes; passed on.
+    package var saveTo: String?
     /// Columns that mean nothing here, kept for passing on: header → cell.
     package var otherColumns: [String: String] = [:]
 
@@ -70,6 +67,18 @@ package struct Item: Hashable, Sendable {
         self.name = name
         self.type = type
     }
+
+    /// The column of the list that is stored.
+    package var valueColumn: String { isFromFile ? parameters["value"] ?? "name" : "name" }
+    /// The column of the list that is shown.
+    package var labelColumn: String { isFromFile ? parameters["label"] ?? "label" : "label" }
+
+    private var isFromFile: Bool {
+        if case .file = listSource { true } else { false }
+    }
+
+    /// The choices stand in an order by chance.
+    package var isRandomized: Bool { parameters["randomize"]?.lowercased() == "true" }
 }
 
 /// One row of the choices sheet.
@@ -79,11 +88,13 @@ package struct Choice: Hashable, Sendable {
     package let label: Labels
     /// The other columns, which choice filters read.
     package let columns: [String: String]
+    package let media: [Media: Labels]
 
-    package init(name: String, label: Labels, columns: [String: String]) {
+    package init(name: String, label: Labels, columns: [String: String], media: [Media: Labels] = [:]) {
         self.name = name
         self.label = label
         self.columns = columns
+        self.media = media
     }
 }
 
@@ -97,6 +108,13 @@ package struct ChoiceList: Hashable, Sendable {
         self.name = name
         self.choices = choices
         positions = Dictionary(choices.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// What the list's instance holds a row: `name`, `label`, `itextId` and the other columns.
+    var columnNames: [String] {
+        var others: Set<String> = []
+        for choice in choices { others.formUnion(choice.columns.keys) }
+        return ["name", "label", "itextId"] + others.subtracting(["name", "label", "itextId"]).sorted()
     }
 
     package func choice(_ code: String) -> Choice? {

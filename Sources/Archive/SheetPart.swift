@@ -1,0 +1,104 @@
+/// One sheet of an .xlsx workbook, read row by row.
+struct SheetPart {
+    private let xml: XMLReader
+    private let strings: [String]
+    private let formats: [NumberFormat]
+    private let is1904: Bool
+
+    /// Rows and columns of Excel's own grid.
+    private static let rowLimit = 1_048_576
+    private static let columnLimit = 16_384
+
+    init(_ xml: XMLReader, strings: [String], formats: [NumberFormat], is1904: Bool) throws(ArchiveFault) {
+        self.xml = xml
+        self.strings = strings
+        self.formats = formats
+        self.is1904 = is1904
+    }
+
+    /// The rows with text in them, by number. `budget` counts the cells that may still come.
+    mutating func rows(budget: inout Int) throws(ArchiveFault) -> [Spreadsheet.Row] {
+        var rows: [Int: Spreadsheet.Row] = [:]
+        var number = 0
+        while let event = try xml.next() {
+            switch event {
+            case .start("row"):
+                number = place(xml.attribute("r").flatMap { Int($0) }, after: number, limit: Self.rowLimit)
+                let cells = try cells(budget: &budget)
+                if !cells.isEmpty { rows[number, default: .init(number: number, cells: [])].cells += cells }
+            case .end("sheetData"): return rows.values.sorted { $0.number < $1.number }
+            default: break
+            }
+        }
+        return rows.values.sorted { $0.number < $1.number }
+    }
+
+    /// What the file says, or the next one when it says nothing or nonsense.
+    private func place(_ said: Int?, after last: Int, limit: Int) -> Int {
+        guard let said, (1...limit).contains(said) else { return last + 1 }
+        return said
+    }
+
+    private mutating func cells(budget: inout Int) throws(ArchiveFault) -> [Spreadsheet.Cell] {
+        var cells: [Spreadsheet.Cell] = []
+        var column = 0
+        while let event = try xml.next() {
+            switch event {
+            case .start("c"):
+                let reference = xml.attribute("r").flatMap(Self.column)
+                column = place(reference, after: column, limit: Self.columnLimit)
+                let text = try cell()
+                guard !text.isEmpty else { continue }
+                guard budget > 0 else { throw .tooManyCells(limit: XLSXReader.cellLimit) }
+                budget -= 1
+                cells.append(.init(column: column - 1, text: text))
+            case .end("row"): return cells
+            default: break
+            }
+        }
+        return cells
+    }
+
+    /// 3 of `C14`.
+    private static func column(_ reference: String) -> Int? {
+        var column = 0
+        for letter in reference.utf8 {
+            guard (0x41...0x5A).contains(letter & 0xDF), column <= columnLimit else { break }
+            column = column * 26 + Int((letter & 0xDF) - 0x40)
+        }
+        return column == 0 ? nil : column
+    }
+
+    /// The text of the cell that has just begun.
+    private func cell() throws(ArchiveFault) -> String {
+        let type = xml.attribute("t") ?? "n"
+        let style = xml.attribute("s").flatMap { Int($0) } ?? 0
+        var raw = ""
+        var inline: String?
+        var isValue = false
+        while let event = try xml.next() {
+            switch event {
+            case .start("v"): isValue = true
+            case .end("v"): isValue = false
+            case .start("is"): inline = try XLSXReader.richText(xml, until: "is")
+            case .text(let part) where isValue: raw += part
+            case .end("c"): return inline ?? text(of: raw, type: type, style: style)
+            default: break
+            }
+        }
+        return inline ?? raw
+    }
+
+    private func text(of raw: String, type: String, style: Int) -> String {
+        switch type {
+        case "s":
+            guard let index = Int(raw), strings.indices.contains(index) else { return "" }
+            return strings[index]
+        case "b": return raw == "1" || raw == "true" ? "TRUE" : "FALSE"
+        case "n" where !raw.isEmpty:
+            let format = formats.indices.contains(style) ? formats[style] : .general
+            return format.text(of: raw, is1904: is1904)
+        default: return raw.withoutEscapedReturns
+        }
+    }
+}

@@ -1,0 +1,44 @@
+/// The texts of a workbook as its author sees them, whatever program wrote it.
+package struct Spreadsheet: Hashable, Sendable {
+    package var sheets: [Sheet]
+
+    package struct Sheet: Hashable, Sendable {
+        package var name: String
+        package var isHidden: Bool
+        /// Those with text in them, by number.
+        package var rows: [Row]
+
+        package init(name: String, isHidden: Bool = false, rows: [Row]) {
+            self.name = name
+            self.isHidden = isHidden
+            self.rows = rows
+        }
+    }
+
+    package struct Row: Hashable, Sendable {
+        /// From 1.
+        package var number: Int
+        /// Those with text in them, from left to right.
+        package var cells: [Cell]
+
+        package init(number: Int, cells: [Cell]) {
+            self.number = number
+            self.cells = cells
+        }
+    }
+
+    package struct Cell: Hashable, Sendable {
+        /// From 0.
+        package var column: Int
+        package var text: String
+
+        package init(column: Int, text: String) {
+            self.column = column
+            self.text = text
+        }
+    }
+
+    package init(sheets: [Sheet]) {
+        self.sheets = sheets
+    }
+}

@@ -1,0 +1,37 @@
+internal import Base
+
+/// The numbers that a `range` question takes: from `start` in steps of `step` up to `end`.
+/// Source: XLSForm reference, "range"; pyxform's defaults are 0, 10 and 1.
+package struct RangeScale: Hashable, Sendable {
+    package let start: Double
+    package let end: Double
+    package let step: Double
+
+    package init(_ parameters: [String: String]) {
+        func number(_ key: String, _ otherwise: Double) -> Double {
+            let number = NumberText.read(parameters[key] ?? "")
+            return number.isNaN ? otherwise : number
+        }
+        start = number("start", 0)
+        end = number("end", 10)
+        let step = abs(number("step", 1))
+        self.step = step > 0 ? step : 1
+    }
+
+    /// `0–10, 0,5`: the bounds and, when it is not 1, the step.
+    package var text: String {
+        let parts = [start, end, step].map { NumberText.write($0).replacing(".", with: ",") }
+        return "\(parts[0])–\(parts[1])" + (step == 1 ? "" : " (+\(parts[2]))")
+    }
+
+    /// A decimal comma or point; a number off the scale is refused.
+    func stored(_ typed: String) throws(AnswerFault) -> String {
+        guard let text = AnswerText.decimal(typed) else { throw .notANumber(typed) }
+        let number = NumberText.read(text)
+        let steps = (number - start) / (end < start ? -step : step)
+        guard number >= min(start, end), number <= max(start, end), abs(steps - steps.rounded()) < 1e-9 else {
+            throw .outOfRange(self.text)
+        }
+        return NumberText.write(number)
+    }
+}

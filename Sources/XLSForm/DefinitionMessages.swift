@@ -1,0 +1,51 @@
+package import Base
+package import Forms
+
+extension DefinitionFault.Kind {
+    /// Permanent; a retired one is never given again.
+    package var code: String {
+        switch self {
+        case .unknownReference: "FORM-101"
+        case .ambiguousReference: "FORM-102"
+        case .unknownPath: "FORM-103"
+        case .unknownList: "FORM-104"
+        case .badPattern: "FORM-105"
+        case .cycle: "FORM-106"
+        case .roleTwice: "FORM-107"
+        case .roleOutsideRepeat: "FORM-108"
+        case .unknownInstance: "FORM-110"
+        case .badParameter: "FORM-111"
+        }
+    }
+
+    package var message: Bilingual {
+        switch self {
+        case .unknownReference(let name, let nearest):
+            Bilingual("không có câu hỏi \"\(name)\"", "there is no question \"\(name)\"").asking(nearest)
+        case .ambiguousReference(let name):
+            Bilingual("có nhiều câu hỏi tên \"\(name)\"", "there are several questions named \"\(name)\"")
+        case .unknownPath(let name, let nearest):
+            Bilingual("đường dẫn không có \"\(name)\"", "the path has no \"\(name)\"").asking(nearest)
+        case .unknownList(let list, let nearest):
+            Bilingual("trang choices không có danh sách \"\(list)\"", "the sheet choices has no list \"\(list)\"")
+                .asking(nearest)
+        case .badPattern(let source): Bilingual("mẫu regex \"\(source)\" sai", "the pattern \"\(source)\" is malformed")
+        case .cycle(let names):
+            Bilingual(
+                "các biểu thức phụ thuộc vòng tròn: \(names.joined(separator: " → "))",
+                "the expressions depend on each other: \(names.joined(separator: " → "))")
+        case .roleTwice(let role, let first):
+            Bilingual(
+                "vai trò \"\(role.rawValue)\" đã dùng ở \"\(first)\"",
+                "the role \"\(role.rawValue)\" is taken by \"\(first)\"")
+        case .roleOutsideRepeat(let role, let sibling):
+            Bilingual(
+                "vai trò \"\(role.rawValue)\" phải nằm trong cùng một repeat với \"\(sibling.rawValue)\"",
+                "the role \"\(role.rawValue)\" must stand in one repeat with \"\(sibling.rawValue)\"")
+        case .unknownInstance(let name, let nearest):
+            Bilingual("không có danh sách hay tệp \"\(name)\"", "there is no list or file \"\(name)\"").asking(nearest)
+        case .badParameter(let name, let text):
+            Bilingual("tham số \(name) sai: \"\(text)\"", "the parameter \(name) is malformed: \"\(text)\"")
+        }
+    }
+}

@@ -1,0 +1,54 @@
+internal import Base
+internal import Forms
+
+extension FormCompiler {
+    private static let known: Set<String> = ["list_name", "label", "entity_id", "create_if", "update_if", "repeat"]
+
+    /// Columns that every entity list has by itself. Source: ODK XForms entities specification.
+    private static func isReserved(_ property: String) -> Bool {
+        ["name", "label"].contains(property.lowercased()) || property.hasPrefix("__")
+    }
+
+    /// Entities have no behaviour here; their expressions are checked for what they name when they are passed on.
+    mutating func readEntities() {
+        guard let sheet = workbook.sheet("entities") else { return }
+        let columns = Columns(sheet, known: Self.known, &faults)
+        for column in columns.all where !column.isKnown {
+            let nearest = faults.nearest(column.key, in: Self.known.sorted())
+            faults.add(
+                .unknownColumn(column.header, nearest: nearest), sheet: sheet.name, row: sheet.header?.number,
+                column: (column.position, column.header))
+        }
+        guard columns["list_name"] != nil else {
+            return faults.add(.missingColumn("list_name"), sheet: sheet.name, row: sheet.header?.number)
+        }
+        for row in sheet.rows {
+            var entity: [String: String] = [:]
+            for column in columns.all where !row[column.position].text.isEmpty {
+                entity[column.key] = row[column.position].text
+            }
+            survey.entities.append(entity)
+            if header.entities.isEmpty { header.entities = entity }
+            let reader = RowReader(row: row, sheet: sheet.name, columns: columns)
+            for key in ["label", "entity_id", "create_if", "update_if"] { checkReferences(reader, key) }
+        }
+    }
+
+    private mutating func checkReferences(_ reader: RowReader, _ key: String) {
+        guard reader.expression(key, &faults) != nil else { return }
+        for (name, offset) in ReferenceText.references(in: reader.text(key)) {
+            guard !survey.entries.contains(where: { $0.name == name }) else { continue }
+            let nearest = faults.nearest(name, in: survey.entries.map(\.name))
+            reader.fault(.definition(.unknownReference(name, nearest: nearest)), key, offset: offset, &faults)
+        }
+    }
+
+    mutating func checkSaveTo() {
+        for entry in survey.entries where !entry.isAdded {
+            let property = entry.reader.text("save_to")
+            guard !property.isEmpty else { continue }
+            if Self.isReserved(property) { entry.reader.fault(.reservedProperty(property), "save_to", &faults) }
+            if workbook.sheet("entities") == nil { entry.reader.fault(.saveToWithoutEntity, "save_to", &faults) }
+        }
+    }
+}

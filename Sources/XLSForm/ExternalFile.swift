@@ -1,0 +1,151 @@
+internal import Archive
+internal import Base
+internal import Forms
+
+/// Reads a file beside a form: .csv with a header, .xml of `root/item`, or .geojson with a property a column.
+///
+/// Source: ODK documentation, "Selects from CSV, XML or GeoJSON".
+enum ExternalFile {
+    /// Rows of one file.
+    static let rowLimit = 200_000
+
+    static func table(_ bytes: [UInt8], name: String) throws(ArchiveFault) -> ExternalTable {
+        guard bytes.count <= FormReader.tableLimit else { throw .tooLarge(limit: FormReader.tableLimit) }
+        let ending = name.lowercased()
+        if ending.hasSuffix(".xml") { return try xml(bytes, name) }
+        if ending.hasSuffix(".geojson") { return try geoJSON(bytes, name) }
+        let lines = try CSV.rows(String(decoding: bytes, as: UTF8.self))
+        guard lines.count <= rowLimit + 1 else { throw .tooManyCells(limit: rowLimit) }
+        let columns = lines.first?.cells.map { Cell($0).text } ?? []
+        let rows = lines.dropFirst().filter { $0.cells.contains { !$0.isEmpty } }.map { $0.cells.map { Cell($0).text } }
+        return ExternalTable(columns: columns, rows: rows)
+    }
+
+    private static func xml(_ bytes: [UInt8], _ name: String) throws(ArchiveFault) -> ExternalTable {
+        let xml = try XMLReader(bytes, entry: name)
+        var rows: [[String: String]] = []
+        var columns: [String] = []
+        var depth = 0
+        var text = ""
+        while let event = try xml.next() {
+            switch event {
+            case .start:
+                depth += 1
+                text = ""
+                if depth == 2 { rows.append([:]) }
+                guard rows.count <= rowLimit else { throw .tooManyCells(limit: rowLimit) }
+            case .text(let part): text += part
+            case .end(let element):
+                if depth == 3 {
+                    if rows[rows.count - 1].updateValue(Cell(text).text, forKey: element) == nil,
+                        !columns.contains(element)
+                    {
+                        columns.append(element)
+                    }
+                }
+                depth -= 1
+            }
+        }
+        return table(columns, rows)
+    }
+
+    /// The properties of each feature, and its `id`.
+    private static func geoJSON(_ bytes: [UInt8], _ name: String) throws(ArchiveFault) -> ExternalTable {
+        guard let json = try? JSON(parsing: String(decoding: bytes, as: UTF8.self)),
+            let features = json["features"]?.array
+        else { throw .damaged(entry: name) }
+        guard features.count <= rowLimit else { throw .tooManyCells(limit: rowLimit) }
+        var columns: [String] = []
+        var known: Set<String> = []
+        let rows = features.map { feature in
+            var row: [String: String] = [:]
+            if let id = feature["id"] { row["id"] = text(id) }
+            for member in feature["properties"]?.object ?? [:] { row[member.key] = text(member.value) }
+            for column in row.keys.sorted() where known.insert(column).inserted { columns.append(column) }
+            return row
+        }
+        return table(columns, rows)
+    }
+
+    private static func table(_ columns: [String], _ rows: [[String: String]]) -> ExternalTable {
+        ExternalTable(columns: columns, rows: rows.lazy.map { row in columns.map { row[$0] ?? "" } })
+    }
+
+    private static func text(_ value: JSON) -> String {
+        switch value {
+        case .string(let text): text
+        case .number(let digits): digits
+        case .bool(let truth): truth ? "true" : "false"
+        case .null, .array, .object: ""
+        }
+    }
+}
+
+extension FormCompiler {
+    /// Reads the tables that the form names, and looks for its pictures and sounds.
+    mutating func readFiles(_ items: [Item], _ form: Form?) {
+        for (item, entry) in zip(items, survey.entries) where !entry.isAdded {
+            if case .file(let name)? = entry.list, let table = table(name, entry.reader, "type") {
+                for column in [item.valueColumn, item.labelColumn] where !table.has(column: column) {
+                    let nearest = faults.nearest(column, in: table.columns)
+                    entry.reader.fault(.missingFileColumn(column, file: name, nearest: nearest), "type", &faults)
+                }
+            }
+            for (kind, files) in item.media.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+                for text in files.texts where !text.text.contains("${") && !text.text.contains("://") {
+                    isThere(text.text, entry.reader, kind.rawValue)
+                }
+            }
+            for (key, expression) in Self.expressions(of: item) {
+                for name in DataFiles.pulled(by: expression.source) { _ = table(name, entry.reader, key) }
+            }
+        }
+        for (index, external) in survey.externals.enumerated() {
+            _ = table(external.file, survey.externalRows[index], "name")
+        }
+    }
+
+    static func expressions(of item: Item) -> [(key: String, expression: Expression)] {
+        var all: [(String, Expression?)] = [
+            ("relevant", item.relevant), ("constraint", item.constraint), ("calculation", item.calculation),
+            ("required", item.required), ("readonly", item.readonly), ("choice_filter", item.choiceFilter),
+            ("repeat_count", item.repeatCount),
+        ]
+        if case .dynamic(let expression)? = item.defaultValue { all.append(("default", expression)) }
+        return all.compactMap { key, expression in expression.map { (key, $0) } }
+    }
+
+    private mutating func table(_ name: String, _ reader: RowReader, _ key: String) -> ExternalTable? {
+        guard tables[name] == nil, isThere(name, reader, key), let bytes = files?[name] else { return tables[name] }
+        do throws(ArchiveFault) {
+            tables[name] = try ExternalFile.table(bytes, name: name)
+        } catch {
+            reader.fault(.archive(error), key, &faults)
+        }
+        return tables[name]
+    }
+
+    @discardableResult
+    private mutating func isThere(_ name: String, _ reader: RowReader, _ key: String) -> Bool {
+        neededFiles.insert(name)
+        guard let files else { return false }
+        if files[name] == nil {
+            reader.fault(.missingFile(name, nearest: faults.nearest(name, in: files.keys.sorted())), key, &faults)
+        }
+        return files[name] != nil
+    }
+}
+
+enum DataFiles {
+    /// The files that `pulldata('file', …)` names.
+    static func pulled(by expression: String) -> [String] {
+        guard expression.contains("pulldata") else { return [] }
+        return expression.split(separator: "pulldata(", omittingEmptySubsequences: false).dropFirst().compactMap {
+            rest in
+            let rest = rest.drop(while: \.isWhitespace)
+            guard let quote = rest.first, quote == "'" || quote == "\"" else { return nil }
+            let name = String(rest.dropFirst().prefix { $0 != quote })
+            return name.contains(".") ? name : name + ".csv"
+        }
+    }
+}

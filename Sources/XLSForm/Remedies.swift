@@ -1,0 +1,80 @@
+package import Base
+internal import Forms
+
+extension FormFault.Kind {
+    /// What the author can do; nil when the message says it.
+    package var remedy: Bilingual? {
+        switch self {
+        case .tooLarge, .tooManyRows, .tooDeep:
+            Bilingual("chia biểu mẫu thành nhiều tệp hoặc bỏ bớt", "split the form into several, or make it smaller")
+        case .notUTF8, .unknownFormat, .archive, .unknownSheet, .unknownColumn, .unknownType, .badName, .unknownRole,
+            .badFormID, .badTrigger, .missingFile, .missingFileColumn, .unknownAppearance, .unknownParameter,
+            .unknownChoice, .expression, .undeclaredNamespace, .choiceWithoutList, .choiceWithoutName, .missingName,
+            .missingList, .rareType:
+            nil
+        case .unclosedTableRow: Bilingual("thêm dấu | ở cuối dòng", "put a | at the end of the row")
+        case .sheetTwice, .headerTwice: Bilingual("gộp lại hoặc xóa bớt một", "join them or remove one")
+        case .noSurvey, .emptySurvey:
+            Bilingual(
+                "thêm trang survey với các cột type, name, label",
+                "add a sheet survey with the columns type, name, label"
+            )
+        case .missingColumn(let name):
+            Bilingual("thêm cột \"\(name)\" ở dòng tiêu đề", "add a column \"\(name)\" to the header")
+        case .missingType:
+            Bilingual("ghi loại câu hỏi, ví dụ text, hoặc xóa dòng", "write a type, such as text, or remove the row")
+        case .unsupportedType: Bilingual("dùng một danh sách của trang choices", "use a list of the sheet choices")
+        case .reservedName, .reservedProperty: Bilingual("đặt tên khác", "choose another name")
+        case .nameTwice, .repeatNameTwice: Bilingual("đổi một trong hai tên", "rename one of the two")
+        case .nameTwin: Bilingual("gõ lại tên này, hoặc đổi thành tên khác", "type this name again, or choose another")
+        case .nameDiffersByCase:
+            Bilingual("đổi một trong hai tên để khỏi nhầm", "rename one of the two, so that nobody errs")
+        case .missingLabel: Bilingual("ghi câu hỏi vào cột label", "write the question in the column label")
+        case .missingCalculation:
+            Bilingual("ghi biểu thức vào cột calculation", "write an expression in the column calculation")
+        case .endWithoutBegin, .wrongEnd:
+            Bilingual(
+                "mỗi begin có đúng một end cùng loại, cái mở sau đóng trước",
+                "each begin has one end of its kind, and the last one opened ends first")
+        case .neverEnded(let what): Bilingual("thêm dòng \"end \(what)\"", "add a row \"end \(what)\"")
+        case .missingVersion:
+            Bilingual(
+                "thêm cột version ở trang settings, ví dụ 2026070101",
+                "add a column version to settings, such as 2026070101")
+        case .choiceTwice: Bilingual("đổi hoặc xóa một trong hai dòng", "change or remove one of the two rows")
+        case .choiceWithSpace: Bilingual("thay dấu cách bằng _", "write _ instead of the space")
+        case .unusedList:
+            Bilingual("xóa danh sách, hoặc dùng nó ở trang survey", "remove the list, or use it in the sheet survey")
+        case .missingTranslation: Bilingual("ghi bản dịch vào ô này", "write the translation in this cell")
+        case .badParameter, .badDefault: Bilingual("sửa lại hoặc xóa ô này", "correct the cell or clear it")
+        case .otherWithFilter:
+            Bilingual(
+                "thêm lựa chọn khác vào trang choices thay cho or_other",
+                "add an other choice to the sheet choices instead of or_other")
+        case .neverANumber: Bilingual("so sánh với một số, không có dấu nháy", "compare with a number, without quotes")
+        case .saveToWithoutEntity:
+            Bilingual("thêm trang entities với cột list_name", "add a sheet entities with a column list_name")
+        case .languageWithoutTexts:
+            Bilingual(
+                "sửa default_language, hoặc thêm cột label cho ngôn ngữ này",
+                "correct default_language, or add a label column of that language")
+        case .definition(let kind): kind.remedy
+        }
+    }
+}
+
+extension DefinitionFault.Kind {
+    /// What the author can do; nil when the message says it.
+    package var remedy: Bilingual? {
+        switch self {
+        case .ambiguousReference:
+            Bilingual(
+                "đổi tên để mỗi tên chỉ có một, hoặc dùng đường dẫn như ../ten",
+                "make the names unique, or use a path such as ../name")
+        case .cycle: Bilingual("bỏ một trong các phép tính này", "remove one of these expressions")
+        case .roleTwice: Bilingual("mỗi vai trò chỉ dùng cho một câu hỏi", "give each role to one question only")
+        case .roleOutsideRepeat: Bilingual("chuyển câu hỏi vào repeat đó", "move the question into that repeat")
+        case .unknownReference, .unknownPath, .unknownList, .badPattern, .unknownInstance, .badParameter: nil
+        }
+    }
+}

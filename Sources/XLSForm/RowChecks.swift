@@ -1,0 +1,83 @@
+internal import Base
+internal import Forms
+
+/// Checks of one row of the survey sheet that need no other row.
+extension FormCompiler {
+    mutating func checkParameters(_ type: QuestionType, _ reader: RowReader) {
+        let known = type.parameters
+        for (name, value) in reader.parameters.sorted(by: { $0.key < $1.key }) {
+            guard known.contains(name) else {
+                let nearest = faults.nearest(name, in: known.sorted())
+                reader.fault(.unknownParameter(name, nearest: nearest), "parameters", &faults)
+                continue
+            }
+            let isBad =
+                switch name {
+                case "tick_interval", "rows", "max-pixels": Double(value) == nil
+                case "randomize", "track-changes": !["true", "false"].contains(value.lowercased())
+                default: false
+                }
+            if isBad { reader.fault(.badParameter(name, value: value), "parameters", &faults) }
+        }
+        if type == .range { checkRange(reader) }
+    }
+
+    /// Source: pyxform, `question_types/range.py`: 1 to 10 by 1 when nothing is said.
+    private mutating func checkRange(_ reader: RowReader) {
+        let numbers = reader.parameters.compactMapValues { Double($0) }
+        let step = numbers["step"] ?? 1
+        if step == 0 { reader.fault(.badParameter("step", value: "0"), "parameters", &faults) }
+        let (start, end) = (numbers["start"] ?? 1, numbers["end"] ?? 10)
+        if step != 0, abs(step) > abs(end - start) {
+            reader.fault(.badParameter("step", value: reader.parameters["step"] ?? "1"), "parameters", &faults)
+        }
+    }
+
+    mutating func checkAppearance(_ reader: RowReader) {
+        for word in reader.appearance where !Appearance.isKnown(word) {
+            reader.fault(
+                .unknownAppearance(word, nearest: faults.nearest(word, in: Appearance.names)), "appearance", &faults)
+        }
+    }
+
+    /// Texts that stand in one language and not in another.
+    mutating func checkTexts(_ reader: RowReader) {
+        for key in ["label", "hint", "guidance_hint", "required_message", "constraint_message"] {
+            checkTranslations(key, reader.row, reader.columns, reader.sheet, reader.text("name"))
+        }
+    }
+
+    mutating func checkTranslations(_ key: String, _ row: Row, _ columns: Columns, _ sheet: String, _ name: String) {
+        let all = columns.translations(of: key)
+        guard all.count > 1, all.contains(where: { !row[$0.position].text.isEmpty }) else { return }
+        for column in all where row[column.position].text.isEmpty {
+            let language = column.language.map { FormLanguage($0).title } ?? header.defaultLanguage?.title ?? ""
+            faults.add(
+                .missingTranslation(language: language), sheet: sheet, row: row.number,
+                column: (column.position, column.header), name: name)
+        }
+    }
+}
+
+/// The words that the column `appearance` may hold.
+enum Appearance {
+    /// Source: ODK XLSForm template, "appearances"; Enketo's grid theme `w1`…`w10`.
+    static let names: [String] = [
+        "annotate", "autocomplete", "bearing", "bikram-sambat", "columns", "columns-pack", "compact", "coptic",
+        "counter", "draw", "ethiopian", "field-list", "front", "geocoder", "gregorian", "hidden-answer", "hide-input",
+        "horizontal",
+        "horizontal-compact", "image-map", "islamic", "label", "likert", "list", "list-nolabel", "maps", "map",
+        "masked", "minimal", "month-year", "multiline", "myanmar", "new", "new-front", "no-buttons", "no-calendar",
+        "no-ticks", "numbers", "parallel", "persian", "picker", "placement-map", "quick", "quickcompact",
+        "randomized", "rating", "search", "short", "signature", "summary", "table-list", "textarea", "thousands-sep",
+        "url", "vertical", "year", "accordion", "pages", "buddhist", "thousand-sep", "streets", "satellite", "terrain",
+    ]
+
+    private static let known = Set(names)
+    private static let prefixes = ["ex:", "printer:", "search(", "columns-", "compact-", "quickcompact-", "pulldata("]
+
+    static func isKnown(_ word: String) -> Bool {
+        known.contains(word.lowercased()) || prefixes.contains { word.lowercased().hasPrefix($0) }
+            || word.first == "w" && Int(word.dropFirst()).map { (1...12).contains($0) } == true
+    }
+}

@@ -1,0 +1,105 @@
+internal import Base
+internal import Forms
+
+/// The record's empty shape.
+extension XFormWriter {
+    func primaryInstance() -> XMLElement {
+        let settings = survey.settings
+        var data = XMLElement(
+            XFormPaths.root,
+            [
+                ("xmlns", settings["instance_xmlns"]), ("id", form.id),
+                ("version", form.version.isEmpty ? nil : form.version), ("odk:prefix", settings["prefix"]),
+                ("odk:delimiter", settings["delimiter"]),
+                ("odk:client-editable", settings["client_editable"].map { isYes($0) ? "true" : "false" }),
+            ])
+        for (key, value) in settings.sorted(by: { $0.key < $1.key }) where key.hasPrefix("attribute::") {
+            let name = String(key.dropFirst(11))
+            if isDeclared(name) { data.set(name, value) }
+        }
+        data.append(form.children(of: -1).flatMap { nodes($0, in: .outside) })
+        data.append([meta()])
+        return data
+    }
+
+    private func isYes(_ text: String) -> Bool { ["yes", "true", "true()"].contains(text.lowercased()) }
+
+    /// Where a node stands: a repeat outside others has a template beside its first row, one inside has what fits.
+    private enum Part { case outside, template, row }
+
+    private func nodes(_ index: Int, in part: Part) -> [XMLElement] {
+        let item = form.items[index]
+        guard item.type == .repeat else { return [node(item, in: part)] }
+        var nodes = generatedCount(item) == nil ? [] : [XMLElement(item.name + "_count")]
+        if part != .row {
+            var template = node(item, in: .template)
+            template.attributes.insert(("jr:template", ""), at: 0)
+            nodes.append(template)
+        }
+        if part != .template { nodes.append(node(item, in: .row)) }
+        return nodes
+    }
+
+    private func node(_ item: Item, in part: Part) -> XMLElement {
+        let index = item.index
+        let entry = survey.entries[index]
+        var node = XMLElement(item.name)
+        for column in entry.reader.columns.all where column.key.hasPrefix("instance::") && !entry.isAdded {
+            let value = entry.reader.row[column.position].text
+            let name = String(column.key.dropFirst(10))
+            if !value.isEmpty, isDeclared(name) { node.set(name, value) }
+        }
+        if item.type.isContainer {
+            if tableLists[index] != nil { node.append([XMLElement(Self.headingName)]) }
+            node.append(form.children(of: index).flatMap { nodes($0, in: part) })
+            if item.type == .repeat { node.append(entityMeta(inRepeat: item.name)) }
+        } else if case .constant(let text)? = item.defaultValue, !text.isEmpty {
+            let isPicture = entry.type == .image && !text.contains("://")
+            node.children = [.text(isPicture ? "jr://images/\(text)" : text)]
+        }
+        return node
+    }
+
+    /// Of the columns' heading in a group that is shown as a table.
+    static let headingName = "table_list_heading"
+
+    /// A repeat's count that is no mere reference is calculated in a node of its own.
+    /// Source: pyxform, `xls2json.py`, "repeat_count".
+    func generatedCount(_ item: Item) -> Expression? {
+        guard let count = item.repeatCount else { return nil }
+        switch count.root {
+        case .reference(let reference) where !reference.isLastSaved: return nil
+        default: return count
+        }
+    }
+
+    // MARK: - Meta
+
+    private func meta() -> XMLElement {
+        var meta = XMLElement("meta", [], [XMLElement("instanceID")])
+        if form.header.instanceName != nil { meta.append([XMLElement("instanceName")]) }
+        if !survey.audits.isEmpty { meta.append([XMLElement("audit")]) }
+        for entity in survey.entities where entity["repeat"] == nil { meta.append([node(of: entity)]) }
+        return meta
+    }
+
+    private func entityMeta(inRepeat name: String) -> [XMLElement] {
+        survey.entities.filter { repeatName(of: $0) == name }.map { XMLElement("meta", [], [node(of: $0)]) }
+    }
+
+    func repeatName(of entity: [String: String]) -> String? {
+        entity["repeat"].map { ReferenceText.references(in: $0).first?.name ?? $0 }
+    }
+
+    private func node(of entity: [String: String]) -> XMLElement {
+        let isUpdate = entity["entity_id"] != nil
+        let isCreate = !isUpdate || entity["create_if"] != nil
+        return XMLElement(
+            "entity",
+            [
+                ("dataset", entity["list_name"]), ("id", ""), ("create", isCreate ? "1" : nil),
+                ("update", isUpdate ? "1" : nil), ("baseVersion", isUpdate ? "" : nil),
+                ("trunkVersion", isUpdate ? "" : nil), ("branchId", isUpdate ? "" : nil),
+            ], entity["label"] == nil ? [] : [XMLElement("label")])
+    }
+}

@@ -1,0 +1,37 @@
+import Base
+import Forms
+import Testing
+
+/// Patterns of `regex()` are hostile input: over the limit is an error, never a hang.
+@Suite struct PatternTests {
+    @Test(arguments: [
+        "(a+)+b", "(a*)*b", "(a|aa)+b", "(a|a?)+b", "(.*)*b", "((a+)(a+))+b", "(a{1,20}){1,20}b", "(?:a?){30}a{30}b",
+    ])
+    func costlyPatternsAreErrors(_ pattern: String) throws {
+        let filling = try Fixture.filling(Fixture.survey)
+        let letters = String(repeating: "a", count: 40)
+        // Seconds of a hang; the limit of PCRE2 is reached in some milliseconds.
+        let start = ContinuousClock.now
+        do throws(TrialFault) {
+            #expect(try filling.trial("regex('\(letters)', '\(pattern)')").text == "false")
+        } catch {
+            #expect(error == .evaluation(.patternTooCostly(pattern)))
+        }
+        #expect(ContinuousClock.now - start < .seconds(5))
+    }
+
+    @Test(arguments: ["(", "[", "a{2,1}", "(?<n", "*a", "\\C", "[z-a]", String(repeating: "(", count: 5_000)])
+    func malformedPatternsAreErrors(_ pattern: String) throws {
+        let filling = try Fixture.filling(Fixture.survey)
+        #expect(throws: TrialFault.evaluation(.badPattern(pattern))) {
+            try filling.trial("regex('a', '\(pattern)')")
+        }
+    }
+
+    @Test func aLongTextIsStillTried() throws {
+        let filling = try Fixture.filling(Fixture.survey)
+        let letters = String(repeating: "a", count: 10_000)
+        #expect(try filling.trial("regex('\(letters)', '[a-z]+')").text == "true")
+        #expect(try filling.trial("regex('\(letters)', '(.|\\n)*')").text == "true")
+    }
+}

@@ -1,0 +1,610 @@
+import Base
+import Forms
+import Foundation
+import Testing
+import XLSForm
+
+/// Every kind of fault, at its place.
+@Suite struct FaultTests {
+    @Test(arguments: sheets + rows + names + groups + expressions + choices + settings + standard + meaning)
+    func isPlaced(_ table: FormTable) {
+        let reading = table.reading
+        #expect(reading.faults.map(FormTable.description) == table.faults)
+        #expect((reading.form == nil) == !reading.errors.isEmpty)
+    }
+
+    // MARK: - Files and sheets
+
+    static let sheets: [FormTable] = [
+        FormTable("one sheet of another kind", "| settings |\n| | form_id | version |\n| | f | 1 |\n", "FORM-008 file"),
+        FormTable("no survey", "| choices |\n| | list_name | name | label |\n", "FORM-008 file"),
+        FormTable(
+            "a sheet twice",
+            """
+            | survey |
+            | | type | name | label |
+            | | text | ten | Tên |
+            | survey |
+            """, "FORM-006 file:4"),
+        FormTable(
+            "a misspelt sheet and a private one",
+            """
+            | survey |
+            | | type | name | label |
+            | | text | ten | Tên |
+            | choises |
+            | | list_name | name | label |
+            | _ghi_chu |
+            | | x |
+            """, "form-007 choises!5"),
+        FormTable(
+            "a row without its last pipe",
+            """
+            | survey |
+            | | type | name | label |
+            | | text | ten | Tên |
+            | | text | tuoi | Tuổi
+            """, "form-005 file:4"),
+        FormTable("no type column", "| survey |\n| | name | label |\n| | ten | Tên |\n", "FORM-009 survey!2"),
+        FormTable(
+            "a header twice, one by its alias",
+            """
+            | survey |
+            | | type | name | label | relevant | Relevance |
+            | | text | ten | Tên | | |
+            """, "FORM-010 survey!E2 (Relevance)"),
+        FormTable(
+            "an unknown column",
+            """
+            | survey |
+            | | type | name | label | relevent | note_to_self |
+            | | text | ten | Tên | | |
+            """, "form-011 survey!D2 (relevent)", "form-011 survey!E2 (note_to_self)"),
+    ]
+
+    // MARK: - Rows
+
+    static let rows: [FormTable] = [
+        FormTable(
+            "no type", "| survey |\n| | type | name | label |\n| | | ten | Tên |\n", "FORM-012 survey!A3 (type) ten"),
+        FormTable(
+            "a misspelt type",
+            "| survey |\n| | type | name | label |\n| | integr | tuoi | Tuổi |\n", "FORM-013 survey!A3 (type) tuoi"),
+        FormTable(
+            "a select without a list",
+            "| survey |\n| | type | name | label |\n| | select_one | chon | Chọn |\n",
+            "FORM-015 survey!A3 (type) chon"),
+        FormTable(
+            "no label",
+            "| survey |\n| | type | name | label |\n| | text | ten | |\n", "form-022 survey!C3 (label) ten"),
+        FormTable(
+            "a calculate without expression",
+            "| survey |\n| | type | name | calculation |\n| | calculate | tong | |\n",
+            "form-023 survey!C3 (calculation) tong"),
+        FormTable(
+            "a malformed trigger",
+            """
+            | survey |
+            | | type | name | label | calculation | trigger |
+            | | text | ten | Tên | | |
+            | | calculate | luc | | now() | ten |
+            """, "FORM-037 survey!E4 (trigger) luc"),
+        FormTable(
+            "an undeclared namespace and a misspelt role",
+            """
+            | survey |
+            | | type | name | label | bind::sotay:role |
+            | | text | ten | Tên | local.nam |
+            """, "form-029 survey!2", "FORM-028 survey!D3 (bind::sotay:role) ten"),
+        FormTable(
+            "a role twice, and one of another repeat",
+            """
+            | survey |
+            | | type | name | label | bind::sotay:role |
+            | | begin repeat | viec | Việc | |
+            | | text | muc | Mục | action.item |
+            | | end repeat | | | |
+            | | text | sau | Sau | action.after |
+            | | text | ho_ten | Tên | local.name |
+            | | text | ho_ten_2 | Tên | local.name |
+            | settings |
+            | | form_id | version | namespaces |
+            | | f | 1 | sotay="https://sotay.example/xforms" |
+            """, "FORM-108 survey!D6 (bind::sotay:role) sau", "FORM-107 survey!D8 (bind::sotay:role) ho_ten_2"),
+    ]
+
+    // MARK: - Names
+
+    static let names: [FormTable] = [
+        FormTable(
+            "Vietnamese names",
+            """
+            | survey |
+            | | type | name | label | relevant |
+            | | text | Âm_thanh | Âm | |
+            | | text | QUÊ | Quê | ${Âm_thanh} != '' |
+            | | text | đường | Đường | ${QUÊ} = 'Huế' |
+            """),
+        FormTable(
+            "no name", "| survey |\n| | type | name | label |\n| | text | | Tên |\n", "FORM-016 survey!B3 (name)"),
+        FormTable(
+            "malformed names",
+            """
+            | survey |
+            | | type | name | label |
+            | | text | 1ten | Tên |
+            | | text | họ tên | Tên |
+            | | text | a:b | Tên |
+            | | text | _x-1.y | Tên |
+            """, "FORM-017 survey!B3 (name) 1ten", "FORM-017 survey!B4 (name) họ tên", "FORM-017 survey!B5 (name) a:b"),
+        FormTable(
+            "a reserved name",
+            "| survey |\n| | type | name | label |\n| | text | meta | Tên |\n", "FORM-018 survey!B3 (name) meta"),
+        FormTable(
+            "a name twice, and again in a group",
+            """
+            | survey |
+            | | type | name | label |
+            | | text | ten | Tên |
+            | | text | ten | Tên |
+            | | begin group | nhom | Nhóm |
+            | | text | ten | Tên |
+            | | end group | | |
+            """, "FORM-019 survey!B4 (name) ten"),
+        FormTable(
+            "twins: composed and decomposed",
+            """
+            | survey |
+            | | type | name | label |
+            | | text | qu\u{EA} | Quê |
+            | | text | que\u{302} | Quê |
+            """, "FORM-020 survey!B4 (name) quê"),
+        FormTable(
+            "names that differ by case",
+            """
+            | survey |
+            | | type | name | label |
+            | | text | ten | Tên |
+            | | text | Ten | Tên |
+            """, "form-021 survey!B4 (name) Ten"),
+        FormTable(
+            "a decomposed reference finds its composed question",
+            """
+            | survey |
+            | | type | name | label | relevant |
+            | | text | qu\u{EA} | Quê | |
+            | | text | b | B | ${que\u{302}} != '' |
+            """),
+    ]
+
+    // MARK: - Groups
+
+    static let groups: [FormTable] = [
+        FormTable(
+            "an end too many",
+            """
+            | survey |
+            | | type | name | label |
+            | | text | ten | Tên |
+            | | end group | | |
+            """, "FORM-024 survey!A4 (type)"),
+        FormTable(
+            "a repeat ended as a group",
+            """
+            | survey |
+            | | type | name | label |
+            | | begin repeat | ds | Danh sách |
+            | | text | ten | Tên |
+            | | end group | | |
+            """, "FORM-025 survey!A5 (type)"),
+        FormTable(
+            "two groups never ended",
+            """
+            | survey |
+            | | type | name | label |
+            | | begin group | a | A |
+            | | begin repeat | b | B |
+            | | text | ten | Tên |
+            """, "FORM-026 survey!3 a", "FORM-026 survey!4 b"),
+        FormTable(
+            "nested too deep",
+            "| survey |\n| | type | name | label |\n"
+                + (1...33).map { "| | begin group | g\($0) | G |\n" }.joined()
+                + "| | text | ten | Tên |\n" + String(repeating: "| | end group | | |\n", count: 33),
+            "FORM-027 survey!A35 (type) g33"),
+    ]
+
+    // MARK: - Expressions
+
+    static let expressions: [FormTable] = [
+        FormTable(
+            "an unknown reference",
+            """
+            | survey |
+            | | type | name | label | relevant |
+            | | integer | tuoi | Tuổi | |
+            | | text | nghe | Nghề | ${tuoii} > 15 |
+            """, "FORM-101 survey!D4 (relevant) nghe ^0"),
+        FormTable(
+            "a caret counts letters, not bytes",
+            """
+            | survey |
+            | | type | name | label | constraint |
+            | | text | quê | Quê | . != 'Huế' and ${khong_co} = 1 |
+            """, "FORM-101 survey!D3 (constraint) quê ^15"),
+        FormTable(
+            "faults in every column that holds an expression",
+            """
+            | survey |
+            | | type | name | label | hint | required | relevant | constraint | calculation | readonly | default |
+            | | integer | a | ${x} | ${x} | ${x} = 1 | ${x} = 1 | . > ${x} | ${x} | ${x} = 1 | ${x} |
+            """,
+            "FORM-101 survey!F3 (relevant) a ^0", "FORM-101 survey!H3 (calculation) a ^0",
+            "FORM-101 survey!E3 (required) a ^0", "FORM-101 survey!G3 (constraint) a ^4",
+            "FORM-101 survey!I3 (readonly) a ^0", "FORM-101 survey!J3 (default) a ^0",
+            "FORM-101 survey!C3 (label) a", "FORM-101 survey!D3 (hint) a"),
+        FormTable(
+            "an ambiguous reference",
+            """
+            | survey |
+            | | type | name | label | relevant |
+            | | begin group | g | G | |
+            | | text | ten | Tên | |
+            | | end group | | | |
+            | | text | ten | Tên | |
+            | | note | b | B | ${ten} = '' |
+            """, "FORM-102 survey!D7 (relevant) b ^0"),
+        FormTable(
+            "an unknown path",
+            """
+            | survey |
+            | | type | name | label | relevant |
+            | | integer | tuoi | Tuổi | |
+            | | text | b | B | ../tuio > 3 |
+            """, "FORM-103 survey!D4 (relevant) b ^3"),
+        FormTable(
+            "an unknown list",
+            """
+            | survey |
+            | | type | name | label |
+            | | select_one gioi_tihn | gt | Giới tính |
+            | choices |
+            | | list_name | name | label |
+            | | gioi_tinh | nam | Nam |
+            """, "FORM-104 survey!A3 (type) gt", "form-036 choices!6"),
+        FormTable(
+            "a malformed pattern",
+            """
+            | survey |
+            | | type | name | label | constraint |
+            | | text | ma | Mã | regex(., '[0-9') |
+            """, "FORM-105 survey!D3 (constraint) ma ^0"),
+        FormTable(
+            "a cycle",
+            """
+            | survey |
+            | | type | name | calculation |
+            | | calculate | a | ${b} + 1 |
+            | | calculate | b | ${c} |
+            | | calculate | c | ${a} |
+            """, "FORM-106 survey!C3 (calculation) a"),
+        FormTable(
+            "syntax",
+            """
+            | survey |
+            | | type | name | label | relevant |
+            | | text | a | A | 1 + |
+            | | text | b | B | (1 |
+            | | text | c | C | 'x |
+            | | text | d | D | ${a |
+            | | text | e | E | 1 2 |
+            | | text | f | F | selectd(${a}, 'x') |
+            | | text | g | G | selected(${a}) |
+            | | text | h | H | //a = 1 |
+            """,
+            "EXPR-004 survey!D3 (relevant) a ^3", "EXPR-004 survey!D4 (relevant) b ^2",
+            "EXPR-005 survey!D5 (relevant) c ^0", "EXPR-006 survey!D6 (relevant) d ^0",
+            "EXPR-003 survey!D7 (relevant) e ^2", "EXPR-007 survey!D8 (relevant) f ^0",
+            "EXPR-009 survey!D9 (relevant) g ^0", "EXPR-010 survey!D10 (relevant) h ^0"),
+        FormTable(
+            "too long and too deep",
+            "| survey |\n| | type | name | label | relevant |\n| | text | a | A | '"
+                + String(repeating: "a", count: 16 * 1024) + "' |\n| | text | b | B | "
+                + String(repeating: "(", count: 65) + "1" + String(repeating: ")", count: 65) + " |\n",
+            "EXPR-001 survey!D3 (relevant) a ^16384", "EXPR-002 survey!D4 (relevant) b ^64"),
+    ]
+
+    // MARK: - Choices and settings
+
+    static let choices: [FormTable] = [
+        FormTable(
+            "every fault of a choice",
+            """
+            | survey |
+            | | type | name | label |
+            | | select_one gt | gt | Giới tính |
+            | choices |
+            | | list_name | name | label |
+            | | gt | nam | Nam |
+            | | gt | nam | Nam |
+            | | gt | la khac | Khác |
+            | | | nu | Nữ |
+            | | gt | | Nữ |
+            """,
+            "FORM-032 choices!B7 (name) nam", "FORM-033 choices!B8 (name) la khac",
+            "FORM-034 choices!A9 (list_name) nu",
+            "FORM-035 choices!B10 (name)"),
+        FormTable(
+            "an unused list",
+            """
+            | survey |
+            | | type | name | label |
+            | | text | a | A |
+            | choices |
+            | | list_name | name | label |
+            | | gt | nam | Nam |
+            """, "form-036 choices!6"),
+        FormTable(
+            "a list without its column",
+            """
+            | survey |
+            | | type | name | label |
+            | | text | a | A |
+            | choices |
+            | | list | label |
+            | | gt | Nam |
+            """, "FORM-009 choices!5"),
+    ]
+
+    static let settings: [FormTable] = [
+        FormTable(
+            "no version",
+            "| survey |\n| | type | name | label |\n| | text | a | A |\n| settings |\n| | form_id |\n| | f |\n",
+            "form-031 settings!6"),
+        FormTable(
+            "a malformed id, an unknown setting, a bad instance name",
+            """
+            | survey |
+            | | type | name | label |
+            | | text | a | A |
+            | settings |
+            | | form_id | version | vesion | instance_name |
+            | | phiếu 1 | 1 | 2 | concat(${a}, ${b}) |
+            """,
+            "form-011 settings!C5 (vesion)", "FORM-030 settings!A6 (form_id)",
+            "FORM-101 settings!D6 (instance_name) ^13"),
+    ]
+
+    // MARK: - The rest of the standard
+
+    static let standard: [FormTable] = [
+        FormTable(
+            "rare types load",
+            """
+            | survey |
+            | | type | name | label |
+            | | audio | am | Âm |
+            | | geotrace | tuyen | Tuyến |
+            | | begin loop over gt | l | L |
+            | | text | t | T |
+            | | end loop | | |
+            | choices |
+            | | list_name | name | label |
+            | | gt | nam | Nam |
+            """, "form-038 survey!A3 (type) am", "form-038 survey!A4 (type) tuyen", "form-038 survey!A5 (type) l"),
+        FormTable(
+            "old spellings",
+            """
+            | survey |
+            | | type | name | label | relevance | command_ |
+            | | add text prompt | a | A | | |
+            | | q select1 gt | b | B | | |
+            | | gps | d | D | | |
+            | | get today | e | | | |
+            | | select all that apply from gt | f | F | | |
+            | choices |
+            | | list name | value | caption |
+            | | gt | nam | Nam |
+            """, "form-011 survey!E2 (command_)", "FORM-013 survey!A4 (type) b"),
+        FormTable(
+            "appearances",
+            """
+            | survey |
+            | | type | name | label | appearance |
+            | | text | a | A | multilin ex:org.app(a='b c') w4 |
+            | | text | b | B | search('f', 'matches', 'c', ${a}) minimal columns-3 |
+            """, "form-042 survey!D3 (appearance) a"),
+        FormTable(
+            "parameters",
+            """
+            | survey |
+            | | type | name | label | parameters |
+            | | range | a | A | start=0 end=5 step=9 |
+            | | range | b | B | start=x end=5 |
+            | | image | c | C | max-pixel=100 |
+            | | text | d | D | rows=ba |
+            """, "FORM-044 survey!D3 (parameters) a", "FORM-111 survey!D4 (parameters) b",
+            "form-043 survey!D5 (parameters) c", "FORM-044 survey!D6 (parameters) d"),
+        FormTable(
+            "or_other and a filter",
+            """
+            | survey |
+            | | type | name | label | choice_filter |
+            | | select_one gt or_other | a | A | tinh = '1' |
+            | choices |
+            | | list_name | name | label | tinh |
+            | | gt | nam | Nam | 1 |
+            """, "FORM-045 survey!D3 (choice_filter) a"),
+        FormTable(
+            "a repeat's name twice in the form",
+            """
+            | survey |
+            | | type | name | label |
+            | | begin group | g | G |
+            | | begin repeat | r | R |
+            | | text | a | A |
+            | | end repeat | | |
+            | | end group | | |
+            | | begin repeat | r | R |
+            | | text | b | B |
+            | | end repeat | | |
+            """, "FORM-051 survey!B8 (name) r"),
+        FormTable(
+            "entities",
+            """
+            | survey |
+            | | type | name | label | save_to |
+            | | text | a | A | name |
+            | | text | b | B | __x |
+            | entities |
+            | | list_name | label | create_iff |
+            | | ho | ${c} | |
+            """, "FORM-049 survey!D3 (save_to) a", "FORM-049 survey!D4 (save_to) b",
+            "form-011 entities!C6 (create_iff)", "FORM-101 entities!B7 (label) ^0"),
+        FormTable(
+            "save_to without entities",
+            "| survey |\n| | type | name | label | save_to |\n| | text | a | A | x |\n",
+            "form-050 survey!D3 (save_to) a"),
+        FormTable(
+            "languages",
+            """
+            | survey |
+            | | type | name | label::Vietnamese (vi) | label::English (en) | hint::English (en) |
+            | | text | a | A | | |
+            | | text | b | B | B | |
+            | settings |
+            | | form_id | version | default_language |
+            | | f | 1 | Tiếng Việt (vn) |
+            """, "form-041 survey!D3 (label::English (en)) a", "form-052 settings!C7 (default_language)"),
+        FormTable("no rows", "| survey |\n| | type | name | label |\n", "FORM-053 survey!2"),
+        FormTable(
+            "a disabled row",
+            "| survey |\n| | type | name | label | disabled |\n| | text | a | A | |\n| | wrong | a | A | yes |\n"),
+        FormTable(
+            "an unknown instance",
+            """
+            | survey |
+            | | type | name | calculation |
+            | | calculate | a | instance('xaa')/root/item[name = '1']/label |
+            | | csv-external | xa | |
+            """, "FORM-110 survey!C3 (calculation) a ^0"),
+    ]
+
+    // MARK: - Meaning
+
+    static let meaning: [FormTable] = [
+        FormTable(
+            "codes that no list has",
+            """
+            | survey |
+            | | type | name | label | relevant | default |
+            | | select_one gt | gt | G | | nuu |
+            | | text | a | A | ${gt} = 'namm' | |
+            | | text | b | B | selected('nam nux', ${gt}) and selected(${gt}, 'nu') | |
+            | choices |
+            | | list_name | name | label |
+            | | gt | nam | Nam |
+            | | gt | nu | Nữ |
+            """, "form-047 survey!E3 (default) gt", "form-047 survey!D4 (relevant) a ^6",
+            "form-047 survey!D5 (relevant) b ^0"),
+        FormTable(
+            "numbers that are none",
+            """
+            | survey |
+            | | type | name | label | constraint | default | relevant |
+            | | integer | n | N | . != 'mười' | 1.5 | |
+            | | date | d | D | | 2026-02-30 | |
+            | | decimal | e | E | | 1,5 | |
+            | | text | t | T | | | ${n} = '' and ${n} = '10' and ${n} = 'x' |
+            """, "FORM-046 survey!E3 (default) n", "form-048 survey!D3 (constraint) n ^2",
+            "FORM-046 survey!E4 (default) d", "FORM-046 survey!E5 (default) e", "form-048 survey!F6 (relevant) t ^35"),
+    ]
+
+    // MARK: - Files beside the form
+
+    static let withFiles = """
+        | survey |
+        | | type | name | label | calculation | parameters | image |
+        | | select_one_from_file xa.csv | xa | Xã | | value=ma label=ten | |
+        | | select_one_from_file to.csv | to | Tổ | | | |
+        | | calculate | dan | | pulldata('dan_so', 'so', 'ma', ${xa}) | | |
+        | | csv-external | kho | | | | |
+        | | note | hinh | H | | | a.png |
+        """
+
+    @Test func looksForFiles() throws {
+        let settings = "\n| settings |\n| | form_id | version |\n| | f | 1 |\n"
+        let form = Array((Self.withFiles + settings).utf8)
+        let unseen = FormReader.read(form, file: "f.md")
+        #expect(unseen.faults.isEmpty)
+        #expect(unseen.neededFiles == ["a.png", "dan_so.csv", "kho.csv", "to.csv", "xa.csv"])
+        let files: [String: [UInt8]] = [
+            "xa.csv": Array("ma,tenn\n11542,Nam Triệu\n".utf8), "tox.csv": [], "dan_so.csv": Array("a,\"b\n".utf8),
+            "kho.csv": Array("name,label\n1,Một\n2,Hai\n".utf8), "a.png": [],
+        ]
+        let seen = FormReader.read(form, file: "f.md", files: files)
+        #expect(
+            seen.faults.map(FormTable.description) == [
+                "FORM-040 survey!A3 (type) xa", "FORM-039 survey!A4 (type) to", "ARC-013 survey!D5 (calculation) dan",
+            ])
+        #expect(seen.faults[1].kind.message.en.contains("did you mean \"tox.csv\"?"))
+        #expect(seen.tables["kho.csv"]?.count == 2)
+        #expect(seen.tables["xa.csv"]?[0, "ma"] == "11542")
+    }
+
+    @Test func readsOtherTables() {
+        let form =
+            "| survey |\n| | type | name | label |\n| | select_one_from_file a.xml | a | A |\n| | select_one_from_file b.geojson | b | B |\n"
+        let xml =
+            "<root><item><name>1</name><label>Một</label></item><item><label>Hai</label><name>2</name></item></root>"
+        let geo = """
+            {"type":"FeatureCollection","features":[{"type":"Feature","id":"f1","geometry":null,
+            "properties":{"title":"Điểm","name":"n1","label":"l","so":3}}]}
+            """
+        let reading = FormReader.read(
+            Array((form + "| settings |\n| | form_id | version |\n| | f | 1 |\n").utf8), file: "f.md",
+            files: ["a.xml": Array(xml.utf8), "b.geojson": Array(geo.utf8)])
+        #expect(reading.faults.isEmpty, "\(reading.faults.map(FormTable.description))")
+        #expect(reading.tables["a.xml"]?[1, "label"] == "Hai")
+        #expect(reading.tables["b.geojson"]?[0, "so"] == "3")
+    }
+
+    // MARK: - Files
+
+    @Test func refusesWhatIsNoText() {
+        let latin = FormReader.read(Array("| survey |\n| | t".utf8) + [0xEA, 0x0A], file: "f.md")
+        #expect(latin.faults.map(FormTable.description) == ["FORM-002 file:2"])
+        let large = FormReader.read([UInt8](repeating: 0x20, count: FormReader.sizeLimit + 1), file: "f.md")
+        #expect(large.faults.map(FormTable.description) == ["FORM-001 file"])
+        let rows = String(repeating: "| | text | a | A |\n", count: FormReader.lineLimit)
+        let long = FormTable.read("| survey |\n| | type | name | label |\n" + rows)
+        #expect(long.faults.contains { FormTable.description(of: $0) == "FORM-004 file:10001" })
+        #expect(FormReader.read([], file: "f.pdf").faults.map(\.kind.code) == ["FORM-003"])
+    }
+
+    // MARK: - Remedies
+
+    static let remedies: [(form: String, nearest: String)] = [
+        ("| survey |\n| | typo | name | label |\n| | text | a | A |\n", "type"),
+        ("| survey |\n| | type | name | label |\n| | integr | a | A |\n", "integer"),
+        ("| survey |\n| | type | name | lable |\n| | note | a | A |\n", "label"),
+        ("| survey |\n| | type | name | label |\n| | text | gioi_tinh | ${gioitinh} |\n", "gioi_tinh"),
+        ("| survey |\n| | type | name | label |\n| | text | quê | ${que} |\n", "quê"),
+        ("| survey |\n| | type | name | label | relevant |\n| | text | a | A | strng(.) = 'x' |\n", "string"),
+        ("| survey |\n| | type | name | label |\n| | text | a | A |\n| choicess |\n| | x |\n", "choices"),
+    ]
+
+    @Test(arguments: remedies)
+    func namesTheNearest(form: String, nearest: String) {
+        let messages = FormTable.read(form).faults.map { $0.kind.message.en }
+        #expect(messages.contains { $0.contains("did you mean \"\(nearest)\"?") }, "\(messages)")
+    }
+
+    @Test func pointsAtTheSpot() throws {
+        let reading = FormTable.read(
+            "| survey |\n| | type | name | label | relevant |\n| | text | quê | Quê | 'Huế' = ${x} |\n")
+        let fault = try #require(reading.errors.first)
+        #expect(fault.caretLines == ["'Huế' = ${x}", "        ^"])
+        #expect(fault.place == "f.md: survey!D3 (relevant) quê")
+    }
+}

@@ -1,0 +1,202 @@
+/// Forms that together use every type, column and setting of tiers 1 and 2, and the types of tier 3.
+enum XFormForms {
+    static let all: [FormTable] = [types, selects, repeats, texts, defaults, settings, entities, files, rare, update]
+
+    static let types = FormTable(
+        "types",
+        """
+        | survey |
+        | | type | name | label | hint | required | required_message | relevant | constraint | constraint_message | readonly | appearance | parameters |
+        | | start | bat_dau | | | | | | | | | | |
+        | | end | ket_thuc | | | | | | | | | | |
+        | | today | hom_nay | | | | | | | | | | |
+        | | deviceid | may | | | | | | | | | | |
+        | | username | ten_dn | | | | | | | | | | |
+        | | email | thu | | | | | | | | | | |
+        | | phonenumber | sdt | | | | | | | | | | |
+        | | audit | audit | | | | | | | | | | track-changes=true location-priority=balanced location-min-interval=60 location-max-age=120 |
+        | | text | ten | Tên | gọi | yes | cần tên | | string-length(.) < 50 | dài quá | | multiline | rows=3 |
+        | | integer | tuổi | Tuổi | | | | | . >= 0 and . <= 120 | ${ten} già quá | | numbers | |
+        | | decimal | can | Cân | | | | ${tuổi} > 3 | | | | thousands-sep | |
+        | | range | muc | Mức | | | | | | | | picker | start=0 end=1 step=0.1 |
+        | | date | ngay | Ngày | | | | | . <= today() | | | no-calendar | |
+        | | time | gio | Giờ | | | | | | | | | |
+        | | dateTime | luc | Lúc | | | | | | | | | |
+        | | note | xem | Chào ${ten}, ${tuổi} tuổi | | | | selected('a b', ${ten}) | | | | | |
+        | | acknowledge | biet | Đã biết | | | | | | | | | |
+        | | barcode | ma | Mã | | | | | | | | | |
+        | | geopoint | o_dau | Ở đâu | | | | | | | | placement-map | capture-accuracy=10 warning-accuracy=50 |
+        | | image | anh | Ảnh | | | | | | | | signature | max-pixels=1000 |
+        | | file | tep | Tệp | | | | | | | | | |
+        | | calculate | tong | | | | | | | | | | |
+        | | hidden | an | | | | | | | | | | |
+        | | phone number | goi | Số | | | | | | | | | |
+        | | percentage | phan | Phần | | | | | | | yes | | |
+        """)
+
+    static let selects = FormTable(
+        "selects",
+        """
+        | survey |
+        | | type | name | label | choice_filter | appearance | parameters | relevant | calculation |
+        | | select_one tinh | tinh | Tỉnh | | minimal | | | |
+        | | select_one xa | xa | Xã | tinh = ${tinh} | search | randomize=true seed=42 | | |
+        | | select_multiple viec or_other | viec | Việc | | columns-2 | | | |
+        | | rank viec | hang | Xếp hạng | | | randomize=true | | |
+        | | select_one_external thon | thon | Thôn | xa=${xa} and tinh=${tinh} | | | | |
+        | | begin group | bang | Bảng | | table-list | | | |
+        | | select_one co | b1 | Một | | | | | |
+        | | select_one co | b2 | Hai | | | | | |
+        | | end group | | | | | | | |
+        | | note | ten_xa | ${xa} | | | | | |
+        | | calculate | nhan | | | | | | jr:choice-name(${xa}, '${xa}') |
+        | | calculate | dem | | | | | | count-selected(${viec}) + count(instance('xa')/root/item[tinh = ${tinh}]) |
+        | | note | n | N | | | | selected(${viec}, 'khac') and ${b1} = 'co' | |
+        | choices |
+        | | list_name | name | label | tinh |
+        | | tinh | 01 | Hà Nội | |
+        | | tinh | 31 | Hải Phòng | |
+        | | xa | 00001 | Ba Đình | 01 |
+        | | xa | 11542 | Nam Triệu | 31 |
+        | | viec | a | A | |
+        | | viec | khac | Khác | |
+        | | co | co | Có | |
+        | | co | khong | Không | |
+        | external_choices |
+        | | list_name | name | label | xa | tinh |
+        | | thon | t1 | Thôn 1 | 11542 | 31 |
+        """)
+
+    static let repeats = FormTable(
+        "repeats",
+        """
+        | survey |
+        | | type | name | label | relevant | constraint | calculation | repeat_count | default | appearance | choice_filter |
+        | | integer | so | Số người | | | | | | | |
+        | | begin repeat | nguoi | Người | ${so} > 0 | | | ${so} | | field-list | |
+        | | text | ten | Tên | | | | | concat('người ', position(..)) | | |
+        | | integer | tuoi | Tuổi của ${ten} | | . >= 0 | | | | | |
+        | | begin group | nghe | Nghề | ${tuoi} >= 15 | | | | | | |
+        | | select_one nghe | viec | Việc | | | | | | | nhom = ${tuoi} or ${tuoi} > 60 |
+        | | begin repeat | con | Con | ${viec} != '' | | | 1 + ${tuoi} | | | |
+        | | text | ten_con | Con của ${ten} | | . != ${ten} | | | ${ten} | | |
+        | | calculate | khac | | | | concat(${ten}, ${viec}, ${so}) | | | | |
+        | | end repeat | | | | | | | | | |
+        | | end group | | | | | | | | | |
+        | | calculate | stt | | | | position(..) | | | | |
+        | | calculate | truoc | | | | indexed-repeat(${tuoi}, ${nguoi}, position(..) - 1) | | | | |
+        | | end repeat | | | | | | | | | |
+        | | calculate | tong | | | | sum(${tuoi}) + count(${nguoi}) + count(${nguoi}[tuoi > 60]) | | | | |
+        | | calculate | ten_dau | | | | indexed-repeat(${ten}, ${nguoi}, 1) | | | | |
+        | choices |
+        | | list_name | name | label | nhom |
+        | | nghe | nong | Nông | 20 |
+        """)
+
+    static let texts = FormTable(
+        "texts",
+        """
+        | survey |
+        | | type | name | label::Vietnamese (vi) | label::English (en) | hint::Vietnamese (vi) | guidance_hint::Vietnamese (vi) | media::image::Vietnamese (vi) | image::English (en) | audio | required | required_message::Vietnamese (vi) | constraint | constraint_message::English (en) | autoplay |
+        | | text | ten | Tên <b>gì</b> & "ai" | Name | gợi ý | hướng dẫn | a.png | b.png | c.mp3 | yes | cần | . != 'x' | not ${ten} | audio |
+        | | select_one gt | gt | Giới của ${ten} | Sex of ${ten} | | | | | | | | | | |
+        | | note | chi_hinh | | | | | d.png | | | | | | | |
+        | | calculate | nhan | | | | | | | | | | | | |
+        | choices |
+        | | list_name | name | label::Vietnamese (vi) | label::English (en) | image |
+        | | gt | nam | Nam | Male | nam.png |
+        | | gt | nu | Nữ | Female | |
+        | settings |
+        | | form_id | version | default_language | form_title |
+        | | f | 1 | English (en) | A & B <c> |
+        """)
+
+    static let defaults = FormTable(
+        "defaults",
+        """
+        | survey |
+        | | type | name | label | default | calculation | trigger | readonly |
+        | | text | a | A | chữ & số | | | |
+        | | integer | b | B | 5 | | | yes |
+        | | date | c | C | today() | | | |
+        | | text | d | D | once(uuid()) | | | |
+        | | dateTime | e | E | | now() | ${a} | |
+        | | calculate | f | | | now() | ${a} | |
+        | | background-geopoint | g | | | | ${b} | |
+        | | calculate | h | | | once(random()) | | |
+        | | begin repeat | r | R | | | | |
+        | | text | k | K | ${a} | | | |
+        | | calculate | l | | | concat(${k}, ${a}) | ${k} | |
+        | | end repeat | | | | | | |
+        """)
+
+    static let settings = FormTable(
+        "settings",
+        """
+        | survey |
+        | | type | name | label | bind::sotay:role | instance::x:y | bind::x:z | control::accuracyThreshold |
+        | | text | ten | Tên | local.name | i | j | |
+        | | geopoint | g | G | | | | 5 |
+        | settings |
+        | | form_title | form_id | version | instance_name | style | public_key | submission_url | auto_send | auto_delete | namespaces | attribute::x:w | client_editable | allow_choice_duplicates |
+        | | T | f | 2026 | concat('Nhà ', ${ten}) | pages theme-grid | MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAw | https://example.org/submission | true | false | x="http://x.example" sotay="http://s.example" | ww | yes | yes |
+        """)
+
+    static let entities = FormTable(
+        "entities",
+        """
+        | survey |
+        | | type | name | label | save_to |
+        | | text | ten | Tên hộ | ten_ho |
+        | | begin repeat | r | R | |
+        | | text | con | Con | |
+        | | end repeat | | | |
+        | entities |
+        | | list_name | label | create_if |
+        | | ho | concat('Hộ ', ${ten}) | string-length(${ten}) > 0 |
+        """)
+
+    static let update = FormTable(
+        "update of an entity",
+        """
+        | survey |
+        | | type | name | label | save_to |
+        | | select_one_from_file ho.csv | chon | Hộ nào | |
+        | | text | ten | Tên hộ | ten_ho |
+        | entities |
+        | | list_name | label | entity_id | update_if |
+        | | ho | ${ten} | ${chon} | ${ten} != '' |
+        """)
+
+    static let files = FormTable(
+        "files",
+        """
+        | survey |
+        | | type | name | label | choice_filter | parameters | calculation |
+        | | select_one_from_file xa.csv | xa | Xã | tinh = '31' | value=ma label=ten | |
+        | | select_multiple_from_file to.xml | tos | Tổ | | | |
+        | | select_one_from_file diem.geojson | diem | Điểm | | | |
+        | | csv-external | dan_so | | | | |
+        | | xml-external | kho | | | | |
+        | | calculate | ten_xa | | | | instance('xa')/root/item[ma = ${xa}]/ten |
+        | | calculate | keo | | | | pulldata('gia', 'so', 'ma', ${xa}) |
+        | | text | truoc | Trước | | | ${last-saved#xa} |
+        | | calculate | so_dan | | | | sum(instance('dan_so')/root/item[xa = ${xa}]/so) |
+        """)
+
+    static let rare = FormTable(
+        "rare types",
+        """
+        | survey |
+        | | type | name | label | parameters |
+        | | start-geopoint | dau | | |
+        | | background-audio | nghe | | quality=voice-only |
+        | | geotrace | tuyen | Tuyến | incremental=true |
+        | | geoshape | thua | Thửa | |
+        | | audio | am | Âm | quality=low |
+        | | video | phim | Phim | |
+        | | osm | ban_do | Bản đồ | |
+        | | simserial | sim | | |
+        | | subscriberid | thue | | |
+        """)
+}

@@ -1,0 +1,108 @@
+import Archive
+import Base
+import Forms
+import Foundation
+import Testing
+import XLSForm
+
+/// ODK XForms for telephones. One after the other: ODK Validate keeps its stand-ins for files in one place.
+@Suite(.serialized) struct XFormTests {
+    static let forms = XFormForms.all + [FormTable("ho-tro", FormatTests.forms[1].text)]
+
+    private func xform(_ table: FormTable) throws -> String {
+        let reading = table.reading
+        return try #require(
+            reading.xform(), "\(reading.faults.map { "\(FormTable.description(of: $0)) \($0.kind.message.en)" })")
+    }
+
+    @Test(arguments: forms)
+    func isWellFormed(_ table: FormTable) throws {
+        let text = try xform(table)
+        let xml = try XMLReader(Array(text.utf8), entry: "form.xml")
+        var open: [String] = []
+        var ids: Set<String> = []
+        var asked: Set<String> = []
+        while let event = try xml.next() {
+            switch event {
+            case .start(let name):
+                open.append(name)
+                if name == "text", let id = xml.attribute("id") { ids.insert(id) }
+                for key in ["ref", "jr:constraintMsg", "jr:requiredMsg"] {
+                    if let value = xml.attribute(key), value.hasPrefix("jr:itext('") {
+                        asked.insert(String(value.dropFirst(10).dropLast(2)))
+                    }
+                }
+            case .end(let name): #expect(open.popLast() == name)
+            case .text: break
+            }
+        }
+        #expect(open.isEmpty)
+        #expect(asked.isSubset(of: ids), "\(asked.subtracting(ids))")
+        #expect(!text.contains("${"))
+        #expect(try xform(table) == text)
+    }
+
+    /// What pyxform 4.5 writes for the same rows, spaces aside.
+    static let snippets: [(form: FormTable, text: String)] = [
+        (XFormForms.repeats, "<bind nodeset=\"/data/nguoi/nghe\" relevant=\"../tuoi &gt;= 15\"/>"),
+        (XFormForms.repeats, "calculate=\"concat(../../../ten, ../../viec, /data/so)\"/>"),
+        (XFormForms.repeats, "calculate=\"indexed-repeat(/data/nguoi/tuoi, /data/nguoi, position(..) - 1)\"/>"),
+        (XFormForms.repeats, "calculate=\"sum(/data/nguoi/tuoi) + count(/data/nguoi)"),
+        (XFormForms.repeats, "root/item[nhom = current()/../../tuoi or current()/../../tuoi &gt; 60]\">"),
+        (XFormForms.repeats, "<repeat nodeset=\"/data/nguoi\" appearance=\"field-list\" jr:count=\"/data/so\">"),
+        (XFormForms.repeats, "<bind nodeset=\"/data/nguoi/nghe/con_count\" type=\"string\" readonly=\"true()\""),
+        (XFormForms.selects, "<itemset nodeset=\"randomize(instance('xa')/root/item[tinh = /data/tinh], 42)\">"),
+        (XFormForms.selects, "query=\"instance('thon')/root/item[xa=/data/xa and tinh=/data/tinh]\">"),
+        (
+            XFormForms.selects,
+            "<bind nodeset=\"/data/viec_other\" type=\"string\" relevant=\"selected(../viec, 'other')\"/>"
+        ),
+        (XFormForms.defaults, "<setvalue event=\"xforms-value-changed\" ref=\"/data/e\" value=\"now()\"/>"),
+        (XFormForms.defaults, "<odk:setgeopoint event=\"xforms-value-changed\" ref=\"/data/g\"/>"),
+        (XFormForms.texts, "<value form=\"guidance\">hướng dẫn</value>"),
+        (XFormForms.settings, "sotay:role=\"local.name\" x:z=\"j\"/>"),
+        (XFormForms.entities, "<entity dataset=\"ho\" id=\"\" create=\"1\">"),
+        (XFormForms.entities, "entities:saveto=\"ten_ho\"/>"),
+        (XFormForms.files, "<instance id=\"xa\" src=\"jr://file-csv/xa.csv\"/>"),
+        (XFormForms.files, "<instance id=\"diem\" src=\"jr://file/diem.geojson\"/>"),
+    ]
+
+    @Test(arguments: snippets)
+    func writesWhatPyxformWrites(form: FormTable, text: String) throws {
+        let bare = { (text: String) in text.filter { !$0.isWhitespace } }
+        #expect(bare(try xform(form)).contains(bare(text)), "\(text)")
+    }
+
+    @Test func writesTheListsOfTelephones() throws {
+        let itemsets = try #require(XFormForms.selects.reading.itemsets)
+        #expect(
+            String(decoding: itemsets, as: UTF8.self) == """
+                "list_name","name","label","xa","tinh"
+                "thon","t1","Thôn 1","11542","31"
+
+                """)
+        #expect(XFormForms.types.reading.itemsets == nil)
+    }
+
+    /// The jar comes inside PyPI's pyxform; its path stands in SOTAY_ODK_VALIDATE.
+    private static let validator = ProcessInfo.processInfo.environment["SOTAY_ODK_VALIDATE"]
+
+    @Test(.enabled(if: validator != nil), arguments: forms)
+    func passesODKValidate(_ table: FormTable) throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appending(path: "form.xml")
+        try xform(table).write(to: file, atomically: true, encoding: .utf8)
+        let process = Process()
+        let pipe = Pipe()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["java", "-Djava.awt.headless=true", "-jar", try #require(Self.validator), file.path]
+        process.standardOutput = pipe
+        process.standardError = pipe
+        try process.run()
+        let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0, "\(output)")
+    }
+}
