@@ -1,8 +1,17 @@
 internal import Base
 
-/// The names that an unknown one is compared with. Comparing is dear: a form of ten thousand wrong names gets
-/// suggestions for the first of them only.
+/// The names that an unknown one is compared with, and how far paths are followed. Both are dear: a form of ten
+/// thousand wrong names gets suggestions for the first of them only, and wildcards inside one another multiply.
 final class Suggestions {
+    /// Nodes that the paths of one form may touch.
+    private var walk = 2_000_000
+
+    /// False when the form's paths have touched too many nodes.
+    func mayVisit(_ nodes: Int) -> Bool {
+        walk -= nodes
+        return walk >= 0
+    }
+
     /// Comparisons; about half a second.
     private var budget = 20_000
 
