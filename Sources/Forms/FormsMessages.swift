@@ -128,6 +128,11 @@ extension EvaluationError {
         case .unknownReference(let name): Bilingual("không có câu hỏi \"\(name)\"", "there is no question \"\(name)\"")
         case .unknownInstance(let name):
             Bilingual("không có danh sách hay tệp \"\(name)\"", "there is no list or file \"\(name)\"")
+        case .tooCostly: Bilingual("biểu thức chạy quá lâu", "the expression takes too long")
+        case .textTooLong(let limit):
+            Bilingual("kết quả dài hơn \(limit) byte", "the result is longer than \(limit) bytes")
+        case .recordTooLarge(let limit):
+            Bilingual("phiếu có nhiều hơn \(limit) ô trả lời", "the record has more than \(limit) answers")
         case .badArgument(let function, let text):
             Bilingual("\(function)(…) không nhận \"\(text)\"", "\(function)(…) does not take \"\(text)\"")
         }

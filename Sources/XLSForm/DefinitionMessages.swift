@@ -15,6 +15,7 @@ extension DefinitionFault.Kind {
         case .roleOutsideRepeat: "FORM-108"
         case .unknownInstance: "FORM-110"
         case .badParameter: "FORM-111"
+        case .pathsTooWide: "FORM-112"
         }
     }
 
@@ -44,6 +45,8 @@ extension DefinitionFault.Kind {
                 "the role \"\(role.rawValue)\" must stand in one repeat with \"\(sibling.rawValue)\"")
         case .unknownInstance(let name, let nearest):
             Bilingual("không có danh sách hay tệp \"\(name)\"", "there is no list or file \"\(name)\"").asking(nearest)
+        case .pathsTooWide:
+            Bilingual("các đường dẫn của biểu mẫu quá rộng", "the form's paths reach too many questions")
         case .badParameter(let name, let text):
             Bilingual("tham số \(name) sai: \"\(text)\"", "the parameter \(name) is malformed: \"\(text)\"")
         }

@@ -74,7 +74,8 @@ extension DefinitionFault.Kind {
         case .cycle: Bilingual("bỏ một trong các phép tính này", "remove one of these expressions")
         case .roleTwice: Bilingual("mỗi vai trò chỉ dùng cho một câu hỏi", "give each role to one question only")
         case .roleOutsideRepeat: Bilingual("chuyển câu hỏi vào repeat đó", "move the question into that repeat")
-        case .unknownReference, .unknownPath, .unknownList, .badPattern, .unknownInstance, .badParameter: nil
+        case .unknownReference, .unknownPath, .unknownList, .badPattern, .unknownInstance, .badParameter, .pathsTooWide:
+            nil
         }
     }
 }

@@ -64,15 +64,19 @@ package final class Element {
 
     /// Where the children of one item stand. Children are in the order of the form's table.
     package func range(of definition: Int) -> Range<Int> {
-        var low = 0
+        let low = firstIndex(from: 0) { $0 >= definition }
+        return low..<firstIndex(from: low) { $0 > definition }
+    }
+
+    /// The first child whose definition has passed a bound, by halving.
+    private func firstIndex(from start: Int, where hasPassed: (Int) -> Bool) -> Int {
+        var low = start
         var high = kept.count
         while low < high {
             let middle = (low + high) / 2
-            if kept[middle].definition < definition { low = middle + 1 } else { high = middle }
+            if hasPassed(kept[middle].definition) { high = middle } else { low = middle + 1 }
         }
-        var end = low
-        while end < kept.count, kept[end].definition == definition { end += 1 }
-        return low..<end
+        return low
     }
 
     /// The position among the brothers of the same name, from 1.

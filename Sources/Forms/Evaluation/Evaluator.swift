@@ -43,6 +43,7 @@ package final class Evaluator {
     private var lists: [String: ListInstance] = [:]
     private var instances: [String: Element] = [:]
     private var patterns: [String: Pattern] = [:]
+    var budget = EvaluationBudget()
     /// What was summed up while one item is evaluated in many rows; see `sharingSums`.
     var sums: [SumKey: Value]?
 
@@ -55,11 +56,13 @@ package final class Evaluator {
     }
 
     package func value(of expression: Expression, at element: Element) throws(EvaluationError) -> Value {
-        try value(of: expression.root, in: Scope(context: element, current: element))
+        budget.begin()
+        return try value(of: expression.root, in: Scope(context: element, current: element))
     }
 
     func value(of node: Expression.Node, in scope: Scope) throws(EvaluationError) -> Value {
-        switch node {
+        try budget.spend(1)
+        return switch node {
         case .string(let text): .string(text)
         case .number(let number): .number(number)
         case .reference(let reference): .nodeset(try nodes(of: reference, from: scope.current))
@@ -126,7 +129,9 @@ package final class Evaluator {
 
     private func union(_ a: Value, _ b: Value) throws(EvaluationError) -> [Element] {
         guard case .nodeset(let left) = a, case .nodeset(let right) = b else { throw .notANodeset(function: "|") }
-        return left + right.filter { node in !left.contains { $0 === node } }
+        try budget.spend(left.count + right.count)
+        var seen = Set(left.map(ObjectIdentifier.init))
+        return left + right.filter { seen.insert(ObjectIdentifier($0)).inserted }
     }
 
     // MARK: - What functions need

@@ -11,6 +11,7 @@ extension FunctionTable {
         Function(.xpath, "position", 0...1, "position(node?)") { call throws(EvaluationError) in
             if call.count == 1 {
                 guard let node = try call.nodes(0).first else { throw call.bad("") }
+                try call.evaluator.budget.spend(node.parent?.children.count ?? 0)
                 return .number(Double(node.position))
             }
             return .number(Double(call.scope.position ?? call.scope.context.position))

@@ -10,7 +10,9 @@ extension Evaluator {
             guard let lastSaved else { return [] }
             return Self.descend(from: lastSaved, along: form.layout.lineage[target][...])
         }
-        return nodes(of: target, from: current)
+        let found = nodes(of: target, from: current)
+        try budget.spend(found.count)
+        return found
     }
 
     func nodes(of target: Int, from current: Element) -> [Element] {
@@ -75,7 +77,9 @@ extension Evaluator {
         var found: [Element] = []
         for element in elements {
             if step.axis == .child, !narrowing, step.predicates.isEmpty, let name = step.name {
-                for child in element.children where child.name == name { found.append(child) }
+                let children = element.children
+                try budget.spend(children.count)
+                for child in children where child.name == name { found.append(child) }
                 continue
             }
             if let list = element.list, step.name == "item", let predicate = step.predicates.first,
@@ -85,6 +89,7 @@ extension Evaluator {
                 continue
             }
             var candidates = Self.candidates(step, of: element)
+            try budget.spend(1 + (step.axis == .child ? element.children.count : 0))
             if narrowing, candidates.count > 1, let own = Self.ancestor(of: scope.current, among: candidates) {
                 candidates = [own]
             }

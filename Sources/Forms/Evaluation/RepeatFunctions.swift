@@ -50,6 +50,7 @@ extension FunctionTable {
                 guard let row = rows[definition] else { return children }
                 return children.dropFirst(row - 1).prefix(1)
             }
+            try call.evaluator.budget.spend(found.count)
         }
         return found.filter(\.isRelevant)
     }

@@ -74,7 +74,13 @@ extension FunctionTable {
 
     private static func joined(_ values: [Value], _ separator: String) throws(EvaluationError) -> String {
         var texts: [String] = []
-        for value in values { texts.append(try value.string()) }
+        var length = 0
+        for value in values {
+            let text = try value.string()
+            length += text.utf8.count + separator.utf8.count
+            guard length <= TextLimit.part else { throw .textTooLong(limit: TextLimit.part) }
+            texts.append(text)
+        }
         return texts.joined(separator: separator)
     }
 

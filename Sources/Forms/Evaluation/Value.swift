@@ -20,6 +20,12 @@ package enum EvaluationError: Error, Hashable, Sendable {
     case unknownReference(String)
     case unknownInstance(String)
     case badArgument(function: String, String)
+    /// More steps than the limit.
+    case tooCostly
+    /// More UTF-8 bytes than the limit.
+    case textTooLong(limit: Int)
+    /// The record would hold more answers than the limit.
+    case recordTooLarge(limit: Int)
 }
 
 extension Value {

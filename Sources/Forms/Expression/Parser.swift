@@ -128,7 +128,7 @@ struct Parser {
             if FunctionTable.later.contains(name) {
                 throw ExpressionFault(kind: .unsupportedFunction(name), offset: offset)
             }
-            let nearest = Suggestions().nearest(name, in: FunctionTable.index.keys)
+            let nearest = FunctionTable.nearest(name)
             throw ExpressionFault(kind: .unknownFunction(name, nearest: nearest), offset: offset)
         }
         at += 2

@@ -129,6 +129,10 @@ struct ReferenceReader {
         visit(path.predicates, at: spots, current: current)
         for step in steps {
             let before = spots
+            guard suggestions.mayVisit(1 + before.reduce(0) { $0 + children(of: $1).count + 1 }) else {
+                faults.append(Fault(kind: .pathsTooWide, offset: step.offset))
+                return
+            }
             spots = Set(spots.flatMap { take(step, from: $0) })
             if spots.isEmpty, let name = step.name {
                 let known = before.flatMap { children(of: $0) }.map { items[$0].name }
@@ -149,7 +153,7 @@ struct ReferenceReader {
 
     private mutating func visit(_ predicates: [Expression.Node], at spots: Set<Spot>, current: Spot) {
         for predicate in predicates {
-            for spot in spots { visit(predicate, context: spot, current: current) }
+            for spot in spots where suggestions.mayVisit(1) { visit(predicate, context: spot, current: current) }
         }
     }
 

@@ -10,6 +10,7 @@ package struct OfferedChoice: Hashable, Sendable {
 extension Filling {
     /// All that is to be shown and asked as the answers stand, in order.
     package var steps: [Step] {
+        evaluator.budget.beginRound()
         var steps: [Step] = []
         collect(root, place: Place(item: -1), into: &steps)
         return steps
@@ -208,6 +209,9 @@ extension Filling {
         guard let parent = holder(of: place) else { throw .noSuchPlace }
         let count = parent.range(of: place.item).count
         guard count < Self.rowLimit else { throw .tooManyRows(limit: Self.rowLimit) }
+        guard hasRoom(forRowOf: place.item) else {
+            throw .evaluation(.recordTooLarge(limit: Self.elementLimit))
+        }
         let row = startRow(of: place.item, in: parent, withDefaults: true)
         row.isGiven = true
         rowsChanged(of: place.item, in: parent)
@@ -220,7 +224,7 @@ extension Filling {
         guard let row = element(at: place), let parent = holder(of: repeatPlace), let number = place.rows.last
         else { throw .noSuchPlace }
         precondition(row.definition == place.item)
-        parent.remove(at: parent.range(of: place.item).lowerBound + number - 1)
+        dropRow(at: parent.range(of: place.item).lowerBound + number - 1, of: parent)
         moveProblems(upAfter: place)
         rowsChanged(of: place.item, in: parent)
     }
@@ -242,19 +246,25 @@ extension Filling {
 
     /// Refused answers of a removed row go with it; those of later rows move with their rows.
     private func moveProblems(upAfter removed: Place) {
-        let depth = removed.rows.count
-        let prefix = removed.rows.dropLast()
         rejected = rejected.compactMap { problem in
-            guard let place = problem.place, place.rows.count >= depth, place.rows.starts(with: prefix),
-                form.layout.lineage[place.item].contains(removed.item)
-            else { return problem }
-            let number = place.rows[depth - 1]
-            if number == removed.rows[depth - 1] { return nil }
-            guard number > removed.rows[depth - 1] else { return problem }
-            var rows = place.rows
-            rows[depth - 1] -= 1
-            let moved = Place(item: place.item, rows: rows)
-            return FillProblem(place: moved, path: form.text(of: moved), fault: problem.fault)
+            guard let place = problem.place else { return problem }
+            return moved(place, upAfter: removed).map {
+                FillProblem(place: $0, path: form.text(of: $0), fault: problem.fault)
+            }
         }
+    }
+
+    /// Where a place is after a row was removed; nil when it went with the row.
+    private func moved(_ place: Place, upAfter removed: Place) -> Place? {
+        let depth = removed.rows.count
+        guard place.rows.count >= depth, place.rows.starts(with: removed.rows.dropLast()),
+            form.layout.lineage[place.item].contains(removed.item)
+        else { return place }
+        let number = place.rows[depth - 1]
+        if number == removed.rows[depth - 1] { return nil }
+        guard number > removed.rows[depth - 1] else { return place }
+        var rows = place.rows
+        rows[depth - 1] -= 1
+        return Place(item: place.item, rows: rows)
     }
 }

@@ -3,8 +3,9 @@ internal import Base
 extension Filling {
     /// Every fault of the whole record as it stands, in the order of the form; unknown keys come first.
     package var problems: [FillProblem] {
+        evaluator.budget.beginRound()
         var found = rejected.filter { $0.place == nil }
-        check(root, into: &found)
+        check(root, rows: [], into: &found)
         return found
     }
 
@@ -26,42 +27,47 @@ extension Filling {
         return notes.sorted { form.order(of: $0.place).lexicographicallyPrecedes(form.order(of: $1.place)) }
     }
 
-    private func check(_ element: Element, into found: inout [FillProblem]) {
+    /// `rows` are the numbers of the rows around the element's children.
+    private func check(_ element: Element, rows: [Int], into found: inout [FillProblem]) {
         for definition in form.children(of: element.definition) {
-            let range = element.range(of: definition)
-            if form.items[definition].type == .repeat { checkRows(definition, in: element, into: &found) }
-            for child in element.children[range] {
-                switch form.items[definition].type {
-                case .group, .repeat: check(child, into: &found)
-                default: checkAnswer(child, into: &found)
+            let children = element.children[element.range(of: definition)]
+            let type = form.items[definition].type
+            let place = Place(item: definition, rows: rows)
+            if type == .repeat { checkRows(children, at: place, in: element, into: &found) }
+            for (index, child) in children.enumerated() {
+                guard type.isContainer else {
+                    checkAnswer(child, at: place, into: &found)
+                    continue
                 }
+                let inner = type == .repeat ? rows + [index + 1] : rows
+                if let failure = failures[Spot(child)] {
+                    add(.evaluation(failure), at: Place(item: definition, rows: inner), to: &found)
+                }
+                check(child, rows: inner, into: &found)
             }
         }
     }
 
-    private func checkRows(_ item: Int, in parent: Element, into found: inout [FillProblem]) {
-        let rows = parent.children[parent.range(of: item)]
-        let place = Place(item: item, rows: self.place(of: parent).rows)
+    private func checkRows(
+        _ rows: ArraySlice<Element>, at place: Place, in parent: Element, into found: inout [FillProblem]
+    ) {
+        let item = place.item
         found += rejected.filter { $0.place.map { $0.item == item && $0.rows.starts(with: place.rows) } ?? false }
-        if let failure = failures[place] { add(.evaluation(failure), at: place, to: &found) }
+        if let failure = failures[Spot(item, in: parent)] { add(.evaluation(failure), at: place, to: &found) }
         guard let required = form.items[item].required, !rows.contains(where: \.isRelevant),
             isRowWanted(of: item, in: parent), truth(of: required, at: parent, otherwise: false)
         else { return }
         add(.rowRequired(form.items[item].requiredMessage), at: place, to: &found)
     }
 
-    private func checkAnswer(_ element: Element, into found: inout [FillProblem]) {
-        let item = element.definition
+    private func checkAnswer(_ element: Element, at place: Place, into found: inout [FillProblem]) {
         let isAnswered = !element.text.isEmpty
-        let needsPlace = isAnswered || form.items[item].required != nil || element.isGiven || !failures.isEmpty
-        guard needsPlace else { return }
-        let place = place(of: element)
         let refused = rejected.filter { $0.place == place }
         guard element.isRelevant else {
             if element.isGiven, isAnswered || !refused.isEmpty { add(.notApplicable, at: place, to: &found) }
             return
         }
-        if let failure = failures[place] { add(.evaluation(failure), at: place, to: &found) }
+        if let failure = failures[Spot(element)] { add(.evaluation(failure), at: place, to: &found) }
         if !refused.isEmpty {
             found += refused
         } else if let fault = fault(of: element) {
@@ -103,7 +109,7 @@ extension Filling {
         do throws(EvaluationError) {
             return try evaluator.value(of: relevant, at: row).boolean()
         } catch {
-            failures[Place(item: item, rows: place(of: parent).rows)] = error
+            failures[Spot(item, in: parent)] = error
             return true
         }
     }

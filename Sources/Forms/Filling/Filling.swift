@@ -43,6 +43,8 @@ package final class Filling {
 
     /// Rows of one repeat.
     package static let rowLimit = 1_000
+    /// Answers, groups and rows of a record, all repeats together.
+    package static let elementLimit = 200_000
 
     package let form: Form
     package let context: FillingContext
@@ -52,15 +54,32 @@ package final class Filling {
     var rejected: [FillProblem] = []
     /// The record is loaded: changes from now on are somebody's, and fire triggers.
     var isOpen = false
-    /// Expressions that failed, by place.
-    var failures: [Place: EvaluationError] = [:]
+    /// Expressions that failed.
+    var failures: [Spot: EvaluationError] = [:]
     /// What an order by chance began with, by question.
     var orderSeeds: [ObjectIdentifier: Int64] = [:]
     /// By position in the plan: under which row an item waits to be evaluated. Reused between changes.
     var waiting: [Element?]
     var waitingCount = 0
+    /// How many elements the record holds.
+    private(set) var elementCount = 0
     /// Elements that have changed and that others have as their `trigger`.
     var fired: [Element] = []
+
+    /// An element, or a repeat in the element around its rows. Unlike a place it stays when rows before it go.
+    struct Spot: Hashable {
+        private let element: ObjectIdentifier
+        private let item: Int
+
+        init(_ element: Element) {
+            self.init(element.definition, in: element)
+        }
+
+        init(_ item: Int, in parent: Element) {
+            element = ObjectIdentifier(parent)
+            self.item = item
+        }
+    }
 
     /// Never fails: what cannot be taken is in `problems`.
     ///
@@ -110,7 +129,13 @@ package final class Filling {
         }
     }
 
+    /// Whether a row of the repeat still fits into the record.
+    func hasRoom(forRowOf item: Int) -> Bool {
+        elementCount + descendantCount(of: item) < Self.elementLimit
+    }
+
     private func makeElement(_ item: Int) -> Element {
+        elementCount += 1
         let content: Element.Content =
             switch form.items[item].type {
             case .integer, .decimal, .range: .number
@@ -126,6 +151,27 @@ package final class Filling {
         fill(row, definition: item, withDefaults: withDefaults)
         parent.insert(row, at: parent.range(of: item).upperBound)
         return row
+    }
+
+    /// Takes a row out of `parent`, with everything in it.
+    func dropRow(at position: Int, of parent: Element) {
+        let row = parent.children[position]
+        elementCount -= Self.size(of: row)
+        if !failures.isEmpty { forget(row) }
+        parent.remove(at: position)
+    }
+
+    /// A new element may come to stand where this one did in memory.
+    private func forget(_ element: Element) {
+        failures[Spot(element)] = nil
+        for child in element.children {
+            failures[Spot(child.definition, in: element)] = nil
+            forget(child)
+        }
+    }
+
+    private static func size(of element: Element) -> Int {
+        element.children.reduce(1) { $0 + size(of: $1) }
     }
 
     private func stampMetadata() {

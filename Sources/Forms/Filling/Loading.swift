@@ -29,6 +29,9 @@ extension Filling {
         }
         guard elements.count <= Self.rowLimit else { return reject(.tooManyRows(limit: Self.rowLimit), at: place) }
         for (index, element) in elements.enumerated() {
+            guard hasRoom(forRowOf: item) else {
+                return reject(.evaluation(.recordTooLarge(limit: Self.elementLimit)), at: place)
+            }
             let row = makeRow(of: item, in: parent, withDefaults: origin == .new)
             row.isGiven = true
             let inner = rows + [index + 1]

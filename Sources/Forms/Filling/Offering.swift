@@ -40,7 +40,7 @@ extension Filling {
             let all = rows ?? Array(0..<table.list.count)
             return item.isRandomized ? try shuffled(all, for: element) : all
         } catch {
-            failures[place(of: element)] = error
+            failures[Spot(element)] = error
             return []
         }
     }

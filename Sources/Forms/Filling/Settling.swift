@@ -28,6 +28,7 @@ extension Filling {
 
     /// Evaluates whatever waits, and what then depends on it.
     func settle() {
+        evaluator.budget.beginRound()
         var position = 0
         while waitingCount > 0, position < waiting.count {
             defer { position += 1 }
@@ -141,7 +142,7 @@ extension Filling {
         let elements = elements(of: item, under: row)
         var changed = false
         pass(over: elements, of: item) { element in
-            if !failures.isEmpty { failures[place(of: element)] = nil }
+            if !failures.isEmpty { failures[Spot(element)] = nil }
             if updateRelevance(of: element, item) { changed = true }
         }
         if let calculation = form.items[item].calculation, form.items[item].trigger.isEmpty {
@@ -184,9 +185,14 @@ extension Filling {
         let start = row.definition == item ? row.parent ?? root : row
         let first = start.definition < 0 ? 0 : (lineage.firstIndex(of: start.definition) ?? -1) + 1
         for parent in elements(along: lineage[first...], under: start) {
+            if !failures.isEmpty { failures[Spot(item, in: parent)] = nil }
             let wanted = rowCount(of: item, in: parent)
             var changed = false
             while let wanted, parent.range(of: item).count < wanted {
+                guard hasRoom(forRowOf: item) else {
+                    failures[Spot(item, in: parent)] = .recordTooLarge(limit: Self.elementLimit)
+                    break
+                }
                 startRow(of: item, in: parent, withDefaults: true)
                 changed = true
             }
@@ -206,7 +212,7 @@ extension Filling {
             let number = try evaluator.value(of: expression, at: parent).number()
             return number.isNaN ? 0 : max(0, min(Self.rowLimit, Int(max(-1, min(1e9, number)))))
         } catch {
-            failures[Place(item: item, rows: place(of: parent).rows)] = error
+            failures[Spot(item, in: parent)] = error
             return 0
         }
     }
@@ -230,11 +236,15 @@ extension Filling {
         }
     }
 
+    func descendantCount(of item: Int) -> Int {
+        form.layout.descendantCounts[item]
+    }
+
     func truth(of expression: Expression, at element: Element, otherwise: Bool) -> Bool {
         do throws(EvaluationError) {
             return try evaluator.value(of: expression, at: element).boolean()
         } catch {
-            failures[place(of: element)] = error
+            failures[Spot(element)] = error
             return otherwise
         }
     }
@@ -243,9 +253,12 @@ extension Filling {
     func computed(_ expression: Expression, for element: Element) -> String {
         do throws(EvaluationError) {
             let value = try evaluator.value(of: expression, at: element).single()
+            if case .string(let text) = value, text.utf8.count > TextLimit.answer {
+                throw EvaluationError.textTooLong(limit: TextLimit.answer)
+            }
             return Self.text(of: value, for: form.items[element.definition].type)
         } catch {
-            failures[place(of: element)] = error
+            failures[Spot(element)] = error
             return ""
         }
     }

@@ -25,6 +25,8 @@ package struct DefinitionFault: Hashable, Sendable {
         case roleOutsideRepeat(Role, sibling: Role)
         /// `instance('…')` of no list and no file.
         case unknownInstance(String, nearest: String?)
+        /// The form's paths touch more nodes than anybody needs.
+        case pathsTooWide
         /// A parameter whose text is of the wrong kind.
         case badParameter(String, String)
     }

@@ -6,6 +6,8 @@ struct Layout: Sendable {
     let lineage: [[Int]]
     /// The innermost repeat around each item, or -1.
     let enclosingRepeat: [Int]
+    /// How many items stand inside each.
+    let descendantCounts: [Int]
     /// Answer keys, by item.
     let keys: [String]
     /// By enclosing repeat + 1: answer key → item. Groups have none.
@@ -25,6 +27,9 @@ struct Layout: Sendable {
             let parent = item.parent
             enclosing.append(parent < 0 ? -1 : items[parent].type == .repeat ? parent : enclosing[parent])
         }
+        var counts = [Int](repeating: 0, count: items.count)
+        for item in items.reversed() where item.parent >= 0 { counts[item.parent] += counts[item.index] + 1 }
+        descendantCounts = counts
         self.children = children
         self.lineage = lineage
         enclosingRepeat = enclosing
