@@ -49,10 +49,10 @@ import Testing
                 let read = try Header(parsing: file)
                 let stanzas = read.stanzas.reduce(into: Header.intro + Header.version) { $1.write(to: &$0) }
                 #expect(stanzas + Header.ending == read.signed, "seed \(seed)")
-                #expect(
-                    read.signed + [0x20] + Base64.encode(read.code) + [0x0A] == file[..<read.length], "seed \(seed)")
+                let written = read.signed + [0x20] + Base64.encode(read.code) + [0x0A]
+                #expect(written == Array(file[..<read.length]), "seed \(seed)")
             } catch {
-                #expect(error is AgeError, "seed \(seed)")
+                #expect(error != .noIdentityMatches, "seed \(seed)")
             }
             if refusal({ () throws(AgeError) in try Age.open(file, with: [key]) }) == nil {
                 #expect(files.contains(file), "seed \(seed)")

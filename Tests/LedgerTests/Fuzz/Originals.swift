@@ -23,21 +23,34 @@ struct Originals {
         let id: String
         let made: Instant
         let program: String
-        let intact: [Digest?]
+        let sections: [Digest?]
 
         init(_ batch: Batch) {
             card = batch.carrier.id
             id = batch.id
             made = batch.made
             program = batch.program
-            intact = batch.sections.map { $0.content == nil ? nil : Digest.of($0.bytes) }
+            sections = batch.sections.map { $0.content == nil ? nil : Digest.of($0.bytes) }
         }
 
-        /// The same, but that sections may be damaged on the way, in the vector itself too.
-        func stands(for original: Carried) -> Bool {
-            (card, id, made, program) == (original.card, original.id, original.made, original.program)
-                && intact.count == original.intact.count
-                && zip(intact, original.intact).allSatisfy { $0 == nil || $1 == nil || $0 == $1 }
+        /// Nil unless a carrier has signed for what stands at the front of a batch's text.
+        init?(signedIn plain: [UInt8]) {
+            var input = plain[...]
+            guard let manifest = Manifest(reading: &input), let card = Manifest(reading: &input).flatMap({ Card($0) }),
+                manifest.isSigned(by: card.signingKey, as: .carrier), let list = manifest["sections"]?.array
+            else { return nil }
+            self.card = card.id
+            id = manifest.text("id")!
+            made = Instant(milliseconds: Int64(manifest.number("t")!))
+            program = manifest.text("program")!
+            sections = list.map { Digest(hex: $0["h"]!.string!) }
+        }
+
+        /// The same, but that sections may be damaged on the way.
+        func stands(for signed: Carried) -> Bool {
+            (card, id, made, program) == (signed.card, signed.id, signed.made, signed.program)
+                && sections.count == signed.sections.count
+                && zip(sections, signed.sections).allSatisfy { $0 == nil || $0 == $1 }
         }
     }
 
@@ -49,6 +62,7 @@ struct Originals {
         }
         sealed = opened.map(\.0)
         plain = opened.map(\.1)
+        carried = Set(plain.compactMap { Carried(signedIn: $0) })
         for file in sealed {
             do {
                 remember(try Batch(file: file, identities: [identity], ward: vectors.ward))
@@ -60,7 +74,6 @@ struct Originals {
     }
 
     private mutating func remember(_ batch: Batch) {
-        carried.insert(Carried(batch))
         cards[batch.carrier.id] = batch.carrier
         manifests.insert(batch.carrier.manifest)
         for section in batch.sections {
