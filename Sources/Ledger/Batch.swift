@@ -86,10 +86,13 @@ extension Batch {
         guard version.least <= Format.version else { throw .newer(version.least) }
         guard let itsWard = manifest.text("ward").flatMap({ SigningPublicKey(hex: $0) }) else { throw .notBatch }
         guard itsWard == ward else { throw .otherWard(fingerprint: itsWard.fingerprint) }
-        guard let cardManifest = Manifest(reading: &input), let carrier = Card(cardManifest), carrier.ward == ward,
+        guard let cardManifest = Manifest(reading: &input) else { throw .carrierSignature }
+        if let least = cardManifest.version?.least, least > Format.version { throw .newer(least) }
+        guard let carrier = Card(cardManifest), carrier.ward == ward,
             manifest.digest("card") == carrier.id, manifest.isSigned(by: carrier.signingKey, as: .carrier)
         else { throw .carrierSignature }
-        guard let list = manifest["sections"]?.array, list.count <= Caps.sections, let time = manifest.number("t")
+        guard let list = manifest["sections"]?.array, list.count <= Caps.sections, let time = manifest.number("t"),
+            time.magnitude < Caps.time
         else { throw .notBatch }
         var sections: [RawSection] = []
         for entry in list {

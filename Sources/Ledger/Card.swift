@@ -58,7 +58,7 @@ package struct Card: Hashable, Sendable {
     }
 
     init?(_ manifest: Manifest) {
-        guard manifest.text("k") == "card", manifest.version != nil,
+        guard manifest.text("k") == "card", let version = manifest.version, version.least <= Format.version,
             let ward = manifest.text("ward").flatMap({ SigningPublicKey(hex: $0) }),
             let signingKey = manifest.text("sign").flatMap({ SigningPublicKey(hex: $0) }),
             let recipient = manifest.text("receive").flatMap({ AgeRecipient(named: $0) }),
@@ -83,7 +83,9 @@ package struct Card: Hashable, Sendable {
     /// A file that holds one card alone, as `init --role lead` writes it.
     package init(file: [UInt8]) throws(SyncError) {
         var input = file[...]
-        guard let manifest = Manifest(reading: &input), let card = Card(manifest), input.isEmpty else { throw .notCard }
+        guard let manifest = Manifest(reading: &input), input.isEmpty else { throw .notCard }
+        if let least = manifest.version?.least, least > Format.version { throw .newer(least) }
+        guard let card = Card(manifest) else { throw .notCard }
         self = card
     }
 

@@ -55,6 +55,8 @@ package enum Caps {
     package static let lines = 200_000
     package static let parents = 64
     package static let generation = 1 << 31
+    /// Milliseconds on either side of 1970: as far as eighteen digits reach, and calendars can be reckoned.
+    package static let time: UInt = 1_000_000_000_000_000_000
     package static let memberBytes = 64
     package static let kindBytes = 200
     package static let manifestBytes = 256 << 10

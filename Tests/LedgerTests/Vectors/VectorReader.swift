@@ -1,0 +1,143 @@
+import Age
+import Base
+
+@testable import Ledger
+
+/// What a reader answers to a set of files, as the lines of sync/vectors/expected.txt.
+///
+/// The ward's own book reads, with nothing in it before. Files are offered until no more is taken, so their order
+/// plays no part.
+struct VectorReader {
+    let identity: AgeIdentity
+    let ward: SigningPublicKey
+    private var cards: [Digest: Card] = [:]
+    private var entries: [LogKey: Set<Revision>] = [:]
+
+    init(identity: AgeIdentity, ward: SigningPublicKey) {
+        self.identity = identity
+        self.ward = ward
+    }
+
+    mutating func lines(for files: [(name: String, bytes: [UInt8])]) -> [String] {
+        var answers: [String: [String]] = [:]
+        var before = -1
+        while size != before {
+            before = size
+            for file in files { answers[file.name] = answer(to: file.bytes) }
+        }
+        let named = answers.sorted { $0.key < $1.key }.flatMap { name, lines in lines.map { "\(name) \($0)" } }
+        return named + merged()
+    }
+
+    private var size: Int { entries.values.reduce(cards.count) { $0 + $1.count } }
+
+    private func trust() -> Trust {
+        Trust(
+            cards: Array(cards.values), own: nil,
+            decisions: entries.flatMap { log, revisions in revisions.map { LedgerEntry(log: log, revision: $0) } })
+    }
+
+    // MARK: One file
+
+    private mutating func answer(to file: [UInt8]) -> [String] {
+        do {
+            if Kit.isKit(file) { return ["kit \(try take(Kit(file: file)))"] }
+            if Card.isCard(file) { return ["card \(try take(Card(file: file)))"] }
+            let batch = try Batch(file: file, identities: [identity], ward: ward)
+            cards[batch.carrier.id] = batch.carrier
+            for case .card(let card)? in batch.sections.map(\.content) where card.ward == ward { cards[card.id] = card }
+            return ["0 batch \(batch.carrier.id.hex)"]
+                + batch.sections.enumerated().map { "\($0.offset + 1) \(answer(to: $0.element, $0.offset + 1))" }
+        } catch {
+            return ["refused \(error.code)"]
+        }
+    }
+
+    private mutating func take(_ kit: Kit) throws(SyncError) -> String {
+        guard kit.ward == ward else { throw .kitOther(area: kit.area.code) }
+        for card in kit.wardCards { cards[card.id] = card }
+        return (["\(kit.number)", kit.id] + kit.parts.map { "\($0.kind.rawValue):\(Digest.of(.plain, $0.bytes).hex)" })
+            .joined(separator: " ")
+    }
+
+    private mutating func take(_ card: Card) throws(SyncError) -> String {
+        guard card.ward == ward else { throw .otherWard(fingerprint: card.ward.fingerprint) }
+        cards[card.id] = card
+        return "\(card.id.hex) \(card.role.rawValue)"
+    }
+
+    private mutating func answer(to section: Batch.RawSection, _ number: Int) -> String {
+        do {
+            return try take(section, number)
+        } catch {
+            return "refused \(error.code)"
+        }
+    }
+
+    private mutating func take(_ section: Batch.RawSection, _ number: Int) throws(SyncError) -> String {
+        switch section.content {
+        case nil: throw .sectionDamaged(number)
+        case .unknown(let least): throw .newer(least)
+        case .card(let card): return "card \(card.id.hex) \(card.role.rawValue)"
+        case .form(let form):
+            _ = try author(form.card, isSigned: { form.ward == ward && form.isSigned(by: $0) }, number)
+            return "form \(form.form.text)"
+        case .log(let log, let body):
+            let author = try author(log.card, isSigned: { log.ward == ward && log.isSigned(by: $0) }, number)
+            let revisions = try log.revisions(in: body, signingKey: author.signingKey).map(\.revision)
+            for revision in revisions where revision.payload != nil || !has(revision, in: log.key) {
+                entries[log.key, default: []].insert(revision)
+            }
+            let hashes = revisions.map { $0.hash.hex + ($0.payload == nil ? ":empty" : "") }
+            return "log \(log.log.hex) \(log.from)-\(log.to) " + hashes.joined(separator: " ")
+        }
+    }
+
+    private func author(
+        _ card: Digest, isSigned: (SigningPublicKey) -> Bool, _ number: Int
+    ) throws(SyncError) -> Card {
+        guard let author = cards[card] else { throw .cardUnknown(number) }
+        guard isSigned(author.signingKey) else { throw .sectionSignature(number) }
+        guard trust().trusted.contains(card) else {
+            throw .untrusted(name: author.name, fingerprint: author.signingKey.fingerprint)
+        }
+        return author
+    }
+
+    private func has(_ revision: Revision, in log: LogKey) -> Bool {
+        entries[log]?.contains { $0.hash == revision.hash && $0.header.seq == revision.header.seq } ?? false
+    }
+}
+
+// MARK: - What all of them amount to
+
+extension VectorReader {
+    private func merged() -> [String] {
+        var model = LedgerModel()
+        for (log, revisions) in entries {
+            for revision in revisions { model.insert(revision, log: log.log, author: cards[log.card]!) }
+        }
+        model.judge(cards: Array(cards.values), own: nil)
+        let trusted = trust().trusted.map { "= trusted \($0.hex)" }
+        let empty = model.revisions.values.filter { $0.payload == nil }.map { "= empty \($0.hash.hex)" }
+        let places = Dictionary(grouping: model.revisions.keys) { "\($0.log.log.hex) \($0.log.card.hex) \($0.seq)" }
+        let forks = places.filter { $1.count > 1 }.map { "= fork \($0.key)" }
+        let records = Set(model.revisions.values.map { [$0.header.record.text, $0.kind.family] }).map { pair in
+            line(of: RecordID(pair[0])!, family: pair[1], in: model)
+        }
+        return trusted.sorted() + Set(empty).sorted() + forks.sorted() + records.sorted()
+    }
+
+    /// The winner comes first; the other heads as their hashes sort.
+    private func line(of record: RecordID, family: String, in model: LedgerModel) -> String {
+        let heads = model.heads(of: record, family: family)
+        let places = heads.map { "\($0.hash.hex)@\($0.log.log.hex)/\($0.log.card.hex.prefix(16))" }
+        let conflict = model.isInConflict(record, family: family) ? ["conflict"] : []
+        return (["= record", record.text, family] + places.prefix(1) + places.dropFirst().sorted() + conflict)
+            .joined(separator: " ")
+    }
+}
+
+extension SyncError {
+    var code: String { problem.code }
+}
