@@ -52,7 +52,8 @@ let package = Package(
         .testTarget(name: "AgeTests", dependencies: ["Age"]),
         .testTarget(name: "FormsTests", dependencies: ["Forms", "XLSForm", "Base"]),
         .testTarget(name: "ArchiveTests", dependencies: ["Archive", "Base"]),
-        .testTarget(name: "XLSFormTests", dependencies: ["XLSForm", "Forms", "Archive", "Base"], exclude: ["Fixtures"]),
+        .testTarget(
+            name: "XLSFormTests", dependencies: ["XLSForm", "Forms", "Archive", "Base"], exclude: ["Fixtures"]),
         .testTarget(name: "IndicatorsTests", dependencies: ["Indicators", "Forms", "Base"]),
         .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Age", "Base"]),
         .testTarget(name: "StoreTests", dependencies: ["Store", "Ledger", "Indicators", "Base"]),

@@ -209,3 +209,16 @@ extension FormFault.Kind {
         }
     }
 }
+
+extension Bilingual {
+    func asking(_ nearest: String?) -> Bilingual {
+        guard let nearest else { return self }
+        return Bilingual("\(vi), có phải là \"\(nearest)\"?", "\(en), did you mean \"\(nearest)\"?")
+    }
+}
+
+extension FormFault: Reportable {
+    package var problem: Problem {
+        Problem(kind.code, at: place, kind.message, hint: kind.remedy, status: severity == .error ? .badData : .done)
+    }
+}
