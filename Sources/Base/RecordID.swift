@@ -3,6 +3,14 @@ package struct RecordID: Hashable, Comparable, Sendable {
     /// Sixteen bytes.
     package let bytes: [UInt8]
 
+    /// A version 8 UUID from the beginning of a hash: the same for the same. Source: RFC 9562 §5.8.
+    package init(hash: [UInt8]) {
+        var bytes = Array(hash.prefix(16))
+        bytes[6] = bytes[6] & 0x0F | 0x80
+        bytes[8] = bytes[8] & 0x3F | 0x80
+        self.init(bytes: bytes)!
+    }
+
     package init?(bytes: [UInt8]) {
         guard bytes.count == 16 else { return nil }
         self.bytes = bytes

@@ -146,8 +146,9 @@ extension SyncError: Reportable {
             Bilingual("cài bản sotay mới rồi gộp lại tệp này", "install the newer sotay, then merge this file again")
         case .untrusted:
             Bilingual(
-                "so dấu khóa với chủ máy rồi gộp lại với --trust-new",
-                "compare the fingerprint with the owner, then merge again with --trust-new")
+                "so dấu khóa với chủ máy rồi gộp lại với --trust-new; nếu vẫn thế, gộp bộ kit của tổ ấy trước",
+                "compare the fingerprint with the owner, then merge again with --trust-new; if that changes nothing, merge the team's kit first"
+            )
         case .notReceipt, .receiptSignature, .receiptUntrusted:
             Bilingual("xin lại biên nhận từ phường hoặc tổ trưởng", "ask the ward or the lead for the receipt again")
         case .carrierSignature, .sectionSignature, .cardUnknown:

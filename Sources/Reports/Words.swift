@@ -17,7 +17,7 @@ struct Words {
         switch key {
         case .title: Bilingual("BÁO CÁO CHỈ TIÊU", "INDICATOR REPORT")
         case .period: Bilingual("Kỳ", "Period")
-        case .completeness: Bilingual("Số liệu đã nhận", "What was received")
+        case .completeness: Bilingual("Số liệu đã nhận (mọi kỳ)", "What was received (all periods)")
         case .lastBatch: Bilingual("lô cuối", "last batch")
         case .thisComputer: Bilingual("máy này", "this computer")
         case .noDevices: Bilingual("chưa nhận được máy nào", "no device heard from yet")

@@ -40,10 +40,11 @@ package struct RosterStore {
         }
     }
 
-    package func phone(of code: String) throws -> String? {
+    package func contact(of code: String) throws -> (name: String?, phone: String?)? {
         do {
             return try queue.read { db in
-                try String.fetchOne(db, sql: "SELECT phone FROM contact WHERE code = ?", arguments: [code])
+                try Row.fetchOne(db, sql: "SELECT name, phone FROM contact WHERE code = ?", arguments: [code])
+                    .map { ($0["name"], $0["phone"]) }
             }
         } catch let error as DatabaseError {
             throw StoreError(error)

@@ -51,7 +51,7 @@ package enum DurableFile {
         var status = stat()
         guard stat(path, &status) == 0 else { return false }
         let kind = status.st_mode & S_IFMT
-        guard kind != S_IFDIR else { throw FileError.isFolder(path) }
+        guard kind != S_IFDIR else { throw FileError.folderInTheWay(path) }
         guard kind != S_IFREG else { return false }
         let descriptor = open(path, O_WRONLY)
         guard descriptor >= 0 else { throw FileError(path: path) }
@@ -129,6 +129,7 @@ package enum FileError: Error, Hashable, Sendable {
     case isFolder(String)
     case notFolder(String)
     case notRegular(String)
+    case folderInTheWay(String)
     case busy(String)
     case exists(String)
     case differs(String)
@@ -190,6 +191,12 @@ extension FileError: Reportable {
                 "FILE-011", at: path,
                 Bilingual("đây là ống dẫn hay thiết bị, không phải tệp", "this is a pipe or a device, not a file"),
                 status: .noInput)
+        case .folderInTheWay(let path):
+            Problem(
+                "FILE-013", at: path,
+                Bilingual(
+                    "đây là thư mục, không ghi tệp đè lên được", "this is a folder; no file can be written over it"),
+                hint: Bilingual("ghi thêm tên tệp", "add a file name"), status: .cannotWrite)
         case .busy(let path):
             Problem(
                 "FILE-012", at: path,

@@ -13,9 +13,9 @@ package struct Export: Sendable {
     }
 
     package let files: [File]
-    /// Versions of records in all of them.
+    /// Records of which a version travels in them.
     package let records: Int
-    /// How many of these others wrote.
+    /// How many of these only others wrote.
     package let relayed: Int
     /// Sections that this book no longer has whole, each by a sentence; the others travel.
     package let problems: [Problem]
@@ -25,12 +25,13 @@ package struct Export: Sendable {
 private struct OutgoingSection {
     let section: LogSection
     let bytes: [UInt8]
-    let records: Int
+    let records: Set<RecordID>
 
     init(section: LogSection, bytes: [UInt8], revisions: [Revision]) {
         self.section = section
         self.bytes = bytes
-        records = revisions.count { if case .reserved = $0.kind { false } else { true } }
+        records = Set(
+            revisions.filter { if case .reserved = $0.kind { false } else { true } }.map(\.header.record))
     }
 }
 
@@ -61,9 +62,10 @@ extension Book {
             try DurableFile.write(file, to: name)
             return Export.File(path: name, bytes: file.count, sections: group.count)
         }
+        let records = sections.reduce(into: Set<RecordID>()) { $0.formUnion($1.records) }
+        let ownRecords = own.reduce(into: Set<RecordID>()) { $0.formUnion($1.records) }
         return Export(
-            files: files, records: sections.reduce(0) { $0 + $1.records },
-            relayed: sections.reduce(0) { $0 + $1.records } - own.reduce(0) { $0 + $1.records }, problems: broken)
+            files: files, records: records.count, relayed: records.count - ownRecords.count, problems: broken)
     }
 
     /// Whether the ward has confirmed all of the own logs.

@@ -15,6 +15,8 @@ package struct LogFile: Sendable {
     package private(set) var known = 0
     package private(set) var refused = 0
     package private(set) var warned = 0
+    /// How often each line without an id has come in this file.
+    private var repeats: [ArraySlice<UInt8>: Int] = [:]
 
     package init() {}
 
@@ -80,7 +82,23 @@ package struct LogFile: Sendable {
         }
     }
 
-    private func outcome(
+    /// A line without a session id gets one from its own bytes and this device: the same file read twice logs nothing
+    /// twice. The same line again within the file is another session: anonymous ones may well look alike.
+    private mutating func named(_ answers: JSONObject, _ line: ArraySlice<UInt8>, _ book: Book, _ form: String?) throws
+        -> JSONObject
+    {
+        guard let key = try book.forms.current(form).form.roles[.sessionID]?.key, answers[key] == nil else {
+            return answers
+        }
+        let number = repeats[line, default: 0]
+        repeats[line] = number + 1
+        var named = answers
+        let card = book.identity.card.id.bytes
+        named[key] = .string(RecordID(hash: Digest.of(.plain, card, Array(line), Array("\(number)".utf8)).bytes).text)
+        return named
+    }
+
+    private mutating func outcome(
         of line: ArraySlice<UInt8>, _ book: Book, _ form: String?, _ language: Language, _ writer: BookWriter
     ) throws -> LogOutcome {
         guard line.count <= Caps.lineBytes else { throw LogError.lineTooLong(limit: Caps.lineBytes) }
@@ -90,7 +108,8 @@ package struct LogFile: Sendable {
         } catch {
             throw LogError.notJSON(error)
         }
-        guard let answers = json.object else { throw LogError.notObject }
+        guard let object = json.object else { throw LogError.notObject }
+        let answers = try named(object, line, book, form)
         if let key = try book.forms.current(form).form.roles[.sessionStart]?.key, answers[key] == nil {
             throw LogError.noStart(key)
         }

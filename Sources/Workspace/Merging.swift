@@ -51,6 +51,8 @@ package struct TrustQuestion: Sendable {
     package let card: Card
     /// Its card was made with the secret of a kit that this book knows and that is not withdrawn.
     package let isEnrolled: Bool
+    /// This book has the kit that the card names.
+    package let isKitKnown: Bool
     /// Its card was named on the command line by itself: somebody handed it over.
     package let isHandedOver: Bool
 
@@ -197,9 +199,10 @@ package struct Merge {
         if cards.contains(where: { $0.card.id == card.id && $0.isTrusted }) { return true }
         guard asksForTrust, book.identity.role != .volunteer, card.role != .ward else { return false }
         let isEnrolled = kits.contains { $0.id == card.kit && !$0.isWithdrawn && card.isEnrolled(secret: $0.secret) }
-        guard try trust(TrustQuestion(card: card, isEnrolled: isEnrolled, isHandedOver: isHandedOver)) else {
-            return false
-        }
+        let question = TrustQuestion(
+            card: card, isEnrolled: isEnrolled, isKitKnown: kits.contains { $0.id == card.kit },
+            isHandedOver: isHandedOver)
+        guard try trust(question) else { return false }
         try book.write { writer in
             try writer.insert(card)
             try book.decide(
@@ -224,7 +227,7 @@ package struct Merge {
             if case .card(let card)? = section.content, card.ward == batch.ward { cards[card.id] = card }
         }
         try remember(cards.values)
-        var records = 0
+        var records: Set<RecordID> = []
         var decisions = 0
         var known = 0
         var authors: [String] = []
@@ -239,9 +242,14 @@ package struct Merge {
                 case .log(let log, let body):
                     let author = try author(of: log, number: index + 1, cards: cards)
                     if let new = try takeLog(log, body: body, author: author, batch: batch) {
-                        let isRecord = new.map { if case .reserved = $0.kind { false } else { true } }
-                        records += isRecord.count { $0 }
-                        decisions += isRecord.count { !$0 }
+                        report.newRevisions += new.count
+                        for revision in new {
+                            if case .reserved = revision.kind {
+                                decisions += 1
+                            } else {
+                                records.insert(revision.header.record)
+                            }
+                        }
                     } else {
                         known += 1
                     }
@@ -260,9 +268,8 @@ package struct Merge {
             try release(hash)
             try book.store.write { try $0.markMerged(hash, received: book.surroundings.now()) }
         }
-        report.newRevisions += records + decisions
         if !authors.isEmpty {
-            file.outcome = .batch(records: records, decisions: decisions, known: known, from: authors)
+            file.outcome = .batch(records: records.count, decisions: decisions, known: known, from: authors)
         }
     }
 

@@ -24,7 +24,9 @@ extension Book {
     private func completeness(_ reader: BookReader) throws -> Completeness {
         let names = try names(reader)
         let counts = try reader.countedRecords()
-        let logs = try reader.logs().filter { $0.key.card != identity.card.id || counts[$0.key] != nil }
+        let logs = try reader.logs().sorted { ($0.key.card, $0.key) < ($1.key.card, $1.key) }.filter {
+            $0.key.card != identity.card.id || counts[$0.key] != nil
+        }
         return Completeness(
             devices: logs.map { log in
                 Completeness.Device(

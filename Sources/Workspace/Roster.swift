@@ -1,5 +1,5 @@
 import Base
-import Forms
+package import Forms
 import Store
 
 /// Names and telephones of households and people: on this computer alone, in a file that no batch ever reads.
@@ -40,6 +40,12 @@ package struct Roster {
         if digits.hasPrefix("84"), digits.count == 11 { digits = "0" + digits.dropFirst(2) }
         if digits.count == 9, let first = digits.first, "35789".contains(first) { digits = "0" + digits }
         return digits
+    }
+
+    /// The name and telephone kept for whom a record is about.
+    package func contact(of record: JSONObject, roles: [Role: RoleBinding]) throws -> (name: String?, phone: String?)? {
+        guard let code = Self.code(of: record, roles: roles) else { return nil }
+        return try RosterStore.ifThere(path: folder.roster)?.contact(of: code)
     }
 
     /// Names by code, for the prompts; empty when nothing was ever kept.

@@ -43,7 +43,9 @@ struct HelpScreen {
     }
 
     private func command(_ command: String, _ vi: String, _ en: String) {
-        app.screen.print(Span("  " + command.fitted(to: 36) + "  "), Span(Bilingual(vi, en)[app.language]))
+        app.screen.print(
+            Span("  " + (app.language == .vi ? command : Placeholder.english(command)).fitted(to: 36) + "  "),
+            Span(Bilingual(vi, en)[app.language]))
     }
 
     func help(on words: [String]) throws {

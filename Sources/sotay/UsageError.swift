@@ -71,7 +71,7 @@ extension UsageError: Reportable {
                 "\"\(value.printable)\" không dùng được cho \(option)",
                 "\"\(value.printable)\" will not do for \(option)")
         case .argumentMissing(let name):
-            Bilingual("thiếu \(name)", "\(name) is missing")
+            Bilingual("thiếu \(name)", "\(Placeholder.english(name)) is missing")
         case .argumentTooMuch(let word):
             Bilingual("thừa \"\(word.printable)\"", "\"\(word.printable)\" is too much")
         case .nobodyToAsk(let instead):

@@ -109,11 +109,12 @@ import Workspace
             "\"can_theo_doi\":\"khong\"",
             with: "\"can_theo_doi\":\"co\",\"hen_ngay\":\"2026-07-10\",\"dien_thoai\":\"+84 912 345 678\"")
         #expect(try run(text, into: book).0.saved == 1)
-        #expect(try RosterStore.ifThere(path: book.folder.roster)?.phone(of: "11542-T01-0001-01") == "0912345678")
+        #expect(
+            try RosterStore.ifThere(path: book.folder.roster)?.contact(of: "11542-T01-0001-01")?.phone == "0912345678")
         let entry = try book.entry(editing: book.record(matching: "000000000001"), language: .vi)
         try entry.filling.set(#require(entry.filling.form.place("can_theo_doi")), "khong")
         try book.save(entry)
-        #expect(try RosterStore.ifThere(path: book.folder.roster)?.phone(of: "11542-T01-0001-01") == nil)
+        #expect(try RosterStore.ifThere(path: book.folder.roster)?.contact(of: "11542-T01-0001-01")?.phone == nil)
     }
 
     @Test func warningsSaveTheRecord() throws {

@@ -125,6 +125,10 @@ struct DeviceVerb: Verb {
                 ]))
             return .done
         }
+        app.print(
+            Bilingual(
+                "Dấu khóa của phường: \(book.identity.ward.fingerprint). Dưới đây là dấu khóa của từng máy:",
+                "The ward's fingerprint: \(book.identity.ward.fingerprint). Below, each device's own:"))
         for stored in cards {
             let isRevoked = stored.isTrusted && logs.contains { $0.key.card == stored.card.id && $0.until < .max }
             let trust =

@@ -114,7 +114,13 @@ struct MergeVerb: Verb {
                 "Máy mới: \"\(card.name.printable)\" (\(card.role.words.vi)), dấu khóa \(card.signingKey.fingerprint)",
                 "New device: \"\(card.name.printable)\" (\(card.role.words.en)), fingerprint \(card.signingKey.fingerprint)"
             ))
-        if !question.isEnrolled {
+        if !question.isKitKnown {
+            app.tell(
+                Bilingual(
+                    "Máy này ghi danh bằng một bộ kit mà sổ này chưa có: gộp bộ kit ấy trước (sotay merge kit-T01.sotay).",
+                    "This device was enrolled by a kit that this book does not have: merge that kit first (sotay merge kit-T01.sotay)."
+                ))
+        } else if !question.isEnrolled {
             app.tell(
                 Bilingual(
                     "Máy này KHÔNG ghi danh bằng bộ kit nào của sổ này.",

@@ -82,6 +82,11 @@ struct ShowVerb: Verb {
         for (path, value) in Change.flat(.object(shown), at: "") {
             app.screen.print(Span("  \(labels.label(of: path).fitted(to: 34))  \(labels.value(value, at: path))"))
         }
+        let roles = book.forms.form(winner.revision.header.kind)?.roles ?? [:]
+        if let contact = try Roster(book.folder).contact(of: shown, roles: roles) {
+            let text = [contact.name, contact.phone].compactMap { $0?.printable }.joined(separator: ", ")
+            app.print(Bilingual("Chỉ trên máy này: \(text)", "On this computer only: \(text)"))
+        }
         return .done
     }
 }
@@ -143,6 +148,19 @@ struct VoidVerb: Verb {
     func run(in app: App) throws -> ExitStatus {
         let book = try app.openBook()
         let revisions = try book.record(matching: id)
+        var reason = reason
+        if reason.isEmpty, app.canAsk {
+            app.screen.prompt(
+                Span(
+                    Bilingual(
+                        "Hủy phiếu \(revisions[0].revision.header.record.text)? Gõ lý do rồi Enter; `k` là thôi: ",
+                        "Void the record \(revisions[0].revision.header.record.text)? Type the reason, then Enter; `n` leaves it: "
+                    )[app.language]))
+            guard let typed = try app.lines.next(), !["k", "khong", "n", "no"].contains(typed.searchKey) else {
+                return .done
+            }
+            reason = typed
+        }
         let revision = try book.void(revisions, reason: reason)
         if app.options.json {
             app.emit(.object(["record": .string(revision.header.record.text), "voided": .bool(true)]))
