@@ -64,7 +64,7 @@ extension Book {
         return false
     }
 
-    private static func parents(_ revisions: [StoredRevision]) -> [Revision.Parent] {
+    static func parents(_ revisions: [StoredRevision]) -> [Revision.Parent] {
         // A header holds so many; heads beyond them stay in conflict for the next correction.
         revisions.filter(\.isHead).sorted { $0.live > $1.live }.prefix(Caps.parents).map {
             .init(hash: $0.revision.hash, generation: $0.revision.header.generation)

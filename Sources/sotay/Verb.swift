@@ -56,7 +56,7 @@ enum Verbs {
         ),
         (
             Bilingual("Gửi đi và gộp lại", "Passing on and merging"),
-            [ExportVerb.self, MergeVerb.self, StatusVerb.self, ConflictsVerb.self, DeviceVerb.self]
+            [ExportVerb.self, MergeVerb.self, StatusVerb.self, ConflictsVerb.self, ResolveVerb.self, DeviceVerb.self]
         ),
         (Bilingual("Tổng hợp", "Figures"), [ReportVerb.self]),
     ]

@@ -75,45 +75,6 @@ struct KeptAside {
     }
 }
 
-/// `conflicts`: records that two people changed apart.
-struct ConflictsVerb: Verb {
-    static let page = HelpPage(
-        name: "conflicts", alias: "xung-dot",
-        summary: Bilingual("phiếu có hai bản sửa khác nhau", "records with two different corrections"),
-        usage: "conflicts",
-        about: [
-            Bilingual(
-                "Giải quyết: `sotay edit MÃ` mở bản đang thắng; lưu lại là chốt, các bản kia vẫn còn trong lịch sử.",
-                "To settle one: `sotay edit ID` opens the winning version; saving settles it, the others stay in the history."
-            )
-        ])
-
-    func run(in app: App) throws -> ExitStatus {
-        let book = try app.openBook()
-        let conflicts = try book.conflicts()
-        if app.options.json {
-            app.emit(.array(conflicts.map(\.json)))
-        } else if conflicts.isEmpty {
-            app.print(Bilingual("Không có xung đột.", "No conflicts."))
-        }
-        for conflict in conflicts where !app.options.json {
-            app.screen.print(Span(conflict.record.text, .strong))
-            let labels = AnswerLabels(form: book.forms.form(conflict.form), language: app.language)
-            for version in conflict.versions {
-                let mark = version.isWinner ? Bilingual("đang dùng", "in use") : Bilingual("bản kia", "other")
-                app.print(
-                    Bilingual(
-                        "  \(mark.vi): \(version.by.printable), \(version.time.vietnamese)",
-                        "  \(mark.en): \(version.by.printable), \(version.time.vietnamese)"))
-                for change in version.changes {
-                    app.screen.print(Span("    \(labels.line(change))"))
-                }
-            }
-        }
-        return conflicts.isEmpty ? .done : .needsPerson
-    }
-}
-
 /// `device`: whose computers this book knows.
 struct DeviceVerb: Verb {
     static let page = HelpPage(
