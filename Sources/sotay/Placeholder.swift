@@ -3,7 +3,7 @@ enum Placeholder {
     private static let words = [
         "THƯ_MỤC": "FOLDER", "GIÁ_TRỊ": "VALUE", "LÝ_DO": "REASON", "DẠNG": "FORMAT", "CHỐT": "CUTOFF", "NƠI": "PLACE",
         "TỆP": "FILE", "TÊN": "NAME", "THẺ": "CARD", "VAI": "ROLE", "MÃ": "CODE", "SỐ": "NUMBER", "KỲ": "PERIOD",
-        "tên=giá_trị": "name=value",
+        "KHÓA": "KEY", "tên=giá_trị": "name=value",
     ]
 
     static func english(_ usage: String) -> String {

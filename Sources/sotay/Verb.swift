@@ -59,7 +59,7 @@ enum Verbs {
             [ExportVerb.self, MergeVerb.self, StatusVerb.self, ConflictsVerb.self, ResolveVerb.self, DeviceVerb.self]
         ),
         (Bilingual("Tổng hợp", "Figures"), [ReportVerb.self]),
-        (Bilingual("Giữ gìn sổ", "Keeping the book"), [CheckVerb.self]),
+        (Bilingual("Giữ gìn sổ", "Keeping the book"), [CheckVerb.self, BackupVerb.self, RestoreVerb.self]),
     ]
 
     static var all: [any Verb.Type] { groups.flatMap(\.verbs) }
