@@ -19,7 +19,7 @@ package enum SQLiteFile {
         }
     }
 
-    /// Writes one state of the database at `path` into an empty file; others may go on writing. What was deleted does
+    /// Writes one state of the database at `path` into a new file; others may go on writing. What was deleted does
     /// not come along. Source: https://sqlite.org/lang_vacuum.html, "VACUUM with an INTO clause"
     package static func snapshot(of path: String, into copy: String) throws {
         var configuration = Configuration()
@@ -33,7 +33,7 @@ package enum SQLiteFile {
 }
 
 extension BookStore {
-    /// One state of the book into an empty file, as ``SQLiteFile/snapshot(of:into:)``.
+    /// One state of the book into a new file, as ``SQLiteFile/snapshot(of:into:)``.
     package func snapshot(into path: String) throws {
         do {
             try queue.vacuum(into: path)

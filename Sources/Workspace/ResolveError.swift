@@ -11,6 +11,10 @@ package enum ResolveError: Error, Hashable, Sendable {
     case sideEmpty(Int, isDelete: Bool)
     /// There is nothing that tells whose change is whose.
     case cannotMerge(Bilingual)
+    /// A correction of one version would hide the others.
+    case inConflict(String)
+    /// One version whole, or all changes together: not both.
+    case sideAndMerge
 }
 
 extension ResolveError: Reportable {
@@ -61,6 +65,23 @@ extension ResolveError: Reportable {
                     ? Bilingual(
                         "muốn hủy phiếu: chỉ dùng --side \(number)", "to void the record: --side \(number) alone")
                     : Bilingual("xin máy ấy gửi lại lô", "ask that device for its batch again"),
+                status: .badData)
+        case .sideAndMerge:
+            Problem(
+                "RESOLVE-008",
+                Bilingual("chọn một trong hai: --side hoặc --merge", "choose one of the two: --side or --merge"),
+                hint: Bilingual(
+                    "từng câu thì thêm --take cho cách đã chọn", "for single answers add --take to either"),
+                status: .usage)
+        case .inConflict(let record):
+            Problem(
+                "RESOLVE-007",
+                Bilingual(
+                    "phiếu \(record) đang có xung đột: sửa bản này sẽ lấp mất bản kia",
+                    "the record \(record) is in conflict: correcting one version would hide the other"),
+                hint: Bilingual(
+                    "chốt trước bằng `sotay resolve \(record.suffix(6))`; --set sửa được ngay lúc chốt",
+                    "settle it with `sotay resolve \(record.suffix(6))`; --set corrects at the same time"),
                 status: .badData)
         case .cannotMerge(let reason):
             Problem(

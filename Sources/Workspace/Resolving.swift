@@ -101,7 +101,7 @@ extension Book {
             throw ResolveError.fieldUnknown(path, known: divergence.fields.map(\.path.text))
         }
         for number in resolution.taken.values.sorted() { _ = try divergence.edit(number) }
-        if resolution.rest == .merged, let obstacle = divergence.obstacle { throw ResolveError.cannotMerge(obstacle) }
+        if let obstacle = divergence.obstacle(to: resolution.rest) { throw ResolveError.cannotMerge(obstacle) }
         let start: Divergence.Side
         if case .side(let number) = resolution.rest {
             start = try divergence.edit(number)
@@ -136,15 +136,16 @@ extension Book {
 }
 
 extension Divergence {
-    /// Why changes cannot be told apart here at all.
-    fileprivate var obstacle: Bilingual? {
+    /// Why no record can be put together from several sides; a whole side can always be taken.
+    fileprivate func obstacle(to rest: Resolution.Rest) -> Bilingual? {
+        if case .side = rest { return nil }
         if sides.contains(where: \.isDelete) {
             return Bilingual("một bên hủy phiếu, bên kia sửa", "one side voided the record, the other changed it")
         }
         if edits.count < sides.count {
             return Bilingual("một bản chưa có nội dung ở đây", "the body of one version is not here")
         }
-        guard base == nil else { return nil }
+        guard rest == .merged, base == nil else { return nil }
         return Bilingual(
             "các bản ghi riêng, không có bản gốc chung", "they were logged apart, without a common version")
     }

@@ -71,11 +71,7 @@ struct DivergenceLines {
             let value = field.value(of: side.number)
             lines.append(
                 Span(Bilingual("    bản ", "    version ")[language] + "\(side.number): " + short(value, field)))
-            if field.isRows, divergence.base != nil {
-                lines += rowChanges(from: field.base, to: value, field).map { Span("      " + $0) }
-            } else if field.isRows {
-                lines += rowChanges(from: nil, to: value, field).map { Span("      " + $0) }
-            }
+            if field.isRows { lines += rowChanges(from: field.base, to: value, field).map { Span("      " + $0) } }
         }
         return lines
     }

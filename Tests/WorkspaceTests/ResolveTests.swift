@@ -160,6 +160,10 @@ import Workspace
         #expect(throws: ResolveError.sideEmpty(2, isDelete: true)) {
             try book.entry(resolving: divergence, by: Resolution(rest: .side(2)), language: .vi)
         }
+        #expect(throws: ResolveError.self) {
+            try book.entry(
+                resolving: divergence, by: Resolution(rest: .refused, typed: ["thoi_luong_phut"]), language: .vi)
+        }
         let revision = try book.void(divergence, as: divergence.side(2))
         #expect(revision.header.operation == .delete)
         #expect(revision.header.parents.count == 2)

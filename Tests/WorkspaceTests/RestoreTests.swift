@@ -129,9 +129,10 @@ import Testing
         let ward = try Ward()
         let book = try ward.book("ward")
         let left = book.folder.path + "/backup-01234567.tmp"
-        try DurableFile.write([1], to: left)
+        try DurableFile.makeFolder(left)
+        try DurableFile.write([1], to: left + "/copy.sqlite-journal")
         let working = try Scratch(
-            book.folder.path + "/backup-", ending: ".tmp", isFolder: false, random: book.surroundings.random)
+            book.folder.path + "/backup-", ending: ".tmp", random: book.surroundings.random)
         _ = try book.backup(to: ward.path + "/so.age", passphrase: nil)
         #expect(!FileManager.default.fileExists(atPath: left))
         #expect(FileManager.default.fileExists(atPath: working.path))

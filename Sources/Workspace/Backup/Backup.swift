@@ -34,11 +34,11 @@ extension Book {
         var writer = try BackupWriter(DurableOutput(path, mode: 0o600), sealing)
         try writer.add(BackupContainer.about, about())
         let book = try snapshot(beginning) { try store.snapshot(into: $0) }
-        try writer.add("book.sqlite", from: book.path)
+        try writer.add("book.sqlite", from: book.path + Self.copied)
         var files = 1
         if FileManager.default.fileExists(atPath: folder.roster) {
             let roster = try snapshot(beginning) { try SQLiteFile.snapshot(of: folder.roster, into: $0) }
-            try writer.add("roster.sqlite", from: roster.path)
+            try writer.add("roster.sqlite", from: roster.path + Self.copied)
             files += 1
         }
         for (name, file) in try looseFiles() {
@@ -49,12 +49,16 @@ extension Book {
         return Backup(path: path, bytes: bytes, files: files, seal: seal)
     }
 
+    private static let copied = "/copy.sqlite"
+
     /// A copy that has been looked at: what cannot be restored is no backup.
     private func snapshot(_ beginning: String, _ copy: (String) throws -> Void) throws -> Scratch {
-        let scratch = try Scratch(beginning, ending: ".tmp", isFolder: false, random: surroundings.random)
+        let scratch = try Scratch(beginning, ending: ".tmp", random: surroundings.random)
         do {
-            try copy(scratch.path)
-            if let words = try SQLiteFile.quickCheck(scratch.path).first { throw BackupError.databaseDamaged(words) }
+            try copy(scratch.path + Self.copied)
+            if let words = try SQLiteFile.quickCheck(scratch.path + Self.copied).first {
+                throw BackupError.databaseDamaged(words)
+            }
         } catch StoreError.notDatabase(let words) {
             throw BackupError.databaseDamaged(words)
         }

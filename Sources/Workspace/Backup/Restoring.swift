@@ -45,7 +45,7 @@ package struct Restoring {
         let beginning = folder.path + "."
         try Scratch.sweep(beginning, ending: ".restore")
         let reader = try reader(with: key)
-        let scratch = try Scratch(beginning, ending: ".restore", isFolder: true, random: surroundings.random)
+        let scratch = try Scratch(beginning, ending: ".restore", random: surroundings.random)
         let new = BookFolder(scratch.path)
         let made = try unpack(reader, into: new)
         let outcome = try openAnew(new, made: made, surroundings: surroundings)
@@ -59,7 +59,8 @@ package struct Restoring {
         return outcome
     }
 
-    private static func requireEmpty(_ folder: BookFolder) throws {
+    /// Throws ``BackupError/notEmpty(_:)`` where anything stands already.
+    package static func requireEmpty(_ folder: BookFolder) throws {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder) else { return }
         guard isFolder.boolValue, try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty else {

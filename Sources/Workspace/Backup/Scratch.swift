@@ -1,21 +1,17 @@
 import Base
 import Foundation
 
-/// A file or folder that holds secrets for a while. Whoever works with it holds a lock on it, so that what a killed
-/// program left behind is known as nobody's and removed the next time.
+/// A folder that holds secrets for a while. Whoever works in it holds a lock on it, so that what a killed program left
+/// behind, journals of SQLite's too, is known as nobody's and removed the next time.
 final class Scratch {
     let path: String
     private let descriptor: Int32
 
-    /// Makes `beginning` + eight hexadecimal digits + `ending` for its owner alone.
-    init(_ beginning: String, ending: String, isFolder: Bool, random: (Int) -> [UInt8]) throws {
+    /// Makes the folder `beginning` + eight hexadecimal digits + `ending` for its owner alone.
+    init(_ beginning: String, ending: String, random: (Int) -> [UInt8]) throws {
         path = beginning + Hex.encode(random(4)) + ending
-        if isFolder {
-            guard mkdir(path, 0o700) == 0 else { throw FileError(creating: path) }
-            descriptor = open(path, O_RDONLY | O_DIRECTORY)
-        } else {
-            descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600)
-        }
+        guard mkdir(path, 0o700) == 0 else { throw FileError(creating: path) }
+        descriptor = open(path, O_RDONLY | O_DIRECTORY)
         guard descriptor >= 0 else { throw FileError(creating: path) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw FileError(path: path) }
     }
@@ -34,7 +30,7 @@ final class Scratch {
             let path = folder + "/" + name
             let digits = name.dropFirst(beginning.fileName.count).dropLast(ending.count)
             guard digits.utf8.count == 8, Hex.decode(String(digits)) != nil else { continue }
-            let descriptor = open(path, O_RDONLY | O_NOFOLLOW)
+            let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
             guard descriptor >= 0 else { continue }
             defer { close(descriptor) }
             if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { remove(path) }

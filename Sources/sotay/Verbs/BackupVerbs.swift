@@ -61,8 +61,8 @@ extension Backup.Seal {
                 "Sealed with the passphrase: lose it and this backup is lost.")
         case .recoveryKey:
             Bilingual(
-                "Niêm phong cho khóa khôi phục của phường (tờ giấy in lúc tạo sổ).",
-                "Sealed to the ward's recovery key (the paper from when the book was made).")
+                "Niêm phong cho khóa khôi phục của phường (đã chép ra giấy lúc tạo sổ).",
+                "Sealed to the ward's recovery key (written on paper when the book was made).")
         case .keys(let names, let others):
             Bilingual(
                 "Niêm phong cho \((names.map(\.printable) + (others > 0 ? ["\(others) khóa khác trong bộ kit"] : [])).joined(separator: ", ")).",
@@ -92,7 +92,7 @@ struct RestoreVerb: Verb {
     static let page = HelpPage(
         name: "restore", alias: "khoi-phuc",
         summary: Bilingual("khôi phục bản sao lưu thành một sổ mới", "a backup as a new book"),
-        usage: "restore TỆP --book THƯ_MỤC [--identity KHÓA]",
+        usage: "restore TỆP [--identity KHÓA]",
         options: [
             .init(
                 flags: "--identity KHÓA",
@@ -102,8 +102,8 @@ struct RestoreVerb: Verb {
         ],
         about: [
             Bilingual(
-                "Chỉ khôi phục vào thư mục mới hoặc trống, không bao giờ ghi đè. Cụm mật khẩu được hỏi, hoặc lấy từ SOTAY_PASSPHRASE. Khóa gõ thẳng trên dòng lệnh lưu lại trong lịch sử lệnh: bỏ --identity thì được hỏi, không hiện ra.",
-                "Restores into a new or empty folder only and never overwrites. A passphrase is asked for, or taken from SOTAY_PASSPHRASE. A key on the command line stays in the shell's history: leave --identity out to be asked without showing it."
+                "Chỉ khôi phục vào thư mục mới hoặc trống (--book), không bao giờ ghi đè. Cụm mật khẩu được hỏi, hoặc lấy từ SOTAY_PASSPHRASE. Khóa gõ thẳng trên dòng lệnh lưu lại trong lịch sử lệnh: bỏ --identity thì được hỏi, không hiện ra.",
+                "Restores into a new or empty folder only (--book) and never overwrites. A passphrase is asked for, or taken from SOTAY_PASSPHRASE. A key on the command line stays in the shell's history: leave --identity out to be asked without showing it."
             ),
             Bilingual(
                 "Sổ khôi phục ghi tiếp vào một nhật ký mới, nên bản cũ còn dùng ở máy khác cũng không lẫn vào nhau.",
@@ -117,6 +117,8 @@ struct RestoreVerb: Verb {
 
     func run(in app: App) throws -> ExitStatus {
         let restoring = Restoring(file)
+        // Before anybody types a secret for nothing.
+        try Restoring.requireEmpty(app.bookFolder)
         let key = try key(for: restoring, app)
         let outcome = try restoring.run(with: key, to: app.bookFolder, surroundings: app.surroundings)
         if app.options.json {

@@ -121,7 +121,7 @@ struct ResolveVerb: Verb {
             guard app.canAsk else { throw UsageError.nobodyToAsk(instead: "--side, --merge, --take, --set") }
             return try settling.ask()
         }
-        if side != nil, merge { throw UsageError.other("--side, --merge") }
+        if side != nil, merge { throw ResolveError.sideAndMerge }
         if let side, take.isEmpty, set.isEmpty, try divergence.side(side).isDelete {
             return try settling.void(as: divergence.side(side))
         }
