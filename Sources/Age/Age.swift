@@ -10,8 +10,9 @@ package enum Age {
     package static let headerLimit = 64 * 1024
     /// log2 of scrypt's rounds, as the `age` tool chooses it: 256 MiB of memory, about a second.
     package static let usualWorkFactor = 18
-    /// What ``open(_:passphrase:maxWorkFactor:)`` accepts when nothing else is said: 1 GiB of memory.
-    package static let workFactorLimit = 20
+    /// What ``open(_:passphrase:maxWorkFactor:)`` accepts when nothing else is said, as the `age` tool does: 4 GiB of
+    /// memory, some 15 seconds. More would let a stranger's file freeze this computer.
+    package static let workFactorLimit = 22
     static let hardestWorkFactor = 30
 
     /// Seals `plain` to every one of `recipients`: any of them opens it alone, none sees who the others are.
@@ -44,6 +45,10 @@ package enum Age {
     /// All or nothing: no byte is returned of a file that is damaged anywhere.
     package static func open(_ file: [UInt8], with identities: [AgeIdentity]) throws(AgeError) -> [UInt8] {
         let header = try Header(parsing: file)
+        return try open(file, header, fileKey(of: header, with: identities))
+    }
+
+    static func fileKey(of header: Header, with identities: [AgeIdentity]) throws(AgeError) -> FileKey {
         if let scrypt = header.stanzas.first(where: { $0.type == ScryptStanza.type }) {
             guard header.stanzas.count == 1 else { throw .headerMalformed(line: scrypt.line) }
             throw .passphraseNeeded
@@ -51,7 +56,8 @@ package enum Age {
         for stanza in header.stanzas where stanza.type == X25519Stanza.type {
             for identity in identities {
                 if let fileKey = try X25519Stanza.unwrap(stanza, with: identity) {
-                    return try open(file, header, fileKey)
+                    guard fileKey.isAuthentic(header) else { throw .headerDamaged }
+                    return fileKey
                 }
             }
         }
@@ -63,13 +69,20 @@ package enum Age {
         _ file: [UInt8], passphrase: String, maxWorkFactor: Int = workFactorLimit
     ) throws(AgeError) -> [UInt8] {
         let header = try Header(parsing: file)
+        return try open(file, header, fileKey(of: header, passphrase: passphrase, maxWorkFactor: maxWorkFactor))
+    }
+
+    static func fileKey(
+        of header: Header, passphrase: String, maxWorkFactor: Int
+    ) throws(AgeError) -> FileKey {
         guard let stanza = header.stanzas.first(where: { $0.type == ScryptStanza.type }) else {
             throw .noPassphraseSet
         }
         // Alone, or a file could be sealed to a key under the cover of a passphrase. Source: C2SP age, "scrypt".
         guard header.stanzas.count == 1 else { throw .headerMalformed(line: stanza.line) }
         let fileKey = try ScryptStanza.unwrap(stanza, passphrase: passphrase, maxWorkFactor: maxWorkFactor)
-        return try open(file, header, fileKey)
+        guard fileKey.isAuthentic(header) else { throw .headerDamaged }
+        return fileKey
     }
 
     private static func seal(_ plain: [UInt8], _ stanzas: [Stanza], _ fileKey: FileKey, nonce: [UInt8]) -> [UInt8] {
@@ -80,7 +93,6 @@ package enum Age {
     }
 
     private static func open(_ file: [UInt8], _ header: Header, _ fileKey: FileKey) throws(AgeError) -> [UInt8] {
-        guard fileKey.isAuthentic(header) else { throw .headerDamaged }
         return try Payload.open(file[header.length...], fileKey: fileKey)
     }
 }

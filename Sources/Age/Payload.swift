@@ -6,7 +6,7 @@ import Crypto
 enum Payload {
     static let nonceLength = 16
     static let chunkLength = 64 * 1024
-    private static let sealedLength = chunkLength + ChaCha.tagLength
+    static let sealedLength = chunkLength + ChaCha.tagLength
 
     static func seal(_ plain: [UInt8], fileKey: FileKey, nonce: [UInt8], into out: inout [UInt8]) {
         out += nonce
@@ -52,13 +52,13 @@ enum Payload {
         return plain
     }
 
-    private static func verifies(_ chunk: ArraySlice<UInt8>, _ key: SymmetricKey, _ counter: Int, last: Bool) -> Bool {
+    static func verifies(_ chunk: ArraySlice<UInt8>, _ key: SymmetricKey, _ counter: Int, last: Bool) -> Bool {
         var ignored: [UInt8] = []
         return ChaCha.open(chunk, with: key, nonce: chunkNonce(counter, last: last), into: &ignored)
     }
 
     /// Eleven bytes of big-endian counter, then 1 on the last chunk.
-    private static func chunkNonce(_ counter: Int, last: Bool) -> [UInt8] {
+    static func chunkNonce(_ counter: Int, last: Bool) -> [UInt8] {
         var nonce = [UInt8](repeating: 0, count: ChaCha.nonceLength)
         for index in 0..<8 { nonce[10 - index] = UInt8(truncatingIfNeeded: counter >> (8 * index)) }
         nonce[11] = last ? 1 : 0

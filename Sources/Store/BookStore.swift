@@ -36,6 +36,11 @@ package final class BookStore: Sendable {
         }
     }
 
+    /// A database that is open already: a scratch copy.
+    init(_ queue: DatabaseQueue) {
+        self.queue = queue
+    }
+
     private func migrate(path: String) throws {
         let migrator = Schema.migrator
         let isCurrent = try queue.read { db in

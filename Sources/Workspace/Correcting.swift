@@ -22,10 +22,13 @@ extension Book {
         return try store.read { try $0.revisions(of: record) }
     }
 
-    /// The winning revision of a record as an entry that will continue all its heads: saving it settles a conflict.
+    /// The winning revision of a record as an entry that will continue all its heads.
+    ///
+    /// Throws ``ResolveError/inConflict(_:)`` where the heads differ: saving would settle that without a word.
     package func entry(editing revisions: [StoredRevision], language: Language) throws -> Entry {
         let winner = revisions.first { $0.isWinner }!.revision
         let id = winner.header.record
+        guard try !store.read({ try $0.conflicts() }).contains(id) else { throw ResolveError.inConflict(id.text) }
         guard winner.header.operation != .delete, let answers = winner.answers, case .record(let ref) = winner.kind
         else { throw BookError.recordDeleted(id.text) }
         guard let form = forms.form(ref.text) else { throw BookError.formUnknown(ref.text, known: []) }
@@ -67,7 +70,7 @@ extension Book {
         return false
     }
 
-    private static func parents(_ revisions: [StoredRevision]) -> [Revision.Parent] {
+    static func parents(_ revisions: [StoredRevision]) -> [Revision.Parent] {
         // A header holds so many; heads beyond them stay in conflict for the next correction.
         revisions.filter(\.isHead).sorted { $0.live > $1.live }.prefix(Caps.parents).map {
             .init(hash: $0.revision.hash, generation: $0.revision.header.generation)

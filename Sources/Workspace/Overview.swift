@@ -66,35 +66,6 @@ package struct BookStatus: Sendable {
     }
 }
 
-/// One record with more than one live version.
-package struct RecordConflict: Sendable {
-    package struct Version: Sendable {
-        package let by: String
-        package let time: Instant
-        package let isWinner: Bool
-        /// Against the version that both continue, or against nothing.
-        package let changes: [Change]
-    }
-
-    package let record: RecordID
-    /// The form of the version in use, as its revision names it.
-    package let form: String
-    package let versions: [Version]
-
-    package var json: JSON {
-        .object([
-            "record": .string(record.text),
-            "versions": .array(
-                versions.map { version in
-                    .object([
-                        "by": .string(version.by), "time": .string(version.time.iso), "winner": .bool(version.isWinner),
-                        "changes": .array(version.changes.map(\.json)),
-                    ])
-                }),
-        ])
-    }
-}
-
 extension Change {
     package var json: JSON {
         .object([
@@ -129,23 +100,6 @@ extension Book {
     /// Owners' names by card.
     package func names(_ reader: BookReader) throws -> [Digest: String] {
         Dictionary(try reader.cards().map { ($0.card.id, $0.card.name) }, uniquingKeysWith: { a, _ in a })
-    }
-
-    package func conflicts() throws -> [RecordConflict] {
-        try store.read { reader in
-            let names = try names(reader)
-            return try reader.conflicts().map { record in
-                let revisions = try reader.revisions(of: record)
-                let versions = revisions.filter(\.isHead).map { head in
-                    RecordConflict.Version(
-                        by: names[head.log.card] ?? "?", time: head.revision.header.time, isWinner: head.isWinner,
-                        changes: changes(of: head.revision, among: revisions))
-                }
-                return RecordConflict(
-                    record: record, form: revisions.first { $0.isWinner }?.revision.header.kind ?? "",
-                    versions: versions)
-            }
-        }
     }
 
     /// What a revision changed against the first of its parents that is here.

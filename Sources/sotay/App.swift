@@ -7,7 +7,7 @@ final class App {
     let options: CommonOptions
     let screen: Screen
     let surroundings = Surroundings.system
-    private let environment: [String: String]
+    let environment: [String: String]
     private let words: [String]
 
     init(arguments: [String], environment: [String: String]) {

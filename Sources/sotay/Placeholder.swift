@@ -2,7 +2,8 @@
 enum Placeholder {
     private static let words = [
         "THƯ_MỤC": "FOLDER", "GIÁ_TRỊ": "VALUE", "LÝ_DO": "REASON", "DẠNG": "FORMAT", "CHỐT": "CUTOFF", "NƠI": "PLACE",
-        "TỆP": "FILE", "MÁY": "DEVICE", "TÊN": "NAME", "THẺ": "CARD", "VAI": "ROLE", "MÃ": "CODE", "SỐ": "NUMBER",
+        "TỆP": "FILE", "MÁY": "DEVICE", "KHÓA": "KEY", "TÊN": "NAME", "THẺ": "CARD", "VAI": "ROLE", "MÃ": "CODE",
+        "SỐ": "NUMBER",
         "KỲ": "PERIOD",
         "tên=giá_trị": "name=value",
     ]

@@ -57,10 +57,12 @@ enum Verbs {
         (
             Bilingual("Gửi đi và gộp lại", "Passing on and merging"),
             [
-                ExportVerb.self, MergeVerb.self, ReceiptVerb.self, StatusVerb.self, ConflictsVerb.self, DeviceVerb.self,
+                ExportVerb.self, MergeVerb.self, ReceiptVerb.self, StatusVerb.self, ConflictsVerb.self,
+                ResolveVerb.self, DeviceVerb.self,
             ]
         ),
         (Bilingual("Tổng hợp", "Figures"), [ReportVerb.self]),
+        (Bilingual("Giữ gìn sổ", "Keeping the book"), [CheckVerb.self, BackupVerb.self, RestoreVerb.self]),
     ]
 
     static var all: [any Verb.Type] { groups.flatMap(\.verbs) }

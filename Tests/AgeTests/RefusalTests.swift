@@ -128,7 +128,7 @@ import Testing
         Case("a sign", version + "-> scrypt \(salt) +18\n\(body)\n" + code, .headerMalformed(line: 2)),
         Case("zero", version + "-> scrypt \(salt) 0\n\(body)\n" + code, .headerMalformed(line: 2)),
         Case("a short salt", version + "-> scrypt AAAA 18\n\(body)\n" + code, .headerMalformed(line: 2)),
-        Case("too hard", version + "-> scrypt \(salt) 21\n\(body)\n" + code, .workFactorTooLarge(asked: 21, limit: 20)),
+        Case("too hard", version + "-> scrypt \(salt) 23\n\(body)\n" + code, .workFactorTooLarge(asked: 23, limit: 22)),
         Case("beside another", version + "-> scrypt \(salt) 1\n\(body)\n-> a\n\n" + code, .headerMalformed(line: 2)),
     ]
 

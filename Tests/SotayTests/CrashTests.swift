@@ -92,6 +92,53 @@ import Workspace
         }
     }
 
+    @Test func backupSurvivesKilling() throws {
+        let world = try World()
+        try world.sandbox.prepare("sotay --book laptop-3 log --from $CASES/nam-trieu-q2/laptop-3.ndjson")
+        let backup = ["--book", "laptop-3", "backup", "-o", "usb/so.age"]
+        try world.sandbox.prepare("mkdir usb")
+        let length = try world.time(backup)
+        var dice = SeededDice(seed: 20_260_404)
+        var killed = 0
+        while killed < Self.kills {
+            let isOld = try FileManager.default.contentsOfDirectory(atPath: world.sandbox.home + "/usb") == ["so.age"]
+            guard try world.wasKilled(backup, within: length, &dice) else { continue }
+            killed += 1
+            // The earlier backup stands until the new one is whole.
+            #expect(isOld)
+            try world.expectRestores("usb/so.age", "kill \(killed), seed \(dice.seed)")
+            try world.sandbox.prepare("rm -f usb/*.part")
+        }
+        try world.expectSound("laptop-3", "killed backups")
+        try world.sandbox.prepare("sotay --book laptop-3 backup -o usb/so.age")
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: world.sandbox.home + "/laptop-3").sorted()
+                == ["book.sqlite", "keys", "quarantine"])
+    }
+
+    @Test func restoreSurvivesKilling() throws {
+        let world = try World()
+        try world.sandbox.prepare(
+            "sotay --book laptop-3 log --from $CASES/nam-trieu-q2/laptop-3.ndjson",
+            "sotay --book laptop-3 backup -o so.age; mkdir new")
+        let restore = ["--book", "new/book", "restore", "so.age", "--identity", "ward/keys/device.json"]
+        let length = try world.time(restore)
+        var dice = SeededDice(seed: 20_260_405)
+        var killed = 0
+        while killed < Self.kills {
+            try world.sandbox.prepare("rm -rf new/book")
+            guard try world.wasKilled(restore, within: length, &dice) else { continue }
+            killed += 1
+            if FileManager.default.fileExists(atPath: world.sandbox.home + "/new/book") {
+                try world.expectSound("new/book", "kill \(killed), seed \(dice.seed)")
+            }
+        }
+        // The last one is left to end by itself, and what the killed ones left is gone.
+        try world.sandbox.prepare("rm -rf new/book", "sotay \(restore.joined(separator: " "))")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: world.sandbox.home + "/new") == ["book"])
+        try world.expectSound("new/book", "after \(killed) kills")
+    }
+
     // MARK: Full disks
 
     @Test func aFullDiskStopsAMergeBetweenTwoBatches() throws {
@@ -216,6 +263,14 @@ private struct World {
             try sandbox.prepare("sotay --book \(ward) merge \(path) --trust-new --no-input")
             #expect(try file(ward).lines("SELECT count(*) FROM fact_session") == ["\(records)"])
         }
+    }
+
+    /// The backup of a volunteer's book opens with the ward's key, as a book without a fault.
+    func expectRestores(_ path: String, _ comment: String) throws {
+        try sandbox.prepare(
+            "rm -rf restored; sotay restore \(path) --book restored --identity ward/keys/device.json")
+        #expect(try sandbox.shell("sotay --book restored check").status == 0, "\(comment)")
+        #expect(try file("restored").lines("SELECT count(*) FROM fact_session") == ["141"], "\(comment)")
     }
 
     func quarantined(_ name: String) throws -> [String] {

@@ -163,4 +163,70 @@ import Testing
         #expect(try json("sotay --book ward list --json", in: sandbox).array?.count == 2)
         #expect(try json("sotay --book ward status --json", in: sandbox)["quarantined"] == .array([]))
     }
+
+    // MARK: Conflicts
+
+    /// A record that the ward and its author corrected apart: the ward twice, so that its version is the first.
+    private func conflict(volunteer: String, ward: [String]) throws -> (Sandbox, id: String) {
+        let sandbox = try self.volunteer()
+        try sandbox.prepare(
+            "sed -n 1p $CASES/nam-trieu-q2/laptop-1.ndjson | sotay log --from -", "sotay export -o 1.age",
+            "sotay --book ward merge 1.age --trust-new --no-input")
+        let id = try #require(try json("sotay list --json", in: sandbox).array?.first?["record"]?.string)
+        try sandbox.prepare("sotay \(volunteer.replacing("ID", with: id))")
+        for edit in ward { try sandbox.prepare("sotay --book ward edit \(id) \(edit)") }
+        let merged = try sandbox.shell("sotay export -o 2.age; sotay --book ward merge 2.age --no-input")
+        #expect(merged.status == 1)
+        return (sandbox, id)
+    }
+
+    @Test func aConflictIsSettledAnswerByAnswer() throws {
+        let (sandbox, id) = try conflict(
+            volunteer: "edit ID --set thoi_luong_phut=25 --set dia_diem=cho",
+            ward: ["--set thoi_luong_phut=40", "--set thoi_luong_phut=41 --set hinh_thuc=theo_yeu_cau"])
+        let terminal = try PseudoTerminal(["--book", "ward", "resolve", id], in: sandbox)
+        try terminal.expect("bản 1: 41")
+        try terminal.answer("bản 2: 25", "")
+        // Both changed it: Enter alone decides nothing.
+        try terminal.answer("gõ số của một bản (1, 2)", "3")
+        try terminal.answer("gõ số của một bản (1, 2)", "2")
+        try terminal.answer("Địa điểm", "<")
+        try terminal.answer("Thời lượng", "=33")
+        // One side alone changed these: Enter takes its version.
+        try terminal.answer("[2] ", "")
+        try terminal.answer("[1] ", "")
+        try terminal.answer("Lưu bản chốt?", "c")
+        try terminal.expect("Đã lưu phiếu")
+        #expect(try terminal.end() == 0)
+        let record = try json("sotay --book ward show \(id) --json", in: sandbox)
+        #expect(record["thoi_luong_phut"]?.int == 33)
+        #expect(record["dia_diem"]?.string == "cho")
+        #expect(record["hinh_thuc"]?.string == "theo_yeu_cau")
+        #expect(try sandbox.shell("sotay --book ward conflicts").status == 0)
+    }
+
+    @Test func leavingAConflictWritesNothing() throws {
+        let (sandbox, id) = try conflict(
+            volunteer: "edit ID --set thoi_luong_phut=25",
+            ward: ["--set thoi_luong_phut=40", "--set thoi_luong_phut=41"])
+        for keys in ["!", "1"] {
+            let terminal = try PseudoTerminal(["--book", "ward", "resolve", id], in: sandbox)
+            try terminal.answer("Thời lượng", keys)
+            if keys == "1" { try terminal.answer("Lưu bản chốt?", "k") }
+            try terminal.expect("Chưa chốt gì")
+            #expect(try terminal.end() == 1)
+        }
+        #expect(try sandbox.shell("sotay --book ward conflicts").status == 1)
+    }
+
+    @Test func aDeletionAgainstAnEditAsksForOneOfThem() throws {
+        let (sandbox, id) = try conflict(volunteer: "void ID --reason 'ghi nham'", ward: ["--set thoi_luong_phut=41"])
+        let terminal = try PseudoTerminal(["--book", "ward", "resolve", id], in: sandbox)
+        try terminal.expect("hủy")
+        try terminal.answer("Lấy bản số mấy?", "5")
+        try terminal.answer("Lấy bản số mấy?", "2")
+        try terminal.answer("Lưu bản chốt?", "c")
+        try terminal.expect("Đã hủy phiếu")
+        #expect(try terminal.end() == 0)
+    }
 }

@@ -116,7 +116,7 @@ import Testing
         try ward.merge([file] + batch, into: book)
         let heads = try book.store.read { try $0.revisions(of: record(1)).map(\.live) }
         #expect(heads.sorted() == [0, 2])
-        #expect(try book.conflicts().isEmpty)
+        #expect(try book.divergences().isEmpty)
         #expect(try sessions(book) == 1)
     }
 
@@ -255,7 +255,7 @@ import Testing
         let resumed = try an.entry(resuming: an.draft(matching: "000000000001"), language: .vi)
         try resumed.filling.set(#require(resumed.filling.form.place("thoi_luong_phut")), "40")
         try an.save(resumed)
-        #expect(try an.conflicts().count == 1)
+        #expect(try an.divergences().count == 1)
     }
 
     @Test func aRecordThatNoBatchCouldCarryIsRefused() throws {

@@ -100,14 +100,17 @@ import Workspace
             try entry.filling.set(#require(entry.filling.form.place("thoi_luong_phut")), minutes)
             try editor.save(entry)
         }
-        #expect(try book.conflicts().isEmpty)
+        #expect(try book.divergences().isEmpty)
         let report = try ward.merge(ward.export(an), into: book)
         #expect(report.conflicts == 1)
-        let conflict = try #require(try book.conflicts().first)
-        #expect(Set(conflict.versions.flatMap(\.changes).map(\.after)) == ["25", "40"])
-        let entry = try book.entry(editing: book.record(matching: "000000000001"), language: .vi)
-        try book.save(entry)
-        #expect(try book.conflicts().isEmpty)
+        let field = try #require(try book.divergences().first?.field("thoi_luong_phut"))
+        #expect(Set(field.values.values.map { $0?.int }) == [25, 40])
+        #expect(throws: ResolveError.self) {
+            try book.entry(editing: book.record(matching: "000000000001"), language: .vi)
+        }
+        let divergence = try book.divergence(matching: "000000000001")
+        try book.save(book.entry(resolving: divergence, by: Resolution(rest: .side(1)), language: .vi))
+        #expect(try book.divergences().isEmpty)
         #expect(try book.record(matching: "000000000001").count == 4)
     }
 
@@ -128,7 +131,7 @@ import Workspace
         }
         #expect(try book.store.read { try $0.dump() } == model.dump(of: "ho-tro"))
         let conflicts = model.records(of: "ho-tro").filter { model.isInConflict($0, family: "ho-tro") }
-        #expect(try book.conflicts().count == conflicts.count)
+        #expect(try book.divergences().count == conflicts.count)
         let figures = try book.report(.init(.year(2026), cutoff: .calendar)).figures
         try book.write { try $0.rebuild() }
         #expect(try book.store.read { try $0.dump() } == model.dump(of: "ho-tro"))

@@ -4,7 +4,7 @@ import Foundation
 nonisolated(unsafe) private let savedMode = UnsafeMutablePointer<termios>.allocate(capacity: 1)
 nonisolated(unsafe) private var savedDescriptor: Int32 = -1
 
-/// The terminal's IUTF8 flag: on while we read, as it was afterwards.
+/// The terminal's flags: IUTF8 on while we read, no echo while a secret is typed, all as they were afterwards.
 enum TerminalMode {
     private static let signals = [SIGINT, SIGTERM, SIGHUP]
     /// SIG_IGN, which Swift does not import.
@@ -13,10 +13,8 @@ enum TerminalMode {
     /// Switches IUTF8 on, and restores it at exit and when a signal ends the program.
     static func enter(_ descriptor: Int32) {
         guard savedDescriptor < 0, tcgetattr(descriptor, savedMode) == 0 else { return }
-        let utf8 = tcflag_t(IUTF8)
-        guard savedMode.pointee.c_iflag & utf8 == 0 else { return }
         var mode = savedMode.pointee
-        mode.c_iflag |= utf8
+        mode.c_iflag |= tcflag_t(IUTF8)
         savedDescriptor = descriptor
         for number in signals {
             let previous = signal(number, restoreAndDie)
@@ -29,6 +27,18 @@ enum TerminalMode {
 
     static func restore() {
         restoreMode()
+    }
+
+    /// What is typed during `body` is not shown. A signal restores the terminal as it was at ``enter(_:)``.
+    static func hidingTyping<Value>(_ body: () throws -> Value) rethrows -> Value {
+        var shown = termios()
+        guard savedDescriptor >= 0, tcgetattr(savedDescriptor, &shown) == 0 else { return try body() }
+        var hidden = shown
+        hidden.c_lflag &= ~tcflag_t(ECHO)
+        // Nothing that was typed ahead is thrown away.
+        tcsetattr(savedDescriptor, TCSADRAIN, &hidden)
+        defer { tcsetattr(savedDescriptor, TCSADRAIN, &shown) }
+        return try body()
     }
 }
 

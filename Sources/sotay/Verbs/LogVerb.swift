@@ -80,6 +80,9 @@ struct Assignments {
         }
     }
 
+    /// Whom the answers are for.
+    var names: Set<String> { Set(pairs.map(\.name.nfc)) }
+
     /// The last value of the question `key`, and everything else.
     func taking(_ key: String?) -> (value: String?, others: Assignments) {
         var others = self

@@ -1,0 +1,44 @@
+import Foundation
+import GRDB
+
+/// A database file as a whole, whatever is in it.
+package enum SQLiteFile {
+    /// What SQLite finds wrong with the file; empty when nothing. The file is only read.
+    package static func quickCheck(_ path: String) throws -> [String] {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase {
+            try $0.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON")
+        }
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            return try queue.read { try String.fetchAll($0, sql: "PRAGMA quick_check(20)") }.filter { $0 != "ok" }
+        } catch let error as DatabaseError {
+            throw StoreError(error)
+        }
+    }
+
+    /// Writes one state of the database at `path` into a new file; others may go on writing. What was deleted does
+    /// not come along. Source: https://sqlite.org/lang_vacuum.html, "VACUUM with an INTO clause"
+    package static func snapshot(of path: String, into copy: String) throws {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(5)
+        do {
+            try DatabaseQueue(path: path, configuration: configuration).vacuum(into: copy)
+        } catch let error as DatabaseError {
+            throw StoreError(error)
+        }
+    }
+}
+
+extension BookStore {
+    /// One state of the book into a new file, as ``SQLiteFile/snapshot(of:into:)``.
+    package func snapshot(into path: String) throws {
+        do {
+            try queue.vacuum(into: path)
+        } catch let error as DatabaseError {
+            throw StoreError(error)
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package import Age
+package import Base
+import Foundation
+import Ledger
+import Store
+
+/// `restore`: a backup as a new book that writes a new log.
+package struct Restoring {
+    /// What opens the backup.
+    package enum Key: Sendable {
+        case passphrase(String)
+        case identities([AgeIdentity])
+    }
+
+    /// The book that is there now.
+    package struct Outcome: Sendable {
+        package let areaName: String
+        package let areaCode: String
+        package let owner: String
+        /// When the backup was made, by the clock of the computer that made it.
+        package let made: Instant?
+        package let records: Int
+    }
+
+    private let path: String
+
+    package init(_ path: String) {
+        self.path = path
+    }
+
+    /// Whether the backup asks for a passphrase; otherwise it asks for a key.
+    package func asksForPassphrase() throws -> Bool {
+        do {
+            return try AgeOpening.asksForPassphrase(DurableInput(path).next(AgeOpening.beginningLength) ?? [])
+        } catch let error as AgeError {
+            throw BackupError.seal(error)
+        }
+    }
+
+    /// Into a folder that is not there or empty; whole or not at all. A backup that was made of a book still in use
+    /// must not write on in that book's log: two laptops would fork it.
+    package func run(with key: Key, to folder: BookFolder, surroundings: Surroundings) throws -> Outcome {
+        try Self.requireEmpty(folder)
+        try DurableFile.makeFolder(folder.path.folderPath)
+        let beginning = folder.path + "."
+        try Scratch.sweep(beginning, ending: ".restore")
+        let reader = try reader(with: key)
+        let scratch = try Scratch(beginning, ending: ".restore", random: surroundings.random)
+        let new = BookFolder(scratch.path)
+        let made = try unpack(reader, into: new)
+        let outcome = try openAnew(new, made: made, surroundings: surroundings)
+        for part in [new.keys, new.path] { try DurableFile.syncFolder(part) }
+        // An empty folder is replaced, one that has been filled meanwhile is not. Source: rename(2)
+        guard rename(new.path, folder.path) == 0 else {
+            throw [ENOTEMPTY, EEXIST, ENOTDIR].contains(errno)
+                ? BackupError.notEmpty(folder.path) : FileError(path: folder.path)
+        }
+        try DurableFile.syncFolder(folder.path.folderPath)
+        return outcome
+    }
+
+    /// Throws ``BackupError/notEmpty(_:)`` where anything stands already.
+    package static func requireEmpty(_ folder: BookFolder) throws {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder) else { return }
+        guard isFolder.boolValue, try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty else {
+            throw BackupError.notEmpty(folder.path)
+        }
+    }
+
+    private func reader(with key: Key) throws -> BackupReader {
+        let input = try DurableInput(path)
+        let beginning = try input.next(AgeOpening.beginningLength) ?? []
+        do {
+            switch key {
+            case .passphrase(let text):
+                return try BackupReader(input, AgeOpening(beginning, passphrase: text.nfc))
+            case .identities(let identities):
+                return try BackupReader(input, AgeOpening(beginning, with: identities))
+            }
+        } catch AgeError.passphraseNeeded {
+            throw BackupError.passphraseNeeded
+        } catch AgeError.noPassphraseSet {
+            throw BackupError.identityNeeded
+        } catch let error as AgeError {
+            throw BackupError.seal(error)
+        }
+    }
+
+    /// Writes every file of the backup; gives the time at which it says it was made.
+    private func unpack(_ reader: BackupReader, into folder: BookFolder) throws -> Instant? {
+        var reader = reader
+        for path in [folder.keys, folder.quarantine] { try DurableFile.makeFolder(path, mode: 0o700) }
+        var names: Set<String> = []
+        var made: Instant?
+        while let (name, length) = try reader.next() {
+            guard names.insert(name).inserted else { throw BackupError.notBackup }
+            if name == BackupContainer.about {
+                made = try Self.made(in: reader.content(min(length, 1 << 16)), length: length)
+                continue
+            }
+            let output = try DurableOutput(folder.path + "/" + name, mode: 0o600)
+            var left = length
+            while left > 0 {
+                let bytes = try reader.content(min(left, BackupWriter.piece))
+                try output.write(bytes)
+                left -= bytes.count
+            }
+            try output.finish()
+        }
+        guard names.contains("book.sqlite"), names.contains("keys/device.json") else { throw BackupError.notBackup }
+        return made
+    }
+
+    private static func made(in about: [UInt8], length: Int) throws -> Instant? {
+        do {
+            guard about.count == length else { throw BackupError.notBackup }
+            return try JSON(parsing: about)["made"]?.string.flatMap { Instant(iso: $0) }
+        } catch {
+            throw BackupError.notBackup
+        }
+    }
+
+    /// Looks at the databases, then opens the book and its new log; the book is closed again when this returns.
+    private func openAnew(
+        _ folder: BookFolder, made: Instant?, surroundings: Surroundings
+    ) throws -> Outcome {
+        let databases = [folder.database, folder.roster].filter { FileManager.default.fileExists(atPath: $0) }
+        do {
+            for path in databases {
+                if let words = try SQLiteFile.quickCheck(path).first { throw BackupError.databaseDamaged(words) }
+            }
+        } catch StoreError.notDatabase(let words) {
+            throw BackupError.databaseDamaged(words)
+        }
+        let book = try Book(folder, surroundings: surroundings)
+        try book.write { try book.openNewLog(with: $0) }
+        return Outcome(
+            areaName: book.identity.areaName, areaCode: book.identity.areaCode, owner: book.identity.card.name,
+            made: made, records: try book.store.read { try $0.recordCount() })
+    }
+}
+
+extension Restoring.Key {
+    /// From what was typed: `AGE-SECRET-KEY-1…`, or a file that holds such keys: one that `age-keygen` wrote, or a
+    /// book's `keys/device.json`.
+    package static func identities(parsing text: String) throws -> Restoring.Key {
+        let isKey = text.uppercased().hasPrefix("AGE-SECRET-KEY-1")
+        let content = isKey ? text : String(decoding: try DurableFile.read(text, limit: 1 << 20), as: UTF8.self)
+        let words = content.split { $0.isWhitespace || $0 == "\"" || $0 == "," }.map { $0.uppercased() }
+        let keys = words.filter { $0.hasPrefix("AGE-SECRET-KEY-1") }
+        do {
+            let identities = try keys.map { try AgeIdentity(parsing: $0) }
+            guard !identities.isEmpty else { throw AgeError.keyMalformed }
+            return .identities(identities)
+        } catch is AgeError {
+            // A secret is never printed again.
+            throw BackupError.identity(isKey ? "AGE-SECRET-KEY-1…" : text)
+        }
+    }
+}

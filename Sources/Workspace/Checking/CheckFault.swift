@@ -1,0 +1,166 @@
+import Base
+import Store
+
+/// What `check` finds wrong in a book, or worth a look.
+enum CheckFault: Error, Hashable, Sendable {
+    /// SQLite's own words about its file.
+    case database(String)
+    case revision(device: String, seq: Int)
+    case payload(device: String, seq: Int)
+    case chain(device: String, seq: Int)
+    case sectionSignature(device: String, from: Int, to: Int)
+    case sectionBroken(device: String, from: Int, to: Int)
+    case unsigned(device: String, seq: Int)
+    case card(String)
+    case log(Int64)
+    case projection(Projection, count: Int, records: [String])
+    case tip
+    case keys(String)
+    case form(String)
+    case roster(String)
+    // Nothing is damaged; somebody may want to know.
+    case foreignParent(String)
+    case bodiesMissing(device: String, count: Int)
+    case gap(device: String, count: Int)
+    case forked(device: String)
+    case quarantine(String)
+}
+
+extension CheckFault: Reportable {
+    var problem: Problem {
+        Problem(code, message, hint: hint, status: isNotice ? .done : .badData)
+    }
+
+    var isNotice: Bool {
+        switch self {
+        case .foreignParent, .bodiesMissing, .gap, .forked, .quarantine: true
+        default: false
+        }
+    }
+
+    private var code: String {
+        switch self {
+        case .database: "CHECK-001"
+        case .revision: "CHECK-002"
+        case .payload: "CHECK-003"
+        case .chain: "CHECK-004"
+        case .sectionSignature: "CHECK-005"
+        case .sectionBroken: "CHECK-006"
+        case .unsigned: "CHECK-007"
+        case .card: "CHECK-008"
+        case .log: "CHECK-009"
+        case .projection: "CHECK-010"
+        case .tip: "CHECK-011"
+        case .keys: "CHECK-012"
+        case .form: "CHECK-013"
+        case .roster: "CHECK-014"
+        case .foreignParent: "CHECK-101"
+        case .bodiesMissing: "CHECK-102"
+        case .gap: "CHECK-103"
+        case .forked: "CHECK-104"
+        case .quarantine: "CHECK-105"
+        }
+    }
+
+    private var message: Bilingual {
+        switch self {
+        case .database(let words):
+            Bilingual(
+                "tệp cơ sở dữ liệu bị hỏng: \(words.printable)", "the database file is damaged: \(words.printable)")
+        case .revision(let device, let seq):
+            Bilingual(
+                "bản ghi \(seq) của \"\(device.printable)\" không đúng với mã băm của nó",
+                "revision \(seq) of \"\(device.printable)\" does not fit its hash")
+        case .payload(let device, let seq):
+            Bilingual(
+                "nội dung bản ghi \(seq) của \"\(device.printable)\" đã bị thay đổi",
+                "the body of revision \(seq) of \"\(device.printable)\" has been changed")
+        case .chain(let device, let seq):
+            Bilingual(
+                "chuỗi của \"\(device.printable)\" đứt ở bản ghi \(seq)",
+                "the chain of \"\(device.printable)\" breaks at revision \(seq)")
+        case .sectionSignature(let device, let from, let to):
+            Bilingual(
+                "chữ ký đoạn \(from)-\(to) của \"\(device.printable)\" không đúng",
+                "the signature of section \(from)-\(to) of \"\(device.printable)\" is wrong")
+        case .sectionBroken(let device, let from, let to):
+            Bilingual(
+                "đoạn \(from)-\(to) của \"\(device.printable)\" không còn nguyên",
+                "section \(from)-\(to) of \"\(device.printable)\" is not whole")
+        case .unsigned(let device, let seq):
+            Bilingual(
+                "bản ghi \(seq) của \"\(device.printable)\" không nằm trong đoạn nào có chữ ký",
+                "revision \(seq) of \"\(device.printable)\" stands in no signed section")
+        case .card(let id):
+            Bilingual("thẻ máy \(id) bị hỏng hoặc sai chữ ký", "the device card \(id) is damaged or wrongly signed")
+        case .log(let row):
+            Bilingual("nhật ký số \(row) không thuộc máy nào", "log \(row) belongs to no device")
+        case .projection(let projection, let count, let records):
+            Self.projection(projection, count, records)
+        case .tip:
+            Bilingual(
+                "cuối nhật ký của máy này không khớp với các bản ghi",
+                "the end of this device's own log does not fit its revisions")
+        case .keys(let path):
+            Bilingual("khóa không khớp với sổ: \(path.printable)", "the keys do not fit the book: \(path.printable)")
+        case .form(let ref):
+            Bilingual(
+                "biểu mẫu \(ref.printable) đã bị thay đổi", "the form \(ref.printable) has been changed")
+        case .roster(let words):
+            Bilingual("sổ tên bị hỏng: \(words.printable)", "the roster is damaged: \(words.printable)")
+        case .foreignParent(let record):
+            Bilingual(
+                "phiếu \(record) có bản nhận phiếu khác làm gốc; điều đó không có tác dụng gì",
+                "a version of \(record) names a version of another record as its parent; that has no effect")
+        case .bodiesMissing(let device, let count):
+            Bilingual(
+                "\(count) bản ghi của \"\(device.printable)\" không có nội dung ở đây",
+                "\(count) revisions of \"\(device.printable)\" have no body here")
+        case .gap(let device, let count):
+            Bilingual(
+                "thiếu \(count) bản ghi của \"\(device.printable)\"",
+                "\(count) revisions of \"\(device.printable)\" are missing")
+        case .forked(let device):
+            Bilingual(
+                "nhật ký của \"\(device.printable)\" tách đôi: máy bị sao chép hoặc khôi phục",
+                "the log of \"\(device.printable)\" is forked: the device was copied or restored")
+        case .quarantine(let name):
+            Bilingual(
+                "tệp giữ riêng \"\(name.printable)\" không còn trong thư mục quarantine",
+                "the file kept aside \"\(name.printable)\" is no longer in the folder quarantine")
+        }
+    }
+
+    private static func projection(_ projection: Projection, _ count: Int, _ records: [String]) -> Bilingual {
+        let what =
+            switch projection {
+            case .live: Bilingual("bản đang dùng", "versions in use")
+            case .conflict: Bilingual("danh sách xung đột", "list of conflicts")
+            case .uncounted: Bilingual("danh sách không tính được", "list of records that do not count")
+            case .flag: Bilingual("danh sách bản đáng ngờ", "list of suspicious versions")
+            case .facts: Bilingual("số liệu để đếm", "facts that are counted")
+            case .trust: Bilingual("máy được tin cậy", "trusted devices")
+            }
+        let named = records.prefix(3).joined(separator: ", ") + (records.count > 3 ? ", …" : "")
+        let of = records.isEmpty ? Bilingual("", "") : Bilingual("; phiếu \(named)", "; records \(named)")
+        return Bilingual(
+            "\(what.vi) khác với khi dựng lại: \(count) chỗ\(of.vi)",
+            "the \(what.en) differ from a rebuild in \(count) places\(of.en)")
+    }
+
+    private var hint: Bilingual? {
+        switch self {
+        case .database, .revision, .payload, .chain, .card, .log, .tip, .form, .roster, .keys:
+            Bilingual(
+                "đừng ghi thêm; khôi phục từ bản sao lưu bằng `sotay restore`, rồi gộp lại các lô",
+                "do not write to it; restore a backup with `sotay restore`, then merge the batches again")
+        case .sectionSignature, .sectionBroken, .unsigned:
+            Bilingual("xin máy ấy gửi lại lô rồi gộp", "ask that device for its batch again and merge it")
+        case .projection:
+            Bilingual(
+                "báo lỗi này cho người phát triển sotay; các bản ghi gốc vẫn nguyên",
+                "tell the makers of sotay; the revisions themselves are whole")
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,157 @@
+import ArgumentParser
+import Base
+import Workspace
+
+/// `backup`: one sealed file with everything that a lost computer would take along.
+struct BackupVerb: Verb {
+    static let page = HelpPage(
+        name: "backup", alias: "sao-luu",
+        summary: Bilingual("sao lưu cả sổ ra một tệp niêm phong", "the whole book in one sealed file"),
+        usage: "backup -o TỆP [--passphrase]",
+        options: [
+            .init(flags: "-o, --output TỆP", text: Bilingual("tệp sẽ ghi", "the file to write")),
+            .init(
+                flags: "--passphrase",
+                text: Bilingual(
+                    "niêm phong bằng cụm mật khẩu (hỏi hai lần, hoặc SOTAY_PASSPHRASE) để tự mình khôi phục được",
+                    "seal with a passphrase (asked twice, or SOTAY_PASSPHRASE), so that you can restore it yourself")),
+        ],
+        about: [
+            Bilingual(
+                "Gồm cơ sở dữ liệu, khóa, sổ tên và các tệp giữ riêng. Làm được cả khi sổ đang dùng. Không có mật khẩu thì sổ của thành viên và tổ trưởng chỉ phường (và tổ trưởng trong bộ kit) mở được, sổ của phường chỉ khóa khôi phục mở được.",
+                "Holds the database, keys, roster and files kept aside; the book may be in use meanwhile. Without a passphrase a volunteer's or lead's backup opens for the ward (and the kit's lead) alone, the ward's own for its recovery key alone."
+            ),
+            Bilingual(
+                "Ai mở được bản sao lưu thì có cả khóa ký của máy này: cất kỹ.",
+                "Whoever opens a backup holds this computer's signing key too: keep it safe."),
+        ],
+        examples: ["sotay backup -o /media/usb/so.age", "sotay sao-luu --passphrase -o so.age"])
+
+    @Option(name: .shortAndLong) var output: String
+    @Flag var passphrase = false
+
+    func run(in app: App) throws -> ExitStatus {
+        let book = try app.openBook()
+        let backup = try book.backup(to: output, passphrase: app.newPassphrase(isAsked: passphrase))
+        if app.options.json {
+            app.emit(backup.json)
+            return .done
+        }
+        app.print(
+            Bilingual(
+                "Đã sao lưu \(backup.files) tệp của sổ vào \(backup.path) (\(backup.bytes / 1024 + 1) KB).",
+                "Backed up \(backup.files) files of the book into \(backup.path) (\(backup.bytes / 1024 + 1) KB)."))
+        app.print(backup.seal.sentence)
+        if case .keys = backup.seal {
+            app.print(
+                Bilingual(
+                    "Bạn KHÔNG tự mở được bản này: muốn tự mình khôi phục, sao lưu với --passphrase.",
+                    "You CANNOT open it yourself: to be able to restore alone, back up with --passphrase."))
+        }
+        return .done
+    }
+}
+
+extension Backup.Seal {
+    var sentence: Bilingual {
+        switch self {
+        case .passphrase:
+            Bilingual(
+                "Niêm phong bằng cụm mật khẩu: mất cụm mật khẩu là mất bản này.",
+                "Sealed with the passphrase: lose it and this backup is lost.")
+        case .recoveryKey:
+            Bilingual(
+                "Niêm phong cho khóa khôi phục của phường (đã chép ra giấy lúc tạo sổ).",
+                "Sealed to the ward's recovery key (written on paper when the book was made).")
+        case .keys(let names, let others):
+            Bilingual(
+                "Niêm phong cho \((names.map(\.printable) + (others > 0 ? ["\(others) khóa khác trong bộ kit"] : [])).joined(separator: ", ")).",
+                "Sealed to \((names.map(\.printable) + (others > 0 ? ["\(others) other keys of the kit"] : [])).joined(separator: ", "))."
+            )
+        }
+    }
+}
+
+extension Backup {
+    var json: JSON {
+        let sealed: JSONObject =
+            switch seal {
+            case .passphrase: ["to": .string("passphrase")]
+            case .recoveryKey: ["to": .string("recovery-key")]
+            case .keys(let names, let others):
+                ["to": .string("keys"), "names": .strings(names), "others": .int(others)]
+            }
+        return .object([
+            "path": .string(path), "bytes": .int(bytes), "files": .int(files), "sealed": .object(sealed),
+        ])
+    }
+}
+
+/// `restore`: a backup as a new book.
+struct RestoreVerb: Verb {
+    static let page = HelpPage(
+        name: "restore", alias: "khoi-phuc",
+        summary: Bilingual("khôi phục bản sao lưu thành một sổ mới", "a backup as a new book"),
+        usage: "restore TỆP [--identity KHÓA]",
+        options: [
+            .init(
+                flags: "--identity KHÓA",
+                text: Bilingual(
+                    "tệp khóa (keys/device.json, tệp của age-keygen) hoặc khóa khôi phục AGE-SECRET-KEY-1…",
+                    "a key file (keys/device.json, one of age-keygen's) or the recovery key AGE-SECRET-KEY-1…"))
+        ],
+        about: [
+            Bilingual(
+                "Chỉ khôi phục vào thư mục mới hoặc trống (--book), không bao giờ ghi đè. Cụm mật khẩu được hỏi, hoặc lấy từ SOTAY_PASSPHRASE. Khóa gõ thẳng trên dòng lệnh lưu lại trong lịch sử lệnh: bỏ --identity thì được hỏi, không hiện ra.",
+                "Restores into a new or empty folder only (--book) and never overwrites. A passphrase is asked for, or taken from SOTAY_PASSPHRASE. A key on the command line stays in the shell's history: leave --identity out to be asked without showing it."
+            ),
+            Bilingual(
+                "Sổ khôi phục ghi tiếp vào một nhật ký mới, nên bản cũ còn dùng ở máy khác cũng không lẫn vào nhau.",
+                "A restored book goes on in a new log, so that the old one may still be in use elsewhere without mixing."
+            ),
+        ],
+        examples: ["sotay restore so.age --book so-moi", "sotay khoi-phuc so.age --book so-moi --identity khoa.txt"])
+
+    @Option var identity: String?
+    @Argument var file: String
+
+    func run(in app: App) throws -> ExitStatus {
+        let restoring = Restoring(file)
+        // Before anybody types a secret for nothing.
+        try Restoring.requireEmpty(app.bookFolder)
+        let key = try key(for: restoring, app)
+        let outcome = try restoring.run(with: key, to: app.bookFolder, surroundings: app.surroundings)
+        if app.options.json {
+            app.emit(
+                .object([
+                    "book": .string(app.bookFolder.path), "area": .string(outcome.areaCode),
+                    "name": .string(outcome.areaName), "owner": .string(outcome.owner),
+                    "made": outcome.made.map { .string($0.iso) } ?? .null, "records": .int(outcome.records),
+                ]))
+            return .done
+        }
+        let made = outcome.made.map { $0.vietnamese } ?? "?"
+        app.print(
+            Bilingual(
+                "Đã khôi phục sổ của \(outcome.owner.printable), \(outcome.areaName.printable), sao lưu lúc \(made), \(outcome.records) phiếu, vào \(app.bookFolder.path).",
+                "Restored the book of \(outcome.owner.printable), \(outcome.areaName.printable), backed up at \(made), \(outcome.records) records, into \(app.bookFolder.path)."
+            ))
+        app.print(
+            Bilingual(
+                "Từ đây sổ này ghi vào một nhật ký mới; phần ghi sau lần sao lưu thì gộp lại từ các lô.",
+                "From here this book writes a new log; merge the batches for what was written after the backup."))
+        return .done
+    }
+
+    private func key(for restoring: Restoring, _ app: App) throws -> Restoring.Key {
+        if let identity { return try .identities(parsing: identity) }
+        if try restoring.asksForPassphrase() {
+            guard let passphrase = try app.passphrase() else { throw BackupError.passphraseNeeded }
+            return .passphrase(passphrase)
+        }
+        guard app.canAsk else { throw BackupError.identityNeeded }
+        let typed = try app.secret(
+            Bilingual("Khóa khôi phục (AGE-SECRET-KEY-1…): ", "Recovery key (AGE-SECRET-KEY-1…): "))
+        return try .identities(parsing: typed ?? "")
+    }
+}
