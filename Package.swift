@@ -20,7 +20,9 @@ let package = Package(
             ]),
         .target(
             name: "Workspace",
-            dependencies: ["Store", "Reports", "Indicators", "Ledger", "Forms", "XLSForm", "Age", "Base"],
+            dependencies: [
+                "Store", "Reports", "Indicators", "Ledger", "Forms", "XLSForm", "Archive", "Age", "Base",
+            ],
             plugins: ["EmbedShipped"]),
         .target(
             name: "Store",

@@ -51,9 +51,13 @@ enum ExternalFile {
 
     /// The properties of each feature, and its `id`.
     private static func geoJSON(_ bytes: [UInt8], _ name: String) throws(ArchiveFault) -> ExternalTable {
-        guard let json = try? JSON(parsing: String(decoding: bytes, as: UTF8.self)),
-            let features = json["features"]?.array
-        else { throw .damaged(entry: name) }
+        let json: JSON
+        do {
+            json = try JSON(parsing: bytes)
+        } catch {
+            throw .damaged(entry: name)
+        }
+        guard let features = json["features"]?.array else { throw .damaged(entry: name) }
         guard features.count <= rowLimit else { throw .tooManyCells(limit: rowLimit) }
         var columns: [String] = []
         var known: Set<String> = []

@@ -52,7 +52,6 @@ struct HelpScreen {
         guard words.isEmpty else { return page(try Verbs.find(words).verb.page) }
         line("Cách dùng: sotay LỆNH [tùy chọn]", "Usage: sotay COMMAND [options]")
         for (title, verbs) in Verbs.groups {
-            app.screen.print(Span(""))
             app.screen.print(Span(title[app.language], .strong))
             for verb in verbs {
                 let page = verb.page

@@ -2,7 +2,8 @@
 enum Placeholder {
     private static let words = [
         "THƯ_MỤC": "FOLDER", "GIÁ_TRỊ": "VALUE", "LÝ_DO": "REASON", "DẠNG": "FORMAT", "CHỐT": "CUTOFF", "NƠI": "PLACE",
-        "TỆP": "FILE", "MÁY": "DEVICE", "KHÓA": "KEY", "TÊN": "NAME", "THẺ": "CARD", "VAI": "ROLE", "MÃ": "CODE",
+        "TỆP": "FILE", "MÁY": "DEVICE", "BIỂU_THỨC": "EXPRESSION", "ĐƯỜNG_DẪN": "PATH", "KHÓA": "KEY", "TÊN": "NAME",
+        "THẺ": "CARD", "VAI": "ROLE", "MÃ": "CODE",
         "SỐ": "NUMBER",
         "KỲ": "PERIOD",
         "tên=giá_trị": "name=value",

@@ -61,7 +61,11 @@ enum Verbs {
                 ResolveVerb.self, DeviceVerb.self,
             ]
         ),
-        (Bilingual("Tổng hợp", "Figures"), [ReportVerb.self]),
+        (Bilingual("Tổng hợp", "Figures"), [ReportVerb.self, DueVerb.self]),
+        (
+            Bilingual("Biểu mẫu và kế hoạch", "Forms and plans"),
+            [FormCheckVerb.self, FormConvertVerb.self, FormEvalVerb.self, PlanCheckVerb.self]
+        ),
         (Bilingual("Giữ gìn sổ", "Keeping the book"), [CheckVerb.self, BackupVerb.self, RestoreVerb.self]),
     ]
 
@@ -78,6 +82,10 @@ enum Verbs {
             return (verb, Array(words.dropFirst()))
         }
         let names = all.flatMap { [$0.page.name, $0.page.alias].compactMap(\.self) }
-        throw UsageError.verbUnknown(words[0], nearest: first == "ward" ? "ward init" : words[0].nearest(in: names))
+        throw UsageError.verbUnknown(
+            words[0],
+            nearest: first == "ward"
+                ? "ward init"
+                : first == "form" ? "form check" : first == "plan" ? "plan check" : words[0].nearest(in: names))
     }
 }

@@ -130,7 +130,7 @@ import XLSForm
     @Test func mutatedFormsNeitherCrashNorHang() throws {
         var random = SeededRandomBytes(seed: 7)
         var compiled = 0
-        for _ in 0..<1_500 {
+        for _ in 0..<400 {
             var rows = Self.rich.split(separator: "\n").map {
                 $0.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
             }
@@ -148,7 +148,7 @@ import XLSForm
             compiled += 1
             try Self.fill(form, &random)
         }
-        #expect(compiled > 200)
+        #expect(compiled > 50)
     }
 
     private static func fill(_ form: Form, _ random: inout SeededRandomBytes) throws {

@@ -58,8 +58,12 @@ struct XFormPaths {
 
     /// A text without an expression's structure, such as a seed.
     func rewritten(_ text: String, on source: Int?) -> String {
-        (try? Expression(parsing: text)).map { rewritten($0, on: source) }
-            ?? ReferenceText.replacing(text) { name, _ in " \(reference(name, from: source, .plain)) " }
+        do {
+            return rewritten(try Expression(parsing: text), on: source)
+        } catch {
+            // No expression: only its references are rewritten.
+            return ReferenceText.replacing(text) { name, _ in " \(reference(name, from: source, .plain)) " }
+        }
     }
 
     /// The path that `${name}` becomes in a label.

@@ -1,0 +1,97 @@
+import Archive
+package import Base
+package import Forms
+import Foundation
+package import Indicators
+package import XLSForm
+
+/// What form authors do with a file, without a book: check it, convert it, try an expression.
+package enum FormTools {
+    /// Reads a form with the files that it names, from the folder beside it.
+    package static func read(_ path: String) throws -> FormReading {
+        let bytes = try DurableFile.read(path, limit: FormReader.sizeLimit + 1)
+        let first = FormReader.read(bytes, file: path.fileName)
+        var files: [String: [UInt8]] = [:]
+        for name in first.neededFiles {
+            let beside = path.folderPath + "/" + name
+            guard DurableFile.isRegular(beside) else { continue }
+            files[name] = try DurableFile.read(beside, limit: FormReader.tableLimit + 1, onlyRegular: true)
+        }
+        return FormReader.read(bytes, file: path.fileName, files: files)
+    }
+
+    /// The roles that the shipped indicators count by.
+    package static func neededRoles() throws -> Set<Role> {
+        Set(try Catalogue(yaml: Shipped.catalogue, file: "indicators.yaml").indicators.flatMap(\.roles))
+    }
+
+    /// Checks a plan or a file of indicators against the shipped catalogue.
+    package static func checkPlan(_ path: String) throws -> PlanCheck {
+        let text = String(decoding: try DurableFile.read(path), as: UTF8.self)
+        let catalogue = try Catalogue(yaml: Shipped.catalogue, file: "indicators.yaml")
+        return PlanCheck(yaml: text, file: path.fileName, catalogue: catalogue)
+    }
+
+    /// The tree of an instance, XML with or without namespaces; an empty `<data/>` for nil.
+    package static func tree(_ xml: [UInt8]?) throws -> Element {
+        guard let xml else { return Element(name: "data") }
+        let reader = try XMLReader(xml, entry: "instance")
+        var root: Element?
+        var open: [Element] = []
+        while let event = try reader.next() {
+            switch event {
+            case .start(let name):
+                let element = Element(name: name)
+                open.last?.append(element)
+                root = root ?? element
+                open.append(element)
+            case .end: open.removeLast()
+            case .text(let text): open.last?.text += text
+            }
+        }
+        guard let root else { throw FormToolError.emptyInstance }
+        clear(root)
+        return root
+    }
+
+    /// Space between elements is layout, not an answer.
+    private static func clear(_ element: Element) {
+        if !element.children.isEmpty { element.text = "" }
+        element.children.forEach(clear)
+    }
+
+    /// The coming duties of a plan: the book's own, or a shipped one by its id.
+    package static func plan(named id: String) throws -> Plan {
+        let catalogue = try Catalogue(yaml: Shipped.catalogue, file: "indicators.yaml")
+        return try Plan(yaml: Shipped.plan(named: id), file: id, catalogue: catalogue)
+    }
+}
+
+package enum FormToolError: Error, Hashable, Sendable {
+    case emptyInstance
+    case hasErrors(Int)
+    case format(String)
+}
+
+extension FormToolError: Reportable {
+    package var problem: Problem {
+        switch self {
+        case .emptyInstance:
+            Problem("TOOL-001", Bilingual("bản XML không có phần tử nào", "the XML holds no element"), status: .badData)
+        case .hasErrors(let count):
+            Problem(
+                "TOOL-002",
+                Bilingual(
+                    "biểu mẫu có \(count) lỗi; chưa chuyển đổi", "the form has \(count) errors; it was not converted"),
+                hint: Bilingual("xem bằng `sotay form check TỆP`", "see them with `sotay form check FILE`"),
+                status: .badData)
+        case .format(let name):
+            Problem(
+                "TOOL-003",
+                Bilingual(
+                    "không biết dạng của \"\(name.printable)\": tên phải kết thúc bằng .xlsx, .csv, .md hoặc .xml",
+                    "the format of \"\(name.printable)\" is not known: the name must end in .xlsx, .csv, .md or .xml"),
+                status: .usage)
+        }
+    }
+}

@@ -1,0 +1,133 @@
+import ArgumentParser
+import Base
+import Forms
+import Foundation
+import Workspace
+import XLSForm
+
+/// `form check`: every fault of a form at once.
+struct FormCheckVerb: Verb {
+    static let page = HelpPage(
+        name: "form check", alias: "soat-mau",
+        summary: Bilingual("soát một biểu mẫu XLSForm: mọi lỗi theo ô", "every fault of an XLSForm, by its cell"),
+        usage: "form check TỆP",
+        about: [
+            Bilingual(
+                "Đọc .xlsx, .csv một tệp và bảng Markdown. Kết thúc với mã 65 khi có lỗi; cảnh báo không phải lỗi.",
+                "Reads .xlsx, one-file .csv and Markdown tables. Ends with 65 when there are errors; warnings are none."
+            )
+        ],
+        examples: ["sotay form check phieu.xlsx"])
+
+    @Argument var file: String
+
+    func run(in app: App) throws -> ExitStatus {
+        let check = FormCheck(try FormTools.read(file), file: file.fileName, needed: try FormTools.neededRoles())
+        if app.options.json {
+            app.emit(check.json)
+        } else {
+            for line in check.lines(app.language) { app.screen.print(Span(line)) }
+        }
+        return check.status
+    }
+}
+
+/// `form convert`: one form in another format.
+struct FormConvertVerb: Verb {
+    static let page = HelpPage(
+        name: "form convert", alias: "doi-mau",
+        summary: Bilingual("đổi dạng biểu mẫu: .xlsx .csv .md, ODK .xml", "a form as .xlsx, .csv, .md or ODK .xml"),
+        usage: "form convert TỆP -o TỆP",
+        options: [
+            .init(
+                flags: "-o, --output TỆP",
+                text: Bilingual("tệp sẽ ghi; đuôi tên nói dạng", "the file to write; its ending says the format"))
+        ],
+        examples: ["sotay form convert phieu.xlsx -o phieu.xml"])
+
+    @Argument var file: String
+    @Option(name: .shortAndLong) var output: String
+
+    func run(in app: App) throws -> ExitStatus {
+        let reading = try FormTools.read(file)
+        let errors = reading.faults.count { $0.severity == .error }
+        guard let workbook = reading.workbook, errors == 0 else { throw FormToolError.hasErrors(max(1, errors)) }
+        let ending = output.split(separator: ".").last.map { $0.lowercased() } ?? ""
+        if ending == "xml" {
+            guard let xml = reading.xform() else { throw FormToolError.hasErrors(1) }
+            try DurableFile.write(Array(xml.utf8), to: output)
+        } else if let format = FormWriter.Format(rawValue: ending) {
+            try DurableFile.write(FormWriter.bytes(workbook, as: format), to: output)
+        } else {
+            throw FormToolError.format(output)
+        }
+        if app.options.json {
+            app.emit(.object(["path": .string(output)]))
+        } else {
+            app.print(Bilingual("Đã ghi \(output.printable)", "Wrote \(output.printable)"))
+        }
+        return .done
+    }
+}
+
+/// `form eval`: one expression, or a line each.
+struct FormEvalVerb: Verb {
+    static let page = HelpPage(
+        name: "form eval", alias: "thu-bieu-thuc",
+        summary: Bilingual("thử một biểu thức ODK", "try an ODK expression"),
+        usage: "form eval BIỂU_THỨC [--instance TỆP] [--context ĐƯỜNG_DẪN]",
+        options: [
+            .init(flags: "--instance TỆP", text: Bilingual("bản trả lời XML", "an XML instance")),
+            .init(
+                flags: "--context ĐƯỜNG_DẪN", text: Bilingual("nút mà biểu thức đứng", "the node that it stands on")),
+            .init(
+                flags: "--ndjson",
+                text: Bilingual(
+                    "đọc từng dòng {\"expr\":…,\"instance\":…,\"context\":…} từ đầu vào chuẩn",
+                    "read lines {\"expr\":…,\"instance\":…,\"context\":…} from standard input")),
+        ],
+        examples: ["sotay form eval \"1 + 2 * 3\"", "sotay form eval \"sum(/data/nguoi/tuoi)\" --instance ban.xml"])
+
+    @Argument var expression: String?
+    @Option var instance: String?
+    @Option var context: String?
+    @Flag var ndjson = false
+
+    func run(in app: App) throws -> ExitStatus {
+        if ndjson { return try lines(app) }
+        guard let expression else { throw UsageError.argumentMissing("BIỂU_THỨC") }
+        let evaluator = try evaluator(instance.map { try DurableFile.read($0) }, app)
+        let result = try evaluator.result(of: expression, at: context)
+        if app.options.json { app.emit(result.json) } else { app.screen.print(Span(result.text)) }
+        return .done
+    }
+
+    private func evaluator(_ xml: [UInt8]?, _ app: App) throws -> Evaluator {
+        Evaluator(
+            root: try FormTools.tree(xml), form: nil,
+            surroundings: Evaluator.Surroundings(
+                now: app.surroundings.now, randomBytes: app.surroundings.random, language: app.language))
+    }
+
+    /// One answer a line, an error too; consecutive lines of one instance share its tree.
+    private func lines(_ app: App) throws -> ExitStatus {
+        var last: (xml: String, evaluator: Evaluator)?
+        for line in FileHandle.standardInput.readDataToEndOfFile().split(separator: 0x0A) {
+            do {
+                let json = try JSON(parsing: Array(line))
+                let xml = json["instance"]?.string ?? ""
+                if last?.xml != xml { last = (xml, try evaluator(xml.isEmpty ? nil : Array(xml.utf8), app)) }
+                let expression = json["expr"]?.string ?? ""
+                let result = try last!.evaluator.result(of: expression, at: json["context"]?.string)
+                app.screen.print(Span(result.json.compact))
+            } catch let error as any Reportable {
+                app.screen.print(
+                    Span(
+                        JSON.object([
+                            "error": .string(error.problem.message[app.language]), "code": .string(error.problem.code),
+                        ]).compact))
+            }
+        }
+        return .done
+    }
+}

@@ -1,0 +1,91 @@
+import ArgumentParser
+import Base
+import Indicators
+import Workspace
+
+/// `plan check`: every fault of a plan by its line.
+struct PlanCheckVerb: Verb {
+    static let page = HelpPage(
+        name: "plan check", alias: "soat-ke-hoach",
+        summary: Bilingual(
+            "soát một tệp kế hoạch hoặc chỉ tiêu: mọi lỗi theo dòng", "every fault of a plan, by its line"),
+        usage: "plan check TỆP", examples: ["sotay plan check phuong-toi.yaml"])
+
+    @Argument var file: String
+
+    func run(in app: App) throws -> ExitStatus {
+        let check = try FormTools.checkPlan(file)
+        if app.options.json {
+            app.emit(.object(["faults": .array(check.faults.map(\.problem.json))]))
+        } else {
+            for fault in check.faults { app.tell(fault.problem) }
+            if check.faults.isEmpty {
+                app.print(
+                    Bilingual("\(file.fileName.printable): không có lỗi", "\(file.fileName.printable): no faults"))
+            }
+        }
+        return check.faults.isEmpty ? .done : .badData
+    }
+}
+
+/// `due`: the coming reporting deadlines.
+struct DueVerb: Verb {
+    static let page = HelpPage(
+        name: "due", alias: "han",
+        summary: Bilingual("các hạn báo cáo sắp tới của kế hoạch", "the plan's coming reporting deadlines"),
+        usage: "due [--days SỐ] [--plan MÃ]",
+        options: [
+            .init(
+                flags: "--days SỐ",
+                text: Bilingual("trong bao nhiêu ngày tới (mặc định 60)", "within how many days (60)")),
+            .init(flags: "--plan MÃ", text: Bilingual("kế hoạch khác kế hoạch của sổ", "another plan than the book's")),
+        ],
+        examples: ["sotay due", "sotay han --plan ninh-xa-2026-2030 --days 120"])
+
+    @Option var days: Int = 60
+    @Option var plan: String?
+
+    func run(in app: App) throws -> ExitStatus {
+        guard (1...3_700).contains(days) else {
+            throw UsageError.valueWrong(String(days), option: "--days", known: ["1 … 3700"])
+        }
+        let plan = try plan.map { try FormTools.plan(named: $0) } ?? app.openBook().planAndCatalogue().0
+        let now = app.surroundings.now()
+        let calendar = DutyCalendar(plan)
+        let duties = calendar.coming(at: now, days: days)
+        if app.options.json {
+            app.emit(.array(duties.map { json($0, now) }))
+            return .done
+        }
+        app.print(plan.title)
+        if duties.isEmpty {
+            app.print(Bilingual("Không có hạn nào trong \(days) ngày tới.", "Nothing is due within \(days) days."))
+        }
+        for duty in duties {
+            let hour = duty.hour.map { " \(padded($0 / 3600, 2)):\(padded($0 / 60 % 60, 2))" } ?? ""
+            app.screen.print(
+                Span("\(duty.lastDay.vietnamese)\(hour), \(duty.lastDay.weekdayName[app.language])", .strong),
+                Span(": \(duty.duty.about[app.language]) → \(duty.duty.to)"))
+            if let period = duty.period(cutoff: .calendar) {
+                app.print(
+                    Bilingual(
+                        "  kỳ: \(period.name.vi), \(period.days.vi)", "  period: \(period.name.en), \(period.days.en)"))
+            }
+            for remark in duty.remarks(cutoff: .calendar) {
+                app.print(Bilingual("  lưu ý: \(remark.text.vi)", "  note: \(remark.text.en)"))
+            }
+        }
+        return .done
+    }
+
+    private func json(_ duty: DueDuty, _ now: Instant) -> JSON {
+        .object([
+            "last_day": .string(duty.lastDay.iso), "end": .string(duty.end.iso), "to": .string(duty.duty.to),
+            "about": .object(["vi": .string(duty.duty.about.vi), "en": .string(duty.duty.about.en)]),
+            "remarks": .array(
+                duty.remarks(cutoff: .calendar).map {
+                    .object(["vi": .string($0.text.vi), "en": .string($0.text.en)])
+                }),
+        ])
+    }
+}
