@@ -176,12 +176,6 @@ package struct BookReader {
             .map { LedgerEntry(log: $0.log, revision: $0.revision) }
     }
 
-    /// The winning revision of each record of a reserved kind.
-    package func winners(of kind: Kind.Reserved) throws -> [StoredRevision] {
-        try storedRevisions(
-            where: "r.live = 2 AND r.kind = (SELECT id FROM kind WHERE text = ?)", arguments: [kind.rawValue])
-    }
-
     /// How far each log has effect.
     func limits() throws -> [(row: Int64, key: LogKey, until: Int)] {
         let sql = "SELECT l.id, l.uuid, l.until, c.hash AS card FROM log l JOIN card c ON c.id = l.card"

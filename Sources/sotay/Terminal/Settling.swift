@@ -40,15 +40,8 @@ struct Settling {
 
     func void(as side: Divergence.Side) throws -> ExitStatus {
         let revision = try book.void(divergence, as: side)
-        if app.options.json {
-            app.emit(.object(["record": .string(revision.header.record.text), "voided": .bool(true)]))
-        } else {
-            app.print(
-                Bilingual(
-                    "Đã hủy phiếu \(revision.header.record.text); lịch sử vẫn còn.",
-                    "Voided the record \(revision.header.record.text); its history stays."))
-            tellRest()
-        }
+        VoidVerb.tell(revision.header.record, app)
+        if !app.options.json { tellRest() }
         return .done
     }
 

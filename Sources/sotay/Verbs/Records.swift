@@ -162,15 +162,19 @@ struct VoidVerb: Verb {
             reason = typed
         }
         let revision = try book.void(revisions, reason: reason)
+        Self.tell(revision.header.record, app)
+        return .done
+    }
+
+    static func tell(_ record: RecordID, _ app: App) {
         if app.options.json {
-            app.emit(.object(["record": .string(revision.header.record.text), "voided": .bool(true)]))
+            app.emit(.object(["record": .string(record.text), "voided": .bool(true)]))
         } else {
             app.print(
                 Bilingual(
-                    "Đã hủy phiếu \(revision.header.record.text); lịch sử vẫn còn.",
-                    "Voided the record \(revision.header.record.text); its history stays."))
+                    "Đã hủy phiếu \(record.text); lịch sử vẫn còn.",
+                    "Voided the record \(record.text); its history stays."))
         }
-        return .done
     }
 }
 
