@@ -131,9 +131,15 @@ struct Child {
         return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
     }
 
-    /// `kill -9`, then the end of it.
+    /// `kill -9` after so many seconds unless it has ended before, then the end of it.
     @discardableResult
-    func kill() throws -> Int32 {
+    func kill(after seconds: Double = 0) throws -> Int32 {
+        let deadline = ContinuousClock.now + .seconds(seconds)
+        while ContinuousClock.now < deadline {
+            var ended = siginfo_t()
+            guard waitid(P_PID, id_t(pid), &ended, WEXITED | WNOHANG | WNOWAIT) == 0, ended.si_signo == 0 else { break }
+            usleep(500)
+        }
         Foundation.kill(pid, SIGKILL)
         return try wait()
     }
