@@ -26,8 +26,8 @@ package struct LedgerModel: Sendable {
     ///
     /// - Parameters:
     ///   - cards: also those that nobody has written a revision with.
-    ///   - own: the card of the book that looks.
-    package mutating func judge(cards: [Card], own: Digest?) {
+    ///   - own: the cards of the book that looks.
+    package mutating func judge(cards: [Card], own: Set<Digest>) {
         trust = Trust(
             cards: cards, own: own, decisions: revisions.map { LedgerEntry(log: $0.log, revision: $1) })
     }

@@ -37,7 +37,8 @@ extension BookWriter {
     /// Who is trusted and how far each log has effect; what that changes is looked at again.
     private func refreshTrust() throws {
         isTrustStale = false
-        let own = try reader.setting(.card).flatMap { Digest(hex: $0) }
+        let names = "\(try reader.setting(.card) ?? "") \(try reader.setting(.formerCards) ?? "")"
+        let own = Set(names.split(separator: " ").compactMap { Digest(hex: String($0)) })
         let decisions = try Kind.Reserved.ofTrust.flatMap { try reader.entries(of: $0) }
         let trust = Trust(cards: try reader.cards().map(\.card), own: own, decisions: decisions)
         let cards = try Row.fetchAll(db, sql: "SELECT id, hash, trusted FROM card")

@@ -29,6 +29,10 @@ package enum Setting: String, Sendable {
     case wardReceipt
     case plan
     case catalogue
+    /// Hashes of the cards that this device had before it changed its keys, apart by spaces.
+    case formerCards
+    /// When the ward's recovery key was last tried.
+    case rehearsed
     /// Set when a note outside the book says where its log was left.
     case marked
 }

@@ -57,7 +57,7 @@ extension Book {
         let files = try zip(groups, names).map { group, name in
             let authors = Set(group.map(\.section.card)).sorted().compactMap { cards[$0]?.lines }
             let file = try Batch.seal(
-                sections: authors + group.map(\.bytes), ward: identity.ward, carrier: identity.card, keys: keys,
+                sections: authors + group.map(\.bytes), ward: identity.ward, carrier: identity.card, keys: keys(),
                 to: recipients, made: surroundings.now(), program: Program.name, random: surroundings.random)
             try DurableFile.write(file, to: name)
             return Export.File(path: name, bytes: file.count, sections: group.count)

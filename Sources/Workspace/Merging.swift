@@ -221,7 +221,7 @@ package struct Merge {
             file.outcome = .again
             return
         }
-        let batch = try Batch(file: bytes, identities: [book.keys.receiving], ward: book.identity.ward)
+        let batch = try Batch(file: bytes, identities: book.keyRing().map(\.receiving), ward: book.identity.ward)
         var cards = [batch.carrier.id: batch.carrier]
         for section in batch.sections {
             if case .card(let card)? = section.content, card.ward == batch.ward { cards[card.id] = card }

@@ -102,9 +102,9 @@ extension Book {
         else { throw BookError.ownLogBroken }
         let seen = try reader.logs().filter { $0.key != key }.map { ($0.key, $0.last) }
         for stretch in Self.stretches(revisions) {
-            let section = LogSection(
+            let section = try LogSection(
                 ward: identity.ward, log: key.log, card: key.card, revisions: stretch, chainBefore: cut.chain,
-                seen: Dictionary(uniqueKeysWithValues: seen), program: Program.name, key: keys.signing)
+                seen: Dictionary(uniqueKeysWithValues: seen), program: Program.name, key: keys().signing)
             try writer.insert(section, carrier: identity.card.id, file: section.id, received: surroundings.now())
             cut = LogPlace(seq: section.to, chain: section.chainAfter)
         }

@@ -16,7 +16,7 @@ extension Book {
     package func receipt(to path: String) throws -> ReceiptReport {
         guard identity.role != .volunteer else { throw BookError.onlyReceivers("receipt") }
         let (held, wards) = try store.read { (try $0.held(), try $0.setting(.wardReceipt)) }
-        let own = Receipt(card: identity.card, keys: keys, made: surroundings.now(), held: held)
+        let own = try Receipt(card: identity.card, keys: keys(), made: surroundings.now(), held: held)
         let passed = wards.flatMap { Hex.decode($0) } ?? []
         let name = try Self.names(for: 1, at: path, random: surroundings.random)[0]
         try DurableFile.write(own.bytes + passed, to: name)

@@ -29,7 +29,7 @@ final class App {
     }
 
     func openBook() throws -> Book {
-        try Book(bookFolder, surroundings: surroundings)
+        try Book(bookFolder, surroundings: surroundings, askPassphrase: passphrase)
     }
 
     func run() -> ExitStatus {
