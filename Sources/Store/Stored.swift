@@ -29,6 +29,8 @@ package enum Setting: String, Sendable {
     case wardReceipt
     case plan
     case catalogue
+    /// Set when a note outside the book says where its log was left.
+    case marked
 }
 
 package struct StoredForm: Hashable, Sendable {

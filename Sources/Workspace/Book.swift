@@ -10,6 +10,7 @@ package final class Book {
     package let keys: DeviceKeys
     package let identity: BookIdentity
     package let forms: FormShelf
+    let marker: Marker?
     /// The latest time in an id made here; a clock that goes back must not make ids go back.
     private var lastID: Instant
 
@@ -17,6 +18,7 @@ package final class Book {
     package init(_ folder: BookFolder, surroundings: Surroundings) throws {
         self.folder = folder
         self.surroundings = surroundings
+        marker = surroundings.computer.map { Marker(of: folder, on: $0) }
         store = try BookStore(path: folder.database)
         identity = try store.read { try BookIdentity($0, folder: folder) }
         keys = try KeyFiles.device(in: folder)
@@ -35,7 +37,10 @@ package final class Book {
     package func write<Value>(_ body: (BookWriter) throws -> Value) throws -> Value {
         try store.write { writer in
             writer.readFacts(areaCode: self.identity.areaCode, with: { self.forms.roles(of: $0) })
-            return try body(writer)
+            try self.guardAgainstCopies(with: writer)
+            let value = try body(writer)
+            try self.mark(with: writer)
+            return value
         }
     }
 }

@@ -6,12 +6,13 @@ import Workspace
 final class App {
     let options: CommonOptions
     let screen: Screen
-    let surroundings = Surroundings.system
+    let surroundings: Surroundings
     let environment: [String: String]
     private let words: [String]
 
     init(arguments: [String], environment: [String: String]) {
         self.environment = environment
+        surroundings = .system(environment: environment)
         screen = Screen(environment: environment)
         (options, words) = CommonOptions.take(from: arguments, environment: environment)
     }
