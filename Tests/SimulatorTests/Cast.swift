@@ -59,7 +59,7 @@ struct Cast: Sendable {
         let path = Self.temporaryFolder("cast")
         defer { removeFolder(path) }
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        let surroundings = LaptopClock(Chance(seed: 1)).surroundings
+        let surroundings = LaptopClock(Chance(seed: 1), on: nil).surroundings
         var kits: [[[UInt8]]] = []
         var wards: [Secrets] = []
         for ward in 0...1 {

@@ -21,6 +21,8 @@ final class World {
     var forgers: [Forger] = []
     /// What happened, for whoever reads about a failure.
     var trace: [String] = []
+    /// Whether computers keep notes of their books, and so tell a copy by themselves.
+    let hasNotes: Bool
     /// Session ids that several people log: a paper list with numbers printed on it.
     let sharedRecords: [RecordID]
 
@@ -31,6 +33,7 @@ final class World {
         cast = try Cast.shared.get()
         chance = Chance(seed: seed)
         path = Cast.temporaryFolder("world-\(seed)")
+        hasNotes = chance.oneIn(2)
         sharedRecords = (0..<3).map { [chance] _ in
             RecordID(at: Instant(milliseconds: 1_780_000_000_000), random: chance.bytes(10))
         }
@@ -87,7 +90,8 @@ final class Laptop {
     init(name: String, folder: BookFolder, ward: Int, world: World, like other: Laptop? = nil) throws {
         self.name = name
         self.ward = ward
-        clock = LaptopClock(world.chance)
+        let computer = world.hasNotes ? Computer(id: name, state: world.path + "/notes-" + name) : nil
+        clock = LaptopClock(world.chance, on: computer)
         book = try Book(folder, surroundings: clock.surroundings)
         if let other {
             (offered, held, bodies) = (other.offered, other.held, other.bodies)
@@ -111,9 +115,11 @@ final class Laptop {
 final class LaptopClock: @unchecked Sendable {
     private var time = Instant(iso: "2026-07-01T08:00:00+07:00")!
     private let chance: Chance
+    private let computer: Computer?
 
-    init(_ chance: Chance) {
+    init(_ chance: Chance, on computer: Computer?) {
         self.chance = chance
+        self.computer = computer
     }
 
     func set(_ time: Instant) { self.time = time }
@@ -123,7 +129,7 @@ final class LaptopClock: @unchecked Sendable {
             now: { [self] in
                 time = Instant(milliseconds: time.milliseconds + 1000)
                 return time
-            }, random: { [chance] in chance.bytes($0) })
+            }, random: { [chance] in chance.bytes($0) }, computer: computer)
     }
 }
 
