@@ -64,6 +64,12 @@ let package = Package(
             name: "WorkspaceTests",
             dependencies: ["Workspace", "Store", "Ledger", "Age", "Indicators", "Forms", "Base"]),
         .testTarget(
+            name: "SimulatorTests",
+            dependencies: [
+                "Workspace", "Store", "Ledger", "Age", "Indicators", "Forms", "Base",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        .testTarget(
             name: "SotayTests",
             dependencies: [
                 "sotay", "Workspace", "Store", "Ledger", "Forms", "XLSForm", "Base",

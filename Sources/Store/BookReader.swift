@@ -40,9 +40,15 @@ package struct BookReader {
 
     package func cards() throws -> [StoredCard] {
         try Row.fetchAll(db, sql: "SELECT manifest, signature, trusted FROM card ORDER BY id").compactMap { row in
-            Card(manifest: [UInt8](row["manifest"] as Data), signature: [UInt8](row["signature"] as Data))
+            Card(stored: [UInt8](row["manifest"] as Data), signature: [UInt8](row["signature"] as Data))
                 .map { StoredCard(card: $0, isTrusted: row["trusted"]) }
         }
+    }
+
+    /// Whether the ledger trusts the device of a card.
+    package func isTrusted(_ card: Digest) throws -> Bool {
+        try Bool.fetchOne(
+            db.cachedStatement(sql: "SELECT trusted FROM card WHERE hash = ?"), arguments: [Data(card.bytes)]) ?? false
     }
 
     /// The author's clock at the last revision of a device's logs.

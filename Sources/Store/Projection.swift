@@ -98,7 +98,7 @@ extension BookWriter {
         guard let found = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [row]),
             let log = LogID(bytes: [UInt8](found["uuid"] as Data)), let id = Digest(bytes: found["hash"] as Data),
             let card = Card(
-                manifest: [UInt8](found["manifest"] as Data), signature: [UInt8](found["signature"] as Data))
+                stored: [UInt8](found["manifest"] as Data), signature: [UInt8](found["signature"] as Data))
         else { throw StoreError.notDatabase("log \(row)") }
         let author = Author(log: LogKey(log: log, card: id), role: card.role, limit: found["until"])
         authors[row] = author

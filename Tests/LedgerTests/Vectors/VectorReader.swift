@@ -78,7 +78,9 @@ struct VectorReader {
         switch section.content {
         case nil: throw .sectionDamaged(number)
         case .unknown(let least): throw .newer(least)
-        case .card(let card): return "card \(card.id.hex) \(card.role.rawValue)"
+        case .card(let card):
+            guard card.ward == ward else { throw .otherWard(fingerprint: card.ward.fingerprint) }
+            return "card \(card.id.hex) \(card.role.rawValue)"
         case .form(let form):
             _ = try author(form.card, isSigned: { form.ward == ward && form.isSigned(by: $0) }, number)
             return "form \(form.form.text)"
