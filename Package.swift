@@ -18,6 +18,8 @@ let package = Package(
                 "Workspace", "Store", "Reports", "Indicators", "Ledger", "Forms", "XLSForm", "Base",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        // `make bench`; no product.
+        .executableTarget(name: "bench", dependencies: ["XLSForm", "Forms", "Base"]),
         .target(
             name: "Workspace",
             dependencies: [

@@ -176,6 +176,26 @@ package struct BookReader {
             order: "r.id DESC LIMIT ?", arguments: [limit])
     }
 
+    /// The record of a form, of any version of it, that a device wrote last.
+    package func lastWritten(form id: String, by card: Digest) throws -> StoredRevision? {
+        try storedRevisions(
+            where: """
+                r.live = 2 AND c.hash = ? AND r.kind IN (SELECT id FROM kind WHERE substr(text, 1, ?) = ?)
+                """,
+            order: "r.id DESC LIMIT 1",
+            arguments: [Data(card.bytes), id.unicodeScalars.count + 1, id + "@"]
+        ).first
+    }
+
+    /// How many records each form has, by its reference.
+    package func recordCounts() throws -> [String: Int] {
+        let sql = """
+            SELECT k.text, count(*) AS n FROM rev r JOIN kind k ON k.id = r.kind
+            WHERE r.live = 2 AND substr(k.text, 1, 1) <> '_' GROUP BY k.text
+            """
+        return Dictionary(uniqueKeysWithValues: try Row.fetchAll(db, sql: sql).map { ($0["text"], $0["n"]) })
+    }
+
     /// Every revision of a reserved kind, of effect or not.
     func entries(of kind: Kind.Reserved) throws -> [LedgerEntry] {
         try storedRevisions(where: "r.kind = (SELECT id FROM kind WHERE text = ?)", arguments: [kind.rawValue])

@@ -161,15 +161,18 @@ extension BookWriter {
         let revision = entry.revision
         guard case .record = revision.kind, revision.header.operation != .delete else { return }
         do {
-            try factWriter.replace(record: entry.row, log: entry.logRow, facts: facts(of: revision), in: db)
+            guard let facts = try facts(of: revision) else { return }
+            try factWriter.replace(record: entry.row, log: entry.logRow, facts: facts, in: db)
         } catch let reason as Uncounted {
             try db.cachedStatement(sql: "INSERT OR REPLACE INTO uncounted VALUES (?, ?)")
                 .execute(arguments: [entry.row, reason.rawValue])
         }
     }
 
-    private func facts(of revision: Revision) throws -> Facts {
+    /// Nil for a form that says of no question that it counts.
+    private func facts(of revision: Revision) throws -> Facts? {
         guard let roles = try roles(revision.header.kind) else { throw Uncounted.formNotApproved }
+        guard roles.keys.contains(where: { !$0.isLocal }) else { return nil }
         guard let answers = revision.answers else { throw Uncounted.bodyMissing }
         let record = revision.header.record
         if let id = roles[.sessionID].flatMap({ answers[$0.key]?.string }), RecordID(id) != record {

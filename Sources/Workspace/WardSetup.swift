@@ -83,14 +83,6 @@ package struct WardSetup: Sendable {
         let area = NewRevision(
             record: .decision(.area, about: areaCode), kind: .reserved(.area),
             answers: ["code": .string(areaCode), "name": .string(areaName)])
-        let forms = try Shipped.forms.map { form in
-            NewRevision(
-                record: .decision(.form, about: Digest.of(.plain, form.text).hex), kind: .reserved(.form),
-                answers: [
-                    "form": .string(form.ref.text), "name": .string(form.fileName),
-                    "text": .string(String(decoding: form.text, as: UTF8.self)),
-                ])
-        }
-        return [area] + forms
+        return [area] + (try Shipped.forms.map { NewRevision(approving: $0) })
     }
 }

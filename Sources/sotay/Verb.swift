@@ -67,7 +67,10 @@ enum Verbs {
         (Bilingual("Tổng hợp", "Figures"), [ReportVerb.self, DueVerb.self]),
         (
             Bilingual("Biểu mẫu và kế hoạch", "Forms and plans"),
-            [FormCheckVerb.self, FormConvertVerb.self, FormEvalVerb.self, PlanCheckVerb.self]
+            [
+                FormListVerb.self, FormAddVerb.self, FormCheckVerb.self, FormConvertVerb.self, FormEvalVerb.self,
+                PlanCheckVerb.self,
+            ]
         ),
         (Bilingual("Giữ gìn sổ", "Keeping the book"), [CheckVerb.self, BackupVerb.self, RestoreVerb.self]),
     ]

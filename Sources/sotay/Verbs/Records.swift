@@ -77,7 +77,7 @@ struct ShowVerb: Verb {
                     "Phiếu có nhiều bản: xem `sotay conflicts`.",
                     "There is more than one version: see `sotay conflicts`."))
         }
-        let labels = AnswerLabels(form: book.forms.form(winner.revision.header.kind), language: app.language)
+        let labels = AnswerLabels(book.forms, winner.revision.header.kind, app.language)
         let shown = book.answersInForce(of: winner, among: revisions)
         for (path, value) in Change.flat(.object(shown), at: "") {
             app.screen.print(Span("  \(labels.label(of: path).fitted(to: 34))  \(labels.value(value, at: path))"))
@@ -114,20 +114,12 @@ struct EditVerb: Verb {
         let book = try app.openBook()
         let revisions = try book.record(matching: id)
         let entry = try book.entry(editing: revisions, language: app.language)
-        let before = entry.filling.record
         if set.isEmpty {
             guard app.canAsk else { throw UsageError.nobodyToAsk(instead: "--set") }
             return try EntryRun(book: book, app: app).ask(correcting: entry)
         }
         try Assignments(set).apply(to: entry.filling)
-        let status = try EntryRun(book: book, app: app).check(andSave: entry)
-        if status == .done, !app.options.json {
-            let labels = AnswerLabels(form: entry.filling.form, language: app.language)
-            for change in Change.between(before, entry.filling.record) {
-                app.screen.print(Span("  \(labels.line(change))"))
-            }
-        }
-        return status
+        return try EntryRun(book: book, app: app).check(andSave: entry)
     }
 }
 
@@ -221,7 +213,7 @@ struct HistoryVerb: Verb {
             if stored.revision.header.operation == .delete {
                 if let reason = stored.revision.answers?["ly_do"]?.string { app.screen.print(Span("    \(reason)")) }
             } else if stored.revision.header.generation > 1 {
-                let labels = AnswerLabels(form: book.forms.form(stored.revision.header.kind), language: app.language)
+                let labels = AnswerLabels(book.forms, stored.revision.header.kind, app.language)
                 for change in book.changes(of: stored.revision, among: revisions) {
                     app.screen.print(Span("    \(labels.line(change))"))
                 }
