@@ -68,7 +68,7 @@ struct Page {
         for device in state.devices {
             let last = device.lastBatch.map { "\(words[.lastBatch]) \($0.vietnamese)" } ?? words[.thisComputer]
             lines.append(
-                "  " + device.name.printable.fitted(to: 30) + "  " + last.fitted(to: 30)
+                "  " + device.label.fitted(to: 30) + "  " + last.fitted(to: 30)
                     + numbers.count(device.records).fitted(to: 16, alignRight: true))
         }
         if state.devices.isEmpty { lines.append("  " + words[.noDevices]) }
@@ -79,7 +79,7 @@ struct Page {
                     "\(words[.uncounted]): \(numbers.count(state.uncounted))",
                     "\(words[.quarantined]): \(numbers.count(state.quarantined))",
                 ].joined(separator: " · "))
-        return lines
+        return lines + words.freshness(state, numbers).flatMap { wrapped($0, indent: 2) }.map { "  \($0)" }
     }
 
     /// Sessions, people, households and businesses side by side, always.
