@@ -269,7 +269,7 @@ package struct BookReader {
     }
 
     func storedRevisions(
-        where condition: String, order: String = "r.id", arguments: StatementArguments
+        where condition: String, order: String = "r.id", arguments: StatementArguments = []
     ) throws -> [StoredRevision] {
         let sql = """
             SELECT r.id, r.live, r.head, r.body, l.uuid, c.hash AS card
@@ -282,7 +282,7 @@ package struct BookReader {
         }
     }
 
-    private static func revision(_ row: Row) -> Revision? {
+    static func revision(_ row: Row) -> Revision? {
         Revision(stored: [UInt8](row["head"] as Data), payload: (row["body"] as Data?).map { [UInt8]($0) })
     }
 
