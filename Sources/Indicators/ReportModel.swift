@@ -9,16 +9,18 @@ package struct ReportModel: Hashable, Sendable {
     /// One for each row of the plan, in its order.
     package let rows: [IndicatorRow]
     package let completeness: Completeness
+    package let details: ReportDetails
 
     package init(
         plan: Plan, catalogue: Catalogue, period: Period, figures: Figures, completeness: Completeness,
-        estimates: [String: Estimate] = [:]
+        estimates: [String: Estimate] = [:], details: ReportDetails = ReportDetails()
     ) {
         self.plan = plan
         self.catalogue = catalogue
         self.period = period
         self.figures = figures
         self.completeness = completeness
+        self.details = details
         let year = period.lastYear
         rows = plan.targets.map { target in
             let dueYear = target.value == nil && target.goals.isEmpty ? year : target.dueYear(in: plan, year: year)

@@ -108,7 +108,7 @@ enum CountingSQL {
     /// `low` and `high` pack the event under the time of the first sign, completions first and completions last. So
     /// `low % 8 = 1` says that nothing precedes the first completion; then `high % 8 = 7` says that nothing else stands
     /// at its very moment, and otherwise `uuid` has to decide.
-    private static let pairs = """
+    static let pairs = """
         pair AS (
           SELECT item, person, MIN(time * 8 + event) AS low, MIN(time * 8 + 8 - event) AS high, COUNT(*) AS events
           FROM fact_action

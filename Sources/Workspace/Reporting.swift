@@ -17,7 +17,8 @@ extension Book {
         return try store.read { reader in
             ReportModel(
                 plan: plan, catalogue: catalogue, period: period,
-                figures: try reader.figures(period, catalogue: catalogue), completeness: try completeness(reader))
+                figures: try reader.figures(period, catalogue: catalogue), completeness: try completeness(reader),
+                details: try details(reader, plan, catalogue, period))
         }
     }
 
