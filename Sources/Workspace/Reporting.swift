@@ -26,7 +26,8 @@ extension Book {
             plan: plan, catalogue: catalogue, period: period, figures: figures,
             completeness: try completeness(reader, period: period),
             estimates: try estimates(plan, catalogue, period, reader),
-            cumulative: try cumulative(plan, catalogue, period, reader))
+            cumulative: try cumulative(plan, catalogue, period, reader),
+            details: try details(reader, plan, catalogue, period))
     }
 
     /// From the plan's start; nil when that is the period itself.
