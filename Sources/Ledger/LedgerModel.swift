@@ -64,8 +64,21 @@ package struct LedgerModel: Sendable {
     }
 
     package func isInConflict(_ record: RecordID, family: String) -> Bool {
-        let answers = Dictionary(revisions.values.map { ($0.hash, $0.answers) }, uniquingKeysWith: { $0 ?? $1 })
+        let erasures = erasures
+        let answers = Dictionary(
+            revisions.values.map { ($0.hash, erasures.covers($0) ? nil : $0.answers) }, uniquingKeysWith: { $0 ?? $1 })
         return Heads.conflict(heads(of: record, family: family).map { ($0.isDelete, answers[$0.hash] ?? nil) })
+    }
+
+    /// What people have asked to have erased: the word of whoever may, and of nobody else.
+    package var erasures: Erasures {
+        Erasures(
+            revisions.compactMap { identity, revision in
+                Head(
+                    revision, log: identity.log, role: authors[identity.log.card]!.role,
+                    limit: trust?.limit(of: identity.log) ?? .max
+                ).flatMap { _ in Erasure(revision) }
+            })
     }
 
     /// One line a record of a family: its id, the winner, all heads. The same set gives the same text in any order.

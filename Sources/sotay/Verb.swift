@@ -66,7 +66,10 @@ enum Verbs {
             Bilingual("Biểu mẫu và kế hoạch", "Forms and plans"),
             [FormCheckVerb.self, FormConvertVerb.self, FormEvalVerb.self, PlanCheckVerb.self]
         ),
-        (Bilingual("Giữ gìn sổ", "Keeping the book"), [CheckVerb.self, BackupVerb.self, RestoreVerb.self]),
+        (
+            Bilingual("Giữ gìn sổ", "Keeping the book"),
+            [CheckVerb.self, EraseVerb.self, BackupVerb.self, RestoreVerb.self]
+        ),
     ]
 
     static var all: [any Verb.Type] { groups.flatMap(\.verbs) }
