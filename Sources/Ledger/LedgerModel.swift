@@ -70,9 +70,22 @@ package struct LedgerModel: Sendable {
     }
 
     package func isInConflict(_ record: RecordID, family: String) -> Bool {
+        let erasures = erasures
         let answers = Dictionary(
-            revisions(of: record).map { ($1.hash, $1.answers) }, uniquingKeysWith: { $0 ?? $1 })
+            revisions(of: record).map { ($1.hash, erasures.covers($1) ? nil : $1.answers) },
+            uniquingKeysWith: { $0 ?? $1 })
         return Heads.conflict(heads(of: record, family: family).map { ($0.isDelete, answers[$0.hash] ?? nil) })
+    }
+
+    /// What people have asked to have erased: the word of whoever may, and of nobody else.
+    package var erasures: Erasures {
+        Erasures(
+            revisions.compactMap { identity, revision in
+                Head(
+                    revision, log: identity.log, role: authors[identity.log.card]!.role,
+                    limit: trust?.limit(of: identity.log) ?? .max
+                ).flatMap { _ in Erasure(revision) }
+            })
     }
 
     /// One line a record of a family: its id, the winner, all heads. The same set gives the same text in any order.

@@ -100,11 +100,12 @@ package struct BookReader {
         }
     }
 
-    /// Whether a section is here with every body: a copy of it brings nothing new.
+    /// Whether a section is here with every body but the erased: a copy of it brings nothing new.
     package func isComplete(_ section: LogSection) throws -> Bool {
         let sql = """
             SELECT NOT EXISTS(
-                SELECT 1 FROM rev WHERE rev.log = section.log AND seq BETWEEN lo AND hi AND body IS NULL)
+                SELECT 1 FROM rev r WHERE r.log = section.log AND seq BETWEEN lo AND hi AND body IS NULL
+                AND NOT \(ErasureTables.needsNoBody))
             FROM section WHERE hash = ?
             """
         return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [Data(section.id.bytes)]) ?? false
@@ -272,13 +273,14 @@ package struct BookReader {
         where condition: String, order: String = "r.id", arguments: StatementArguments = []
     ) throws -> [StoredRevision] {
         let sql = """
-            SELECT r.id, r.live, r.head, r.body, l.uuid, c.hash AS card
+            SELECT r.id, r.live, r.head, r.body, l.uuid, c.hash AS card, \(ErasureTables.isErased) AS erased
             FROM rev r JOIN log l ON l.id = r.log JOIN card c ON c.id = l.card WHERE \(condition) ORDER BY \(order)
             """
         return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).compactMap { row in
             guard let revision = Self.revision(row) else { return nil }
             return StoredRevision(
-                row: row["id"], revision: revision, log: Self.logKey(row), live: row["live"])
+                row: row["id"], revision: revision, log: Self.logKey(row), live: row["live"],
+                isErased: row["erased"])
         }
     }
 

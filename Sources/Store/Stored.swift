@@ -35,6 +35,10 @@ package enum Setting: String, Sendable {
     case rehearsed
     /// Set when a note outside the book says where its log was left.
     case marked
+    /// The ward's: the key of its marks of people who had everything erased, 64 hexadecimal digits.
+    case erasureKey
+    /// Set while erased text may still stand in free pages, the journal (`pages`) or files kept aside (`files`).
+    case unwiped
 }
 
 package struct StoredForm: Hashable, Sendable {
@@ -93,6 +97,8 @@ package struct StoredRevision: Hashable, Sendable {
     package let log: LogKey
     /// 0 continued by another, 1 a head, 2 the winning head.
     package let live: Int
+    /// Its body was erased at somebody's request; it is not missing.
+    package let isErased: Bool
 
     package var isHead: Bool { live > 0 }
     package var isWinner: Bool { live == 2 }

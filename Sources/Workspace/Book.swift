@@ -70,8 +70,12 @@ package final class Book {
     package func write<Value>(_ body: (BookWriter) throws -> Value) throws -> Value {
         try store.write { writer in
             writer.readFacts(areaCode: self.identity.areaCode, with: { self.forms.roles(of: $0) })
+            if self.identity.role == .ward { writer.marksErasedPeople(newKey: { self.surroundings.random(32) }) }
             try self.guardAgainstCopies(with: writer)
             let value = try body(writer)
+            try writer.settle()
+            // Before the book forgets the codes: names must not outlive what they stood for.
+            try Roster(self.folder).forget(writer.forgotten.codes)
             try self.mark(with: writer)
             return value
         }

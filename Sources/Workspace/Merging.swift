@@ -97,6 +97,7 @@ package struct Merge {
         }
         progress(files.count, files.count)
         try retryWaiting()
+        try book.wipe()
         report.conflicts = max(0, try book.store.read { try $0.conflicts().count } - before)
         return report
     }
@@ -345,9 +346,11 @@ package struct Merge {
         _ bytes: [UInt8], section: Int, _ problem: Problem, file: inout MergeReport.File
     ) throws {
         let hash = file.hash!
-        let path = book.folder.quarantine + "/" + hash.hex.prefix(16) + ".age"
+        let path = book.quarantinePath(of: hash)
         do {
-            if !FileManager.default.fileExists(atPath: path) { try DurableFile.write(bytes, to: path, mode: 0o600) }
+            if !FileManager.default.fileExists(atPath: path), try !book.mayNotBeKept(bytes) {
+                try DurableFile.write(bytes, to: path, mode: 0o600)
+            }
             try book.store.write { writer in
                 try writer.quarantine(
                     QuarantinedPart(
@@ -362,7 +365,7 @@ package struct Merge {
     private func release(_ file: Digest) throws {
         guard try book.store.read({ try $0.quarantine().contains { $0.file == file } }) else { return }
         try book.store.write { try $0.release(file) }
-        let path = book.folder.quarantine + "/" + file.hex.prefix(16) + ".age"
+        let path = book.quarantinePath(of: file)
         guard unlink(path) == 0 || errno == ENOENT else { throw FileError(path: path) }
     }
 
@@ -375,7 +378,7 @@ package struct Merge {
         asksForTrust = false
         let waiting = try book.store.read { try $0.quarantine().filter { Self.waitingCodes.contains($0.code) } }
         for (hash, parts) in Dictionary(grouping: waiting, by: \.file).sorted(by: { $0.key < $1.key }) {
-            let path = book.folder.quarantine + "/" + hash.hex.prefix(16) + ".age"
+            let path = book.quarantinePath(of: hash)
             // Somebody may have emptied the folder; `status` goes on naming the file.
             guard FileManager.default.fileExists(atPath: path) else { continue }
             let file = try take(DurableFile.read(path), named: parts[0].name, isAsked: false)

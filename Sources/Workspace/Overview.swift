@@ -38,6 +38,12 @@ package struct BookStatus: Sendable {
     /// Versions whose number of generation their parents belie.
     package let flagged: Int
     package let quarantined: [QuarantinedPart]
+    /// Versions whose contents were erased on request, and their records.
+    package let erased: (revisions: Int, records: Int)
+    /// Erased records of which somebody has written another version without knowing.
+    package let erasedAgain: Int
+    /// Records under the code of somebody who had everything erased.
+    package let ofErasedPeople: Int
 
     package var needsPerson: Bool {
         conflicts > 0 || !quarantined.isEmpty || uncounted > 0 || flagged > 0 || devices.contains { $0.needsPerson }
@@ -63,7 +69,9 @@ package struct BookStatus: Sendable {
                     ])
                 }),
             "drafts": .int(drafts), "conflicts": .int(conflicts), "uncounted": .int(uncounted),
-            "flagged": .int(flagged),
+            "flagged": .int(flagged), "erased_revisions": .int(erased.revisions),
+            "erased_records": .int(erased.records), "erased_again": .int(erasedAgain),
+            "of_erased_people": .int(ofErasedPeople),
             "quarantined": .array(
                 quarantined.map {
                     .object([
@@ -92,6 +100,8 @@ extension Book {
             let logs = try reader.logs()
             let clocks = try reader.clockFaults(earliest: Program.begun)
             let lateness = lateness(logs, patience: patience)
+            let uncounted = try reader.uncounted()
+            let conflicts = try reader.conflicts()
             return BookStatus(
                 areaCode: identity.areaCode, areaName: identity.areaName, role: identity.role,
                 devices: try logs.map { log in
@@ -105,9 +115,11 @@ extension Book {
                         received: log.key.card == identity.card.id ? nil : log.received,
                         lateDays: lateness[log.key], clockFaults: clocks[log.key] ?? [:])
                 },
-                drafts: try reader.drafts().count, conflicts: try reader.conflicts().count,
-                uncounted: try reader.uncounted().reduce(0) { $0 + $1.count }, flagged: try reader.flagged(),
-                quarantined: try reader.quarantine())
+                drafts: try reader.drafts().count, conflicts: conflicts.count,
+                uncounted: uncounted.reduce(0) { $0 + $1.count }, flagged: try reader.flagged(),
+                quarantined: try reader.quarantine(), erased: try reader.erasedCounts(),
+                erasedAgain: try reader.erasedRecords().intersection(conflicts).count,
+                ofErasedPeople: uncounted.first { $0.reason == Uncounted.erasedPerson.rawValue }?.count ?? 0)
         }
     }
 

@@ -29,7 +29,16 @@ final class App {
     }
 
     func openBook() throws -> Book {
-        try Book(bookFolder, surroundings: surroundings, askPassphrase: passphrase)
+        let book = try Book(bookFolder, surroundings: surroundings, askPassphrase: passphrase)
+        if try book.needsWiping {
+            do {
+                try book.wipe()
+            } catch let error as any Reportable {
+                // An erasure was cut off before its traces were gone: told each time, in nobody's way.
+                tell(error.problem, isWarning: true)
+            }
+        }
+        return book
     }
 
     func run() -> ExitStatus {

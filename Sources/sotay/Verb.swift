@@ -72,7 +72,10 @@ enum Verbs {
                 PlanCheckVerb.self,
             ]
         ),
-        (Bilingual("Giữ gìn sổ", "Keeping the book"), [CheckVerb.self, BackupVerb.self, RestoreVerb.self]),
+        (
+            Bilingual("Giữ gìn sổ", "Keeping the book"),
+            [CheckVerb.self, EraseVerb.self, BackupVerb.self, RestoreVerb.self]
+        ),
     ]
 
     /// What the verbs of one first word do together, for the list of all verbs.

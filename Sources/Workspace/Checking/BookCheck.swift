@@ -131,7 +131,7 @@ package struct BookCheck {
     private mutating func checkQuarantine() throws {
         let parts = try book.store.read { try $0.quarantine() }
         for (hash, parts) in Dictionary(grouping: parts, by: \.file).sorted(by: { $0.key < $1.key }) {
-            let path = book.folder.quarantine + "/" + hash.hex.prefix(16) + ".age"
+            let path = book.quarantinePath(of: hash)
             guard FileManager.default.fileExists(atPath: path), try Digest.of(.plain, DurableFile.read(path)) == hash
             else {
                 report.add(.quarantine(parts[0].name))

@@ -146,6 +146,7 @@ extension CheckFault: Reportable {
             case .flag: Bilingual("danh sách bản đáng ngờ", "list of suspicious versions")
             case .facts: Bilingual("số liệu để đếm", "facts that are counted")
             case .trust: Bilingual("máy được tin cậy", "trusted devices")
+            case .erased: Bilingual("danh sách đã xoá theo yêu cầu", "list of what was erased on request")
             }
         let named = records.prefix(3).joined(separator: ", ") + (records.count > 3 ? ", …" : "")
         let of = records.isEmpty ? Bilingual("", "") : Bilingual("; phiếu \(named)", "; records \(named)")

@@ -82,6 +82,7 @@ struct StatusVerb: Verb {
                 "Drafts: \(status.drafts). Conflicts: \(status.conflicts). Not counted: \(status.uncounted). Files kept aside: \(kept.files)."
             ))
         for line in kept.lines { app.print(line) }
+        showErased(status, in: app)
         return status.needsPerson ? .needsPerson : .done
     }
 }
@@ -103,6 +104,31 @@ extension BookStatus.Device {
         return Bilingual(
             ", ĐỒNG HỒ ĐÁNG NGỜ (\(parts.map(\.vi).joined(separator: ", ")))",
             ", CLOCK SUSPECT (\(parts.map(\.en).joined(separator: ", ")))")
+    }
+}
+
+extension StatusVerb {
+    private func showErased(_ status: BookStatus, in app: App) {
+        if status.erased.revisions > 0 {
+            app.print(
+                Bilingual(
+                    "Đã xoá theo yêu cầu: \(status.erased.records) phiếu, \(status.erased.revisions) bản.",
+                    "Erased on request: \(status.erased.records) records, \(status.erased.revisions) versions."))
+        }
+        if status.erasedAgain > 0 {
+            app.print(
+                Bilingual(
+                    "\(status.erasedAgain) phiếu đã xoá lại có bản mới: xem `sotay conflicts`, rồi `sotay erase MÃ_PHIẾU` lần nữa",
+                    "\(status.erasedAgain) erased records have a new version: see `sotay conflicts`, then `sotay erase RECORD` again"
+                ))
+        }
+        if status.ofErasedPeople > 0 {
+            app.print(
+                Bilingual(
+                    "\(status.ofErasedPeople) phiếu mang mã của người đã xin xoá, không tính: `sotay erase MÃ_NGƯỜI` lần nữa, hoặc cấp mã mới nếu người ấy đồng ý lại",
+                    "\(status.ofErasedPeople) records under the code of somebody erased, not counted: `sotay erase CODE` again, or a new code if they consent anew"
+                ))
+        }
     }
 }
 
