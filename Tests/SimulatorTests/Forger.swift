@@ -171,7 +171,7 @@ extension World {
         let file = try Batch.seal(
             sections: [section.bytes(with: empty)]
                 + (try lead.book.store.read { try $0.card(section.card) }.map { [$0.lines] } ?? []),
-            ward: section.ward, carrier: lead.card, keys: lead.book.keys,
+            ward: section.ward, carrier: lead.card, keys: try lead.book.keys(),
             to: [cast.wards[0].card.recipient], made: lead.book.surroundings.now(), program: "sotay test",
             random: { [chance] in chance.bytes($0) })
         try put(file, kind: .batch, ward: 0)

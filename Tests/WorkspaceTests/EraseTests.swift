@@ -139,7 +139,7 @@ import Testing
         for (revision, log) in try book.signedRevisions() {
             model.insert(revision, log: log.log, author: try #require(cards.first { $0.id == log.card }))
         }
-        model.judge(cards: cards, own: book.identity.card.id)
+        model.judge(cards: cards, own: [book.identity.card.id])
         #expect(try book.store.read { try $0.dump() } == model.dump(of: "ho-tro"))
         #expect(model.revisions.values.filter { model.erasures.covers($0) }.allSatisfy { $0.payload == nil })
         #expect(model.revisions.values.filter { model.erasures.covers($0) }.count == 2)

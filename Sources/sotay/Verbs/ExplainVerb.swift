@@ -1,6 +1,7 @@
 import ArgumentParser
 import Base
 import Indicators
+import Ledger
 import Reports
 import Store
 import Workspace
