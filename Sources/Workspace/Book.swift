@@ -12,6 +12,8 @@ package final class Book {
     package let forms: FormShelf
     /// The latest time in an id made here; a clock that goes back must not make ids go back.
     private var lastID: Instant
+    /// Bodies that have left the book since it was opened because somebody asked for it.
+    private(set) var erasedBodies = 0
 
     /// Opens a book that is there.
     package init(_ folder: BookFolder, surroundings: Surroundings) throws {
@@ -40,6 +42,7 @@ package final class Book {
             try writer.settle()
             // Before the book forgets the codes: names must not outlive what they stood for.
             try Roster(self.folder).forget(writer.forgotten.codes)
+            self.erasedBodies += writer.forgotten.bodies
             return value
         }
     }
