@@ -58,10 +58,10 @@ extension BookWriter {
             try Data.fetchAll(db, sql: sql, arguments: [code]).compactMap { RecordID(bytes: [UInt8]($0)) })
     }
 
-    /// Whether a code is one of somebody who had everything erased.
+    /// Whether one of the codes is of somebody who had everything erased.
     func isMarked(_ codes: [String]) throws -> Bool {
-        guard !codes.isEmpty, try !marks().isEmpty, let key = try markKey() else { return false }
-        return try codes.contains { try marks().contains(PersonMark.of($0, key: key)) }
+        guard try !codes.isEmpty && !marks().isEmpty else { return false }
+        return try reader.isMarked(codes)
     }
 
     // MARK: Bodies

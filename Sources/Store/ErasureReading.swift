@@ -33,6 +33,16 @@ extension BookReader {
             arguments: [Data(record.bytes)]) ?? false
     }
 
+    /// Whether one of the codes is of somebody who had everything erased; the ward's book alone can tell.
+    package func isMarked(_ codes: [String]) throws -> Bool {
+        guard let key = try setting(.erasureKey).flatMap({ Hex.decode($0) }) else { return false }
+        return try codes.contains { code in
+            try Bool.fetchOne(
+                db.cachedStatement(sql: "SELECT EXISTS(SELECT 1 FROM erased_mark WHERE mark = ?)"),
+                arguments: [Data(PersonMark.of(code, key: key).bytes)]) ?? false
+        }
+    }
+
     package func erasedRecords() throws -> Set<RecordID> {
         Set(
             try Data.fetchAll(db, sql: "SELECT DISTINCT record FROM erased").compactMap { RecordID(bytes: [UInt8]($0)) }

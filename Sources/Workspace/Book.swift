@@ -12,6 +12,8 @@ package final class Book {
     let marker: Marker?
     /// The latest time in an id made here; a clock that goes back must not make ids go back.
     private var lastID: Instant
+    /// Bodies that have left the book since it was opened because somebody asked for it.
+    private(set) var erasedBodies = 0
 
     private let askPassphrase: () throws -> String?
     private lazy var givenPassphrase = Result { try askPassphrase() }
@@ -77,6 +79,7 @@ package final class Book {
             // Before the book forgets the codes: names must not outlive what they stood for.
             try Roster(self.folder).forget(writer.forgotten.codes)
             try self.mark(with: writer)
+            self.erasedBodies += writer.forgotten.bodies
             return value
         }
     }

@@ -55,15 +55,17 @@ extension Book {
             if !records.isEmpty || !passing.isEmpty {
                 return ErasureTarget(code: code, records: records, passing: passing, mentioned: mentioned)
             }
-            let revisions = try record(matching: text, reader)
-            return ErasureTarget(code: nil, records: [revisions], passing: [:], mentioned: [])
+            return ErasureTarget(
+                code: nil, records: [try record(matching: text, reader)], passing: [:], mentioned: [])
         }
     }
 
     private func record(matching text: String, _ reader: BookReader) throws -> RecordID {
         let digits = text.lowercased().filter { $0 != "-" }
         let matches = digits.count < 4 ? [] : try reader.records(matching: digits)
-        guard let record = matches.first else { throw EraseError.nothingFound(text) }
+        guard let record = matches.first else {
+            throw try reader.isMarked([text.nfc]) ? EraseError.alreadyErased : EraseError.nothingFound(text)
+        }
         guard matches.count == 1 else { throw BookError.recordAmbiguous(text, count: matches.count) }
         return record
     }
@@ -94,7 +96,7 @@ extension Book {
             report.bodies = writer.forgotten.bodies
             report.bytes = writer.forgotten.bytes
             report.drafts = writer.forgotten.drafts
-            report.contacts = writer.forgotten.codes.count
+            report.contacts = try Roster(folder).count(writer.forgotten.codes)
             let names = try names(writer.reader)
             let holders = try report.records.reduce(into: Set<Digest>()) {
                 $0.formUnion(try writer.reader.holders(of: $1))

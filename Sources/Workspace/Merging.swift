@@ -37,6 +37,8 @@ package struct MergeReport: Sendable {
     }
 
     package internal(set) var conflicts = 0
+    /// Bodies that left the book because an erasure has come.
+    package internal(set) var erased = 0
 
     package var needsPerson: Bool {
         conflicts > 0
@@ -85,6 +87,7 @@ package struct Merge {
     package mutating func run(_ paths: [String]) throws -> MergeReport {
         let files = try paths.flatMap { try Self.expand($0) }
         let before = try book.store.read { try $0.conflicts().count }
+        let erasedBefore = book.erasedBodies
         for (index, file) in files.enumerated() {
             progress(index, files.count)
             let name = file.path.fileName
@@ -98,6 +101,7 @@ package struct Merge {
         progress(files.count, files.count)
         try retryWaiting()
         try book.wipe()
+        report.erased = book.erasedBodies - erasedBefore
         report.conflicts = max(0, try book.store.read { try $0.conflicts().count } - before)
         return report
     }

@@ -29,6 +29,11 @@ package struct Roster {
         try RosterStore.ifThere(path: folder.roster)?.forgetPhone(of: code)
     }
 
+    /// How many of these codes have a name or telephone here.
+    func count(_ codes: Set<String>) throws -> Int {
+        try codes.isEmpty ? 0 : RosterStore.ifThere(path: folder.roster)?.count(codes) ?? 0
+    }
+
     /// Everything kept under these codes goes.
     func forget(_ codes: Set<String>) throws {
         guard !codes.isEmpty else { return }

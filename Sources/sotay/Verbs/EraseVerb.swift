@@ -116,8 +116,8 @@ private struct ErasureReceipt {
         if report.drafts + report.contacts + report.files > 0 {
             app.print(
                 Bilingual(
-                    "Cùng với: \(report.drafts) phiếu dở, \(report.contacts) mã trong sổ tên, \(report.files) tệp giữ riêng.",
-                    "With it: \(report.drafts) drafts, \(report.contacts) codes of the roster, \(report.files) files kept aside."
+                    "Cùng với: \(report.drafts) phiếu dở, \(report.contacts) tên trong sổ tên, \(report.files) tệp giữ riêng.",
+                    "With it: \(report.drafts) drafts, \(report.contacts) names of the roster, \(report.files) files kept aside."
                 ))
         }
         showWhatIsLeft(in: app)
