@@ -51,6 +51,23 @@ extension Book {
         return voided.map { answersInForce(of: $0, among: revisions) } ?? [:]
     }
 
+    /// A record of a form that is not about a session: when it was written, which form, what the form calls it.
+    private func listed(
+        _ stored: StoredRevision, of form: Form?, _ answers: JSONObject, isConflict: Bool
+    ) -> ListedRecord {
+        let header = stored.revision.header
+        let title = form?.title ?? header.kind
+        let name = form.flatMap { form in
+            Filling(
+                form, context: fillingContext(.vi), files: forms.tables(header.kind), answers: answers, origin: .saved
+            ).instanceName
+        }
+        return ListedRecord(
+            record: header.record, start: header.time.vietnamese, hamlet: "", client: form?.id ?? header.kind,
+            clientWords: Bilingual(title, title), items: [], itemWords: Bilingual(name ?? "", name ?? ""),
+            isDeleted: header.operation == .delete, isConflict: isConflict)
+    }
+
     private func listed(_ stored: StoredRevision, _ answers: JSONObject, isConflict: Bool) -> ListedRecord {
         let roles = forms.form(stored.revision.header.kind)?.roles ?? [:]
         func text(_ role: Role) -> String? {
@@ -67,6 +84,7 @@ extension Book {
             }
             return Bilingual(joined(.vi), joined(.en))
         }
+        guard roles[.sessionClient] != nil else { return listed(stored, of: form, answers, isConflict: isConflict) }
         let code = text(.sessionPerson) ?? text(.sessionBusiness)
         let kind = text(.sessionClient) ?? ""
         let kindWords = labels(.sessionClient, kind.isEmpty ? [] : [kind])
