@@ -14,6 +14,7 @@ package enum BookError: Error, Hashable, Sendable {
     case formUnknown(String, known: [String])
     case recordUnknown(String)
     case recordAmbiguous(String, count: Int)
+    case recordIDShort(String, least: Int)
     case recordDeleted(String)
     case nothingToExport
     case allConfirmed
@@ -137,6 +138,15 @@ extension BookError: Reportable {
                 "BOOK-021",
                 Bilingual("\"\(id)\" khớp \(count) phiếu", "\"\(id)\" fits \(count) records"),
                 hint: Bilingual("ghi thêm vài chữ của mã phiếu", "give some more of the id"), status: .usage)
+        case .recordIDShort(let id, let least):
+            Problem(
+                "BOOK-040",
+                Bilingual(
+                    "\"\(id.printable)\" ngắn quá: cần ít nhất \(least) chữ đầu hoặc cuối của mã phiếu",
+                    "\"\(id.printable)\" is too short: at least \(least) letters of the id's beginning or end are needed"
+                ),
+                hint: Bilingual("xem mã phiếu bằng `sotay list`", "see the records' ids with `sotay list`"),
+                status: .usage)
         case .recordDeleted(let id):
             Problem(
                 "BOOK-022", Bilingual("phiếu \(id) đã hủy", "the record \(id) has been voided"), status: .badData)

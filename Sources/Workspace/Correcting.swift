@@ -15,7 +15,7 @@ extension Book {
     /// The record whose id begins or ends with what was typed (four letters at least).
     package func record(matching text: String) throws -> [StoredRevision] {
         let digits = text.lowercased().filter { $0 != "-" }
-        guard digits.count >= 4 else { throw BookError.recordUnknown(text) }
+        guard digits.count >= 4 else { throw BookError.recordIDShort(text, least: 4) }
         let matches = try store.read { try $0.records(matching: digits) }
         guard let record = matches.first else { throw BookError.recordUnknown(text) }
         guard matches.count == 1 else { throw BookError.recordAmbiguous(text, count: matches.count) }

@@ -1,4 +1,3 @@
-import Archive
 package import Base
 package import Forms
 import Foundation
@@ -37,29 +36,8 @@ package enum FormTools {
     /// The tree of an instance, XML with or without namespaces; an empty `<data/>` for nil.
     package static func tree(_ xml: [UInt8]?) throws -> Element {
         guard let xml else { return Element(name: "data") }
-        let reader = try XMLReader(xml, entry: "instance")
-        var root: Element?
-        var open: [Element] = []
-        while let event = try reader.next() {
-            switch event {
-            case .start(let name):
-                let element = Element(name: name)
-                open.last?.append(element)
-                root = root ?? element
-                open.append(element)
-            case .end: open.removeLast()
-            case .text(let text): open.last?.text += text
-            }
-        }
-        guard let root else { throw FormToolError.emptyInstance }
-        clear(root)
+        guard let root = try InstanceXML.read(xml) else { throw FormToolError.emptyInstance }
         return root
-    }
-
-    /// Space between elements is layout, not an answer.
-    private static func clear(_ element: Element) {
-        if !element.children.isEmpty { element.text = "" }
-        element.children.forEach(clear)
     }
 
     /// The coming duties of a plan: the book's own, or a shipped one by its id.

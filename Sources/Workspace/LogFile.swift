@@ -102,8 +102,9 @@ package struct LogFile: Sendable {
             throw LogError.notJSON(error)
         }
         guard let object = json.object else { throw LogError.notObject }
-        var answers = object
-        let roles = try book.forms.current(form).form.roles
+        let current = try book.forms.current(form).form
+        var answers = LedgerAnswers.removing(from: object, for: current)
+        let roles = current.roles
         let key = roles[.sessionID]?.key
         var record: RecordID?
         if key.map({ answers[$0] == nil }) ?? true {
@@ -120,6 +121,19 @@ package struct LogFile: Sendable {
         _ = try book.save(entry, with: writer)
         try writer.settle()
         return .saved(entry.record, warnings: warnings)
+    }
+}
+
+/// What a record shows beside its answers, derived from its revision and never stored again: its version's number,
+/// its form's version, its device.
+package enum LedgerAnswers {
+    package static let keys = ["ban_sua", "phien_ban_mau", "ma_thiet_bi"]
+
+    /// A record as `show --json` printed it can be read again.
+    static func removing(from answers: JSONObject, for form: Form) -> JSONObject {
+        let derived = keys.filter { answers[$0] != nil && form.place($0) == nil }
+        guard !derived.isEmpty else { return answers }
+        return JSONObject(distinct: answers.filter { !derived.contains($0.key) }.map { ($0.key, $0.value) })
     }
 }
 

@@ -26,7 +26,7 @@ struct AnswerLabels {
         guard let item = item(at: path) else { return path }
         let label = OutputText.replacing(item.label[language]) { _ in "…" }
         let rows = path.split(separator: "[").dropFirst().compactMap { $0.split(separator: "]").first }
-        return (rows.isEmpty ? "" : rows.joined(separator: ".") + ". ") + (label.isEmpty ? path : label)
+        return (rows.isEmpty ? "" : rows.joined(separator: ".") + ". ") + (label.isEmpty ? item.name : label)
     }
 
     /// The labels of a select's codes, dates as Vietnamese write them; other answers as they are.
@@ -56,6 +56,9 @@ struct AnswerLabels {
         let after = change.after.map { value($0, at: change.path) } ?? "—"
         return "\(label(of: change.path)): \(before) → \(after)"
     }
+
+    /// Filled by the program: of no interest among the changes of a correction.
+    func isMetadata(_ path: String) -> Bool { item(at: path)?.type.isMetadata ?? false }
 
     private func item(at path: String) -> Item? {
         form.flatMap { form in form.place(path).map { form.items[$0.item] } }

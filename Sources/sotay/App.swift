@@ -63,7 +63,7 @@ final class App {
             return .done
         }
         guard !words.isEmpty else {
-            HelpScreen(self).welcome()
+            if options.help { try HelpScreen(self).help(on: []) } else { HelpScreen(self).welcome() }
             return .done
         }
         if words[0] == "help" || words[0] == "tro-giup" {

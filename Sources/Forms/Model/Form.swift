@@ -24,8 +24,8 @@ package struct Form: Hashable, Sendable {
         package var instanceName: Expression?
         /// Prefix → address.
         package var namespaces: [String: String] = [:]
-        /// The columns of the sheet `entities`, passed on.
-        package var entities: [String: String] = [:]
+        /// The rows of the sheet `entities`, column by column; passed on.
+        package var entities: [[String: String]] = []
         /// Settings that mean nothing here, kept for passing on.
         package var otherSettings: [String: String] = [:]
 

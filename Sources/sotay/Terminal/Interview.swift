@@ -40,6 +40,7 @@ final class Interview {
     /// Questions that were answered or passed; after the review only others are asked.
     var visited: Set<Step> = []
     var hasReviewed = false
+    private(set) var lastHeading: Step?
     /// Something of this record is kept as a draft.
     var hasDraft = false
     /// The answers that are being corrected; the review then says what has changed.
@@ -75,6 +76,7 @@ final class Interview {
                 tell(here)
                 step = filling.next(after: here)
             case .question, .addRow:
+                tellHeading(of: here)
                 switch try stop(at: here) {
                 case .next(let following): step = following
                 case .back: step = try stepBack(from: here)
@@ -131,6 +133,7 @@ final class Interview {
     /// Says a group's or row's heading, or a note.
     func tell(_ step: Step) {
         let label = filling.label(at: step.place)
+        if case .note = step {} else { lastHeading = step }
         switch step {
         case .group: say(.heading, "== \(label) ==")
         case .row(let place): say(.heading, "== \(label) \(place.rows.map(String.init).joined(separator: ".")) ==")

@@ -74,8 +74,13 @@ extension Interview {
         for step in filling.steps {
             switch step {
             case .group, .row: tell(step)
-            case .note, .addRow: break
+            case .note(let place):
+                // What the answers add up to; what was only to be read is not read again.
+                let item = filling.form.items[place.item]
+                if item.relevant == nil, item.label[filling.language].contains("${") { tell(step) }
+            case .addRow: break
             case .question(let place):
+                tellHeading(of: step)
                 questions.append(place)
                 let shown = filling.displayedAnswer(at: place)
                 let label = filling.label(at: place)

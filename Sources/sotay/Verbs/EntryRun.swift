@@ -108,7 +108,7 @@ struct EntryRun {
             app.emit(
                 .object([
                     "record": .string(entry.record.text), "revision": .string(revision.hash.hex),
-                    "warnings": .strings(warnings.map(\.vi)),
+                    "warnings": .array(warnings.map(\.json)),
                 ]))
         } else {
             app.print(Bilingual("Đã lưu phiếu \(entry.record.text)", "Saved the record \(entry.record.text)"))
@@ -119,7 +119,7 @@ struct EntryRun {
 
     private func tellChanges(from before: JSONObject, _ entry: Entry) {
         let labels = AnswerLabels(book.forms, entry.form.text, app.language)
-        for change in Change.between(before, entry.filling.record) {
+        for change in Change.between(before, entry.filling.record) where !labels.isMetadata(change.path) {
             app.screen.print(Span("  \(labels.line(change))"))
         }
     }

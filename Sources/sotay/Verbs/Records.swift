@@ -17,6 +17,7 @@ struct ListVerb: Verb {
     @Option var last: Int = 20
 
     func run(in app: App) throws -> ExitStatus {
+        guard last > 0 else { throw UsageError.valueWrong(String(last), option: "--last", known: []) }
         let rows = try app.openBook().latest(last)
         if app.options.json {
             app.emit(.array(rows.map(\.json)))
@@ -60,7 +61,7 @@ struct ShowVerb: Verb {
         let winner = revisions.first { $0.isWinner }!
         let answers = winner.revision.answers ?? [:]
         if app.options.json {
-            app.emit(.object(answers))
+            app.emit(.object(winner.addingHeader(to: answers)))
             return .done
         }
         app.screen.print(Span(winner.revision.header.record.text, .strong))
@@ -97,6 +98,19 @@ struct ShowVerb: Verb {
             app.print(Bilingual("Chỉ trên máy này: \(text)", "On this computer only: \(text)"))
         }
         return .done
+    }
+}
+
+extension StoredRevision {
+    /// The answers with what only the ledger knows: which version this is, of which form's version, by which device.
+    fileprivate func addingHeader(to answers: JSONObject) -> JSONObject {
+        var answers = answers
+        let values: [JSON] = [
+            .int(revision.header.generation), .string(FormRef(revision.header.kind)?.version ?? ""),
+            .string(log.card.hex),
+        ]
+        for (key, value) in zip(LedgerAnswers.keys, values) where answers[key] == nil { answers[key] = value }
+        return answers
     }
 }
 
