@@ -64,7 +64,9 @@ let package = Package(
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "Indicators", "Base"]),
         .testTarget(
             name: "WorkspaceTests",
-            dependencies: ["Workspace", "Store", "Ledger", "Age", "Indicators", "Forms", "Archive", "Base"]),
+            dependencies: [
+                "Workspace", "Store", "Ledger", "Age", "Indicators", "Reports", "Forms", "Archive", "Base",
+            ]),
         .testTarget(
             name: "SimulatorTests",
             dependencies: [

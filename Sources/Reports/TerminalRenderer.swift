@@ -61,6 +61,7 @@ struct Page {
             paint.heading("\(words[.title]) · \(area.name[language]) (\(area.code))"),
             "\(words[.period]): \(report.period.name[language]), \(report.period.days[language])",
         ]
+        if let issue = report.issue { lines.append(issue.text[language]) }
         lines += wrapped(report.plan.title[language], indent: 2)
         if report.isOutsidePlan { lines += wrapped(words.outsidePlan(report.plan), indent: 2) }
         return lines

@@ -73,7 +73,7 @@ struct Words {
             let names = state.late.map(\.label).joined(separator: ", ")
             lines.append(
                 Bilingual(
-                    "chưa gửi gì từ khi hết kỳ: \(names)", "nothing sent since the period ended: \(names)"))
+                    "chưa gửi gì từ ngày cuối kỳ: \(names)", "nothing sent since the period's last day: \(names)"))
         }
         if !state.unheard.isEmpty {
             let names = state.unheard.map(\.printable).joined(separator: ", ")

@@ -65,7 +65,6 @@ extension Book {
         let known = Dictionary(cards.map { ($0.card.id, $0.card) }, uniquingKeysWith: { a, _ in a })
         let counts = try reader.countedRecords()
         let logs = try reader.logs().sorted { ($0.key.card, $0.key) < ($1.key.card, $1.key) }
-        let end = Instant(period.last.adding(days: 1), secondsOfDay: 0)
         let heard = Set(logs.map(\.key.card))
         return Completeness(
             devices: try logs.filter { $0.key.card != identity.card.id || counts[$0.key] != nil }.map { log in
@@ -74,7 +73,7 @@ extension Book {
                     name: known[log.key.card]?.name ?? "?", team: known[log.key.card]?.team ?? "",
                     lastBatch: isOwn ? nil : log.received, records: counts[log.key] ?? 0,
                     missing: log.last - log.held + max(0, try reader.seen(log.key) - log.last),
-                    isLate: !isOwn && (log.received.map { $0 < end } ?? true))
+                    isLate: !isOwn && (log.received.map { $0.date < period.last } ?? true))
             },
             unheard: cards.filter { $0.isTrusted && !heard.contains($0.card.id) }.map(\.card.name),
             editConflicts: try reader.conflicts().count,

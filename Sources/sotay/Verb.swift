@@ -64,7 +64,10 @@ enum Verbs {
                 ResolveVerb.self, DeviceVerb.self,
             ]
         ),
-        (Bilingual("Tổng hợp", "Figures"), [ReportVerb.self, ExplainVerb.self, FigureVerb.self, DueVerb.self]),
+        (
+            Bilingual("Tổng hợp", "Figures"),
+            [ReportVerb.self, ExplainVerb.self, IssuedVerb.self, FigureVerb.self, DueVerb.self]
+        ),
         (
             Bilingual("Biểu mẫu và kế hoạch", "Forms and plans"),
             [

@@ -9,7 +9,7 @@ struct ReportVerb: Verb {
     static let page = HelpPage(
         name: "report", alias: "bao-cao",
         summary: Bilingual("số liệu một kỳ so với kế hoạch của phường", "a period's figures against the ward's plan"),
-        usage: "report --period KỲ [--cutoff CHỐT] [--by CÁCH] [--format DẠNG] [-o TỆP]",
+        usage: "report --period KỲ [--cutoff CHỐT] [--by CÁCH] [--format DẠNG] [-o TỆP] [--issue]",
         options: [
             .init(
                 flags: "--period KỲ",
@@ -29,6 +29,11 @@ struct ReportVerb: Verb {
                 text: Bilingual(
                     "\(ReportFormat.listed); hoặc theo đuôi tệp", "\(ReportFormat.listed); or by the file's name")),
             .init(flags: "-o, --output TỆP", text: Bilingual("ghi ra tệp", "write to a file")),
+            .init(
+                flags: "--issue",
+                text: Bilingual(
+                    "chốt số của kỳ: giữ nguyên về sau, lô đến muộn hiện thành chênh lệch",
+                    "freeze the period's figures: later batches show as differences")),
         ],
         about: [
             Bilingual(
@@ -43,6 +48,7 @@ struct ReportVerb: Verb {
     @Option var by: String?
     @Option var format: String?
     @Option(name: .shortAndLong) var output: String?
+    @Flag var issue = false
 
     func run(in app: App) throws -> ExitStatus {
         let period = try Period(parsing: period, cutoff: Cutoff(parsing: cutoff))
@@ -54,7 +60,8 @@ struct ReportVerb: Verb {
             return dimension
         }
         let format = try chosenFormat(in: app)
-        let report = try app.openBook().report(period)
+        let book = try app.openBook()
+        let report = try issue ? freeze(period, book, app) : book.report(period)
         let colour = output == nil && app.screen.showsColour
         let bytes = try format.renderer(language: app.language, colour: colour, by: dimension).bytes(report)
         if let output {
@@ -63,6 +70,7 @@ struct ReportVerb: Verb {
         } else {
             app.screen.emit(String(decoding: bytes, as: UTF8.self))
         }
+        if !issue { try compare(report, book, app) }
         return .done
     }
 
@@ -76,6 +84,33 @@ struct ReportVerb: Verb {
         }
         guard format.isText || output != nil else { throw UsageError.argumentMissing("--output") }
         return format
+    }
+
+    private func freeze(_ period: Period, _ book: Book, _ app: App) throws -> ReportModel {
+        let (report, issued, isNew) = try book.issue(period)
+        app.tell(
+            isNew
+                ? Bilingual("Đã \(issued.mark.text.vi).", "Done: \(issued.mark.text.en).")
+                : Bilingual(
+                    "Số liệu không đổi từ lần chốt trước (\(issued.mark.text.vi)); không chốt lại.",
+                    "Nothing has changed since (\(issued.mark.text.en)); it was not issued again."))
+        return report
+    }
+
+    /// What was issued never changes silently.
+    private func compare(_ report: ReportModel, _ book: Book, _ app: App) throws {
+        guard let last = try book.issuedReports().last(where: { $0.covers(report) }) else { return }
+        let count = IssueDifference.between(last.document, report).count
+        guard count > 0 else {
+            return app.tell(
+                Bilingual(
+                    "Kỳ này đã \(last.mark.text.vi); số liệu vẫn như bản chốt.",
+                    "This period was \(last.mark.text.en); the figures are still the same."))
+        }
+        app.tell(
+            Bilingual(
+                "Kỳ này đã \(last.mark.text.vi): \(count) số nay khác; xem `sotay issued \(last.id)`.",
+                "This period was \(last.mark.text.en): \(count) numbers differ now; see `sotay issued \(last.id)`."))
     }
 }
 
