@@ -10,12 +10,17 @@ package struct Completeness: Hashable, Sendable {
     package var uncounted: Int
     /// Files kept aside with their reason.
     package var quarantined: Int
+    /// Pairs of probable duplicates that nobody has decided; while there are any, counts of people are upper bounds.
+    package var undecidedPairs: Int
 
-    package init(devices: [Device], editConflicts: Int, uncounted: Int, quarantined: Int) {
+    package init(
+        devices: [Device], editConflicts: Int, uncounted: Int, quarantined: Int, undecidedPairs: Int = 0
+    ) {
         self.devices = devices
         self.editConflicts = editConflicts
         self.uncounted = uncounted
         self.quarantined = quarantined
+        self.undecidedPairs = undecidedPairs
     }
 
     /// One laptop that the book has heard from.

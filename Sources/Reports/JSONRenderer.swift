@@ -23,6 +23,7 @@ package struct JSONRenderer: Renderer {
             "figures": report.figures.json,
             "other_figures": report.figures.otherJSON(catalogue: report.catalogue),
             "conflicts": report.figures.conflictsJSON,
+            "lower_bounds": report.figures.lowerBoundsJSON,
             "indicators": .array(report.rows.map(\.json)),
             "completeness": report.completeness.json,
         ])
@@ -87,6 +88,7 @@ extension Completeness {
                     ])
                 }),
             "edit_conflicts": .int(editConflicts), "uncounted": .int(uncounted), "quarantined": .int(quarantined),
+            "undecided_pairs": .int(undecidedPairs),
         ])
     }
 }

@@ -93,7 +93,20 @@ struct Page {
             "  " + shown.map { words[$0.0].fitted(to: width, alignRight: true) }.joined(),
             paint.heading(
                 "  " + shown.map { number(of: $0.1).fitted(to: width, alignRight: true) }.joined()),
-        ]
+        ] + lowerBounds(shown.map(\.1), width: width)
+    }
+
+    /// What the counts would be if every undecided pair were one.
+    private func lowerBounds(_ ids: [String], width: Int) -> [String] {
+        guard report.completeness.undecidedPairs > 0 else { return [] }
+        let least = ids.map { id in
+            report.figures.lowerBounds[id].map { "≥ \(numbers.count($0))" } ?? ""
+        }
+        // Nothing is padded behind the last one: no line ends in spaces.
+        let filled = least.prefix((least.lastIndex { !$0.isEmpty } ?? -1) + 1)
+        let line = filled.reduce("  ") { $0 + $1.fitted(to: width, alignRight: true) }
+        return (filled.isEmpty ? [] : [line])
+            + wrapped(words.undecided(report.completeness.undecidedPairs), indent: 2)
     }
 
     private func number(of id: String) -> String {

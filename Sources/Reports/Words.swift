@@ -56,6 +56,13 @@ struct Words {
             "The period lies outside the plan's (\(from) to \(to)).")[language]
     }
 
+    func undecided(_ pairs: Int) -> String {
+        Bilingual(
+            "\(pairs) cặp nghi trùng chưa quyết định: số trên là cận trên, số sau dấu ≥ là cận dưới (xem `sotay duplicates`).",
+            "\(pairs) pairs of probable duplicates are undecided: the figures are upper bounds, those behind ≥ lower ones (see `sotay duplicates`)."
+        )[language]
+    }
+
     func conflicts(_ count: Int) -> String {
         Bilingual(
             "Xung đột trong toàn sổ: \(count) lần ghi “vừa hoàn thành” cho người đã có (không cộng)",

@@ -17,6 +17,10 @@ package final class BookWriter {
     var authors: [Int64: Author] = [:]
     /// A decision, a card or a log has come: who is trusted is to be computed again.
     var isTrustStale = false
+    /// A decision about which codes are one has come or gone.
+    var isSameStale = false
+    /// What stands in the table `same`, once it has been read.
+    var sameCodes: SameCodes?
 
     /// Whose log a revision stands in.
     struct Author {

@@ -11,6 +11,13 @@ extension BookWriter {
     /// Computes again what follows from every record touched so far; the transaction's end does it too.
     package func settle() throws {
         if isTrustStale { try refreshTrust() }
+        try refreshTouched()
+        guard isSameStale else { return }
+        try refreshSame()
+        try refreshTouched()
+    }
+
+    private func refreshTouched() throws {
         for record in touched.sorted() { try refresh(record) }
         touched = []
     }
@@ -19,10 +26,11 @@ extension BookWriter {
     package func rebuild() throws {
         try db.execute(
             sql:
-                "UPDATE rev SET live = 0; UPDATE log SET until = 0; DELETE FROM conflict; DELETE FROM uncounted; DELETE FROM flag;"
+                "UPDATE rev SET live = 0; UPDATE log SET until = 0; DELETE FROM conflict; DELETE FROM uncounted; DELETE FROM flag; DELETE FROM same;"
         )
         try factWriter.removeAll(in: db)
         authors = [:]
+        sameCodes = nil
         isTrustStale = true
         try touch(where: "1")
         try settle()
@@ -55,7 +63,7 @@ extension BookWriter {
         authors = [:]
     }
 
-    private func touch(where condition: String) throws {
+    func touch(where condition: String) throws {
         let records = try Data.fetchCursor(db, sql: "SELECT DISTINCT record FROM rev WHERE \(condition)")
         while let record = try records.next() {
             if let id = RecordID(bytes: [UInt8](record)) { touched.insert(id) }
@@ -124,6 +132,7 @@ extension BookWriter {
 
     private func setLive(_ live: Int, _ entry: Candidate) throws {
         try db.cachedStatement(sql: "UPDATE rev SET live = ? WHERE id = ?").execute(arguments: [live, entry.row])
+        if entry.revision.kind == .reserved(.same) { isSameStale = true }
         if entry.live == 2, live != 2 { try removeFacts(of: entry.row) }
         if live == 2 { try replaceFacts(of: entry) }
     }
@@ -160,7 +169,8 @@ extension BookWriter {
         let revision = entry.revision
         guard case .record = revision.kind, revision.header.operation != .delete else { return }
         do {
-            try factWriter.replace(record: entry.row, log: entry.logRow, facts: facts(of: revision), in: db)
+            let facts = try sameCodesInForce().applied(to: facts(of: revision))
+            try factWriter.replace(record: entry.row, log: entry.logRow, facts: facts, in: db)
         } catch let reason as Uncounted {
             try db.cachedStatement(sql: "INSERT OR REPLACE INTO uncounted VALUES (?, ?)")
                 .execute(arguments: [entry.row, reason.rawValue])

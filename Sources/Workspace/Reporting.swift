@@ -15,9 +15,14 @@ extension Book {
     package func report(_ period: Period) throws -> ReportModel {
         let (plan, catalogue) = try planAndCatalogue()
         return try store.read { reader in
-            ReportModel(
-                plan: plan, catalogue: catalogue, period: period,
-                figures: try reader.figures(period, catalogue: catalogue), completeness: try completeness(reader))
+            var figures = try reader.figures(period, catalogue: catalogue)
+            let pairs = try duplicates(reader).undecided.map(\.pair)
+            figures.lowerBounds = try lowerBounds(
+                pairs, figures: figures, period: period, catalogue: catalogue, reader)
+            var completeness = try completeness(reader)
+            completeness.undecidedPairs = pairs.count
+            return ReportModel(
+                plan: plan, catalogue: catalogue, period: period, figures: figures, completeness: completeness)
         }
     }
 

@@ -140,6 +140,7 @@ extension CheckFault: Reportable {
             case .flag: Bilingual("danh sách bản đáng ngờ", "list of suspicious versions")
             case .facts: Bilingual("số liệu để đếm", "facts that are counted")
             case .trust: Bilingual("máy được tin cậy", "trusted devices")
+            case .same: Bilingual("các mã là một", "codes that are one")
             }
         let named = records.prefix(3).joined(separator: ", ") + (records.count > 3 ? ", …" : "")
         let of = records.isEmpty ? Bilingual("", "") : Bilingual("; phiếu \(named)", "; records \(named)")
