@@ -62,7 +62,7 @@ let package = Package(
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "Indicators", "Base"]),
         .testTarget(
             name: "WorkspaceTests",
-            dependencies: ["Workspace", "Store", "Ledger", "Age", "Indicators", "Forms", "Base"]),
+            dependencies: ["Workspace", "Store", "Ledger", "Age", "Indicators", "Forms", "Archive", "Base"]),
         .testTarget(
             name: "SotayTests",
             dependencies: [

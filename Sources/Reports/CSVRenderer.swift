@@ -17,6 +17,7 @@ package struct CSVRenderer: Renderer {
     private static let header = [
         "first", "last", "area", "kind", "id", "part", "name", "class", "unit", "operator", "target", "status", "value",
         "numerator", "denominator", "interval_low", "interval_high", "gap", "verdict", "section", "line",
+        "cumulative", "pro_rata", "source", "source_date", "document",
     ]
 
     private static func figures(_ report: ReportModel) -> [[String]] {
@@ -55,7 +56,9 @@ package struct CSVRenderer: Renderer {
             target.comparison.rawValue, target.value == nil ? "" : target.effectiveValue.replacing(",", with: "."),
             row.status.rawValue, value, numerator, denominator, row.interval?.low.plain ?? "",
             row.interval?.high.plain ?? "", row.gap?.plain ?? "", row.verdict.rawValue, target.section,
-            String(target.line),
+            String(target.line), row.cumulative?.plain ?? "", row.proRata?.value.plain ?? "",
+            row.estimate?.figure?.source ?? "", row.estimate?.figure?.date.iso ?? "",
+            row.estimate?.figure?.document ?? "",
         ]
     }
 
@@ -63,6 +66,16 @@ package struct CSVRenderer: Renderer {
     private static func field(_ text: String) -> String {
         guard text.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else { return text }
         return "\"\(text.replacing("\"", with: "\"\""))\""
+    }
+}
+
+extension IndicatorValue {
+    fileprivate var plain: String {
+        switch self {
+        case .count(let count): String(count)
+        case .ratio(let ratio): ratio.percent?.plain ?? ""
+        case .number(let number): number.plain
+        }
     }
 }
 

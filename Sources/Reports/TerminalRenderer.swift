@@ -68,7 +68,7 @@ struct Page {
         for device in state.devices {
             let last = device.lastBatch.map { "\(words[.lastBatch]) \($0.vietnamese)" } ?? words[.thisComputer]
             lines.append(
-                "  " + device.name.printable.fitted(to: 30) + "  " + last.fitted(to: 30)
+                "  " + device.label.fitted(to: 30) + "  " + last.fitted(to: 30)
                     + numbers.count(device.records).fitted(to: 16, alignRight: true))
         }
         if state.devices.isEmpty { lines.append("  " + words[.noDevices]) }
@@ -79,7 +79,7 @@ struct Page {
                     "\(words[.uncounted]): \(numbers.count(state.uncounted))",
                     "\(words[.quarantined]): \(numbers.count(state.quarantined))",
                 ].joined(separator: " · "))
-        return lines
+        return lines + words.freshness(state, numbers).flatMap { wrapped($0, indent: 2) }.map { "  \($0)" }
     }
 
     /// Sessions, people, households and businesses side by side, always.
@@ -98,15 +98,9 @@ struct Page {
 
     /// What the counts would be if every undecided pair were one.
     private func lowerBounds(_ ids: [String], width: Int) -> [String] {
-        guard report.completeness.undecidedPairs > 0 else { return [] }
-        let least = ids.map { id in
-            report.figures.lowerBounds[id].map { "≥ \(numbers.count($0))" } ?? ""
-        }
-        // Nothing is padded behind the last one: no line ends in spaces.
-        let filled = least.prefix((least.lastIndex { !$0.isEmpty } ?? -1) + 1)
-        let line = filled.reduce("  ") { $0 + $1.fitted(to: width, alignRight: true) }
-        return (filled.isEmpty ? [] : [line])
-            + wrapped(words.undecided(report.completeness.undecidedPairs), indent: 2)
+        let least = ids.map { id in report.figures.lowerBounds[id].map { "≥ \(numbers.count($0))" } ?? "" }
+        guard let last = least.lastIndex(where: { !$0.isEmpty }) else { return [] }
+        return [least[...last].reduce("  ") { $0 + $1.fitted(to: width, alignRight: true) }]
     }
 
     private func number(of id: String) -> String {

@@ -56,11 +56,37 @@ struct Words {
             "The period lies outside the plan's (\(from) to \(to)).")[language]
     }
 
-    func undecided(_ pairs: Int) -> String {
-        Bilingual(
-            "\(pairs) cặp nghi trùng chưa quyết định: số trên là cận trên, số sau dấu ≥ là cận dưới (xem `sotay duplicates`).",
-            "\(pairs) pairs of probable duplicates are undecided: the figures are upper bounds, those behind ≥ lower ones (see `sotay duplicates`)."
-        )[language]
+    /// What is missing or late, and what nobody has decided; nothing when all is well.
+    func freshness(_ state: Completeness, _ numbers: Numbers) -> [String] {
+        var lines: [Bilingual] = []
+        if !state.teams.isEmpty {
+            let teams = state.teams.map(\.printable).joined(separator: ", ")
+            lines.append(Bilingual("tổ đã có số: \(teams)", "teams heard from: \(teams)"))
+        }
+        if !state.late.isEmpty {
+            let names = state.late.map(\.label).joined(separator: ", ")
+            lines.append(
+                Bilingual(
+                    "chưa gửi gì từ khi hết kỳ: \(names)", "nothing sent since the period ended: \(names)"))
+        }
+        if !state.unheard.isEmpty {
+            let names = state.unheard.map(\.printable).joined(separator: ", ")
+            lines.append(Bilingual("chưa gửi lô nào: \(names)", "no batch yet: \(names)"))
+        }
+        if state.missing > 0 {
+            lines.append(
+                Bilingual(
+                    "còn thiếu \(numbers.count(state.missing)) dòng nhật ký (xem `sotay status`)",
+                    "\(numbers.count(state.missing)) log entries are missing (see `sotay status`)"))
+        }
+        if state.undecidedPairs > 0 {
+            lines.append(
+                Bilingual(
+                    "\(numbers.count(state.undecidedPairs)) cặp nghi trùng chưa quyết định (`sotay duplicates`): số sau ≥ là cận dưới",
+                    "\(numbers.count(state.undecidedPairs)) pairs undecided (`sotay duplicates`): figures behind ≥ are lower bounds"
+                ))
+        }
+        return lines.map { $0[language] }
     }
 
     func conflicts(_ count: Int) -> String {
@@ -83,4 +109,9 @@ struct Words {
         let unit = target.isPercentage ? Bilingual("điểm %", "points")[language] : target.unit
         return Bilingual("chênh", "gap")[language] + " \(sign)\(numbers.decimal(gap)) \(unit)"
     }
+}
+
+extension Completeness.Device {
+    /// Its owner, and the team when the card names one.
+    var label: String { team.isEmpty ? name.printable : "\(name.printable) (\(team.printable))" }
 }

@@ -75,7 +75,7 @@ package struct BookReader {
         }
     }
 
-    private static func logKey(_ row: Row) -> LogKey {
+    static func logKey(_ row: Row) -> LogKey {
         LogKey(log: LogID(bytes: [UInt8](row["uuid"] as Data))!, card: Digest(bytes: row["card"] as Data)!)
     }
 
@@ -172,8 +172,20 @@ package struct BookReader {
 
     /// Every revision of a reserved kind, of effect or not.
     func entries(of kind: Kind.Reserved) throws -> [LedgerEntry] {
-        try storedRevisions(where: "r.kind = (SELECT id FROM kind WHERE text = ?)", arguments: [kind.rawValue])
-            .map { LedgerEntry(log: $0.log, revision: $0.revision) }
+        try revisions(of: kind).map { LedgerEntry(log: $0.log, revision: $0.revision) }
+    }
+
+    /// Every revision of a reserved kind, of effect or not, in the order in which they came.
+    package func revisions(of kind: Kind.Reserved) throws -> [StoredRevision] {
+        try storedRevisions(
+            where: "r.kind < 0 AND r.kind = (SELECT id FROM kind WHERE text = ?)", arguments: [kind.rawValue])
+    }
+
+    /// The version in force of every decision of a kind, in the order in which they came.
+    package func inForce(_ kind: Kind.Reserved) throws -> [StoredRevision] {
+        try storedRevisions(
+            where: "r.live = 2 AND r.kind < 0 AND r.kind = (SELECT id FROM kind WHERE text = ?)",
+            arguments: [kind.rawValue])
     }
 
     /// How far each log has effect.

@@ -127,7 +127,12 @@ package final class BookWriter {
 
     private func kindRow(_ kind: String) throws -> Int64 {
         if let row = kindRows[kind] { return row }
-        try db.cachedStatement(sql: "INSERT OR IGNORE INTO kind(text) VALUES (?)").execute(arguments: [kind])
+        // Decisions below zero: an index holds them alone, among millions of records.
+        let sql =
+            kind.hasPrefix("_")
+            ? "INSERT OR IGNORE INTO kind(id, text) SELECT min(0, min(id)) - 1, ? FROM kind"
+            : "INSERT OR IGNORE INTO kind(text) VALUES (?)"
+        try db.cachedStatement(sql: sql).execute(arguments: [kind])
         let row = try Int64.fetchOne(db.cachedStatement(sql: "SELECT id FROM kind WHERE text = ?"), arguments: [kind])!
         kindRows[kind] = row
         return row

@@ -1,6 +1,6 @@
 package import Base
 package import Ledger
-import Store
+package import Store
 
 /// A revision that is about to be written into the own log.
 package struct NewRevision: Sendable {
@@ -83,8 +83,9 @@ extension BookWriter {
 }
 
 extension Book {
+    /// Writes one more revision behind the own log's end.
     @discardableResult
-    func append(_ new: NewRevision, with writer: BookWriter) throws -> Revision {
+    package func append(_ new: NewRevision, with writer: BookWriter) throws -> Revision {
         try writer.append(new, of: identity.card, surroundings: surroundings)
     }
 

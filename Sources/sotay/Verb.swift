@@ -61,7 +61,7 @@ enum Verbs {
                 ResolveVerb.self, DuplicatesVerb.self, SameVerb.self, DeviceVerb.self,
             ]
         ),
-        (Bilingual("Tổng hợp", "Figures"), [ReportVerb.self, ExplainVerb.self, DueVerb.self]),
+        (Bilingual("Tổng hợp", "Figures"), [ReportVerb.self, ExplainVerb.self, FigureVerb.self, DueVerb.self]),
         (
             Bilingual("Biểu mẫu và kế hoạch", "Forms and plans"),
             [FormCheckVerb.self, FormConvertVerb.self, FormEvalVerb.self, PlanCheckVerb.self]
