@@ -10,6 +10,9 @@ package struct Figures: Hashable, Sendable {
     package let hamlets: [HamletFigure]
     /// Completions that follow a sign of having it, by item, over all records whatever the period.
     package let conflicts: [ItemCount]
+    /// The least that a count can be while pairs of probable duplicates are undecided, by indicator id; a count that
+    /// is not here does not depend on them. The figures themselves are the upper bounds.
+    package var lowerBounds: [String: Int] = [:]
     private let published: [String]
 
     package init(_ tally: Tally, catalogue: Catalogue) {
@@ -122,6 +125,10 @@ extension Figures {
     }
 
     package var conflictsJSON: JSON { Self.object(conflicts) }
+
+    package var lowerBoundsJSON: JSON {
+        .object(lowerBounds.sorted { $0.key < $1.key }.reduce(into: JSONObject()) { $0[$1.key] = .int($1.value) })
+    }
 
     /// The indicators that the teams' own catalogue adds to `json`.
     package func otherJSON(catalogue: Catalogue) -> JSON {

@@ -24,6 +24,7 @@ package struct JSONRenderer: TextRenderer {
             "figures": report.figures.json,
             "other_figures": report.figures.otherJSON(catalogue: report.catalogue),
             "conflicts": report.figures.conflictsJSON,
+            "lower_bounds": report.figures.lowerBoundsJSON,
             "cumulative": report.cumulative?.json ?? .null,
             "indicators": .array(report.rows.map(\.json)),
             "completeness": report.completeness.json,
@@ -139,6 +140,7 @@ extension Completeness {
             "last_batch": lastBatch.map { .string($0.iso) } ?? .null, "missing": .int(missing),
             "undecided_pairs": .int(undecidedPairs),
             "edit_conflicts": .int(editConflicts), "uncounted": .int(uncounted), "quarantined": .int(quarantined),
+            "undecided_pairs": .int(undecidedPairs),
         ])
     }
 }

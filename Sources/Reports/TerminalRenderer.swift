@@ -98,7 +98,14 @@ struct Page {
             "  " + shown.map { words[$0.0].fitted(to: width, alignRight: true) }.joined(),
             paint.heading(
                 "  " + shown.map { number(of: $0.1).fitted(to: width, alignRight: true) }.joined()),
-        ]
+        ] + lowerBounds(shown.map(\.1), width: width)
+    }
+
+    /// What the counts would be if every undecided pair were one.
+    private func lowerBounds(_ ids: [String], width: Int) -> [String] {
+        let least = ids.map { id in report.figures.lowerBounds[id].map { "≥ \(numbers.count($0))" } ?? "" }
+        guard let last = least.lastIndex(where: { !$0.isEmpty }) else { return [] }
+        return [least[...last].reduce("  ") { $0 + $1.fitted(to: width, alignRight: true) }]
     }
 
     private func number(of id: String) -> String {

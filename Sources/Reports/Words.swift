@@ -88,8 +88,9 @@ struct Words {
         if state.undecidedPairs > 0 {
             lines.append(
                 Bilingual(
-                    "\(numbers.count(state.undecidedPairs)) cặp nghi trùng chưa xử lý: số người là cận trên",
-                    "\(numbers.count(state.undecidedPairs)) probable duplicates undecided: people are an upper bound"))
+                    "\(numbers.count(state.undecidedPairs)) cặp nghi trùng chưa quyết định (`sotay duplicates`): số sau ≥ là cận dưới",
+                    "\(numbers.count(state.undecidedPairs)) pairs undecided (`sotay duplicates`): figures behind ≥ are lower bounds"
+                ))
         }
         return lines.map { $0[language] }
     }

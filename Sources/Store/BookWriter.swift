@@ -20,6 +20,10 @@ package final class BookWriter {
     var erasing = ErasingState()
     /// What has been erased so far; whole once the projections are settled.
     package internal(set) var forgotten = Forgotten()
+    /// A decision about which codes are one has come or gone.
+    var isSameStale = false
+    /// What stands in the table `same`, once it has been read.
+    var sameCodes: SameCodes?
 
     /// Whose log a revision stands in.
     struct Author {

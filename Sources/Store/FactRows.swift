@@ -2,7 +2,7 @@ import Base
 import Foundation
 import GRDB
 package import Indicators
-package import Ledger
+import Ledger
 
 /// The facts of records, read back from the tables that counting reads.
 extension BookReader {
@@ -45,7 +45,7 @@ extension BookReader {
 
     /// The winners that are deletions. The header's text is ASCII without quotes inside its strings.
     package func voidedWinners() throws -> [StoredRevision] {
-        try storedRevisions(where: "r.live = 2 AND CAST(r.head AS TEXT) LIKE '%,\"o\":\"delete\",%'")
+        try storedRevisions(where: #"r.live = 2 AND CAST(r.head AS TEXT) LIKE '%,"o":"delete",%'"#)
     }
 
     /// The heads that lost, of records in conflict.

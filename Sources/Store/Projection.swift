@@ -12,19 +12,28 @@ extension BookWriter {
     package func settle() throws {
         if isTrustStale { try refreshTrust() }
         if erasing.isStale { try refreshErasures() }
+        try refreshTouched()
+        if isSameStale {
+            try refreshSame()
+            try refreshTouched()
+        }
+        try forgetTraces()
+    }
+
+    private func refreshTouched() throws {
         for record in touched.sorted() { try refresh(record) }
         touched = []
-        try forgetTraces()
     }
 
     /// Computes every projection again from the revisions alone.
     package func rebuild() throws {
         try db.execute(
             sql:
-                "UPDATE rev SET live = 0; UPDATE log SET until = 0; DELETE FROM conflict; DELETE FROM uncounted; DELETE FROM flag;"
+                "UPDATE rev SET live = 0; UPDATE log SET until = 0; DELETE FROM conflict; DELETE FROM uncounted; DELETE FROM flag; DELETE FROM same;"
         )
         try factWriter.removeAll(in: db)
         authors = [:]
+        sameCodes = nil
         isTrustStale = true
         erasing.isStale = true
         erasing.named = nil
@@ -61,7 +70,7 @@ extension BookWriter {
         authors = [:]
     }
 
-    private func touch(where condition: String) throws {
+    func touch(where condition: String) throws {
         let records = try Data.fetchCursor(db, sql: "SELECT DISTINCT record FROM rev WHERE \(condition)")
         while let record = try records.next() {
             if let id = RecordID(bytes: [UInt8](record)) { touched.insert(id) }
@@ -130,6 +139,7 @@ extension BookWriter {
 
     private func setLive(_ live: Int, _ entry: Candidate) throws {
         try db.cachedStatement(sql: "UPDATE rev SET live = ? WHERE id = ?").execute(arguments: [live, entry.row])
+        if entry.revision.kind == .reserved(.same) { isSameStale = true }
         if entry.live == 2, live != 2 { try removeFacts(of: entry.row) }
         if live == 2 { try replaceFacts(of: entry) }
     }
@@ -167,7 +177,8 @@ extension BookWriter {
         guard case .record = revision.kind, revision.header.operation != .delete else { return }
         do {
             guard let facts = try facts(of: revision) else { return }
-            try factWriter.replace(record: entry.row, log: entry.logRow, facts: facts, in: db)
+            let counted = try sameCodesInForce().applied(to: facts)
+            try factWriter.replace(record: entry.row, log: entry.logRow, facts: counted, in: db)
         } catch let reason as Uncounted {
             try db.cachedStatement(sql: "INSERT OR REPLACE INTO uncounted VALUES (?, ?)")
                 .execute(arguments: [entry.row, reason.rawValue])

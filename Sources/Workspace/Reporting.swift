@@ -21,10 +21,13 @@ extension Book {
 
     func report(_ period: Period, _ reader: BookReader) throws -> ReportModel {
         let (plan, catalogue) = try Self.planAndCatalogue(reader)
-        let figures = try reader.figures(period, catalogue: catalogue)
+        var figures = try reader.figures(period, catalogue: catalogue)
+        let pairs = try duplicates(reader).undecided.map(\.pair)
+        figures.lowerBounds = try lowerBounds(pairs, figures: figures, period: period, catalogue: catalogue, reader)
+        var completeness = try completeness(reader, period: period)
+        completeness.undecidedPairs = pairs.count
         return ReportModel(
-            plan: plan, catalogue: catalogue, period: period, figures: figures,
-            completeness: try completeness(reader, period: period),
+            plan: plan, catalogue: catalogue, period: period, figures: figures, completeness: completeness,
             estimates: try estimates(plan, catalogue, period, reader),
             cumulative: try cumulative(plan, catalogue, period, reader),
             details: try details(reader, plan, catalogue, period))

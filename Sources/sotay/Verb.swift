@@ -61,7 +61,7 @@ enum Verbs {
             Bilingual("Gửi đi và gộp lại", "Passing on and merging"),
             [
                 ExportVerb.self, MergeVerb.self, ReceiptVerb.self, StatusVerb.self, ConflictsVerb.self,
-                ResolveVerb.self, DeviceVerb.self,
+                ResolveVerb.self, DuplicatesVerb.self, SameVerb.self, DeviceVerb.self,
             ]
         ),
         (

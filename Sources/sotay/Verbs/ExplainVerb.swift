@@ -25,7 +25,8 @@ struct ExplainVerb: Verb {
             .init(
                 flags: "--conflicts",
                 text: Bilingual("các lần ghi xung đột của một mục, mọi kỳ", "an item's conflicts, whatever the period")),
-            .init(flags: "--all", text: Bilingual("in hết, không chỉ 20 dòng đầu", "every line, not the first 20 alone")),
+            .init(
+                flags: "--all", text: Bilingual("in hết, không chỉ 20 dòng đầu", "every line, not the first 20 alone")),
         ],
         about: [
             Bilingual(
@@ -74,7 +75,8 @@ struct ExplainVerb: Verb {
         }
         let explanation = figure.explanation
         let over = explanation.whole.map { "/\($0.count)" } ?? ""
-        app.screen.print(Span("\(figure.name[app.language]) (\(figure.id)): \(explanation.counted.count)\(over)", .strong))
+        app.screen.print(
+            Span("\(figure.name[app.language]) (\(figure.id)): \(explanation.counted.count)\(over)", .strong))
         if !conflicts {
             app.print(
                 Bilingual(
@@ -95,7 +97,8 @@ struct ExplainVerb: Verb {
         for (index, entry) in entries.prefix(limit).enumerated() {
             let author = authors[entry.row] ?? "?"
             app.screen.print(
-                Span("  \(String(index + 1).fitted(to: 4, alignRight: true)). \(Self.line(entry))  \(author.printable)"))
+                Span("  \(String(index + 1).fitted(to: 4, alignRight: true)). \(Self.line(entry))  \(author.printable)")
+            )
         }
         showRest(entries.count, app)
     }
@@ -135,7 +138,9 @@ struct ExplainVerb: Verb {
             return isWhole ? .done : .needsPerson
         }
         app.screen.print(
-            Span(Bilingual("Phiếu", "Record")[app.language] + " \(versions.first?.revision.header.record.text ?? "")", .strong))
+            Span(
+                Bilingual("Phiếu", "Record")[app.language] + " \(versions.first?.revision.header.record.text ?? "")",
+                .strong))
         for line in versions.flatMap(\.lines) { app.print(line) }
         return isWhole ? .done : .needsPerson
     }
@@ -158,8 +163,8 @@ extension Provenance {
         let place = "\(log.log.hex.prefix(8)) · \(revision.header.seq)"
         return [
             Bilingual(
-                "  \(revision.hash.hex.prefix(16)): \(state.vi), khai lúc \(revision.header.time.vietnamese)",
-                "  \(revision.hash.hex.prefix(16)): \(state.en), claimed at \(revision.header.time.vietnamese)"),
+                "  \(revision.hash.hex.prefix(8)): \(state.vi), khai lúc \(revision.header.time.vietnamese)",
+                "  \(revision.hash.hex.prefix(8)): \(state.en), claimed at \(revision.header.time.vietnamese)"),
             Bilingual(
                 "    máy: \(device.name.printable), dấu khóa \(device.signingKey.fingerprint), \(trust.vi)",
                 "    device: \(device.name.printable), fingerprint \(device.signingKey.fingerprint), \(trust.en)"),
@@ -176,19 +181,21 @@ extension Provenance.Trace {
         let signature =
             signatureHolds
             ? Bilingual("chữ ký đúng", "signature holds") : Bilingual("CHỮ KÝ SAI", "SIGNATURE DOES NOT HOLD")
-        let chain = chainHolds ? Bilingual("chuỗi băm đúng", "chain holds") : Bilingual("CHUỖI BĂM ĐỨT", "CHAIN IS BROKEN")
+        let chain =
+            chainHolds ? Bilingual("chuỗi băm đúng", "chain holds") : Bilingual("CHUỖI BĂM ĐỨT", "CHAIN IS BROKEN")
         let section = stored.section
         let came =
             isCutHere
             ? Bilingual("ký tại máy này", "signed on this computer")
             : Bilingual(
-                "nhận \(stored.received.vietnamese) trong tệp \(stored.file.hex.prefix(16)), người chuyển: \(carrierName.printable)",
-                "received \(stored.received.vietnamese) in file \(stored.file.hex.prefix(16)), carried by \(carrierName.printable)"
+                "nhận \(stored.received.vietnamese) trong tệp \(stored.file.hex.prefix(8)), người chuyển: \(carrierName.printable)",
+                "received \(stored.received.vietnamese) in file \(stored.file.hex.prefix(8)), carried by \(carrierName.printable)"
             )
         return [
             Bilingual(
-                "    phần \(section.id.hex.prefix(16)), dòng \(section.from)-\(section.to): \(signature.vi), \(chain.vi)",
-                "    section \(section.id.hex.prefix(16)), entries \(section.from)-\(section.to): \(signature.en), \(chain.en)"),
+                "    phần \(section.id.hex.prefix(8)), dòng \(section.from)-\(section.to): \(signature.vi), \(chain.vi)",
+                "    section \(section.id.hex.prefix(8)), entries \(section.from)-\(section.to): \(signature.en), \(chain.en)"
+            ),
             Bilingual("    \(came.vi)", "    \(came.en)"),
         ]
     }
