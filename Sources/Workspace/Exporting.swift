@@ -26,12 +26,15 @@ private struct OutgoingSection {
     let section: LogSection
     let bytes: [UInt8]
     let records: Set<RecordID>
+    /// A device's card in its own log, which alone is nothing to hand over.
+    let isCardAlone: Bool
 
     init(section: LogSection, bytes: [UInt8], revisions: [Revision]) {
         self.section = section
         self.bytes = bytes
         records = Set(
             revisions.filter { if case .reserved = $0.kind { false } else { true } }.map(\.header.record))
+        isCardAlone = revisions.allSatisfy { $0.kind == .reserved(.card) }
     }
 }
 
@@ -44,8 +47,7 @@ extension Book {
         try write { try self.cutSections(with: $0) }
         let (sections, broken) = try store.read { try outgoing($0, everything: everything) }
         let own = sections.filter { $0.section.card == identity.card.id }
-        // Every log begins with its device's own card, which alone is nothing to hand over.
-        guard own.count < sections.count || own.contains(where: { $0.section.to > 1 }) else {
+        guard own.count < sections.count || own.contains(where: { !$0.isCardAlone }) else {
             throw try confirmedAll() ? BookError.allConfirmed : BookError.nothingToExport
         }
         let recipients = try store.read { reader in
