@@ -57,8 +57,7 @@ package final class BookWriter {
             Data(revision.headerBytes), revision.payload.map { Data($0) },
         ])
         if db.changesCount > 0 {
-            touched.insert(revision.header.record)
-            if Kind.Reserved.ofTrust.contains(where: { $0.rawValue == revision.header.kind }) { isTrustStale = true }
+            touch(revision.header)
             return true
         }
         if let payload = revision.payload {
@@ -66,9 +65,15 @@ package final class BookWriter {
                 sql: "UPDATE rev SET body = ? WHERE log = ? AND seq = ? AND hash = ? AND body IS NULL"
             )
             .execute(arguments: [Data(payload), logRow, revision.header.seq, Data(revision.hash.bytes)])
-            if db.changesCount > 0 { touched.insert(revision.header.record) }
+            if db.changesCount > 0 { touch(revision.header) }
         }
         return false
+    }
+
+    /// What follows from a revision that has come, or whose body has, is to be computed again.
+    private func touch(_ header: RevisionHeader) {
+        touched.insert(header.record)
+        if Kind.Reserved.ofTrust.contains(where: { $0.rawValue == header.kind }) { isTrustStale = true }
     }
 
     /// A section with where it came from. Its revisions are inserted one by one beside it.

@@ -57,6 +57,27 @@ import Testing
         #expect(try !book.store.read { try $0.cards() }.contains { $0.card.id == card.id })
     }
 
+    /// A decision whose body was missing has effect once a later copy brings it.
+    @Test func aDecisionTakesEffectWhenItsBodyComes() throws {
+        let an = try ward.join("an", kit: kit)
+        _ = try ward.log(session(1), into: an)
+        var lead = Stranger("Tổ trưởng", kit: kit, role: .lead)
+        let id = an.identity.card.id.hex
+        let decision = lead.revision(
+            .decision(.trust, about: id), kind: .reserved(.trust), answers: ["card": .string(id)])
+        let section = lead.section([decision])
+        let empty = try #require(Revision(line: decision.headerBytes + [0x09]))
+        let book = try ward.book("ward")
+        try DurableFile.write(lead.card.lines, to: ward.path + "/card")
+        try ward.merge([ward.path + "/card"], into: book)
+        let stripped = try seal([lead.card.lines, section.bytes(with: [empty])], by: lead, as: "empty.age")
+        try ward.merge([stripped] + ward.export(an), into: book, trust: false)
+        #expect(try book.latest(9).isEmpty)
+        let full = try seal([lead.card.lines, section.bytes(with: [decision])], by: lead, as: "full.age")
+        try ward.merge([full], into: book, trust: false)
+        #expect(try book.latest(9).count == 1)
+    }
+
     /// A new log does not begin with the device's card: its first revision is a session.
     @Test func theOnlySessionOfANewLogIsExported() throws {
         let an = try ward.join("an", kit: kit)
