@@ -55,7 +55,7 @@ extension BookError: Reportable {
                 status: .badData)
         case .keysLocked(let path):
             Problem(
-                "BOOK-040", at: path,
+                "BOOK-046", at: path,
                 Bilingual("khóa của sổ mở bằng cụm mật khẩu", "the book's keys open with a passphrase"),
                 hint: Bilingual(
                     "chạy ở cửa sổ lệnh để được hỏi, hoặc đặt SOTAY_PASSPHRASE",
