@@ -42,7 +42,9 @@ package enum InstanceXML {
     private static func xml(_ element: Element, prefix: String = "") -> XMLElement {
         let prefix = element.name == "meta" && element.definition < 0 ? "orx:" : prefix
         let attributes = element.attributes.map { ($0.name, Optional($0.value)) }
-        guard !element.children.isEmpty else { return XMLElement(prefix + element.name, attributes, text: element.text) }
+        guard !element.children.isEmpty else {
+            return XMLElement(prefix + element.name, attributes, text: element.text)
+        }
         return XMLElement(prefix + element.name, attributes, element.children.map { xml($0, prefix: prefix) })
     }
 }

@@ -65,7 +65,9 @@ extension Form {
             }
             switch items[item].type {
             case .group:
-                for member in self.answers(in: child, of: item, path: here, &unknown) { answers[member.key] = member.value }
+                for member in self.answers(in: child, of: item, path: here, &unknown) {
+                    answers[member.key] = member.value
+                }
             case .repeat:
                 let row = JSON.object(self.answers(in: child, of: item, path: here, &unknown))
                 answers[key(of: item)] = .array((answers[key(of: item)]?.array ?? []) + [row])

@@ -62,7 +62,8 @@ struct XFormPaths {
             guard let target = byName[name], lineage[target].dropLast().contains(around) else {
                 return " \(reference(name, from: source, .predicate)) "
             }
-            return " ./" + lineage[target].drop { $0 != around }.dropFirst().map { items[$0].name }.joined(separator: "/")
+            return " ./"
+                + lineage[target].drop { $0 != around }.dropFirst().map { items[$0].name }.joined(separator: "/")
                 + " "
         }
     }
