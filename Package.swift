@@ -32,7 +32,7 @@ let package = Package(
                 "Ledger", "Indicators", "Forms", "Base", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
-        .target(name: "Reports", dependencies: ["Indicators", "Base"]),
+        .target(name: "Reports", dependencies: ["Indicators", "Archive", "Base"]),
         .target(name: "XLSForm", dependencies: ["Forms", "Archive", "Base"]),
         .target(name: "Archive", dependencies: ["CMinizip", "CXML2", "Base"]),
         .target(
@@ -64,7 +64,13 @@ let package = Package(
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "Indicators", "Base"]),
         .testTarget(
             name: "WorkspaceTests",
-            dependencies: ["Workspace", "Store", "Ledger", "Age", "Indicators", "Forms", "Base"]),
+            dependencies: ["Workspace", "Store", "Ledger", "Age", "Indicators", "Forms", "Archive", "Base"]),
+        .testTarget(
+            name: "SimulatorTests",
+            dependencies: [
+                "Workspace", "Store", "Ledger", "Age", "Indicators", "Forms", "Base",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .testTarget(
             name: "SotayTests",
             dependencies: [

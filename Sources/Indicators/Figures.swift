@@ -68,7 +68,7 @@ package struct Satisfaction: Hashable, Sendable {
 }
 
 extension Tally {
-    /// Nil for a share, which is made from other figures, and for what the query did not count.
+    /// Nil for a share, which is made from other figures.
     fileprivate func value(of rule: Rule, goal: Int) -> FigureValue? {
         switch rule {
         case .sessions: .count(sessions)
@@ -90,13 +90,13 @@ extension Tally {
             .satisfaction(
                 opinions[goal] ?? Satisfaction(clients: Ratio(part: 0, whole: 0), ratings: Ratio(part: 0, whole: 0)))
         case .mode: .count(modes[goal] ?? 0)
-        case .issues(_, .some): counts[goal].map(FigureValue.count)
+        case .issues(_, .some): .count(counts[goal] ?? 0)
         case .issues(let status, nil):
             .count((status ?? Array(issues.keys)).reduce(0) { $0 + (issues[$1] ?? 0) })
         case .reasons: .distribution(reasons)
         case .share: nil
-        case .firstVisit: firstVisits[goal].map(FigureValue.ratio)
-        case .count: counts[goal].map(FigureValue.count)
+        case .firstVisit: .ratio(firstVisits[goal] ?? Ratio(part: 0, whole: 0))
+        case .count: .count(counts[goal] ?? 0)
         }
     }
 }

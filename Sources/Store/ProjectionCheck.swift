@@ -11,6 +11,8 @@ package enum Projection: String, CaseIterable, Sendable {
     case flag
     case facts
     case trust
+    /// Which bodies are to be nowhere.
+    case erased
 }
 
 /// How a projection that was stored differs from the one that its revisions give.
@@ -26,7 +28,9 @@ package struct ProjectionFault: Hashable, Sendable {
 extension BookWriter {
     /// Codes are compared by their text: a rebuild numbers them anew.
     private static let codes: [String: Set<String>] = [
-        "fact_session": ["hamlet", "member", "client", "household", "person", "business", "sex", "mode"],
+        "fact_session": ["hamlet", "member", "client", "household", "person", "business", "sex", "mode", "place", "consent",
+            "rating_method",
+        ],
         "fact_action": ["person", "item", "before", "after", "dossier"],
         "fact_reason": ["reason"],
         "fact_issue": ["theme", "severity", "status"],
@@ -46,6 +50,7 @@ extension BookWriter {
             (.uncounted, "uncounted", "SELECT rev, reason FROM uncounted"),
             (.flag, "flag", "SELECT rev, reason FROM flag"),
             (.trust, "trust", "SELECT hash, trusted FROM card UNION ALL SELECT uuid, until FROM log"),
+            (.erased, "erased", "SELECT record, hash, told, person FROM erased"),
         ] + facts
     }
 
@@ -72,7 +77,7 @@ extension BookWriter {
             faults[projection, default: (0, [])].count += count
             guard projection != .trust, let key = try db.columns(in: "diff_\(name)").first?.name else { continue }
             let records =
-                projection == .conflict
+                projection == .conflict || projection == .erased
                 ? "SELECT DISTINCT \"\(key)\" FROM temp.diff_\(name) LIMIT 20"
                 : """
                 SELECT DISTINCT r.record FROM temp.diff_\(name) d JOIN rev r ON r.id = d."\(key)" LIMIT 20

@@ -61,7 +61,7 @@ extension Book {
             let authors = Set(group.map(\.section.card)).sorted().compactMap { cards[$0]?.lines }
             let file = try Batch.seal(
                 sections: authors + formSections(group) + group.map(\.bytes), ward: identity.ward,
-                carrier: identity.card, keys: keys,
+                carrier: identity.card, keys: keys(),
                 to: recipients, made: surroundings.now(), program: Program.name, random: surroundings.random)
             try DurableFile.write(file, to: name)
             return Export.File(path: name, bytes: file.count, sections: group.count)
@@ -75,12 +75,13 @@ extension Book {
     /// The forms of the records, so that a reader with an older kit can show them. What every program brings along
     /// does not travel.
     private func formSections(_ group: [OutgoingSection]) throws -> [[UInt8]] {
+        let key = try keys().signing
         let used = group.reduce(into: Set<FormRef>()) { $0.formUnion($1.forms) }
         let shipped = Shipped.formHashes
         return forms.all.filter { used.contains($0.ref) && !shipped.contains($0.ref.hash) }.map {
             FormSection(
                 ward: identity.ward, card: identity.card.id, form: $0.ref, fileName: $0.fileName, text: $0.text,
-                key: keys.signing
+                key: key
             ).bytes
         }
     }

@@ -9,7 +9,7 @@ extension Book {
     /// - Returns: The team's leads that batches will also be sealed to; empty when the ward knows none.
     package func makeKit(team: String, to path: String) throws -> [Card] {
         guard identity.role == .ward else { throw BookError.onlyWard("kit") }
-        let root = try KeyFiles.root(in: folder)
+        let root = try root()
         let leads = try store.read { reader in
             try reader.cards().filter { $0.isTrusted && $0.card.role == .lead && !team.isEmpty && $0.card.team == team }
         }

@@ -1,4 +1,4 @@
-import Age
+package import Age
 package import Base
 import Foundation
 import Indicators
@@ -11,11 +11,14 @@ package struct WardSetup: Sendable {
     /// The plan's id, or a file.
     package let plan: String
     package let owner: String
+    /// Wraps the keys; nil leaves them in the clear.
+    package let passphrase: String?
 
-    package init(areaCode: String, plan: String, owner: String) {
+    package init(areaCode: String, plan: String, owner: String, passphrase: String? = nil) {
         self.areaCode = areaCode
         self.plan = plan
         self.owner = owner
+        self.passphrase = passphrase
     }
 
     /// What has to be told to the ward's staff, and never again.
@@ -26,7 +29,28 @@ package struct WardSetup: Sendable {
         package let recoveryKey: String
     }
 
+    /// Makes a ward that was not there before.
     package func run(at folder: BookFolder, surroundings: Surroundings) throws -> Outcome {
+        let recovery = AgeIdentity(rawBytes: surroundings.random(32))!
+        let root = SigningKey(rawBytes: surroundings.random(32))!
+        let keys = KeyFiles.draw(surroundings.random)
+        return try make(
+            at: folder, root: root, keys: [keys], recovery: recovery, surroundings: surroundings)
+    }
+
+    /// Makes a lost ward's book again from the sealed copy of its keys: batches sealed to it open again, and the kits
+    /// handed out stay in use. Its records have to be merged anew.
+    package func recover(
+        from sealedKeys: String, with recovery: AgeIdentity, at folder: BookFolder, surroundings: Surroundings
+    ) throws -> Outcome {
+        let (root, devices) = try KeyFiles.sealed(sealedKeys, with: [recovery])
+        return try make(at: folder, root: root, keys: devices, recovery: recovery, surroundings: surroundings)
+    }
+
+    private func make(
+        at folder: BookFolder, root: SigningKey, keys ring: [DeviceKeys], recovery: AgeIdentity,
+        surroundings: Surroundings
+    ) throws -> Outcome {
         guard [2, 5].contains(areaCode.utf8.count), areaCode.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
             throw BookError.areaCode(areaCode)
         }
@@ -37,12 +61,10 @@ package struct WardSetup: Sendable {
         guard plan.area.code == areaCode else {
             throw BookError.planOfOtherArea(plan: plan.id, area: plan.area.code, asked: areaCode)
         }
-        let recovery = AgeIdentity(rawBytes: surroundings.random(32))!
-        let root = SigningKey(rawBytes: surroundings.random(32))!
-        try NewBook(folder, surroundings: surroundings).make { folder, keys in
-            try KeyFiles.write(root: root, to: folder)
+        try NewBook(folder, surroundings: surroundings).make(keys: ring[0]) { folder, keys in
+            try KeyFiles.write(ring, root: root, to: folder, lock: passphrase, random: surroundings.random)
             try KeyFiles.writeSealed(
-                keys, root: root, to: recovery.recipient, in: folder, random: surroundings.random)
+                ring, root: root, to: recovery.recipient, in: folder, random: surroundings.random)
             let card = Card(
                 ward: root.publicKey, keys: keys, role: .ward, name: owner, team: "", proof: .root(root))
             return NewBook.Contents(

@@ -26,8 +26,11 @@ struct ListVerb: Verb {
         if rows.isEmpty { app.print(Bilingual("Sổ chưa có phiếu nào.", "There are no records yet.")) }
         for row in rows {
             let mark =
-                row.isDeleted
-                ? Bilingual("đã hủy", "voided") : row.isConflict ? Bilingual("XUNG ĐỘT", "CONFLICT") : Bilingual("", "")
+                row.isErased
+                ? Bilingual("đã xoá theo yêu cầu", "erased on request")
+                : row.isDeleted
+                    ? Bilingual("đã hủy", "voided")
+                    : row.isConflict ? Bilingual("XUNG ĐỘT", "CONFLICT") : Bilingual("", "")
             let columns = [
                 row.shortID, row.start.fitted(to: 16), row.hamlet.fitted(to: 6),
                 row.clientWords[app.language].fitted(to: 22),
@@ -71,6 +74,12 @@ struct ShowVerb: Verb {
         if winner.revision.header.operation == .delete {
             let reason = winner.revision.answers?["ly_do"]?.string.map { ": \($0)" } ?? "."
             app.print(Bilingual("Phiếu đã hủy\(reason)", "The record is voided\(reason)"))
+        }
+        if revisions.contains(where: \.isErased) {
+            app.print(
+                Bilingual(
+                    "Đã xoá theo yêu cầu; chỉ còn ngày, tổ và loại khách.",
+                    "Erased on request; day, hamlet and kind of client are left."))
         }
         if revisions.filter(\.isHead).count > 1 {
             app.print(
@@ -209,6 +218,7 @@ struct HistoryVerb: Verb {
                             "time": .string(stored.revision.header.time.iso),
                             "log": .string(stored.log.log.hex), "seq": .int(stored.revision.header.seq),
                             "head": .bool(stored.isHead), "winner": .bool(stored.isWinner),
+                            "erased": .bool(stored.isErased),
                             "changes": .array(book.changes(of: stored.revision, among: revisions).map(\.json)),
                         ])
                     }))
@@ -224,9 +234,11 @@ struct HistoryVerb: Verb {
                 Span(
                     "\(stored.revision.header.time.vietnamese)  \((names[stored.log.card] ?? "?").printable)  \(stored.revision.header.deed[app.language])  \(stored.revision.hash.hex.prefix(8))\(mark[app.language])"
                 ))
-            if stored.revision.header.operation == .delete {
+            if stored.isErased {
+                app.print(Bilingual("    đã xoá theo yêu cầu", "    erased on request"))
+            } else if stored.revision.header.operation == .delete {
                 if let reason = stored.revision.answers?["ly_do"]?.string { app.screen.print(Span("    \(reason)")) }
-            } else if stored.revision.header.generation > 1 {
+            } else if stored.revision.header.generation > 1, !revisions.contains(where: \.isErased) {
                 let labels = AnswerLabels(book.forms, stored.revision.header.kind, app.language)
                 for change in book.changes(of: stored.revision, among: revisions) {
                     app.screen.print(Span("    \(labels.line(change))"))
