@@ -222,11 +222,13 @@ final class Interview {
             case .back: return .back
             case .leave: return .end(.left)
             case .end: return .end(.inputEnded)
-            case .text(""): return .next(following(.addRow(place, rows: rows)))
             case .text(let text):
-                switch yesOrNo(text) {
+                switch text.isEmpty ? false : yesOrNo(text) {
                 case true: return try beginRow(place)
-                case false: return .next(following(.addRow(place, rows: rows)))
+                case false:
+                    // A draft goes on behind this question, not at it again.
+                    if hasDraft { try keep(at: place) }
+                    return .next(following(.addRow(place, rows: rows)))
                 case nil: say(.refusal, .yesOrNo)
                 }
             case .jump(let target):

@@ -289,13 +289,15 @@ struct DraftsVerb: Verb {
         for draft in drafts {
             let count = draft.answers.keys.count
             let answers = Bilingual("\(count) câu đã trả lời", "\(count) answered")[app.language]
-            app.screen.print(Span("\(draft.record.text)  \(draft.updated.vietnamese)  \(answers)"))
+            let title = (book.forms.form(draft.form)?.title ?? draft.form).printable
+            app.screen.print(Span("\(draft.record.text)  \(draft.updated.vietnamese)  \(answers)  \(title)"))
         }
         if let first = drafts.first, app.canAsk {
             app.print(
                 Bilingual(
-                    "Ghi tiếp bằng `sotay log`; bỏ bằng `sotay drafts --discard \(first.record.text.suffix(6))`",
-                    "Go on with `sotay log`; discard with `sotay drafts --discard \(first.record.text.suffix(6))`"))
+                    "Ghi tiếp bằng `sotay log --draft \(first.record.text.suffix(6))`; bỏ bằng `sotay drafts --discard \(first.record.text.suffix(6))`",
+                    "Go on with `sotay log --draft \(first.record.text.suffix(6))`; discard with `sotay drafts --discard \(first.record.text.suffix(6))`"
+                ))
         }
         return .done
     }
