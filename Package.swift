@@ -18,6 +18,8 @@ let package = Package(
                 "Workspace", "Store", "Reports", "Indicators", "Ledger", "Forms", "XLSForm", "Base",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        // `make bench`; no product.
+        .executableTarget(name: "bench", dependencies: ["XLSForm", "Forms", "Base"]),
         .target(
             name: "Workspace",
             dependencies: [
@@ -30,7 +32,7 @@ let package = Package(
                 "Ledger", "Indicators", "Forms", "Base", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
-        .target(name: "Reports", dependencies: ["Indicators", "Base"]),
+        .target(name: "Reports", dependencies: ["Indicators", "Archive", "Base"]),
         .target(name: "XLSForm", dependencies: ["Forms", "Archive", "Base"]),
         .target(name: "Archive", dependencies: ["CMinizip", "CXML2", "Base"]),
         .target(
@@ -64,6 +66,12 @@ let package = Package(
             name: "WorkspaceTests",
             dependencies: [
                 "Workspace", "Store", "Ledger", "Age", "Indicators", "Reports", "Forms", "Archive", "Base",
+            ]),
+        .testTarget(
+            name: "SimulatorTests",
+            dependencies: [
+                "Workspace", "Store", "Ledger", "Age", "Indicators", "Forms", "Base",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .testTarget(
             name: "SotayTests",

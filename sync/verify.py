@@ -501,6 +501,8 @@ class Reader:
             card = read_card(m)
             if not card or body:
                 refuse(3)
+            if card.ward != self.ward:
+                refuse(4)
             return f"card {card.id.hex()} {card.role}"
         if kind == "log":
             return self.take_log(m, body)

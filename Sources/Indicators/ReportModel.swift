@@ -13,12 +13,13 @@ package struct ReportModel: Hashable, Sendable {
     package let completeness: Completeness
     /// From the plan's start to the period's end; nil when that is the period itself, or lies before the plan.
     package let cumulative: Cumulative?
+    package let details: ReportDetails
     /// When these very figures are frozen.
     package var issue: IssueMark?
 
     package init(
         plan: Plan, catalogue: Catalogue, period: Period, figures: Figures, completeness: Completeness,
-        estimates: [String: Estimate] = [:], cumulative: Cumulative? = nil
+        estimates: [String: Estimate] = [:], cumulative: Cumulative? = nil, details: ReportDetails = ReportDetails()
     ) {
         self.plan = plan
         self.catalogue = catalogue
@@ -26,6 +27,7 @@ package struct ReportModel: Hashable, Sendable {
         self.figures = figures
         self.completeness = completeness
         self.cumulative = cumulative
+        self.details = details
         let year = period.lastYear
         rows = plan.targets.map { target in
             let dueYear = target.value == nil && target.goals.isEmpty ? year : target.dueYear(in: plan, year: year)

@@ -3,8 +3,9 @@ package import Indicators
 
 /// The report as one table for machines: RFC 4180, comma, UTF-8 without a byte order mark.
 ///
-/// `kind` tells the rows apart: `figure`, `tang_them`, `by_hamlet`, `conflict`, `indicator`.
-package struct CSVRenderer: Renderer {
+/// `kind` tells the rows apart: `figure`, `tang_them`, `by_hamlet` and its like,
+/// `difficulty`, `conflict`, `indicator`.
+package struct CSVRenderer: TextRenderer {
     package init() {}
 
     package func render(_ report: ReportModel) -> String {
@@ -30,9 +31,17 @@ package struct CSVRenderer: Renderer {
             }
         }
         rows += figures.increments.map { plain("tang_them", $0.item, "", "", $0.count) }
-        for hamlet in figures.hamlets {
-            rows.append(plain("by_hamlet", hamlet.code, "luot_ho_tro", "", hamlet.sessions))
-            rows.append(plain("by_hamlet", hamlet.code, "nguoi_duoc_ho_tro", "", hamlet.persons))
+        for breakdown in report.details.breakdowns {
+            for group in breakdown.groups {
+                for measure in breakdown.dimension.measures {
+                    guard let count = group.counts[measure] else { continue }
+                    rows.append(
+                        plain("by_\(breakdown.dimension.rawValue)", group.id, measure.rawValue, group.name.vi, count))
+                }
+            }
+        }
+        rows += report.details.difficulties.map {
+            plain("difficulty", $0.theme, $0.status, report.details.word($0.theme).vi, $0.count)
         }
         return rows + figures.conflicts.map { plain("conflict", $0.item, "", "", $0.count) }
     }

@@ -41,6 +41,11 @@ package final class FactWriter: @unchecked Sendable {
         codes = [:]
     }
 
+    /// Texts have left the table of codes.
+    func forgetCodes() {
+        codes = [:]
+    }
+
     private func remove(_ record: Int64, in db: Database) throws {
         try db.cachedStatement(sql: "DELETE FROM fact_session WHERE record = ?").execute(arguments: [record])
         guard db.changesCount > 0 else { return }

@@ -11,8 +11,10 @@ extension BookWriter {
     /// Computes again what follows from every record touched so far; the transaction's end does it too.
     package func settle() throws {
         if isTrustStale { try refreshTrust() }
+        if erasing.isStale { try refreshErasures() }
         for record in touched.sorted() { try refresh(record) }
         touched = []
+        try forgetTraces()
     }
 
     /// Computes every projection again from the revisions alone.
@@ -24,6 +26,8 @@ extension BookWriter {
         try factWriter.removeAll(in: db)
         authors = [:]
         isTrustStale = true
+        erasing.isStale = true
+        erasing.named = nil
         try touch(where: "1")
         try settle()
     }
@@ -37,7 +41,8 @@ extension BookWriter {
     /// Who is trusted and how far each log has effect; what that changes is looked at again.
     private func refreshTrust() throws {
         isTrustStale = false
-        let own = try reader.setting(.card).flatMap { Digest(hex: $0) }
+        let names = "\(try reader.setting(.card) ?? "") \(try reader.setting(.formerCards) ?? "")"
+        let own = Set(names.split(separator: " ").compactMap { Digest(hex: String($0)) })
         let decisions = try Kind.Reserved.ofTrust.flatMap { try reader.entries(of: $0) }
         let trust = Trust(cards: try reader.cards().map(\.card), own: own, decisions: decisions)
         let cards = try Row.fetchAll(db, sql: "SELECT id, hash, trusted FROM card")
@@ -51,6 +56,7 @@ extension BookWriter {
             guard limit != until else { continue }
             try db.execute(sql: "UPDATE log SET until = ? WHERE id = ?", arguments: [limit, row])
             try touch(where: "log = \(row) AND seq >= \(min(limit, until)) AND seq < \(max(limit, until))")
+            erasing.isStale = true
         }
         authors = [:]
     }
@@ -97,7 +103,7 @@ extension BookWriter {
         guard let found = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [row]),
             let log = LogID(bytes: [UInt8](found["uuid"] as Data)), let id = Digest(bytes: found["hash"] as Data),
             let card = Card(
-                manifest: [UInt8](found["manifest"] as Data), signature: [UInt8](found["signature"] as Data))
+                stored: [UInt8](found["manifest"] as Data), signature: [UInt8](found["signature"] as Data))
         else { throw StoreError.notDatabase("log \(row)") }
         let author = Author(log: LogKey(log: log, card: id), role: card.role, limit: found["until"])
         authors[row] = author
@@ -160,15 +166,20 @@ extension BookWriter {
         let revision = entry.revision
         guard case .record = revision.kind, revision.header.operation != .delete else { return }
         do {
-            try factWriter.replace(record: entry.row, log: entry.logRow, facts: facts(of: revision), in: db)
+            guard let facts = try facts(of: revision) else { return }
+            try factWriter.replace(record: entry.row, log: entry.logRow, facts: facts, in: db)
         } catch let reason as Uncounted {
             try db.cachedStatement(sql: "INSERT OR REPLACE INTO uncounted VALUES (?, ?)")
                 .execute(arguments: [entry.row, reason.rawValue])
         }
     }
 
-    private func facts(of revision: Revision) throws -> Facts {
+    /// Nil for a form that says of no question that it counts, and of what was erased: it is not missing, and nobody has
+    /// to see to it.
+    private func facts(of revision: Revision) throws -> Facts? {
+        if revision.payload == nil, try isErased(revision) != nil { return nil }
         guard let roles = try roles(revision.header.kind) else { throw Uncounted.formNotApproved }
+        guard roles.keys.contains(where: { !$0.isLocal }) else { return nil }
         guard let answers = revision.answers else { throw Uncounted.bodyMissing }
         let record = revision.header.record
         if let id = roles[.sessionID].flatMap({ answers[$0.key]?.string }), RecordID(id) != record {
@@ -180,6 +191,10 @@ extension BookWriter {
         {
             throw Uncounted.otherArea
         }
+        let people = [Role.sessionPerson, .sessionBusiness].compactMap { role in
+            roles[role].flatMap { answers[$0.key]?.string }
+        }
+        if try isMarked(people) { throw Uncounted.erasedPerson }
         do {
             return try FactReader(roles: roles).facts(record: record, answers: answers)
         } catch {
@@ -197,4 +212,6 @@ package enum Uncounted: String, Error, CaseIterable, Sendable {
     case otherArea = "other-area"
     /// The record's own session id is not the record's.
     case otherID = "other-id"
+    /// The code is one of somebody who had everything erased.
+    case erasedPerson = "erased-person"
 }

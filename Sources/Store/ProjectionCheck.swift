@@ -11,6 +11,8 @@ package enum Projection: String, CaseIterable, Sendable {
     case flag
     case facts
     case trust
+    /// Which bodies are to be nowhere.
+    case erased
 }
 
 /// How a projection that was stored differs from the one that its revisions give.
@@ -46,6 +48,7 @@ extension BookWriter {
             (.uncounted, "uncounted", "SELECT rev, reason FROM uncounted"),
             (.flag, "flag", "SELECT rev, reason FROM flag"),
             (.trust, "trust", "SELECT hash, trusted FROM card UNION ALL SELECT uuid, until FROM log"),
+            (.erased, "erased", "SELECT record, hash, told, person FROM erased"),
         ] + facts
     }
 
@@ -72,7 +75,7 @@ extension BookWriter {
             faults[projection, default: (0, [])].count += count
             guard projection != .trust, let key = try db.columns(in: "diff_\(name)").first?.name else { continue }
             let records =
-                projection == .conflict
+                projection == .conflict || projection == .erased
                 ? "SELECT DISTINCT \"\(key)\" FROM temp.diff_\(name) LIMIT 20"
                 : """
                 SELECT DISTINCT r.record FROM temp.diff_\(name) d JOIN rev r ON r.id = d."\(key)" LIMIT 20

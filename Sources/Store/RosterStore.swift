@@ -62,6 +62,18 @@ package struct RosterStore {
         }
     }
 
+    /// Nothing of these people stays, in free pages neither.
+    package func forget(_ codes: Set<String>) throws {
+        do {
+            try queue.write { db in
+                for code in codes { try db.execute(sql: "DELETE FROM contact WHERE code = ?", arguments: [code]) }
+            }
+            try queue.vacuum()
+        } catch let error as DatabaseError {
+            throw StoreError(error)
+        }
+    }
+
     package func names() throws -> [String: String] {
         do {
             return try queue.read { db in

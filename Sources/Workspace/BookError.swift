@@ -8,6 +8,7 @@ package enum BookError: Error, Hashable, Sendable {
     case areaCode(String)
     case planUnknown(String, known: [String])
     case planOfOtherArea(plan: String, area: String, asked: String)
+    case catalogueIsShipped
     case onlyWard(String)
     case notForWard(String)
     case nameMissing
@@ -26,6 +27,10 @@ package enum BookError: Error, Hashable, Sendable {
     case kitUnknown(String)
     case logNeeded(count: Int)
     case sectionBroken(String, from: Int, to: Int)
+    case keysLocked(String)
+    case passphraseWrong
+    case kitNeeded
+    case recoveryKeyNeeded
 }
 
 extension BookError: Reportable {
@@ -48,6 +53,34 @@ extension BookError: Reportable {
                 "BOOK-012", at: path, Bilingual("tệp khóa bị hỏng", "the key file is damaged"),
                 hint: Bilingual("khôi phục thư mục keys từ bản sao lưu", "restore the folder keys from a backup"),
                 status: .badData)
+        case .keysLocked(let path):
+            Problem(
+                "BOOK-040", at: path,
+                Bilingual("khóa của sổ mở bằng cụm mật khẩu", "the book's keys open with a passphrase"),
+                hint: Bilingual(
+                    "chạy ở cửa sổ lệnh để được hỏi, hoặc đặt SOTAY_PASSPHRASE",
+                    "run it at a terminal to be asked, or set SOTAY_PASSPHRASE"), status: .notPermitted)
+        case .passphraseWrong:
+            Problem(
+                "BOOK-041", Bilingual("cụm mật khẩu của sổ không đúng", "the book's passphrase is wrong"),
+                hint: Bilingual(
+                    "gõ lại, để ý bộ gõ tiếng Việt và phím Caps Lock", "type it again; mind the keyboard and Caps Lock"),
+                status: .notPermitted)
+        case .recoveryKeyNeeded:
+            Problem(
+                "BOOK-043", Bilingual("việc này cần khóa khôi phục của phường", "this needs the ward's recovery key"),
+                hint: Bilingual(
+                    "thêm --identity và khóa AGE-SECRET-KEY-1… hoặc tệp chứa nó",
+                    "add --identity with the key AGE-SECRET-KEY-1… or a file that holds it"), status: .usage)
+        case .kitNeeded:
+            Problem(
+                "BOOK-042",
+                Bilingual(
+                    "mọi bộ kit trong sổ đã bị rút: thẻ mới cần một bộ kit còn dùng",
+                    "every kit in the book has been withdrawn: a new card needs one in use"),
+                hint: Bilingual(
+                    "xin phường bộ kit mới rồi `sotay merge` nó", "ask the ward for a new kit and `sotay merge` it"),
+                status: .noInput)
         case .areaCode(let code):
             Problem(
                 "BOOK-013",
@@ -71,6 +104,15 @@ extension BookError: Reportable {
                     "kế hoạch \(plan) là của đơn vị \(area), không phải \(asked)",
                     "the plan \(plan) belongs to area \(area), not \(asked)"),
                 hint: Bilingual("kiểm tra lại --area và --plan", "check --area and --plan"), status: .badData)
+        case .catalogueIsShipped:
+            Problem(
+                "BOOK-050",
+                Bilingual(
+                    "danh mục chung đi theo chương trình, không thay được",
+                    "the common catalogue comes with the program and cannot be replaced"),
+                hint: Bilingual(
+                    "ghi chỉ tiêu riêng vào một tệp chỉ có phần indicators",
+                    "put your own indicators into a file that has nothing but `indicators`"), status: .badData)
         case .onlyWard(let verb):
             Problem(
                 "BOOK-016", Bilingual("chỉ sổ của phường làm được `\(verb)`", "only the ward's book can `\(verb)`"),

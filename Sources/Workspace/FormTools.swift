@@ -8,7 +8,9 @@ package import XLSForm
 /// What form authors do with a file, without a book: check it, convert it, try an expression.
 package enum FormTools {
     /// Reads a form with the files that it names, from the folder beside it.
-    package static func read(_ path: String) throws -> FormReading {
+    package static func read(_ path: String) throws -> FormReading { try readFile(path).reading }
+
+    package static func readFile(_ path: String) throws -> (reading: FormReading, bytes: [UInt8]) {
         let bytes = try DurableFile.read(path, limit: FormReader.sizeLimit + 1)
         let first = FormReader.read(bytes, file: path.fileName)
         var files: [String: [UInt8]] = [:]
@@ -17,7 +19,7 @@ package enum FormTools {
             guard DurableFile.isRegular(beside) else { continue }
             files[name] = try DurableFile.read(beside, limit: FormReader.tableLimit + 1, onlyRegular: true)
         }
-        return FormReader.read(bytes, file: path.fileName, files: files)
+        return (FormReader.read(bytes, file: path.fileName, files: files), bytes)
     }
 
     /// The roles that the shipped indicators count by.
@@ -71,6 +73,10 @@ package enum FormToolError: Error, Hashable, Sendable {
     case emptyInstance
     case hasErrors(Int)
     case format(String)
+    case notAdded(Int)
+    case versionTaken(id: String, version: String)
+    case nameTooLong(limit: Int)
+    case tooLarge(limit: Int)
 }
 
 extension FormToolError: Reportable {
@@ -92,6 +98,39 @@ extension FormToolError: Reportable {
                     "không biết dạng của \"\(name.printable)\": tên phải kết thúc bằng .xlsx, .csv, .md hoặc .xml",
                     "the format of \"\(name.printable)\" is not known: the name must end in .xlsx, .csv, .md or .xml"),
                 status: .usage)
+        case .notAdded(let count):
+            Problem(
+                "TOOL-004",
+                Bilingual(
+                    "biểu mẫu có \(count) lỗi; chưa thêm vào sổ", "the form has \(count) errors; it was not added"),
+                hint: Bilingual("xem bằng `sotay form check TỆP`", "see them with `sotay form check FILE`"),
+                status: .badData)
+        case .versionTaken(let id, let version):
+            Problem(
+                "TOOL-005",
+                Bilingual(
+                    "sổ đã có \(id.printable) phiên bản \"\(version.printable)\" với nội dung khác",
+                    "the book has \(id.printable) version \"\(version.printable)\" already, with another content"),
+                hint: Bilingual(
+                    "đổi version ở trang settings rồi thêm lại; phiếu cũ vẫn theo bản cũ",
+                    "change version in the sheet settings and add it again; old records keep the old version"),
+                status: .badData)
+        case .nameTooLong(let limit):
+            Problem(
+                "TOOL-006",
+                Bilingual(
+                    "form_id và version dài quá \(limit) byte", "form_id and version are longer than \(limit) bytes"),
+                hint: Bilingual("đặt tên ngắn hơn ở trang settings", "choose shorter ones in the sheet settings"),
+                status: .badData)
+        case .tooLarge(let limit):
+            Problem(
+                "TOOL-007",
+                Bilingual(
+                    "biểu mẫu với các danh sách của nó lớn hơn \(limit >> 10) KiB, mức mà một bộ kit chở được",
+                    "the form with its lists is larger than \(limit >> 10) KiB, the most that a kit carries"),
+                hint: Bilingual(
+                    "bỏ bớt dòng, cột của tệp danh sách", "take rows and columns out of the files with choices"),
+                status: .badData)
         }
     }
 }

@@ -82,20 +82,13 @@ package struct LogFile: Sendable {
         }
     }
 
-    /// A line without a session id gets one from its own bytes and this device: the same file read twice logs nothing
+    /// The id of a line that names none, from its own bytes and this device: the same file read twice logs nothing
     /// twice. The same line again within the file is another session: anonymous ones may well look alike.
-    private mutating func named(_ answers: JSONObject, _ line: ArraySlice<UInt8>, _ book: Book, _ form: String?) throws
-        -> JSONObject
-    {
-        guard let key = try book.forms.current(form).form.roles[.sessionID]?.key, answers[key] == nil else {
-            return answers
-        }
+    private mutating func name(of line: ArraySlice<UInt8>, _ book: Book) -> RecordID {
         let number = repeats[line, default: 0]
         repeats[line] = number + 1
-        var named = answers
         let card = book.identity.card.id.bytes
-        named[key] = .string(RecordID(hash: Digest.of(.plain, card, Array(line), Array("\(number)".utf8)).bytes).text)
-        return named
+        return RecordID(hash: Digest.of(.plain, card, Array(line), Array("\(number)".utf8)).bytes)
     }
 
     private mutating func outcome(
@@ -109,11 +102,16 @@ package struct LogFile: Sendable {
             throw LogError.notJSON(error)
         }
         guard let object = json.object else { throw LogError.notObject }
-        let answers = try named(object, line, book, form)
-        if let key = try book.forms.current(form).form.roles[.sessionStart]?.key, answers[key] == nil {
-            throw LogError.noStart(key)
+        var answers = object
+        let roles = try book.forms.current(form).form.roles
+        let key = roles[.sessionID]?.key
+        var record: RecordID?
+        if key.map({ answers[$0] == nil }) ?? true {
+            record = name(of: line, book)
+            if let key { answers[key] = record.map { .string($0.text) } }
         }
-        let entry = try book.newEntry(form: form, answers: answers, language: language)
+        if let key = roles[.sessionStart]?.key, answers[key] == nil { throw LogError.noStart(key) }
+        let entry = try book.newEntry(form: form, answers: answers, language: language, record: record)
         if try writer.reader.exists(entry.record) {
             return .known(entry.record, differs: try book.differs(entry, with: writer.reader))
         }

@@ -29,6 +29,12 @@ package struct Roster {
         try RosterStore.ifThere(path: folder.roster)?.forgetPhone(of: code)
     }
 
+    /// Everything kept under these codes goes.
+    func forget(_ codes: Set<String>) throws {
+        guard !codes.isEmpty else { return }
+        try RosterStore.ifThere(path: folder.roster)?.forget(codes)
+    }
+
     private static func code(of record: JSONObject, roles: [Role: RoleBinding]) -> String? {
         [Role.sessionPerson, .sessionBusiness, .sessionHousehold].lazy
             .compactMap { roles[$0].flatMap { record[$0.key]?.string } }.first

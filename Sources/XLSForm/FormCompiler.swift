@@ -64,7 +64,9 @@ struct FormCompiler {
     private mutating func checkSheets() {
         guard workbook.sheets.count > 1 else { return }
         for sheet in workbook.sheets
-        where !Self.sheetNames.contains(sheet.name.lowercased()) && !sheet.name.hasPrefix("_") {
+        where !Self.sheetNames.contains(sheet.name.lowercased()) && !sheet.name.hasPrefix("_")
+            && !ExternalFile.isNamed(sheet.name)
+        {
             let nearest = faults.nearest(sheet.name, in: Self.sheetNames)
             faults.add(.unknownSheet(sheet.name, nearest: nearest), sheet: sheet.name, row: sheet.header?.number)
         }

@@ -48,15 +48,31 @@ struct HelpScreen {
             Span(Bilingual(vi, en)[app.language]))
     }
 
+    /// A line a verb; verbs of one first word (`form check`, `form eval`) share one.
+    private static func lines(_ pages: [HelpPage]) -> [(name: String, summary: Bilingual)] {
+        var lines: [(name: String, summary: Bilingual)] = []
+        for page in pages {
+            let words = page.name.split(separator: " ")
+            guard words.count == 2, let family = Verbs.families[String(words[0])] else {
+                lines.append((page.alias.map { "\(page.name) (\($0))" } ?? page.name, page.summary))
+                continue
+            }
+            if let last = lines.last, last.name.hasPrefix(words[0] + " ") {
+                lines[lines.count - 1].name += "|" + words[1]
+            } else {
+                lines.append((page.name, family))
+            }
+        }
+        return lines
+    }
+
     func help(on words: [String]) throws {
         guard words.isEmpty else { return page(try Verbs.find(words).verb.page) }
         line("Cách dùng: sotay LỆNH [tùy chọn]", "Usage: sotay COMMAND [options]")
         for (title, verbs) in Verbs.groups {
             app.screen.print(Span(title[app.language], .strong))
-            for verb in verbs {
-                let page = verb.page
-                let name = page.alias.map { "\(page.name) (\($0))" } ?? page.name
-                app.screen.print(Span("  " + name.fitted(to: 26) + page.summary[app.language]))
+            for (name, summary) in Self.lines(verbs.map { $0.page }) {
+                app.screen.print(Span("  " + name.fitted(to: 30) + summary[app.language]))
             }
         }
         app.screen.print(Span(""))

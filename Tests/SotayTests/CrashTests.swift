@@ -221,7 +221,7 @@ private struct World {
     }
 
     func book(_ name: String) throws -> Book {
-        try Book(BookFolder(sandbox.home + "/" + name), surroundings: .system)
+        try Book(BookFolder(sandbox.home + "/" + name), surroundings: .system(environment: sandbox.environment))
     }
 
     /// Lets `body` work on a fresh copy of a book.

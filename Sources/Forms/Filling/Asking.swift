@@ -104,6 +104,14 @@ extension Filling {
         outputs(form.items[place.item].hint[language], at: nearest(place), language)
     }
 
+    /// The text that is shown on demand; empty when there is none.
+    package func guidance(at place: Place) -> String {
+        outputs(form.items[place.item].guidanceHint[language], at: nearest(place), language)
+    }
+
+    /// False for a select whose file is not here: it takes any code.
+    package func hasList(at place: Place) -> Bool { choiceTable(of: place.item) != nil }
+
     /// The choices that the filter lets through, in the order of the sheet.
     package func choices(at place: Place) -> [OfferedChoice] {
         guard let element = element(at: place) else { return [] }

@@ -74,6 +74,11 @@ package struct Form: Hashable, Sendable {
     package var title: String { header.title }
     package var languages: [FormLanguage] { header.languages }
 
+    /// Some `${last-saved#…}` reads the record that was saved before.
+    package var readsLastSaved: Bool {
+        items.contains { $0.expressions.contains { $0.source.contains("last-saved#") } }
+    }
+
     /// The item that `${name}` means.
     package func item(named name: String) -> Item? {
         layout.indexByName[name].map { items[$0] }

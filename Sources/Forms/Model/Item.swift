@@ -77,6 +77,13 @@ package struct Item: Hashable, Sendable {
         if case .file = listSource { true } else { false }
     }
 
+    /// Every expression of the row.
+    package var expressions: [Expression] {
+        var all = [relevant, constraint, calculation, required, readonly, choiceFilter, repeatCount]
+        if case .dynamic(let expression)? = defaultValue { all.append(expression) }
+        return all.compactMap(\.self)
+    }
+
     /// The choices stand in an order by chance.
     package var isRandomized: Bool { parameters["randomize"]?.lowercased() == "true" }
 }

@@ -83,7 +83,7 @@ extension Interview {
             preconditionFailure("a row that was just listed is gone: \(error)")
         }
         let question = Step.addRow(rows, rows: filling.rowCount(at: rows))
-        try save(filling.draft, filling.previous(before: question)?.place ?? rows)
+        try keep(at: filling.previous(before: question)?.place ?? rows)
         return question
     }
 

@@ -9,7 +9,7 @@ struct ReportVerb: Verb {
     static let page = HelpPage(
         name: "report", alias: "bao-cao",
         summary: Bilingual("số liệu một kỳ so với kế hoạch của phường", "a period's figures against the ward's plan"),
-        usage: "report --period KỲ [--cutoff CHỐT] [--format DẠNG] [-o TỆP] [--issue]",
+        usage: "report --period KỲ [--cutoff CHỐT] [--by CÁCH] [--format DẠNG] [-o TỆP] [--issue]",
         options: [
             .init(
                 flags: "--period KỲ",
@@ -20,7 +20,14 @@ struct ReportVerb: Verb {
                 text: Bilingual(
                     "calendar (tháng lịch), nd09 (15 đến 14) hoặc TỪ..ĐẾN", "calendar, nd09 (15th to 14th) or FROM..TO")
             ),
-            .init(flags: "--format DẠNG", text: Bilingual("terminal, json hoặc csv", "terminal, json or csv")),
+            .init(
+                flags: "--by CÁCH",
+                text: Bilingual(
+                    "tách theo \(Breakdown.Dimension.listed)", "split by \(Breakdown.Dimension.listed)")),
+            .init(
+                flags: "--format DẠNG",
+                text: Bilingual(
+                    "\(ReportFormat.listed); hoặc theo đuôi tệp", "\(ReportFormat.listed); or by the file's name")),
             .init(flags: "-o, --output TỆP", text: Bilingual("ghi ra tệp", "write to a file")),
             .init(
                 flags: "--issue",
@@ -38,25 +45,30 @@ struct ReportVerb: Verb {
 
     @Option var period: String
     @Option var cutoff: String = "calendar"
+    @Option var by: String?
     @Option var format: String?
     @Option(name: .shortAndLong) var output: String?
     @Flag var issue = false
 
     func run(in app: App) throws -> ExitStatus {
         let period = try Period(parsing: period, cutoff: Cutoff(parsing: cutoff))
-        let name = format ?? (app.options.json ? "json" : "terminal")
-        guard let format = ReportFormat(rawValue: name) else {
-            throw UsageError.valueWrong(name, option: "--format", known: ReportFormat.allCases.map(\.rawValue))
+        let dimension = try by.map { name in
+            guard let dimension = Breakdown.Dimension(rawValue: name) else {
+                throw UsageError.valueWrong(
+                    name, option: "--by", known: Breakdown.Dimension.allCases.map(\.rawValue))
+            }
+            return dimension
         }
+        let format = try chosenFormat(in: app)
         let book = try app.openBook()
         let report = try issue ? freeze(period, book, app) : book.report(period)
         let colour = output == nil && app.screen.showsColour
-        let text = format.renderer(language: app.language, colour: colour).render(report)
+        let bytes = try format.renderer(language: app.language, colour: colour, by: dimension).bytes(report)
         if let output {
-            try DurableFile.write(Array(text.utf8), to: output)
+            try DurableFile.write(bytes, to: output)
             app.tell(Bilingual("Đã ghi \(output)", "Wrote \(output)"))
         } else {
-            app.screen.emit(text)
+            app.screen.emit(String(decoding: bytes, as: UTF8.self))
         }
         if !issue { try compare(report, book, app) }
         return .done
@@ -88,4 +100,24 @@ struct ReportVerb: Verb {
                 "Kỳ này đã \(last.mark.text.vi): \(count) số nay khác; xem `sotay issued \(last.id)`.",
                 "This period was \(last.mark.text.en): \(count) numbers differ now; see `sotay issued \(last.id)`."))
     }
+
+    /// As named, else as the file's name says, else for a terminal. What is no text goes into a file.
+    private func chosenFormat(in app: App) throws -> ReportFormat {
+        guard let name = format ?? (app.options.json ? "json" : nil) else {
+            return output.flatMap(ReportFormat.init(fileName:)) ?? .terminal
+        }
+        guard let format = ReportFormat(rawValue: name) else {
+            throw UsageError.valueWrong(name, option: "--format", known: ReportFormat.allCases.map(\.rawValue))
+        }
+        guard format.isText || output != nil else { throw UsageError.argumentMissing("--output") }
+        return format
+    }
+}
+
+extension Breakdown.Dimension {
+    fileprivate static var listed: String { allCases.map(\.rawValue).joined(separator: ", ") }
+}
+
+extension ReportFormat {
+    fileprivate static var listed: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }

@@ -33,7 +33,7 @@ struct VectorReader {
 
     private func trust() -> Trust {
         Trust(
-            cards: Array(cards.values), own: nil,
+            cards: Array(cards.values), own: [],
             decisions: entries.flatMap { log, revisions in revisions.map { LedgerEntry(log: log, revision: $0) } })
     }
 
@@ -78,7 +78,9 @@ struct VectorReader {
         switch section.content {
         case nil: throw .sectionDamaged(number)
         case .unknown(let least): throw .newer(least)
-        case .card(let card): return "card \(card.id.hex) \(card.role.rawValue)"
+        case .card(let card):
+            guard card.ward == ward else { throw .otherWard(fingerprint: card.ward.fingerprint) }
+            return "card \(card.id.hex) \(card.role.rawValue)"
         case .form(let form):
             _ = try author(form.card, isSigned: { form.ward == ward && form.isSigned(by: $0) }, number)
             return "form \(form.form.text)"
@@ -117,7 +119,7 @@ extension VectorReader {
         for (log, revisions) in entries {
             for revision in revisions { model.insert(revision, log: log.log, author: cards[log.card]!) }
         }
-        model.judge(cards: Array(cards.values), own: nil)
+        model.judge(cards: Array(cards.values), own: [])
         let trusted = trust().trusted.map { "= trusted \($0.hex)" }
         let empty = model.revisions.values.filter { $0.payload == nil }.map { "= empty \($0.hash.hex)" }
         let places = Dictionary(grouping: model.revisions.keys) { "\($0.log.log.hex) \($0.log.card.hex) \($0.seq)" }
