@@ -37,7 +37,9 @@ package struct Joining: Sendable {
             return NewBook.Contents(
                 card: own, member: member, areaCode: kit.area.code, areaName: kit.area.name, recipients: kit.recipients,
                 kit: kit,
-                plan: kit.text(of: .plan), catalogue: kit.text(of: .catalogue), forms: try kit.forms(), decisions: [])
+                plan: kit.text(of: .plan), catalogue: kit.text(of: .catalogue),
+                ownIndicators: kit.text(of: .indicators),
+                forms: try kit.forms(), decisions: [])
         }
         return card!
     }

@@ -38,10 +38,13 @@ extension Book {
         }
         let plan = try reader.setting(.plan) ?? ""
         let catalogue = try reader.setting(.catalogue) ?? ""
+        let own = try reader.setting(.ownIndicators) ?? ""
+        let additions =
+            own.isEmpty ? [] : [Kit.Part(kind: .indicators, name: "own-indicators.yaml", bytes: Array(own.utf8))]
         return [
             Kit.Part(kind: .card, name: "ward", bytes: ward.lines),
             Kit.Part(kind: .catalogue, name: "indicators.yaml", bytes: Array(catalogue.utf8)),
             Kit.Part(kind: .plan, name: "plan.yaml", bytes: Array(plan.utf8)),
-        ] + forms
+        ] + additions + forms
     }
 }

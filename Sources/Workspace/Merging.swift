@@ -186,6 +186,7 @@ package struct Merge {
             try writer.set(.areaName, kit.area.name)
             try writer.set(.plan, kit.text(of: .plan))
             try writer.set(.catalogue, kit.text(of: .catalogue))
+            try writer.set(.ownIndicators, kit.text(of: .indicators))
             for form in try kit.forms() { try writer.insert(form) }
             try book.forms.reload(writer.reader)
             try writer.recountUnapproved()

@@ -4,16 +4,6 @@ import Ledger
 import Store
 
 extension Book {
-    /// The book's plan and catalogue, as the ward's kit brought them.
-    package func planAndCatalogue() throws -> (Plan, Catalogue) {
-        try store.read { try Self.planAndCatalogue($0) }
-    }
-
-    static func planAndCatalogue(_ reader: BookReader) throws -> (Plan, Catalogue) {
-        let shipped = try Catalogue(yaml: try reader.setting(.catalogue) ?? "", file: "indicators.yaml")
-        return (try Plan(yaml: try reader.setting(.plan) ?? "", file: "plan.yaml", catalogue: shipped), shipped)
-    }
-
     /// One report over one state of the book.
     package func report(_ period: Period) throws -> ReportModel {
         try store.read { try report(period, $0) }

@@ -72,7 +72,7 @@ enum Verbs {
             Bilingual("Biểu mẫu và kế hoạch", "Forms and plans"),
             [
                 FormListVerb.self, FormAddVerb.self, FormCheckVerb.self, FormConvertVerb.self, FormEvalVerb.self,
-                PlanCheckVerb.self,
+                PlanCheckVerb.self, PlanUseVerb.self,
             ]
         ),
         (
@@ -87,6 +87,7 @@ enum Verbs {
             "sổ của phường: tạo, thử khóa khôi phục, dựng lại", "the ward's book: make, try its key, recover"),
         "form": Bilingual(
             "biểu mẫu XLSForm: soát, đổi dạng, thử biểu thức", "XLSForms: check, convert, try expressions"),
+        "plan": Bilingual("tệp kế hoạch và chỉ tiêu: soát, dùng", "plans and indicators: check, use"),
     ]
 
     static var all: [any Verb.Type] { groups.flatMap(\.verbs) }

@@ -116,7 +116,7 @@ struct IssueTests {
         let parents = try book.store.read { try $0.revisions(of: record) }.map {
             Revision.Parent(hash: $0.revision.hash, generation: $0.revision.header.generation)
         }
-        let forged = issued.text.replacing("\"luot_ho_tro\": 1", with: "\"luot_ho_tro\": 9")
+        let forged = issued.text.replacing("\"luot_ho_tro\":1", with: "\"luot_ho_tro\":9")
         #expect(forged != issued.text)
         try book.write { writer in
             for operation in [RevisionHeader.Operation.put, .delete] {

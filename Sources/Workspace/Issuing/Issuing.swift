@@ -56,21 +56,23 @@ extension Book {
 
     private func frozen(_ report: ReportModel, after last: IssuedReport?, _ reader: BookReader) throws -> String {
         guard var document = JSONRenderer().json(report).object else { preconditionFailure("a report is an object") }
+        // What looks beyond the plan's rows is no part of what is issued, and a revision holds 256 KiB.
+        for detail in ["breakdowns", "trend"] { document[detail] = nil }
         document["issue"] = .object([
             "number": .int((last?.number ?? 0) + 1), "replaces": last.map { .string($0.hash.hex) } ?? .null,
             "issued": .string(surroundings.now().iso), "by": .string(identity.card.name),
             "program": .string(Program.name), "definitions": try definitions(reader).json,
             "position": IssuedReport.json(try reader.spans()),
         ])
-        return JSON.object(document).pretty + "\n"
+        return JSON.object(document).compact + "\n"
     }
 
     func definitions(_ reader: BookReader) throws -> IssuedReport.Definitions {
-        func hash(_ key: Setting) throws -> String {
-            Digest.of(.plain, Array((try reader.setting(key) ?? "").utf8)).hex
+        func hash(_ keys: Setting...) throws -> String {
+            Digest.of(.plain, Array(try keys.map { try reader.setting($0) ?? "" }.joined().utf8)).hex
         }
         return IssuedReport.Definitions(
-            plan: try hash(.plan), catalogue: try hash(.catalogue),
+            plan: try hash(.plan), catalogue: try hash(.catalogue, .ownIndicators),
             forms: try reader.forms().filter(\.isApproved).map(\.ref.text))
     }
 }
