@@ -3,7 +3,7 @@
 # make verify reads sync/vectors with a verifier in another language
 # make        checks format and runs every test
 
-PACKAGES := libsqlite3-dev libpcre2-dev libminizip-dev libxml2-dev zlib1g-dev pkg-config
+PACKAGES := libsqlite3-dev libpcre2-dev libminizip-dev libxml2-dev libxlsxwriter-dev zlib1g-dev pkg-config
 BINARY := .build/release/sotay
 SOURCES := Package.swift Sources Tests Plugins
 

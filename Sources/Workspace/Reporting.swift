@@ -12,13 +12,15 @@ extension Book {
     }
 
     /// One report over one state of the book.
-    package func report(_ period: Period) throws -> ReportModel {
+    package func report(
+        _ period: Period, with parts: Set<ReportDetails.Part> = Set(ReportDetails.Part.allCases)
+    ) throws -> ReportModel {
         let (plan, catalogue) = try planAndCatalogue()
         return try store.read { reader in
             ReportModel(
                 plan: plan, catalogue: catalogue, period: period,
                 figures: try reader.figures(period, catalogue: catalogue), completeness: try completeness(reader),
-                details: try details(reader, plan, catalogue, period))
+                details: try details(reader, plan, catalogue, period, parts))
         }
     }
 
