@@ -4,7 +4,7 @@
 # make bench  measures speed; AREA=forms for one area
 # make        checks format and runs every test
 
-PACKAGES := libsqlite3-dev libpcre2-dev libminizip-dev libxml2-dev zlib1g-dev pkg-config
+PACKAGES := libsqlite3-dev libpcre2-dev libminizip-dev libxml2-dev libxlsxwriter-dev zlib1g-dev pkg-config
 BINARY := .build/release/sotay
 SOURCES := Package.swift Sources Tests Plugins
 

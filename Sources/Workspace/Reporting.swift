@@ -5,11 +5,16 @@ import Store
 
 extension Book {
     /// One report over one state of the book.
-    package func report(_ period: Period) throws -> ReportModel {
-        try store.read { try report(period, $0) }
+    package func report(
+        _ period: Period, with parts: Set<ReportDetails.Part> = Set(ReportDetails.Part.allCases)
+    ) throws -> ReportModel {
+        try store.read { try report(period, $0, with: parts) }
     }
 
-    func report(_ period: Period, _ reader: BookReader) throws -> ReportModel {
+    func report(
+        _ period: Period, _ reader: BookReader,
+        with parts: Set<ReportDetails.Part> = Set(ReportDetails.Part.allCases)
+    ) throws -> ReportModel {
         let (plan, catalogue) = try Self.planAndCatalogue(reader)
         var figures = try reader.figures(period, catalogue: catalogue)
         let pairs = try duplicates(reader).undecided.map(\.pair)
@@ -20,7 +25,7 @@ extension Book {
             plan: plan, catalogue: catalogue, period: period, figures: figures, completeness: completeness,
             estimates: try estimates(plan, catalogue, period, reader),
             cumulative: try cumulative(plan, catalogue, period, reader),
-            details: try details(reader, plan, catalogue, period))
+            details: try details(reader, plan, catalogue, period, parts))
     }
 
     /// From the plan's start; nil when that is the period itself.

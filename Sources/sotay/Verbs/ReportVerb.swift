@@ -28,6 +28,9 @@ struct ReportVerb: Verb {
                 flags: "--format DẠNG",
                 text: Bilingual(
                     "\(ReportFormat.listed); hoặc theo đuôi tệp", "\(ReportFormat.listed); or by the file's name")),
+            .init(
+                flags: "--map TỆP",
+                text: Bilingual("bảng đổi mã cho dhis2: kind,id,code", "code mapping for dhis2: kind,id,code")),
             .init(flags: "-o, --output TỆP", text: Bilingual("ghi ra tệp", "write to a file")),
             .init(
                 flags: "--issue",
@@ -47,6 +50,7 @@ struct ReportVerb: Verb {
     @Option var cutoff: String = "calendar"
     @Option var by: String?
     @Option var format: String?
+    @Option var map: String?
     @Option(name: .shortAndLong) var output: String?
     @Flag var issue = false
 
@@ -61,9 +65,15 @@ struct ReportVerb: Verb {
         }
         let format = try chosenFormat(in: app)
         let book = try app.openBook()
-        let report = try issue ? freeze(period, book, app) : book.report(period)
-        let colour = output == nil && app.screen.showsColour
-        let bytes = try format.renderer(language: app.language, colour: colour, by: dimension).bytes(report)
+        let report = try issue ? freeze(period, book, app) : book.report(period, with: format.parts(by: dimension))
+        var style = ReportStyle(language: app.language)
+        style.colour = output == nil && app.screen.showsColour
+        style.dimension = dimension
+        if let map {
+            let text = String(decoding: try DurableFile.read(map, limit: 1 << 20), as: UTF8.self)
+            style.mapping = try DHIS2Mapping(csv: text, file: map)
+        }
+        let bytes = try format.renderer(style).bytes(report)
         if let output {
             try DurableFile.write(bytes, to: output)
             app.tell(Bilingual("Đã ghi \(output)", "Wrote \(output)"))
