@@ -2,13 +2,14 @@
 # make test   runs every test
 # make soak   plays thousands of worlds (SEEDS=1..20000 SIZE=30) and a million spoilt files (FUZZ=1000000), optimised
 # make verify reads sync/vectors with a verifier in another language
+# make bench  measures speed; AREA=forms for one area
 # make        checks format and runs every test
 
-PACKAGES := libsqlite3-dev libpcre2-dev libminizip-dev libxml2-dev zlib1g-dev pkg-config
+PACKAGES := libsqlite3-dev libpcre2-dev libminizip-dev libxml2-dev libxlsxwriter-dev zlib1g-dev pkg-config
 BINARY := .build/release/sotay
 SOURCES := Package.swift Sources Tests Plugins
 
-.PHONY: all check build demo test soak verify fmt lint deps clean
+.PHONY: all check build demo test soak bench verify fmt lint deps clean
 
 all: check
 
@@ -23,6 +24,10 @@ demo: build
 
 test: deps
 	swift test
+
+bench: deps
+	swift build -c release --product bench
+	.build/release/bench $(AREA)
 
 SEEDS := 1..20000
 SIZE := 30

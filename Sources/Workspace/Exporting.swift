@@ -26,6 +26,8 @@ private struct OutgoingSection {
     let section: LogSection
     let bytes: [UInt8]
     let records: Set<RecordID>
+    /// The forms that its records were filled with.
+    let forms: Set<FormRef>
     /// A device's card in its own log, which alone is nothing to hand over.
     let isCardAlone: Bool
 
@@ -34,6 +36,7 @@ private struct OutgoingSection {
         self.bytes = bytes
         records = Set(
             revisions.filter { if case .reserved = $0.kind { false } else { true } }.map(\.header.record))
+        forms = Set(revisions.compactMap { if case .record(let form) = $0.kind { form } else { nil } })
         isCardAlone = revisions.allSatisfy { $0.kind == .reserved(.card) }
     }
 }
@@ -59,7 +62,8 @@ extension Book {
         let files = try zip(groups, names).map { group, name in
             let authors = Set(group.map(\.section.card)).sorted().compactMap { cards[$0]?.lines }
             let file = try Batch.seal(
-                sections: authors + group.map(\.bytes), ward: identity.ward, carrier: identity.card, keys: keys,
+                sections: authors + formSections(group) + group.map(\.bytes), ward: identity.ward,
+                carrier: identity.card, keys: keys(),
                 to: recipients, made: surroundings.now(), program: Program.name, random: surroundings.random)
             try DurableFile.write(file, to: name)
             return Export.File(path: name, bytes: file.count, sections: group.count)
@@ -68,6 +72,20 @@ extension Book {
         let ownRecords = own.reduce(into: Set<RecordID>()) { $0.formUnion($1.records) }
         return Export(
             files: files, records: records.count, relayed: records.count - ownRecords.count, problems: broken)
+    }
+
+    /// The forms of the records, so that a reader with an older kit can show them. What every program brings along
+    /// does not travel.
+    private func formSections(_ group: [OutgoingSection]) throws -> [[UInt8]] {
+        let key = try keys().signing
+        let used = group.reduce(into: Set<FormRef>()) { $0.formUnion($1.forms) }
+        let shipped = Shipped.formHashes
+        return forms.all.filter { used.contains($0.ref) && !shipped.contains($0.ref.hash) }.map {
+            FormSection(
+                ward: identity.ward, card: identity.card.id, form: $0.ref, fileName: $0.fileName, text: $0.text,
+                key: key
+            ).bytes
+        }
     }
 
     /// Whether the ward has confirmed all of the own logs.

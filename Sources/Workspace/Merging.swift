@@ -37,6 +37,8 @@ package struct MergeReport: Sendable {
     }
 
     package internal(set) var conflicts = 0
+    /// Bodies that left the book because an erasure has come.
+    package internal(set) var erased = 0
 
     package var needsPerson: Bool {
         conflicts > 0
@@ -85,6 +87,7 @@ package struct Merge {
     package mutating func run(_ paths: [String]) throws -> MergeReport {
         let files = try paths.flatMap { try Self.expand($0) }
         let before = try book.store.read { try $0.conflicts().count }
+        let erasedBefore = book.erasedBodies
         for (index, file) in files.enumerated() {
             progress(index, files.count)
             let name = file.path.fileName
@@ -97,6 +100,8 @@ package struct Merge {
         }
         progress(files.count, files.count)
         try retryWaiting()
+        try book.wipe()
+        report.erased = book.erasedBodies - erasedBefore
         report.conflicts = max(0, try book.store.read { try $0.conflicts().count } - before)
         return report
     }
@@ -181,6 +186,7 @@ package struct Merge {
             try writer.set(.areaName, kit.area.name)
             try writer.set(.plan, kit.text(of: .plan))
             try writer.set(.catalogue, kit.text(of: .catalogue))
+            try writer.set(.ownIndicators, kit.text(of: .indicators))
             for form in try kit.forms() { try writer.insert(form) }
             try book.forms.reload(writer.reader)
             try writer.recountUnapproved()
@@ -221,7 +227,7 @@ package struct Merge {
             file.outcome = .again
             return
         }
-        let batch = try Batch(file: bytes, identities: [book.keys.receiving], ward: book.identity.ward)
+        let batch = try Batch(file: bytes, identities: book.keyRing().map(\.receiving), ward: book.identity.ward)
         var cards = [batch.carrier.id: batch.carrier]
         for section in batch.sections {
             if case .card(let card)? = section.content, card.ward == batch.ward { cards[card.id] = card }
@@ -345,9 +351,11 @@ package struct Merge {
         _ bytes: [UInt8], section: Int, _ problem: Problem, file: inout MergeReport.File
     ) throws {
         let hash = file.hash!
-        let path = book.folder.quarantine + "/" + hash.hex.prefix(16) + ".age"
+        let path = book.quarantinePath(of: hash)
         do {
-            if !FileManager.default.fileExists(atPath: path) { try DurableFile.write(bytes, to: path, mode: 0o600) }
+            if !FileManager.default.fileExists(atPath: path), try !book.mayNotBeKept(bytes) {
+                try DurableFile.write(bytes, to: path, mode: 0o600)
+            }
             try book.store.write { writer in
                 try writer.quarantine(
                     QuarantinedPart(
@@ -362,7 +370,7 @@ package struct Merge {
     private func release(_ file: Digest) throws {
         guard try book.store.read({ try $0.quarantine().contains { $0.file == file } }) else { return }
         try book.store.write { try $0.release(file) }
-        let path = book.folder.quarantine + "/" + file.hex.prefix(16) + ".age"
+        let path = book.quarantinePath(of: file)
         guard unlink(path) == 0 || errno == ENOENT else { throw FileError(path: path) }
     }
 
@@ -375,7 +383,7 @@ package struct Merge {
         asksForTrust = false
         let waiting = try book.store.read { try $0.quarantine().filter { Self.waitingCodes.contains($0.code) } }
         for (hash, parts) in Dictionary(grouping: waiting, by: \.file).sorted(by: { $0.key < $1.key }) {
-            let path = book.folder.quarantine + "/" + hash.hex.prefix(16) + ".age"
+            let path = book.quarantinePath(of: hash)
             // Somebody may have emptied the folder; `status` goes on naming the file.
             guard FileManager.default.fileExists(atPath: path) else { continue }
             let file = try take(DurableFile.read(path), named: parts[0].name, isAsked: false)

@@ -17,6 +17,8 @@ struct NewBook {
         let kit: Kit?
         let plan: String
         let catalogue: String
+        /// The ward's own, or empty.
+        var ownIndicators = ""
         let forms: [StoredForm]
         /// Written behind the card as the log's first revisions.
         let decisions: [NewRevision]
@@ -30,7 +32,8 @@ struct NewBook {
         self.surroundings = surroundings
     }
 
-    func make(_ contents: (BookFolder, DeviceKeys) throws -> Contents) throws {
+    /// - Parameter contents: what the book begins with; writes the keys it is handed into the folder.
+    func make(keys: DeviceKeys? = nil, _ contents: (BookFolder, DeviceKeys) throws -> Contents) throws {
         if FileManager.default.fileExists(atPath: folder.path),
             try !FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty
         {
@@ -42,8 +45,7 @@ struct NewBook {
         do {
             try DurableFile.makeFolder(new.keys, mode: 0o700)
             try DurableFile.makeFolder(new.quarantine, mode: 0o700)
-            let keys = KeyFiles.draw(surroundings.random)
-            try KeyFiles.write(keys, to: new)
+            let keys = keys ?? KeyFiles.draw(surroundings.random)
             let marker = try fill(new, with: contents(new, keys))
             guard chmod(new.database, 0o600) == 0 else { throw FileError(path: new.database) }
             try remove(folder.path)
@@ -84,21 +86,28 @@ struct NewBook {
             try writer.set(.recipients, contents.recipients.map(\.text).joined(separator: " "))
             try writer.set(.plan, contents.plan)
             try writer.set(.catalogue, contents.catalogue)
+            try writer.set(.ownIndicators, contents.ownIndicators)
             try writer.set(.kitNumber, String(contents.kit?.number ?? 0))
             for form in contents.forms { try writer.insert(form) }
             if let kit = contents.kit { try writer.insert(StoredKit(kit)) }
-            let first = NewRevision(
-                record: .decision(.card, about: card.id.hex), kind: .reserved(.card),
-                answers: [
-                    "card": .string(card.id.hex), "name": .string(card.name), "role": .string(card.role.rawValue),
-                ])
-            for decision in [first] + contents.decisions {
+            for decision in [.card(card)] + contents.decisions {
                 try writer.append(decision, of: card, surroundings: surroundings)
             }
             guard let computer = surroundings.computer else { return "" }
             try writer.set(.marked, "1")
             return try Marker(of: folder, on: computer).text(for: writer.reader)
         }
+    }
+}
+
+extension NewRevision {
+    /// With which every log begins.
+    static func card(_ card: Card) -> NewRevision {
+        NewRevision(
+            record: .decision(.card, about: card.id.hex), kind: .reserved(.card),
+            answers: [
+                "card": .string(card.id.hex), "name": .string(card.name), "role": .string(card.role.rawValue),
+            ])
     }
 }
 

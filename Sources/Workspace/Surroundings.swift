@@ -33,6 +33,6 @@ package struct Surroundings: Sendable {
 package enum Program {
     package static let version = "0.1.0"
     package static let name = "sotay \(version)"
-    /// The day this version was made; a clock before it is wrong.
-    package static let built = CivilDate(iso: "2026-11-21")!
+    /// There was no version of it before: a clock that shows an earlier time is wrong.
+    package static let begun = Instant(CivilDate(iso: "2026-01-01")!, secondsOfDay: 0)
 }

@@ -55,7 +55,7 @@ struct AnyOrder {
             let sections = try world.signedSections(of: ward).filter { $0.section.card == ward.card.id }
             let file = try Batch.seal(
                 sections: sections.map { $0.section.bytes(with: $0.revisions) }, ward: ward.card.ward,
-                carrier: ward.card, keys: ward.book.keys, to: [ward.card.recipient],
+                carrier: ward.card, keys: ward.book.keys(), to: [ward.card.recipient],
                 made: Instant(milliseconds: 0), program: "sotay test",
                 random: { [chance = world.chance] in chance.bytes($0) })
             return try world.put(file, kind: .batch, ward: 0)

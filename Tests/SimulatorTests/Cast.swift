@@ -129,7 +129,7 @@ private struct Stage {
         let recovery = AgeIdentity(rawBytes: surroundings.random(32))!
         let form = try StoredForm(fileName: "phieu.md", text: Cast.form)
         try NewBook(BookFolder(path + "/ward"), surroundings: surroundings).make { folder, keys in
-            try KeyFiles.write(root: root, to: folder)
+            try KeyFiles.write([keys], root: root, to: folder, lock: nil, random: surroundings.random)
             return NewBook.Contents(
                 card: Card(ward: root.publicKey, keys: keys, role: .ward, name: "Phường", team: "", proof: .root(root)),
                 member: "", areaCode: area, areaName: "Phường",
@@ -142,7 +142,7 @@ private struct Stage {
                 ])
         }
         let ward = try open("ward")
-        return Cast.Secrets(root: root.publicKey, card: ward.identity.card, keys: ward.keys, recovery: recovery)
+        return Cast.Secrets(root: root.publicKey, card: ward.identity.card, keys: try ward.keys(), recovery: recovery)
     }
 
     /// Leads join by the first kit and hand their cards over; their teams' kits name them.

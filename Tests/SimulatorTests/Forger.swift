@@ -174,7 +174,7 @@ extension World {
         }
         let cards = try sections.compactMap { section, _ in try lead.book.store.read { try $0.card(section.card) } }
         let file = try Batch.seal(
-            sections: bytes + cards.map(\.lines), ward: lead.card.ward, carrier: lead.card, keys: lead.book.keys,
+            sections: bytes + cards.map(\.lines), ward: lead.card.ward, carrier: lead.card, keys: try lead.book.keys(),
             to: [cast.wards[0].card.recipient], made: lead.book.surroundings.now(), program: "sotay test",
             random: { [chance] in chance.bytes($0) })
         try put(file, kind: .batch, ward: 0)

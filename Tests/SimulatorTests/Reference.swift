@@ -33,7 +33,7 @@ struct Reference {
         }
         let authors = Dictionary(cards.map { ($0.card.id, $0.card) }, uniquingKeysWith: { a, _ in a })
         for row in rows { model.insert(row.revision, log: row.log.log, author: authors[row.log.card]!) }
-        let own = book.identity.card.id
+        let own: Set = [book.identity.card.id]
         model.judge(cards: cards.map(\.card), own: own)
         trust = Trust(
             cards: cards.map(\.card), own: own,

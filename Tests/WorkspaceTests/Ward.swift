@@ -79,6 +79,10 @@ final class TestClock: @unchecked Sendable {
 
     var surroundings: Surroundings { surroundings(on: nil) }
 
+    func advance(days: Int) {
+        lock.withLock { time = Instant(milliseconds: time.milliseconds + Int64(days) * 86_400_000) }
+    }
+
     func surroundings(on computer: Computer?) -> Surroundings {
         Surroundings(
             now: { [self] in
