@@ -55,9 +55,14 @@ package final class BookStore: Sendable {
         do {
             return try queue.write { db in
                 let writer = BookWriter(db, facts: facts)
-                let value = try body(writer)
-                try writer.settle()
-                return value
+                do {
+                    let value = try body(writer)
+                    try writer.settle()
+                    return value
+                } catch {
+                    facts.forget()
+                    throw error
+                }
             }
         } catch let error as DatabaseError {
             throw StoreError(error)

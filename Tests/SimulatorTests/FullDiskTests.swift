@@ -17,9 +17,16 @@ import Testing
 
     @Test(arguments: Verb.allCases)
     func everyPageMayBeTheLast(verb: Verb) throws {
+        // An export writes one row beside the batch: only some books have no room for it on the pages there are.
+        let counts = try (verb == .export ? 1...8 : 1...1).map { try refusals(of: verb, earlierExports: $0) }
+        #expect((1..<400).contains(counts.reduce(0, +)), "\(counts)")
+    }
+
+    /// How often the verb found the disk full before it came to its end.
+    private func refusals(of verb: Verb, earlierExports: Int) throws -> Int {
         let desk = try Desk()
         defer { removeFolder(desk.path) }
-        let book = try desk.book(for: verb)
+        let book = try desk.book(for: verb, earlierExports: earlierExports)
         // Nothing is left over from earlier writing: each page that is needed is a new one.
         try book.store.queue.vacuum()
         let before = try desk.state(of: book)
@@ -34,21 +41,20 @@ import Testing
                 refusals += 1
                 let after = try desk.state(of: book)
                 // A merge ends between two sections, each of which is whole by `check`; trust is there before what waited.
-                if verb == .merge || verb == .trust {
-                    #expect(after.isSuperset(of: before))
-                } else {
-                    #expect(after == before)
-                }
-                var check = BookCheck(book)
-                let report = try check.run()
-                #expect(report.isSound, "\(verb) \(refusals): \(report.faults)")
+                let isSame = verb == .merge || verb == .trust ? after.isSuperset(of: before) : after == before
+                #expect(isSame, "\(verb) \(refusals)")
+                try expectSound(book, "\(verb) \(refusals)")
             }
         }
-        #expect((1..<400).contains(refusals))
+        try expectSound(book, "\(verb) after all")
+        #expect(try desk.isDone(verb, in: book))
+        return refusals
+    }
+
+    private func expectSound(_ book: Book, _ comment: String) throws {
         var check = BookCheck(book)
         let report = try check.run()
-        #expect(report.isSound, "\(verb) after all: \(report.faults)")
-        #expect(try desk.isDone(verb, in: book))
+        #expect(report.isSound, "\(comment): \(report.faults)")
     }
 }
 
@@ -57,7 +63,6 @@ private struct Desk {
     let path: String
     private let surroundings: Surroundings
     private let batches: [String]
-    private static let sectionsAPage = 3
     private static let first = "00000000-0000-4000-8000-000000000000"
 
     init() throws {
@@ -92,18 +97,17 @@ private struct Desk {
         try file.run(Array(lines.utf8), into: book, form: "phieu", allOrNothing: false, language: .vi) { _ in }
     }
 
-    func book(for verb: FullDiskTests.Verb) throws -> Book {
+    func book(for verb: FullDiskTests.Verb, earlierExports: Int) throws -> Book {
         let name = verb == .merge || verb == .trust ? "ward" : "may-0"
         let book = try Book(BookFolder(path + "/" + name), surroundings: surroundings)
         switch verb {
         case .edit, .void: try Self.log(30, into: book)
         case .export:
-            // The page that holds the sections is nearly full, so that one more asks for a page.
-            for count in 1...Self.sectionsAPage {
+            for count in 1...earlierExports {
                 try Self.log(count, into: book)
                 _ = try book.export(to: path + "/usb.age")
             }
-            try Self.log(Self.sectionsAPage + 1, into: book)
+            try Self.log(earlierExports + 1, into: book)
         case .trust:
             var merge = Merge(into: book, trust: { _ in false })
             _ = try merge.run([batches[0]])

@@ -55,7 +55,7 @@ enum Theme: String, CaseIterable, Sendable {
         uniqueKeysWithValues: allCases.map { theme in
             (
                 theme,
-                Step.allCases.flatMap { Array(repeating: $0, count: $0.weight * (theme.steps.contains($0) ? 4 : 1)) }
+                Step.allCases.flatMap { Array(repeating: $0, count: $0.weight * (theme.steps.contains($0) ? 6 : 1)) }
             )
         })
 

@@ -156,8 +156,8 @@ extension World {
     /// A device that the book knows of, mostly one that its owner may decide over.
     private func subject(_ laptop: Laptop) throws -> Card? {
         let others = try laptop.book.store.read { try $0.cards() }.map(\.card).filter { $0.role != .ward }
-        return chance.pick(
-            laptop.role == .ward || chance.oneIn(8) ? others : others.filter { $0.role == .volunteer })
+        let kind: DeviceRole = laptop.role == .ward && chance.oneIn(2) ? .lead : .volunteer
+        return chance.pick(chance.oneIn(8) ? others : others.filter { $0.role == kind })
     }
 
     func trust() throws {

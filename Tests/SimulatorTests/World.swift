@@ -37,7 +37,7 @@ final class World {
         let drawn = chance.pick(Theme.allCases)!
         theme = mutation?.theme ?? drawn
         path = Cast.temporaryFolder("world-\(seed)")
-        hasNotes = chance.oneIn(2)
+        hasNotes = chance.oneIn(theme == .copies ? 4 : 2)
         sharedRecords = (0..<3).map { [chance] _ in
             RecordID(at: Instant(milliseconds: 1_780_000_000_000), random: chance.bytes(10))
         }

@@ -9,7 +9,7 @@ import Testing
 /// `SEEDS=1..20000` and `SIZE=60` play others; a failure names the command that plays its world again.
 @Suite struct WorldTests {
     private static let environment = ProcessInfo.processInfo.environment
-    private static let size = environment["SIZE"].flatMap { Int($0) } ?? 30
+    private static let size = environment["SIZE"].flatMap { Int($0) } ?? 10
 
     /// Some hundred worlds, so many a batch: batches run beside each other, and a long run tells how far it is.
     private static let batches: [Range<UInt64>] = {
