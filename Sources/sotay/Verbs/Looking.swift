@@ -9,15 +9,26 @@ struct StatusVerb: Verb {
     static let page = HelpPage(
         name: "status", alias: "tinh-hinh",
         summary: Bilingual("từng máy: đã nhận đến đâu, thiếu gì", "per device: what has come, what is missing"),
-        usage: "status",
+        usage: "status [--dismiss TỆP]",
+        options: [
+            .init(
+                flags: "--dismiss TỆP",
+                text: Bilingual(
+                    "bỏ một tệp hỏng giữ riêng mà đã có người xem", "let a damaged file go that somebody has looked at")
+            )
+        ],
         about: [
             Bilingual(
                 "Một máy mất phần cuối chỉ lộ ra khi nó gửi lô sau hoặc im lặng quá lâu.",
                 "A lost tail of a log shows only when the device sends its next batch, or by its silence.")
         ])
 
+    @Option var dismiss: String?
+
     func run(in app: App) throws -> ExitStatus {
-        let status = try app.openBook().status()
+        let book = try app.openBook()
+        if let dismiss { return try self.dismiss(dismiss, from: book, app) }
+        let status = try book.status()
         if app.options.json {
             app.emit(status.json)
             return status.needsPerson ? .needsPerson : .done
@@ -76,6 +87,19 @@ struct StatusVerb: Verb {
 }
 
 extension StatusVerb {
+    private func dismiss(_ name: String, from book: Book, _ app: App) throws -> ExitStatus {
+        let names = try book.dismiss(name)
+        if app.options.json {
+            app.emit(.object(["dismissed": .strings(names)]))
+        } else {
+            for name in names {
+                app.print(
+                    Bilingual("Đã bỏ tệp giữ riêng \(name.printable).", "Let the file \(name.printable) go."))
+            }
+        }
+        return .done
+    }
+
     private func showErased(_ status: BookStatus, in app: App) {
         if status.erased.revisions > 0 {
             app.print(
