@@ -73,10 +73,9 @@ struct HelpScreen {
         for (title, verbs) in Verbs.groups {
             app.screen.print(Span(title[app.language], .strong))
             for (name, summary) in Self.lines(verbs.map { $0.page }) {
-                app.screen.print(Span("  " + name.fitted(to: 30) + summary[app.language]))
+                app.screen.print(Span("  " + name.fitted(to: 34) + summary[app.language]))
             }
         }
-        app.screen.print(Span(""))
         line(
             "Cho mọi lệnh: --book THƯ_MỤC  --lang vi|en  --json  --no-input  --help",
             "For all commands: --book FOLDER  --lang vi|en  --json  --no-input  --help")

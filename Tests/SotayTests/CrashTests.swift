@@ -119,6 +119,32 @@ import Workspace
         }
     }
 
+    /// Whatever was killed: once the decision stands, the next opening of the book sees to the rest.
+    @Test func eraseSurvivesKilling() throws {
+        let world = try World()
+        try world.sandbox.prepare(
+            "sotay --book ward merge --trust-new --no-input \(world.batches().joined(separator: " "))")
+        let person = "11542-T06-0030-01"
+        let erase = { (book: String) in ["--book", book, "erase", person, "--yes"] }
+        var length = try world.copying("ward", to: "whole") { try world.time(erase($0)) }
+        let whole = try world.file("whole").facts()
+        var dice = SeededDice(seed: 20_260_406)
+        var killed = 0
+        while killed < Self.kills {
+            try world.copying("ward", to: "book") { book in
+                guard try world.wasKilled(erase(book), within: &length, &dice) else { return }
+                killed += 1
+                try world.expectSound(book, "kill \(killed), seed \(dice.seed)")
+                try world.sandbox.prepare("sotay --book \(book) list > /dev/null")
+                let isDecided = try world.file(book).lines("SELECT count(*) FROM erased") != ["0"]
+                let holds = try world.sandbox.shell("grep -rqF \(person) \(book)").status == 0
+                #expect(holds != isDecided, "kill \(killed), seed \(dice.seed)")
+                if !isDecided { #expect(try world.sandbox.start(erase(book)).wait() == 0) }
+                #expect(try world.file(book).facts() == whole)
+            }
+        }
+    }
+
     @Test func backupSurvivesKilling() throws {
         let world = try World()
         try world.sandbox.prepare("sotay --book laptop-3 log --from $CASES/nam-trieu-q2/laptop-3.ndjson")
