@@ -28,7 +28,8 @@ package struct ProjectionFault: Hashable, Sendable {
 extension BookWriter {
     /// Codes are compared by their text: a rebuild numbers them anew.
     private static let codes: [String: Set<String>] = [
-        "fact_session": ["hamlet", "member", "client", "household", "person", "business", "sex", "mode", "place", "consent",
+        "fact_session": [
+            "hamlet", "member", "client", "household", "person", "business", "sex", "mode", "place", "consent",
             "rating_method",
         ],
         "fact_action": ["person", "item", "before", "after", "dossier"],

@@ -78,7 +78,9 @@ extension Book {
         let voided = try reader.voidedWinners().map { winner in
             (winner, self.answersInForce(of: winner, among: try reader.revisions(of: winner.revision.header.record)))
         }
-        func whole(_ stored: StoredRevision) -> (StoredRevision, JSONObject) { (stored, stored.revision.answers ?? [:]) }
+        func whole(_ stored: StoredRevision) -> (StoredRevision, JSONObject) {
+            (stored, stored.revision.answers ?? [:])
+        }
         let withoutEffect = Dictionary(grouping: try reader.recordsWithoutEffect(), by: \.revision.header.record)
             .values.compactMap { $0.max { $0.revision.header.generation < $1.revision.header.generation } }
         let left =

@@ -91,7 +91,7 @@ extension Book {
             }
             return Bilingual(joined(.vi), joined(.en))
         }
-        guard roles[.sessionClient] != nil else { 
+        guard roles[.sessionClient] != nil else {
             return listed(stored, of: form, answers, isConflict: isConflict, isErased: isErased)
         }
         let code = text(.sessionPerson) ?? text(.sessionBusiness)

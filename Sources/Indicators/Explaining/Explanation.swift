@@ -164,7 +164,8 @@ extension Explanation {
 extension Explanation.Entry {
     package var json: JSON {
         .object([
-            "record": .string(record.text), "start": .string(start.iso), "subject": subject.map { .string($0) } ?? .null,
+            "record": .string(record.text), "start": .string(start.iso),
+            "subject": subject.map { .string($0) } ?? .null,
             "detail": detail.map { .string($0) } ?? .null,
         ])
     }

@@ -25,7 +25,8 @@ struct ExplainVerb: Verb {
             .init(
                 flags: "--conflicts",
                 text: Bilingual("các lần ghi xung đột của một mục, mọi kỳ", "an item's conflicts, whatever the period")),
-            .init(flags: "--all", text: Bilingual("in hết, không chỉ 20 dòng đầu", "every line, not the first 20 alone")),
+            .init(
+                flags: "--all", text: Bilingual("in hết, không chỉ 20 dòng đầu", "every line, not the first 20 alone")),
         ],
         about: [
             Bilingual(
@@ -74,7 +75,8 @@ struct ExplainVerb: Verb {
         }
         let explanation = figure.explanation
         let over = explanation.whole.map { "/\($0.count)" } ?? ""
-        app.screen.print(Span("\(figure.name[app.language]) (\(figure.id)): \(explanation.counted.count)\(over)", .strong))
+        app.screen.print(
+            Span("\(figure.name[app.language]) (\(figure.id)): \(explanation.counted.count)\(over)", .strong))
         if !conflicts {
             app.print(
                 Bilingual(
@@ -95,7 +97,8 @@ struct ExplainVerb: Verb {
         for (index, entry) in entries.prefix(limit).enumerated() {
             let author = authors[entry.row] ?? "?"
             app.screen.print(
-                Span("  \(String(index + 1).fitted(to: 4, alignRight: true)). \(Self.line(entry))  \(author.printable)"))
+                Span("  \(String(index + 1).fitted(to: 4, alignRight: true)). \(Self.line(entry))  \(author.printable)")
+            )
         }
         showRest(entries.count, app)
     }
@@ -135,7 +138,9 @@ struct ExplainVerb: Verb {
             return isWhole ? .done : .needsPerson
         }
         app.screen.print(
-            Span(Bilingual("Phiếu", "Record")[app.language] + " \(versions.first?.revision.header.record.text ?? "")", .strong))
+            Span(
+                Bilingual("Phiếu", "Record")[app.language] + " \(versions.first?.revision.header.record.text ?? "")",
+                .strong))
         for line in versions.flatMap(\.lines) { app.print(line) }
         return isWhole ? .done : .needsPerson
     }
@@ -176,7 +181,8 @@ extension Provenance.Trace {
         let signature =
             signatureHolds
             ? Bilingual("chữ ký đúng", "signature holds") : Bilingual("CHỮ KÝ SAI", "SIGNATURE DOES NOT HOLD")
-        let chain = chainHolds ? Bilingual("chuỗi băm đúng", "chain holds") : Bilingual("CHUỖI BĂM ĐỨT", "CHAIN IS BROKEN")
+        let chain =
+            chainHolds ? Bilingual("chuỗi băm đúng", "chain holds") : Bilingual("CHUỖI BĂM ĐỨT", "CHAIN IS BROKEN")
         let section = stored.section
         let came =
             isCutHere
@@ -188,7 +194,8 @@ extension Provenance.Trace {
         return [
             Bilingual(
                 "    phần \(section.id.hex.prefix(16)), dòng \(section.from)-\(section.to): \(signature.vi), \(chain.vi)",
-                "    section \(section.id.hex.prefix(16)), entries \(section.from)-\(section.to): \(signature.en), \(chain.en)"),
+                "    section \(section.id.hex.prefix(16)), entries \(section.from)-\(section.to): \(signature.en), \(chain.en)"
+            ),
             Bilingual("    \(came.vi)", "    \(came.en)"),
         ]
     }
