@@ -11,7 +11,7 @@ extension FormCompiler {
 
     /// Entities have no behaviour here; their expressions are checked for what they name when they are passed on.
     mutating func readEntities() {
-        guard let sheet = workbook.sheet("entities") else { return }
+        guard let sheet = workbook.sheet("entities"), sheet.header != nil else { return }
         let columns = Columns(sheet, known: Self.known, &faults)
         for column in columns.all where !column.isKnown {
             let nearest = faults.nearest(column.key, in: Self.known.sorted())

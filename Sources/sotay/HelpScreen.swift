@@ -49,6 +49,9 @@ struct HelpScreen {
     }
 
     /// A line a verb; verbs of one first word (`form check`, `form eval`) share one.
+    /// Columns of a verb's name in the list of all.
+    private static let nameWidth = 30
+
     private static func lines(_ pages: [HelpPage]) -> [(name: String, summary: Bilingual)] {
         var lines: [(name: String, summary: Bilingual)] = []
         for page in pages {
@@ -58,7 +61,9 @@ struct HelpScreen {
                 continue
             }
             if let last = lines.last, last.name.hasPrefix(words[0] + " ") {
-                lines[lines.count - 1].name += "|" + words[1]
+                let longer = last.name + "|" + words[1]
+                let isFull = longer.columns > Self.nameWidth - 3
+                lines[lines.count - 1].name = last.name.hasSuffix("…") ? last.name : isFull ? last.name + "|…" : longer
             } else {
                 lines.append((page.name, family))
             }
@@ -73,7 +78,7 @@ struct HelpScreen {
         for (title, verbs) in Verbs.groups {
             app.screen.print(Span(title[app.language], .strong))
             for (name, summary) in Self.lines(verbs.map { $0.page }) {
-                app.screen.print(Span("  " + name.fitted(to: 34) + summary[app.language]))
+                app.screen.print(Span("  " + name.fitted(to: Self.nameWidth) + summary[app.language]))
             }
         }
         line(

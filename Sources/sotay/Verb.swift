@@ -86,7 +86,7 @@ enum Verbs {
         "ward": Bilingual(
             "sổ của phường: tạo, thử khóa khôi phục, dựng lại", "the ward's book: make, try its key, recover"),
         "form": Bilingual(
-            "biểu mẫu XLSForm: soát, đổi dạng, thử biểu thức", "XLSForms: check, convert, try expressions"),
+            "biểu mẫu XLSForm: xem, thêm, soát, đổi dạng, thử", "XLSForms: list, add, check, convert, try"),
         "plan": Bilingual("tệp kế hoạch và chỉ tiêu: soát, dùng", "plans and indicators: check, use"),
     ]
 
