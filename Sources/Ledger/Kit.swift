@@ -12,6 +12,8 @@ package struct Kit: Sendable {
             case plan
             case catalogue
             case card
+            /// The ward's hamlets: a JSON array of what `_area` revisions say about them.
+            case areas
         }
         package let kind: Kind
         package let name: String

@@ -8,7 +8,7 @@ struct Words {
     enum Key {
         case title, period, completeness, lastBatch, thisComputer, noDevices, editConflicts, uncounted
         case quarantined, sessions, people, peopleUnit, households, businesses, activity, increments, planRows
-        case indicator, result, target, verdict, otherAgency, byHamlet, hamlet, peopleDoNotAddUp, reasons, notes
+        case indicator, result, target, verdict, otherAgency, byHamlet, hamlet, peopleDoNotAddUp, reasons, notes, events
     }
 
     subscript(key: Key) -> String { text(key)[language] }
@@ -46,6 +46,8 @@ struct Words {
                 "A person helped in two hamlets counts in both: the column of people does not add up.")
         case .reasons: Bilingual("Lý do chưa xong", "Why things were not finished")
         case .notes: Bilingual("Ghi chú", "Notes")
+        case .events:
+            Bilingual("Tập huấn, tuyên truyền, lớp (lượt dự, không phải số người)", "Events (attendance is not people)")
         }
     }
 
@@ -78,6 +80,12 @@ struct Words {
                 Bilingual(
                     "còn thiếu \(numbers.count(state.missing)) dòng nhật ký (xem `sotay status`)",
                     "\(numbers.count(state.missing)) log entries are missing (see `sotay status`)"))
+        }
+        if !state.unknownHamlets.isEmpty {
+            let codes = state.unknownHamlets.map(\.printable).joined(separator: ", ")
+            lines.append(
+                Bilingual(
+                    "mã tổ không có trong danh mục: \(codes)", "hamlet codes that are not in the list: \(codes)"))
         }
         if state.undecidedPairs > 0 {
             lines.append(

@@ -170,14 +170,14 @@ extension BookWriter {
         guard case .record = revision.kind, revision.header.operation != .delete else { return }
         do {
             let facts = try sameCodesInForce().applied(to: facts(of: revision))
-            try factWriter.replace(record: entry.row, log: entry.logRow, facts: facts, in: db)
+            try factWriter.replace(record: entry.row, log: entry.logRow, with: facts, in: db)
         } catch let reason as Uncounted {
             try db.cachedStatement(sql: "INSERT OR REPLACE INTO uncounted VALUES (?, ?)")
                 .execute(arguments: [entry.row, reason.rawValue])
         }
     }
 
-    private func facts(of revision: Revision) throws -> Facts {
+    private func facts(of revision: Revision) throws -> RecordFacts {
         guard let roles = try roles(revision.header.kind) else { throw Uncounted.formNotApproved }
         guard let answers = revision.answers else { throw Uncounted.bodyMissing }
         let record = revision.header.record
@@ -191,7 +191,7 @@ extension BookWriter {
             throw Uncounted.otherArea
         }
         do {
-            return try FactReader(roles: roles).facts(record: record, answers: answers)
+            return try FactReader(roles: roles).read(record: record, answers: answers)
         } catch {
             throw Uncounted.noDate
         }

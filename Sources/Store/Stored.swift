@@ -29,6 +29,8 @@ package enum Setting: String, Sendable {
     case wardReceipt
     case plan
     case catalogue
+    /// The ward's hamlets as the newest kit brought them: an array of `Hamlet.answers`.
+    case hamlets
 }
 
 package struct StoredForm: Hashable, Sendable {

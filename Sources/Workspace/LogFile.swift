@@ -110,7 +110,8 @@ package struct LogFile: Sendable {
         }
         guard let object = json.object else { throw LogError.notObject }
         let answers = try named(object, line, book, form)
-        if let key = try book.forms.current(form).form.roles[.sessionStart]?.key, answers[key] == nil {
+        let roles = try book.forms.current(form).form.roles
+        if let key = (roles[.sessionStart] ?? roles[.eventStart])?.key, answers[key] == nil {
             throw LogError.noStart(key)
         }
         let entry = try book.newEntry(form: form, answers: answers, language: language)

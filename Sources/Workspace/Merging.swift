@@ -181,6 +181,7 @@ package struct Merge {
             try writer.set(.areaName, kit.area.name)
             try writer.set(.plan, kit.text(of: .plan))
             try writer.set(.catalogue, kit.text(of: .catalogue))
+            try writer.set(.hamlets, kit.hamlets)
             for form in try kit.forms() { try writer.insert(form) }
             try book.forms.reload(writer.reader)
             try writer.recountUnapproved()

@@ -81,6 +81,7 @@ struct NewBook {
             try writer.set(.recipients, contents.recipients.map(\.text).joined(separator: " "))
             try writer.set(.plan, contents.plan)
             try writer.set(.catalogue, contents.catalogue)
+            if let kit = contents.kit { try writer.set(.hamlets, kit.hamlets) }
             try writer.set(.kitNumber, String(contents.kit?.number ?? 0))
             for form in contents.forms { try writer.insert(form) }
             if let kit = contents.kit { try writer.insert(StoredKit(kit)) }

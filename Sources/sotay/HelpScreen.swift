@@ -54,10 +54,8 @@ struct HelpScreen {
         line("Cách dùng: sotay LỆNH [tùy chọn]", "Usage: sotay COMMAND [options]")
         for (title, verbs) in Verbs.groups {
             app.screen.print(Span(title[app.language], .strong))
-            for verb in verbs {
-                let page = verb.page
-                let name = page.alias.map { "\(page.name) (\($0))" } ?? page.name
-                app.screen.print(Span("  " + name.fitted(to: 26) + page.summary[app.language]))
+            for entry in entries(verbs.map { $0.page }) {
+                app.screen.print(Span("  " + entry.name.fitted(to: 26) + entry.summary[app.language]))
             }
         }
         app.screen.print(Span(""))
@@ -67,6 +65,24 @@ struct HelpScreen {
         line(
             "Một lệnh: sotay help log · Mã kết thúc: sotay help exit",
             "One command: sotay help log · Exit status: sotay help exit")
+    }
+
+    /// One line a verb; those of a family, which begin with the same word, share one.
+    private func entries(_ pages: [HelpPage]) -> [(name: String, summary: Bilingual)] {
+        var entries: [(name: String, summary: Bilingual)] = []
+        for page in pages {
+            let words = page.name.split(separator: " ").map(String.init)
+            guard let family = Verbs.families[words[0]] else {
+                entries.append((page.alias.map { "\(page.name) (\($0))" } ?? page.name, page.summary))
+                continue
+            }
+            if entries.last?.summary == family {
+                entries[entries.count - 1].name += "|\(words[1])"
+            } else {
+                entries.append((page.name, family))
+            }
+        }
+        return entries
     }
 
     private func exitStatuses() {

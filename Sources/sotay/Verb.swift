@@ -45,7 +45,7 @@ enum Verbs {
     static let groups: [(title: Bilingual, verbs: [any Verb.Type])] = [
         (
             Bilingual("Bắt đầu", "Beginning"),
-            [DemoVerb.self, WardInitVerb.self, KitVerb.self, InitVerb.self]
+            [DemoVerb.self, WardInitVerb.self, KitVerb.self, InitVerb.self, RegisterVerb.self]
         ),
         (
             Bilingual("Ghi và sửa buổi hỗ trợ", "Logging and correcting sessions"),
@@ -67,6 +67,12 @@ enum Verbs {
             [FormCheckVerb.self, FormConvertVerb.self, FormEvalVerb.self, PlanCheckVerb.self]
         ),
         (Bilingual("Giữ gìn sổ", "Keeping the book"), [CheckVerb.self, BackupVerb.self, RestoreVerb.self]),
+    ]
+
+    /// Verbs of two words that share a line of the overview.
+    static let families = [
+        "form": Bilingual(
+            "soát, đổi dạng biểu mẫu XLSForm, thử biểu thức", "check and convert a form, try an expression")
     ]
 
     static var all: [any Verb.Type] { groups.flatMap(\.verbs) }
