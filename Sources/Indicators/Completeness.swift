@@ -14,6 +14,8 @@ package struct Completeness: Hashable, Sendable {
     package var quarantined: Int
     /// Pairs of probable duplicates that nobody has decided; while there are any, counts of people are upper bounds.
     package var undecidedPairs: Int
+    /// Codes of hamlets in the period's records that the ward's list does not have; empty without a list.
+    package var unknownHamlets: [String] = []
 
     package init(
         devices: [Device], unheard: [String] = [], editConflicts: Int, uncounted: Int, quarantined: Int,

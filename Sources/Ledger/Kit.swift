@@ -14,6 +14,8 @@ package struct Kit: Sendable {
             /// The ward's own indicators, beside the catalogue.
             case indicators
             case card
+            /// The ward's hamlets: a JSON array of what `_area` revisions say about them.
+            case areas
         }
         package let kind: Kind
         package let name: String

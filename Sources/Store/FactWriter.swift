@@ -47,9 +47,9 @@ package final class FactWriter: @unchecked Sendable {
         codes = [:]
     }
 
-    private func remove(_ record: Int64, in db: Database) throws {
+    func remove(_ record: Int64, in db: Database) throws {
         try db.cachedStatement(sql: "DELETE FROM fact_session WHERE record = ?").execute(arguments: [record])
-        guard db.changesCount > 0 else { return }
+        guard db.changesCount > 0 else { return try removeEvent(record, in: db) }
         for table in ["fact_action", "fact_reason", "fact_issue"] {
             try db.cachedStatement(sql: "DELETE FROM \(table) WHERE record = ?").execute(arguments: [record])
         }
@@ -92,7 +92,7 @@ package final class FactWriter: @unchecked Sendable {
         codes = [:]
     }
 
-    private func code(_ text: String?, in db: Database) throws -> Int64? {
+    func code(_ text: String?, in db: Database) throws -> Int64? {
         guard let text else { return nil }
         if let id = codes[text] { return id }
         let find = try db.cachedStatement(sql: "SELECT id FROM code WHERE text = ?")
@@ -119,7 +119,7 @@ package final class FactWriter: @unchecked Sendable {
 extension Database {
     /// One row of integers, and perhaps one blob among them, bound through the C API: GRDB's arguments cost more than
     /// the insert itself.
-    fileprivate func insert(
+    func insert(
         _ sql: String, _ integers: [Int64?], blob: (position: Int, bytes: [UInt8])? = nil
     ) throws {
         let statement = try cachedStatement(sql: sql).sqliteStatement

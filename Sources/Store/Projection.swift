@@ -178,7 +178,7 @@ extension BookWriter {
         do {
             guard let facts = try facts(of: revision) else { return }
             let counted = try sameCodesInForce().applied(to: facts)
-            try factWriter.replace(record: entry.row, log: entry.logRow, facts: counted, in: db)
+            try factWriter.replace(record: entry.row, log: entry.logRow, with: counted, in: db)
         } catch let reason as Uncounted {
             try db.cachedStatement(sql: "INSERT OR REPLACE INTO uncounted VALUES (?, ?)")
                 .execute(arguments: [entry.row, reason.rawValue])
@@ -187,7 +187,7 @@ extension BookWriter {
 
     /// Nil for a form that says of no question that it counts, and of what was erased: it is not missing, and nobody has
     /// to see to it.
-    private func facts(of revision: Revision) throws -> Facts? {
+    private func facts(of revision: Revision) throws -> RecordFacts? {
         if revision.payload == nil, try isErased(revision) != nil { return nil }
         guard let roles = try roles(revision.header.kind) else { throw Uncounted.formNotApproved }
         guard roles.keys.contains(where: { !$0.isLocal }) else { return nil }
@@ -207,7 +207,7 @@ extension BookWriter {
         }
         if try isMarked(people) { throw Uncounted.erasedPerson }
         do {
-            return try FactReader(roles: roles).facts(record: record, answers: answers)
+            return try FactReader(roles: roles).read(record: record, answers: answers)
         } catch {
             throw Uncounted.noDate
         }

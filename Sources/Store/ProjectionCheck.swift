@@ -36,7 +36,8 @@ extension BookWriter {
         ],
         "fact_action": ["person", "item", "before", "after", "dossier"],
         "fact_reason": ["reason"],
-        "fact_issue": ["theme", "severity", "status"],
+        "fact_issue": ["theme", "severity", "status"], "fact_event": ["hamlet", "member", "kind", "force"],
+        "fact_topic": ["topic"],
     ]
 
     /// What each projection says, as a query whose first column is a revision's row, a record or a card.

@@ -41,6 +41,8 @@ package enum Setting: String, Sendable {
     case erasureKey
     /// Set while erased text may still stand in free pages, the journal (`pages`) or files kept aside (`files`).
     case unwiped
+    /// The ward's hamlets as the newest kit brought them: an array of `Hamlet.answers`.
+    case hamlets
 }
 
 package struct StoredForm: Hashable, Sendable {

@@ -50,6 +50,9 @@ extension Kit {
         String(decoding: parts.first { $0.kind == kind }?.bytes ?? [], as: UTF8.self)
     }
 
+    /// The ward's hamlets; an older kit has none.
+    var hamlets: String { parts.contains { $0.kind == .areas } ? text(of: .areas) : "[]" }
+
     /// The forms that the ward has approved by putting them into its kit.
     func forms() throws -> [StoredForm] {
         try parts.filter { $0.kind == .form }.map { try StoredForm(fileName: $0.name, text: $0.bytes) }

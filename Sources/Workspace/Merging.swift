@@ -194,6 +194,7 @@ package struct Merge {
             try writer.set(.plan, kit.text(of: .plan))
             try writer.set(.catalogue, kit.text(of: .catalogue))
             try writer.set(.ownIndicators, kit.text(of: .indicators))
+            try writer.set(.hamlets, kit.hamlets)
             for form in try kit.forms() { try writer.insert(form) }
             try book.forms.reload(writer.reader)
             try writer.recountUnapproved()

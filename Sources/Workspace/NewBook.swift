@@ -87,6 +87,7 @@ struct NewBook {
             try writer.set(.plan, contents.plan)
             try writer.set(.catalogue, contents.catalogue)
             try writer.set(.ownIndicators, contents.ownIndicators)
+            if let kit = contents.kit { try writer.set(.hamlets, kit.hamlets) }
             try writer.set(.kitNumber, String(contents.kit?.number ?? 0))
             for form in contents.forms { try writer.insert(form) }
             if let kit = contents.kit { try writer.insert(StoredKit(kit)) }

@@ -21,6 +21,10 @@ extension Book {
         figures.lowerBounds = try lowerBounds(pairs, figures: figures, period: period, catalogue: catalogue, reader)
         var completeness = try completeness(reader, period: period)
         completeness.undecidedPairs = pairs.count
+        let hamlets = try reader.hamlets(of: identity.areaCode)
+        if !hamlets.isEmpty {
+            completeness.unknownHamlets = figures.hamlets.map(\.code).filter { hamlets.hamlet($0) == nil }
+        }
         return ReportModel(
             plan: plan, catalogue: catalogue, period: period, figures: figures, completeness: completeness,
             estimates: try estimates(plan, catalogue, period, reader),

@@ -47,7 +47,7 @@ enum Verbs {
             Bilingual("Bắt đầu", "Beginning"),
             [
                 DemoVerb.self, WardInitVerb.self, WardRehearseVerb.self, WardRecoverVerb.self, KitVerb.self,
-                InitVerb.self,
+                InitVerb.self, RegisterVerb.self,
             ]
         ),
         (

@@ -100,6 +100,13 @@ package struct SameCodes: Hashable, Sendable {
         canonical[kind]?[code] ?? code
     }
 
+    package func applied(to facts: RecordFacts) -> RecordFacts {
+        switch facts {
+        case .session(let facts): .session(applied(to: facts))
+        case .event: facts
+        }
+    }
+
     /// The facts with the codes by which their classes go.
     package func applied(to facts: Facts) -> Facts {
         guard !canonical.isEmpty else { return facts }

@@ -138,7 +138,7 @@ extension Completeness {
                 }),
             "teams": .strings(teams), "unheard": .strings(unheard),
             "last_batch": lastBatch.map { .string($0.iso) } ?? .null, "missing": .int(missing),
-            "undecided_pairs": .int(undecidedPairs),
+            "unknown_hamlets": .strings(unknownHamlets),
             "edit_conflicts": .int(editConflicts), "uncounted": .int(uncounted), "quarantined": .int(quarantined),
             "undecided_pairs": .int(undecidedPairs),
         ])

@@ -18,7 +18,7 @@ package struct TerminalRenderer: TextRenderer {
     package func render(_ report: ReportModel) -> String {
         let page = Page(report: report, words: Words(language: language), paint: Paint(isOn: colour))
         let blocks = [
-            page.head, page.completeness, page.counts, page.activity, page.increments, page.planRows,
+            page.head, page.completeness, page.counts, page.activity, page.increments, page.events, page.planRows,
             dimension.flatMap { report.details[$0] }.map(page.breakdown) ?? page.hamlets,
             page.conflicts, page.reasons, page.legend,
         ]
@@ -134,6 +134,17 @@ struct Page {
             "\(numbers.percent(satisfaction.clients)) (n=\(numbers.count(satisfaction.clients.whole)))"
         case .distribution(let counts): numbers.count(counts.values.reduce(0, +))
         }
+    }
+
+    /// Training and communication events, once there was one.
+    var events: [String] {
+        let rows = report.catalogue.indicators.compactMap { indicator -> [String]? in
+            guard case .events = indicator.rule, let count = report.figures.count(indicator.id), count > 0 else {
+                return nil
+            }
+            return row(indicator.name[language], numbers.count(count))
+        }
+        return rows.isEmpty ? [] : [paint.heading(words[.events])] + rows.flatMap { $0 }
     }
 
     var increments: [String] {
