@@ -98,6 +98,20 @@ extension World {
         try Laws(self).checkGrowth(of: laptop)
     }
 
+    /// Somebody withdraws consent: one session, or all that stands under the code.
+    func erase() throws {
+        guard let laptop = chance.pick(laptops(.ward, .lead)), let revisions = try listed(laptop) else { return }
+        let winner = revisions.first(where: \.isWinner)?.revision
+        let code = chance.oneIn(2) ? winner?.answers?["ma_nguoi"]?.string : nil
+        try refusable {
+            let target = try laptop.book.erasureTarget(code ?? revisions[0].revision.header.record.text)
+            _ = try laptop.book.erase(target, request: "")
+            laptop.isDirty = true
+            note("\(laptop.name) \(code ?? revisions[0].revision.header.record.text)")
+        }
+        try Laws(self).checkGrowth(of: laptop)
+    }
+
     func setClock() {
         guard let laptop = chance.pick(laptops) else { return }
         let day = CivilDate(iso: "1980-01-01")!.day + chance.below(120 * 365)
@@ -146,6 +160,8 @@ extension World {
             case .ownLogBroken, .unfinished, .keysDamaged, .recordTooLarge: throw error
             default: note("refused \(error.problem.code)")
             }
+        } catch let error as EraseError {
+            note("refused \(error.problem.code)")
         } catch let error as ResolveError {
             note("refused \(error.problem.code)")
         }

@@ -1,12 +1,12 @@
 /// What may happen next. A new verb that changes books gets its case here, its weight below, and a line in
-/// `World.perform`; laws that it bends (`erase` takes bodies away) name it in `Laws`.
+/// `World.perform`; laws that it bends, as `erase` does, name it in `Laws`.
 enum Step: CaseIterable, Sendable {
     case write, edit, void, resolve
     case export, exportAll, merge, mergeFolder, mergeAgain, receipt
     case lose, duplicate, rename, truncate, lengthen, flip
     case copyLaptop, restoreBackup, setClock
     case makeKit, withdrawKit, trust, revoke, handCardOver
-    case forge, carry
+    case forge, carry, erase
 
     /// How often, against the others.
     fileprivate var weight: Int {
@@ -30,6 +30,7 @@ enum Step: CaseIterable, Sendable {
         case .handCardOver: 2
         case .forge: 5
         case .carry: 6
+        case .erase: 2
         }
     }
 }
@@ -37,7 +38,7 @@ enum Step: CaseIterable, Sendable {
 /// What a world's summer is full of. Faults hide where one kind of thing happens again and again, which an even mixture
 /// hardly ever does. Source: Groce and others, "Swarm testing", ISSTA 2012.
 enum Theme: String, CaseIterable, Sendable {
-    case anything, copies, conflicts, decisions, receipts, accidents, passing
+    case anything, copies, conflicts, decisions, receipts, accidents, passing, erasures
 
     private var steps: Set<Step> {
         switch self {
@@ -48,6 +49,7 @@ enum Theme: String, CaseIterable, Sendable {
         case .receipts: [.receipt, .lose, .write]
         case .accidents: [.lose, .duplicate, .rename, .truncate, .lengthen, .flip, .mergeFolder, .mergeAgain]
         case .passing: [.carry, .forge, .lose]
+        case .erasures: [.erase, .edit, .receipt]
         }
     }
 
@@ -91,6 +93,7 @@ extension World {
         case .handCardOver: try handCardOver()
         case .forge: try forge()
         case .carry: try carry()
+        case .erase: try erase()
         }
     }
 }
