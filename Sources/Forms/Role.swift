@@ -1,7 +1,7 @@
 /// What an answer means to the counting. The list is closed: a form names a role in `bind::sotay:role`, and an answer
 /// without one is kept, shown and exported, but counts nowhere.
 ///
-/// `session.*` stand once a record, `action.*` inside the repeat of what was done, `issue.*` inside the repeat of
+/// `session.*` and `event.*` stand once a record, `action.*` inside the repeat of what was done, `issue.*` inside the repeat of
 /// difficulties. `local.*` goes to the roster of this computer and never into a revision.
 package enum Role: String, CaseIterable, Hashable, Sendable {
     /// The record's own UUID.
@@ -46,6 +46,18 @@ package enum Role: String, CaseIterable, Hashable, Sendable {
     case issueGroup = "issue.group"
     case issueSeverity = "issue.severity"
     case issueStatus = "issue.status"
+    /// The day of a training or communication event. A form that asks for it records events, which count as events and
+    /// as attendance and never as sessions or people; `session.id`, `.area`, `.hamlet` and `.member` serve it too.
+    case eventStart = "event.start"
+    /// `tap_huan`, `tuyen_truyen`, `lop_bdhvs`.
+    case eventKind = "event.kind"
+    /// What it was about, codes of items; several apart by spaces.
+    case eventTopic = "event.topic"
+    /// Heads that were there.
+    case eventAttendance = "event.attendance"
+    case eventWomen = "event.women"
+    /// Which force held it: `to_cnscd`, `to_de_an_06`, `doan_thanh_nien`, `dai_su_so`, `khac`.
+    case eventForce = "event.force"
     /// A name or a telephone number: kept on this computer alone.
     case localName = "local.name"
     case localPhone = "local.phone"
@@ -55,4 +67,7 @@ package enum Role: String, CaseIterable, Hashable, Sendable {
     /// The repeat-level roles, which must share one repeat.
     package var isOfAction: Bool { rawValue.hasPrefix("action.") }
     package var isOfIssue: Bool { rawValue.hasPrefix("issue.") }
+
+    /// The roles of a form that records events instead of sessions.
+    package var isOfEvent: Bool { rawValue.hasPrefix("event.") }
 }

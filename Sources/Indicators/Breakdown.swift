@@ -98,6 +98,12 @@ package struct ReportDetails: Hashable, Sendable {
 
     package init() {}
 
+    /// What takes time to count, and not every format shows.
+    package enum Part: Hashable, Sendable, CaseIterable {
+        case breakdowns
+        case trend
+    }
+
     package subscript(dimension: Breakdown.Dimension) -> Breakdown? {
         breakdowns.first { $0.dimension == dimension }
     }

@@ -110,7 +110,7 @@ extension Indicator {
 extension Rule {
     fileprivate static let keys = [
         "kind", "items", "min_age", "results", "rating", "clients", "modes", "status", "older_than", "part", "whole",
-        "of", "where",
+        "of", "where", "kinds",
     ]
 
     /// Nil after noting why.
@@ -136,6 +136,8 @@ extension Rule {
         case .reasons: self = .reasons
         case .share: self = .share(part: map.text("part"), whole: map.text("whole"))
         case .firstVisit: self = .firstVisit(items: map.optionalTexts("items"))
+        case .events:
+            self = .events(map.choice("of", EventUnit.self) ?? .events, kinds: map.optionalTexts("kinds"))
         case .count: self = .count(of: map.choice("of") ?? .sessions, where: Self.conditions(map))
         }
     }

@@ -14,6 +14,8 @@ package struct Completeness: Hashable, Sendable {
     package var quarantined: Int
     /// Pairs of probable duplicates that nobody has decided; while there are any, counts of people are upper bounds.
     package var undecidedPairs: Int
+    /// Codes of hamlets in the period's records that the ward's list does not have; empty without a list.
+    package var unknownHamlets: [String] = []
 
     package init(
         devices: [Device], unheard: [String] = [], editConflicts: Int, uncounted: Int, quarantined: Int,
@@ -38,7 +40,7 @@ package struct Completeness: Hashable, Sendable {
         package let records: Int
         /// Places of its log that others know of, or that lie before what has come, and that are not here.
         package let missing: Int
-        /// Nothing of it has come since the period ended, so that more may follow.
+        /// Nothing of it has come on the period's last day or since, so that more may follow.
         package let isLate: Bool
 
         package init(
@@ -59,7 +61,7 @@ package struct Completeness: Hashable, Sendable {
     /// Entries of the logs that are known to be missing.
     package var missing: Int { devices.reduce(0) { $0 + $1.missing } }
 
-    /// Devices of which nothing has come since the period ended.
+    /// Devices of which nothing has come on the period's last day or since.
     package var late: [Device] { devices.filter(\.isLate) }
 
     /// When the newest batch came.

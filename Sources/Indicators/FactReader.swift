@@ -9,6 +9,9 @@ package struct FactReader: Hashable, Sendable {
         self.roles = roles
     }
 
+    /// Whether the form records events instead of sessions.
+    package var recordsEvents: Bool { roles[.eventStart] != nil }
+
     /// The facts of one record; throws when it has no date to be counted by. Whatever else cannot be read is absent.
     package func facts(record: RecordID, answers: JSONObject) throws(FactFault) -> Facts {
         Facts(
@@ -16,7 +19,7 @@ package struct FactReader: Hashable, Sendable {
     }
 
     private func session(record: RecordID, answers: JSONObject) throws(FactFault) -> SessionFact {
-        var session = SessionFact(record: record, start: try start(answers))
+        var session = SessionFact(record: record, start: try start(.sessionStart, answers))
         session.minutes = number(.sessionDuration, answers, in: 0...100_000)
         session.hamlet = text(.sessionHamlet, answers)
         session.member = text(.sessionMember, answers)
@@ -39,8 +42,8 @@ package struct FactReader: Hashable, Sendable {
     }
 
     /// A date without a time is its midnight at +07:00.
-    private func start(_ answers: JSONObject) throws(FactFault) -> Instant {
-        guard let text = text(.sessionStart, answers) else { throw .noStart }
+    func start(_ role: Role, _ answers: JSONObject) throws(FactFault) -> Instant {
+        guard let text = text(role, answers) else { throw .noStart }
         if let instant = Instant(iso: text) { return instant }
         if let date = CivilDate(iso: text) { return Instant(date, secondsOfDay: 0) }
         throw .unreadableStart(text)
@@ -75,7 +78,7 @@ package struct FactReader: Hashable, Sendable {
         return answers[key]?.array?.compactMap(\.object) ?? []
     }
 
-    private func text(_ role: Role, _ object: JSONObject) -> String? {
+    func text(_ role: Role, _ object: JSONObject) -> String? {
         guard let key = roles[role]?.key, let value = object[key] else { return nil }
         switch value {
         case .string(let text): return text.trimmed.isEmpty ? nil : text.trimmed.nfc
@@ -85,7 +88,7 @@ package struct FactReader: Hashable, Sendable {
     }
 
     /// A whole number written as a JSON number or a text, `4`, `"4"` or `4.0`.
-    private func number(_ role: Role, _ object: JSONObject, in range: ClosedRange<Int>) -> Int? {
+    func number(_ role: Role, _ object: JSONObject, in range: ClosedRange<Int>) -> Int? {
         guard let text = text(role, object), let value = Int(text) ?? Double(text).flatMap({ Int(exactly: $0) }),
             range.contains(value)
         else { return nil }

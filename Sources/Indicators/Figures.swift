@@ -6,10 +6,13 @@ package struct Figures: Hashable, Sendable {
     package let values: [String: FigureValue]
     /// First completions by item, in the order of the catalogue.
     package let increments: [ItemCount]
-    /// Sorted by code.
-    package let hamlets: [HamletFigure]
+    /// Sorted by code; of hamlets that were merged by the period's last day, under the new code.
+    package var hamlets: [HamletFigure]
     /// Completions that follow a sign of having it, by item, over all records whatever the period.
     package let conflicts: [ItemCount]
+    /// The least that a count can be while pairs of probable duplicates are undecided, by indicator id; a count that
+    /// is not here does not depend on them. The figures themselves are the upper bounds.
+    package var lowerBounds: [String: Int] = [:]
     private let published: [String]
 
     package init(_ tally: Tally, catalogue: Catalogue) {
@@ -95,8 +98,23 @@ extension Tally {
             .count((status ?? Array(issues.keys)).reduce(0) { $0 + (issues[$1] ?? 0) })
         case .reasons: .distribution(reasons)
         case .share: nil
+        case .events(let unit, let kinds):
+            .count(
+                events.reduce(0) { sum, entry in
+                    kinds?.contains(entry.key) == false ? sum : sum + entry.value.number(of: unit)
+                })
         case .firstVisit: .ratio(firstVisits[goal] ?? Ratio(part: 0, whole: 0))
         case .count: .count(counts[goal] ?? 0)
+        }
+    }
+}
+
+extension EventCount {
+    fileprivate func number(of unit: Rule.EventUnit) -> Int {
+        switch unit {
+        case .events: events
+        case .attendance: attendance
+        case .women: women
         }
     }
 }
@@ -122,6 +140,10 @@ extension Figures {
     }
 
     package var conflictsJSON: JSON { Self.object(conflicts) }
+
+    package var lowerBoundsJSON: JSON {
+        .object(lowerBounds.sorted { $0.key < $1.key }.reduce(into: JSONObject()) { $0[$1.key] = .int($1.value) })
+    }
 
     /// The indicators that the teams' own catalogue adds to `json`.
     package func otherJSON(catalogue: Catalogue) -> JSON {

@@ -32,12 +32,21 @@ package enum Rule: Hashable, Sendable {
     /// Of the pairs of person and item whose first session in all records falls in the period and shows no sign that
     /// they had it: how many were completed in that very session. Nil means every item of people.
     case firstVisit(items: [String]?)
+    /// Training and communication events of these kinds, or the heads that were there; nil means whatever kind.
+    case events(EventUnit, kinds: [String]?)
     /// Distinct or plain counts of what the period's sessions hold, where every role has one of its codes.
     case count(of: Unit, where: [Condition])
 
     package enum Rating: String, Hashable, Sendable, CaseIterable {
         case service
         case help
+    }
+
+    /// What of an event is counted. Attendance is never people: nobody is told apart.
+    package enum EventUnit: String, Hashable, Sendable, CaseIterable {
+        case events
+        case attendance
+        case women
     }
 
     package enum Unit: String, Hashable, Sendable, CaseIterable {
@@ -80,6 +89,7 @@ package enum Rule: Hashable, Sendable {
         case share
         case firstVisit = "first_visit"
         case count
+        case events
     }
 }
 
@@ -106,6 +116,9 @@ extension Rule {
         case .reasons: [.sessionStart, .actionItem, .actionReason]
         case .share: []
         case .firstVisit: [.sessionStart, .sessionPerson, .actionItem, .actionBefore, .actionAfter]
+        case .events(.events, _): [.eventStart, .eventKind]
+        case .events(.attendance, _): [.eventStart, .eventKind, .eventAttendance]
+        case .events(.women, _): [.eventStart, .eventKind, .eventWomen]
         case .count(let unit, let conditions): [.sessionStart] + unit.roles + conditions.map(\.role)
         }
     }

@@ -29,6 +29,9 @@ package struct Tally: Hashable, Sendable {
     /// Over all records, whatever the period.
     package var conflicts: [String: Int] = [:]
 
+    /// Training and communication events by kind; the empty text is one without a kind.
+    package var events: [String: EventCount] = [:]
+
     package init() {}
 
     package struct Dossier: Hashable, Sendable {
@@ -39,6 +42,19 @@ package struct Tally: Hashable, Sendable {
             self.item = item
             self.result = result
         }
+    }
+}
+
+/// Events of one kind: how many, how many heads were there, how many of them women.
+package struct EventCount: Hashable, Sendable {
+    package let events: Int
+    package let attendance: Int
+    package let women: Int
+
+    package init(events: Int, attendance: Int, women: Int) {
+        self.events = events
+        self.attendance = attendance
+        self.women = women
     }
 }
 

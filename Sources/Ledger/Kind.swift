@@ -15,6 +15,7 @@ package enum Kind: Hashable, Sendable {
         case revoke = "_revoke"
         case form = "_form"
         case area = "_area"
+        case member = "_member"
         case figure = "_figure"
         case same = "_same"
         case issue = "_issue"
@@ -58,7 +59,9 @@ package enum Kind: Hashable, Sendable {
         switch self {
         case .record, .unknown: true
         case .reserved(.card): record == .decision(.card, about: card.hex)
-        case .reserved(.trust), .reserved(.revoke), .reserved(.same), .reserved(.erase): role != .volunteer
+        case .reserved(.trust), .reserved(.revoke), .reserved(.same), .reserved(.erase),
+            .reserved(.member):
+            role != .volunteer
         case .reserved(.form), .reserved(.area), .reserved(.figure), .reserved(.issue): role == .ward
         }
     }
@@ -67,7 +70,8 @@ package enum Kind: Hashable, Sendable {
 extension RecordID {
     /// The record of a decision about one thing: whoever decides about it writes the same record.
     ///
-    /// `subject`: a card's id, a form file's SHA-256, both as hexadecimal digits, or an area code.
+    /// `subject`: a card's id, a form file's SHA-256, both as hexadecimal digits, an area code (of a hamlet the ward's, a space, its own), a member code, or for `_same` the kind
+    /// and the two codes, the smaller first, with spaces between.
     package static func decision(_ kind: Kind.Reserved, about subject: String) -> RecordID {
         RecordID(bytes: Array(Digest.of(.plain, Array("\(kind.rawValue)\0\(subject)".utf8)).bytes.prefix(16)))!
     }

@@ -12,7 +12,7 @@ struct Markup {
     }
 
     /// Text as people read it.
-    init(_ text: String) {
+    init(text: String) {
         source = text.printable.xmlEscaped
     }
 
@@ -35,7 +35,7 @@ struct Markup {
     }
 
     init(_ name: String, _ attributes: KeyValuePairs<String, String?> = [:], text: String) {
-        self.init(name, attributes, [Markup(text)])
+        self.init(name, attributes, [Markup(text: text)])
     }
 
     /// Elements of HTML without an end.

@@ -9,7 +9,7 @@ struct Words {
         case title, period, completeness, lastBatch, thisComputer, noDevices, editConflicts, uncounted
         case quarantined, sessions, people, peopleUnit, households, businesses, activity, increments, planRows
         case indicator, result, target, verdict, otherAgency, byHamlet, hamlet, peopleDoNotAddUp, groupsDoNotAddUp,
-            reasons, notes, device
+            reasons, notes, device, events
     }
 
     subscript(key: Key) -> String { text(key)[language] }
@@ -52,6 +52,8 @@ struct Words {
         case .reasons: Bilingual("Lý do chưa xong", "Why things were not finished")
         case .device: Bilingual("Máy", "Device")
         case .notes: Bilingual("Ghi chú", "Notes")
+        case .events:
+            Bilingual("Tập huấn, tuyên truyền, lớp (lượt dự, không phải số người)", "Events (attendance is not people)")
         }
     }
 
@@ -73,7 +75,7 @@ struct Words {
             let names = state.late.map(\.label).joined(separator: ", ")
             lines.append(
                 Bilingual(
-                    "chưa gửi gì từ khi hết kỳ: \(names)", "nothing sent since the period ended: \(names)"))
+                    "chưa gửi gì từ ngày cuối kỳ: \(names)", "nothing sent since the period's last day: \(names)"))
         }
         if !state.unheard.isEmpty {
             let names = state.unheard.map(\.printable).joined(separator: ", ")
@@ -85,11 +87,18 @@ struct Words {
                     "còn thiếu \(numbers.count(state.missing)) dòng nhật ký (xem `sotay status`)",
                     "\(numbers.count(state.missing)) log entries are missing (see `sotay status`)"))
         }
+        if !state.unknownHamlets.isEmpty {
+            let codes = state.unknownHamlets.map(\.printable).joined(separator: ", ")
+            lines.append(
+                Bilingual(
+                    "mã tổ không có trong danh mục: \(codes)", "hamlet codes that are not in the list: \(codes)"))
+        }
         if state.undecidedPairs > 0 {
             lines.append(
                 Bilingual(
-                    "\(numbers.count(state.undecidedPairs)) cặp nghi trùng chưa xử lý: số người là cận trên",
-                    "\(numbers.count(state.undecidedPairs)) probable duplicates undecided: people are an upper bound"))
+                    "\(numbers.count(state.undecidedPairs)) cặp nghi trùng chưa quyết định (`sotay duplicates`): số sau ≥ là cận dưới",
+                    "\(numbers.count(state.undecidedPairs)) pairs undecided (`sotay duplicates`): figures behind ≥ are lower bounds"
+                ))
         }
         return lines.map { $0[language] }
     }

@@ -251,7 +251,10 @@ package struct BookReader {
 
     /// Every figure of the catalogue for a period.
     package func figures(_ period: Period, catalogue: Catalogue) throws -> Figures {
-        try Counting.figures(in: db, period: period, catalogue: catalogue)
+        var figures = try Counting.figures(in: db, period: period, catalogue: catalogue)
+        let renamed = try hamlets(of: try setting(.areaCode) ?? "").renamed(on: period.last)
+        if !renamed.isEmpty { figures.hamlets = try hamletFigures(period, renamed: renamed) }
+        return figures
     }
 
     /// The heads of every form's records: the same text for the same revisions, whatever the order in which they came.

@@ -63,7 +63,7 @@ struct CountingGoals {
             case .count(let unit, let conditions):
                 own.append(CountingSQL.count(goal: goal, of: unit, where: conditions))
             case .sessions, .anonymousSessions, .persons, .households, .businesses, .members, .dossiers,
-                .issues(_, nil), .reasons, .share, nil:
+                .issues(_, nil), .reasons, .share, .events, nil:
                 continue
             }
         }

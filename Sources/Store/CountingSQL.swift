@@ -8,6 +8,7 @@ enum CountingSQL {
     /// The first column of each row.
     enum Part: String {
         case totals, others, hamlet, mode, increment, goal, guided, active, dossier, reason, issue, opinion, conflict,
+            event,
             first, count
     }
 
@@ -18,7 +19,8 @@ enum CountingSQL {
             lastWords(goals),
         ]
         let parts =
-            [sessionParts, increments, aims, active, actionParts, opinions, conflicts] + goals.guided.map(guided)
+            [sessionParts, increments, aims, active, actionParts, opinions, conflicts, events]
+            + goals.guided.map(guided)
             + goals.modes.map(mode) + goals.own
         return "WITH \(tables.joined(separator: ",\n"))\n\(union(parts))"
     }

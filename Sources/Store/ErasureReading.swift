@@ -88,7 +88,7 @@ extension BookStore {
                 return try Int.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)") == 0
             }
         } catch let error as DatabaseError {
-            throw StoreError(error)
+            throw StoreError(error, of: path)
         }
     }
 }

@@ -2,13 +2,33 @@ import Base
 import Foundation
 import GRDB
 package import Indicators
-package import Ledger
+import Ledger
 
 /// The facts of records, read back from the tables that counting reads.
 extension BookReader {
     /// Every record that counts.
     package func countedFacts() throws -> [CountedRecord] {
         try FactRows(db).records(where: nil)
+    }
+
+    /// Every event that counts.
+    package func countedEvents() throws -> [(row: Int64, fact: EventFact)] {
+        let sql = """
+            SELECT e.record, e.day, e.uuid, h.text AS hamlet, m.text AS member, k.text AS kind, f.text AS force,
+              e.attendance, e.women
+            FROM fact_event e LEFT JOIN code h ON h.id = e.hamlet LEFT JOIN code m ON m.id = e.member
+              LEFT JOIN code k ON k.id = e.kind LEFT JOIN code f ON f.id = e.force
+            """
+        return try Row.fetchAll(db, sql: sql).compactMap { row in
+            RecordID(bytes: [UInt8](row["uuid"] as Data)).map { record in
+                (
+                    row["record"],
+                    EventFact(
+                        record: record, date: CivilDate(day: row["day"]), hamlet: row["hamlet"], member: row["member"],
+                        kind: row["kind"], force: row["force"], attendance: row["attendance"], women: row["women"])
+                )
+            }
+        }
     }
 
     /// The records that name one of these codes.
@@ -25,7 +45,9 @@ extension BookReader {
     package func authors() throws -> [Int64: String] {
         let names = Dictionary(try cards().map { ($0.card.id, $0.card.name) }, uniquingKeysWith: { first, _ in first })
         let sql = """
-            SELECT f.record, c.hash FROM fact_session f JOIN log l ON l.id = f.log JOIN card c ON c.id = l.card
+            SELECT f.record, c.hash
+            FROM (SELECT record, log FROM fact_session UNION ALL SELECT record, log FROM fact_event) f
+            JOIN log l ON l.id = f.log JOIN card c ON c.id = l.card
             """
         return try Row.fetchCursor(db, sql: sql).reduce(into: [:]) { authors, row in
             authors[row[0] as Int64] = Digest(bytes: row[1] as Data).flatMap { names[$0] }
@@ -45,7 +67,7 @@ extension BookReader {
 
     /// The winners that are deletions. The header's text is ASCII without quotes inside its strings.
     package func voidedWinners() throws -> [StoredRevision] {
-        try storedRevisions(where: "r.live = 2 AND CAST(r.head AS TEXT) LIKE '%,\"o\":\"delete\",%'")
+        try storedRevisions(where: #"r.live = 2 AND CAST(r.head AS TEXT) LIKE '%,"o":"delete",%'"#)
     }
 
     /// The heads that lost, of records in conflict.

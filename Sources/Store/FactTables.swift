@@ -63,8 +63,25 @@ package enum FactTables {
           severity INTEGER,
           status INTEGER,
           PRIMARY KEY(record, idx)) STRICT, WITHOUT ROWID;
+        CREATE TABLE fact_event(
+          record INTEGER PRIMARY KEY,
+          log INTEGER,
+          day INTEGER NOT NULL,
+          uuid BLOB NOT NULL,
+          hamlet INTEGER,
+          member INTEGER,
+          kind INTEGER,
+          force INTEGER,
+          attendance INTEGER NOT NULL,
+          women INTEGER) STRICT;
+        CREATE TABLE fact_topic(
+          record INTEGER NOT NULL,
+          topic INTEGER NOT NULL,
+          PRIMARY KEY(record, topic)) STRICT, WITHOUT ROWID;
         """
 
     /// Every table of `schema`, for dropping the projection.
-    package static let names = ["code", "fact_session", "fact_action", "fact_reason", "fact_issue"]
+    package static let names = [
+        "code", "fact_session", "fact_action", "fact_reason", "fact_issue", "fact_event", "fact_topic",
+    ]
 }

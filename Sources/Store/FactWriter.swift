@@ -5,8 +5,9 @@ package import Indicators
 
 /// Writes the facts of records, one connection's, inside the transactions of whoever calls.
 ///
-/// Remembers the ids of codes across transactions; a rolled-back transaction makes it forget. A rollback to a
-/// savepoint goes unnoticed: do not use one around `replace`.
+/// Remembers the ids of codes across transactions; a rolled-back transaction makes it forget. What goes unnoticed is a
+/// rollback to a savepoint, so do not use one around `replace`, and one that SQLite does by itself when the disk is
+/// full: whoever catches an error calls `forget`.
 ///
 /// `@unchecked Sendable` because GRDB runs one write at a time on the connection's own queue, the callbacks included.
 package final class FactWriter: @unchecked Sendable {
@@ -46,9 +47,9 @@ package final class FactWriter: @unchecked Sendable {
         codes = [:]
     }
 
-    private func remove(_ record: Int64, in db: Database) throws {
+    func remove(_ record: Int64, in db: Database) throws {
         try db.cachedStatement(sql: "DELETE FROM fact_session WHERE record = ?").execute(arguments: [record])
-        guard db.changesCount > 0 else { return }
+        guard db.changesCount > 0 else { return try removeEvent(record, in: db) }
         for table in ["fact_action", "fact_reason", "fact_issue"] {
             try db.cachedStatement(sql: "DELETE FROM \(table) WHERE record = ?").execute(arguments: [record])
         }
@@ -86,7 +87,12 @@ package final class FactWriter: @unchecked Sendable {
         }
     }
 
-    private func code(_ text: String?, in db: Database) throws -> Int64? {
+    /// After an error: what was remembered may have been rolled back.
+    func forget() {
+        codes = [:]
+    }
+
+    func code(_ text: String?, in db: Database) throws -> Int64? {
         guard let text else { return nil }
         if let id = codes[text] { return id }
         let find = try db.cachedStatement(sql: "SELECT id FROM code WHERE text = ?")
@@ -113,7 +119,7 @@ package final class FactWriter: @unchecked Sendable {
 extension Database {
     /// One row of integers, and perhaps one blob among them, bound through the C API: GRDB's arguments cost more than
     /// the insert itself.
-    fileprivate func insert(
+    func insert(
         _ sql: String, _ integers: [Int64?], blob: (position: Int, bytes: [UInt8])? = nil
     ) throws {
         let statement = try cachedStatement(sql: sql).sqliteStatement

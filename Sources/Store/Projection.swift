@@ -12,19 +12,28 @@ extension BookWriter {
     package func settle() throws {
         if isTrustStale { try refreshTrust() }
         if erasing.isStale { try refreshErasures() }
+        try refreshTouched()
+        if isSameStale {
+            try refreshSame()
+            try refreshTouched()
+        }
+        try forgetTraces()
+    }
+
+    private func refreshTouched() throws {
         for record in touched.sorted() { try refresh(record) }
         touched = []
-        try forgetTraces()
     }
 
     /// Computes every projection again from the revisions alone.
     package func rebuild() throws {
         try db.execute(
             sql:
-                "UPDATE rev SET live = 0; UPDATE log SET until = 0; DELETE FROM conflict; DELETE FROM uncounted; DELETE FROM flag;"
+                "UPDATE rev SET live = 0; UPDATE log SET until = 0; DELETE FROM conflict; DELETE FROM uncounted; DELETE FROM flag; DELETE FROM same;"
         )
         try factWriter.removeAll(in: db)
         authors = [:]
+        sameCodes = nil
         isTrustStale = true
         erasing.isStale = true
         erasing.named = nil
@@ -61,7 +70,7 @@ extension BookWriter {
         authors = [:]
     }
 
-    private func touch(where condition: String) throws {
+    func touch(where condition: String) throws {
         let records = try Data.fetchCursor(db, sql: "SELECT DISTINCT record FROM rev WHERE \(condition)")
         while let record = try records.next() {
             if let id = RecordID(bytes: [UInt8](record)) { touched.insert(id) }
@@ -130,6 +139,7 @@ extension BookWriter {
 
     private func setLive(_ live: Int, _ entry: Candidate) throws {
         try db.cachedStatement(sql: "UPDATE rev SET live = ? WHERE id = ?").execute(arguments: [live, entry.row])
+        if entry.revision.kind == .reserved(.same) { isSameStale = true }
         if entry.live == 2, live != 2 { try removeFacts(of: entry.row) }
         if live == 2 { try replaceFacts(of: entry) }
     }
@@ -167,7 +177,8 @@ extension BookWriter {
         guard case .record = revision.kind, revision.header.operation != .delete else { return }
         do {
             guard let facts = try facts(of: revision) else { return }
-            try factWriter.replace(record: entry.row, log: entry.logRow, facts: facts, in: db)
+            let counted = try sameCodesInForce().applied(to: facts)
+            try factWriter.replace(record: entry.row, log: entry.logRow, with: counted, in: db)
         } catch let reason as Uncounted {
             try db.cachedStatement(sql: "INSERT OR REPLACE INTO uncounted VALUES (?, ?)")
                 .execute(arguments: [entry.row, reason.rawValue])
@@ -176,7 +187,7 @@ extension BookWriter {
 
     /// Nil for a form that says of no question that it counts, and of what was erased: it is not missing, and nobody has
     /// to see to it.
-    private func facts(of revision: Revision) throws -> Facts? {
+    private func facts(of revision: Revision) throws -> RecordFacts? {
         if revision.payload == nil, try isErased(revision) != nil { return nil }
         guard let roles = try roles(revision.header.kind) else { throw Uncounted.formNotApproved }
         guard roles.keys.contains(where: { !$0.isLocal }) else { return nil }
@@ -196,7 +207,7 @@ extension BookWriter {
         }
         if try isMarked(people) { throw Uncounted.erasedPerson }
         do {
-            return try FactReader(roles: roles).facts(record: record, answers: answers)
+            return try FactReader(roles: roles).read(record: record, answers: answers)
         } catch {
             throw Uncounted.noDate
         }

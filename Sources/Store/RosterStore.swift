@@ -62,6 +62,19 @@ package struct RosterStore {
         }
     }
 
+    /// Everything that is kept, by code.
+    package func entries() throws -> [String: (name: String?, phone: String?)] {
+        do {
+            return try queue.read { db in
+                try Row.fetchAll(db, sql: "SELECT code, name, phone FROM contact").reduce(into: [:]) { entries, row in
+                    entries[row["code"] as String] = (row["name"], row["phone"])
+                }
+            }
+        } catch let error as DatabaseError {
+            throw StoreError(error)
+        }
+    }
+
     /// Under how many of these codes something is kept.
     package func count(_ codes: Set<String>) throws -> Int {
         do {

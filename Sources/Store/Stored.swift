@@ -29,6 +29,8 @@ package enum Setting: String, Sendable {
     case wardReceipt
     case plan
     case catalogue
+    /// The ward's own indicators, beside the catalogue; unset when it has none.
+    case ownIndicators
     /// Hashes of the cards that this device had before it changed its keys, apart by spaces.
     case formerCards
     /// When the ward's recovery key was last tried.
@@ -39,6 +41,8 @@ package enum Setting: String, Sendable {
     case erasureKey
     /// Set while erased text may still stand in free pages, the journal (`pages`) or files kept aside (`files`).
     case unwiped
+    /// The ward's hamlets as the newest kit brought them: an array of `Hamlet.answers`.
+    case hamlets
 }
 
 package struct StoredForm: Hashable, Sendable {

@@ -10,6 +10,8 @@ package final class Book {
     package let identity: BookIdentity
     package let forms: FormShelf
     let marker: Marker?
+    /// Works on a copy: nothing that is done here leaves a trace.
+    let isTrial: Bool
     /// The latest time in an id made here; a clock that goes back must not make ids go back.
     private var lastID: Instant
     /// Bodies that have left the book since it was opened because somebody asked for it.
@@ -34,6 +36,20 @@ package final class Book {
         let card = identity.card.id
         lastID = try store.read { try $0.lastClock(of: card) } ?? Instant(milliseconds: 0)
         forms = try store.read { try FormShelf($0) }
+        isTrial = false
+    }
+
+    /// The same book over a copy of its database that goes away with it.
+    package init(trying book: Book) throws {
+        folder = book.folder
+        surroundings = book.surroundings
+        store = try book.store.scratchCopy()
+        identity = book.identity
+        askPassphrase = { try book.passphrase() }
+        marker = nil
+        lastID = book.lastID
+        forms = try store.read { try FormShelf($0) }
+        isTrial = true
     }
 
     /// A new version 7 UUID, later than every one made here before.
@@ -77,7 +93,7 @@ package final class Book {
             let value = try body(writer)
             try writer.settle()
             // Before the book forgets the codes: names must not outlive what they stood for.
-            try Roster(self.folder).forget(writer.forgotten.codes)
+            if !self.isTrial { try Roster(self.folder).forget(writer.forgotten.codes) }
             try self.mark(with: writer)
             self.erasedBodies += writer.forgotten.bodies
             return value

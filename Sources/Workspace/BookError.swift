@@ -8,6 +8,7 @@ package enum BookError: Error, Hashable, Sendable {
     case areaCode(String)
     case planUnknown(String, known: [String])
     case planOfOtherArea(plan: String, area: String, asked: String)
+    case catalogueIsShipped
     case onlyWard(String)
     case notForWard(String)
     case nameMissing
@@ -55,7 +56,7 @@ extension BookError: Reportable {
                 status: .badData)
         case .keysLocked(let path):
             Problem(
-                "BOOK-040", at: path,
+                "BOOK-046", at: path,
                 Bilingual("khóa của sổ mở bằng cụm mật khẩu", "the book's keys open with a passphrase"),
                 hint: Bilingual(
                     "chạy ở cửa sổ lệnh để được hỏi, hoặc đặt SOTAY_PASSPHRASE",
@@ -104,6 +105,15 @@ extension BookError: Reportable {
                     "kế hoạch \(plan) là của đơn vị \(area), không phải \(asked)",
                     "the plan \(plan) belongs to area \(area), not \(asked)"),
                 hint: Bilingual("kiểm tra lại --area và --plan", "check --area and --plan"), status: .badData)
+        case .catalogueIsShipped:
+            Problem(
+                "BOOK-050",
+                Bilingual(
+                    "danh mục chung đi theo chương trình, không thay được",
+                    "the common catalogue comes with the program and cannot be replaced"),
+                hint: Bilingual(
+                    "ghi chỉ tiêu riêng vào một tệp chỉ có phần indicators",
+                    "put your own indicators into a file that has nothing but `indicators`"), status: .badData)
         case .onlyWard(let verb):
             Problem(
                 "BOOK-016", Bilingual("chỉ sổ của phường làm được `\(verb)`", "only the ward's book can `\(verb)`"),

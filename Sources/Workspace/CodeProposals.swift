@@ -1,5 +1,6 @@
 package import Base
 package import Forms
+import Indicators
 import Ledger
 import Store
 
@@ -28,7 +29,7 @@ package struct CodeProposals {
             filling.form.roles[role].flatMap { record[$0.key]?.string }
         }
         let role = filling.form.items[place.item].role
-        if role == .sessionHamlet { return offered(try known(.hamlet, prefix: "")) }
+        if role == .sessionHamlet { return try hamlets() }
         if role == .sessionMember { return offered(try known(.member, prefix: answer(.sessionHamlet) ?? "")) }
         guard let hamlet = answer(.sessionHamlet), let area = answer(.sessionArea) else { return [] }
         let prefix = "\(area)-\(hamlet)-"
@@ -53,8 +54,24 @@ package struct CodeProposals {
 
     private var tag: String { book.identity.tag }
 
+    /// The ward's hamlets of today by their names, then whatever other code was used.
+    private func hamlets() throws -> [CodeProposal] {
+        let map = try book.hamlets()
+        let today = book.surroundings.now().date
+        let listed = map.hamlets.filter { $0.isOne(on: today) }
+        return listed.map { CodeProposal(code: $0.code, about: Bilingual($0.name, $0.name)) }
+            + offered(try known(.hamlet, prefix: "").filter { map.hamlet($0) == nil })
+    }
+
     private func known(_ what: CodeKind, prefix: String) throws -> [String] {
-        try book.store.read { try $0.codes(what, prefix: prefix) }
+        let counted = try book.store.read { try $0.codes(what, prefix: prefix) }
+        // The roster's codes of this level: what follows the prefix has no further part.
+        let listed = names.keys.filter { code in
+            guard code.hasPrefix(prefix), !prefix.isEmpty else { return false }
+            let rest = code.dropFirst(prefix.count)
+            return !rest.contains("-") && (what != .household || !rest.hasPrefix("KD"))
+        }
+        return Set(counted).union(what == .member ? [] : listed).sorted()
     }
 
     private func isOwn(_ code: String) -> Bool { code.hasSuffix(tag) }

@@ -2,7 +2,7 @@ package import Base
 import Forms
 package import Indicators
 import Ledger
-package import Store
+import Store
 
 /// One number of a report with the records behind it.
 package struct ExplainedFigure: Sendable {
@@ -37,15 +37,22 @@ extension Book {
     package func explain(_ question: FigureQuestion) throws -> ExplainedFigure {
         let (_, catalogue) = try planAndCatalogue()
         let (name, rule) = try Self.rule(of: question.id, in: catalogue)
-        let (facts, others, names) = try store.read { reader in
-            (try reader.countedFacts(), try self.recordsLeftOut(reader), try reader.authors())
+        let (facts, events, others, names) = try store.read { reader in
+            (
+                try reader.countedFacts(), try reader.countedEvents(), try self.recordsLeftOut(reader),
+                try reader.authors()
+            )
         }
-        let isHere = { (record: CountedRecord) in
-            question.hamlet == nil || record.facts.session.hamlet == question.hamlet
+        let map = try hamlets()
+        func isHere(_ hamlet: String?) -> Bool {
+            question.hamlet == nil || hamlet.map { map.current($0, on: question.period.last) } == question.hamlet
         }
+        func isHere(_ record: CountedRecord) -> Bool { isHere(record.facts.session.hamlet) }
         // What somebody had before may have been told in another hamlet.
         let context = rule.looksBack ? facts : facts.filter(isHere)
-        let explainer = Explainer(context, period: question.period, catalogue: catalogue)
+        let explainer = Explainer(
+            context, events: events.filter { isHere($0.fact.hamlet) },
+            period: question.period, catalogue: catalogue)
         var explanation =
             question.ofConflicts ? explainer.conflicts(item: question.id) : explainer.explanation(of: rule)
         if rule.looksBack, question.hamlet != nil {

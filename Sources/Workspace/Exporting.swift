@@ -28,6 +28,8 @@ private struct OutgoingSection {
     let records: Set<RecordID>
     /// The forms that its records were filled with.
     let forms: Set<FormRef>
+    /// A device's card in its own log, which alone is nothing to hand over.
+    let isCardAlone: Bool
 
     init(section: LogSection, bytes: [UInt8], revisions: [Revision]) {
         self.section = section
@@ -35,6 +37,7 @@ private struct OutgoingSection {
         records = Set(
             revisions.filter { if case .reserved = $0.kind { false } else { true } }.map(\.header.record))
         forms = Set(revisions.compactMap { if case .record(let form) = $0.kind { form } else { nil } })
+        isCardAlone = revisions.allSatisfy { $0.kind == .reserved(.card) }
     }
 }
 
@@ -47,8 +50,7 @@ extension Book {
         try write { try self.cutSections(with: $0) }
         let (sections, broken) = try store.read { try outgoing($0, everything: everything) }
         let own = sections.filter { $0.section.card == identity.card.id }
-        // Every log begins with its device's own card, which alone is nothing to hand over.
-        guard own.count < sections.count || own.contains(where: { $0.section.to > 1 }) else {
+        guard own.count < sections.count || own.contains(where: { !$0.isCardAlone }) else {
             throw try confirmedAll() ? BookError.allConfirmed : BookError.nothingToExport
         }
         let recipients = try store.read { reader in

@@ -42,8 +42,12 @@ package enum FormTools {
 
     /// The coming duties of a plan: the book's own, or a shipped one by its id.
     package static func plan(named id: String) throws -> Plan {
-        let catalogue = try Catalogue(yaml: Shipped.catalogue, file: "indicators.yaml")
-        return try Plan(yaml: Shipped.plan(named: id), file: id, catalogue: catalogue)
+        try Plan(yaml: Shipped.plan(named: id), file: id, catalogue: catalogue())
+    }
+
+    /// The shipped one.
+    package static func catalogue() throws -> Catalogue {
+        try Catalogue(yaml: Shipped.catalogue, file: "indicators.yaml")
     }
 }
 

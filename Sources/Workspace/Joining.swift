@@ -37,7 +37,9 @@ package struct Joining: Sendable {
             return NewBook.Contents(
                 card: own, member: member, areaCode: kit.area.code, areaName: kit.area.name, recipients: kit.recipients,
                 kit: kit,
-                plan: kit.text(of: .plan), catalogue: kit.text(of: .catalogue), forms: try kit.forms(), decisions: [])
+                plan: kit.text(of: .plan), catalogue: kit.text(of: .catalogue),
+                ownIndicators: kit.text(of: .indicators),
+                forms: try kit.forms(), decisions: [])
         }
         return card!
     }
@@ -47,6 +49,9 @@ extension Kit {
     func text(of kind: Part.Kind) -> String {
         String(decoding: parts.first { $0.kind == kind }?.bytes ?? [], as: UTF8.self)
     }
+
+    /// The ward's hamlets; an older kit has none.
+    var hamlets: String { parts.contains { $0.kind == .areas } ? text(of: .areas) : "[]" }
 
     /// The forms that the ward has approved by putting them into its kit.
     func forms() throws -> [StoredForm] {

@@ -1,5 +1,6 @@
 import Age
 import Base
+import Indicators
 package import Ledger
 import Store
 
@@ -38,10 +39,16 @@ extension Book {
         }
         let plan = try reader.setting(.plan) ?? ""
         let catalogue = try reader.setting(.catalogue) ?? ""
+        let own = try reader.setting(.ownIndicators) ?? ""
+        let additions =
+            own.isEmpty ? [] : [Kit.Part(kind: .indicators, name: "own-indicators.yaml", bytes: Array(own.utf8))]
+        let hamlets = try reader.hamlets(of: try reader.setting(.areaCode) ?? "").hamlets
+        let areas = JSON.array(hamlets.map { .object($0.answers) }).compact
         return [
+            Kit.Part(kind: .areas, name: "areas.json", bytes: Array(areas.utf8)),
             Kit.Part(kind: .card, name: "ward", bytes: ward.lines),
             Kit.Part(kind: .catalogue, name: "indicators.yaml", bytes: Array(catalogue.utf8)),
             Kit.Part(kind: .plan, name: "plan.yaml", bytes: Array(plan.utf8)),
-        ] + forms
+        ] + additions + forms
     }
 }

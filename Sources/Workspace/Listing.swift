@@ -95,6 +95,17 @@ extension Book {
             return listed(stored, of: form, answers, isConflict: isConflict, isErased: isErased)
         }
         let code = text(.sessionPerson) ?? text(.sessionBusiness)
+        if roles[.eventStart] != nil {
+            let kind = text(.eventKind) ?? ""
+            let topics = text(.eventTopic)?.split(separator: " ").map(String.init) ?? []
+            return ListedRecord(
+                record: stored.revision.header.record,
+                start: text(.eventStart).flatMap { CivilDate(iso: $0) }?.vietnamese ?? "",
+                hamlet: text(.sessionHamlet) ?? "", client: kind,
+                clientWords: labels(.eventKind, kind.isEmpty ? [] : [kind]), items: topics,
+                itemWords: labels(.eventTopic, topics),
+                isDeleted: stored.revision.header.operation == .delete, isConflict: isConflict)
+        }
         let kind = text(.sessionClient) ?? ""
         let kindWords = labels(.sessionClient, kind.isEmpty ? [] : [kind])
         let start = text(.sessionStart)

@@ -111,7 +111,9 @@ package struct LogFile: Sendable {
             record = name(of: line, book)
             if let key { answers[key] = record.map { .string($0.text) } }
         }
-        if let key = roles[.sessionStart]?.key, answers[key] == nil { throw LogError.noStart(key) }
+        if let key = (roles[.sessionStart] ?? roles[.eventStart])?.key, answers[key] == nil {
+            throw LogError.noStart(key)
+        }
         let entry = try book.newEntry(form: form, answers: answers, language: language, record: record)
         if try writer.reader.exists(entry.record) {
             return .known(entry.record, differs: try book.differs(entry, with: writer.reader))

@@ -17,6 +17,8 @@ struct NewBook {
         let kit: Kit?
         let plan: String
         let catalogue: String
+        /// The ward's own, or empty.
+        var ownIndicators = ""
         let forms: [StoredForm]
         /// Written behind the card as the log's first revisions.
         let decisions: [NewRevision]
@@ -84,6 +86,8 @@ struct NewBook {
             try writer.set(.recipients, contents.recipients.map(\.text).joined(separator: " "))
             try writer.set(.plan, contents.plan)
             try writer.set(.catalogue, contents.catalogue)
+            try writer.set(.ownIndicators, contents.ownIndicators)
+            if let kit = contents.kit { try writer.set(.hamlets, kit.hamlets) }
             try writer.set(.kitNumber, String(contents.kit?.number ?? 0))
             for form in contents.forms { try writer.insert(form) }
             if let kit = contents.kit { try writer.insert(StoredKit(kit)) }

@@ -7,14 +7,13 @@ import Store
 extension Book {
     /// Breakdowns, trend and difficulties of a period, with the wording of the codes that occur in them.
     func details(
-        _ reader: BookReader, _ plan: Plan, _ catalogue: Catalogue, _ period: Period
+        _ reader: BookReader, _ plan: Plan, _ catalogue: Catalogue, _ period: Period, _ parts: Set<ReportDetails.Part>
     ) throws -> ReportDetails {
         var details = ReportDetails()
-        details.trend = try plan.trend(to: period).map { month in
-            MonthFigures(period: month, figures: try reader.figures(month, catalogue: catalogue))
-        }
         details.difficulties = try reader.difficulties(period)
         details.words = words(catalogue)
+        if parts.contains(.trend) { details.trend = try trend(reader, plan, catalogue, period) }
+        guard parts.contains(.breakdowns) else { return details }
         let cards = Dictionary(uniqueKeysWithValues: try reader.cards().map { ($0.card.id, $0.card) })
         let logs = try reader.logs().map(\.key)
         let names = Self.distinctNames(cards.values.map { ($0.id, $0.name) })
@@ -25,6 +24,17 @@ extension Book {
             breakdown(dimension, counts[dimension] ?? [:], details, catalogue, period)
         }
         return details
+    }
+
+    /// The plan's own indicators alone, so that a year's months stay quick.
+    private func trend(
+        _ reader: BookReader, _ plan: Plan, _ catalogue: Catalogue, _ period: Period
+    ) throws -> [MonthFigures] {
+        let shown = catalogue.keeping(
+            Set(plan.targets.map(\.indicator)).union(["luot_ho_tro", "nguoi_duoc_ho_tro", "ho_duoc_ho_tro"]))
+        return try plan.trend(to: period).map { month in
+            MonthFigures(period: month, figures: try reader.figures(month, catalogue: shown))
+        }
     }
 
     /// Two devices of one name are told apart by the beginning of their cards.

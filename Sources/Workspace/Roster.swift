@@ -59,6 +59,16 @@ package struct Roster {
         return try RosterStore.ifThere(path: folder.roster)?.contact(of: code)
     }
 
+    /// Everything that is kept, by code; empty when nothing ever was.
+    func entries() throws -> [String: (name: String?, phone: String?)] {
+        try RosterStore.ifThere(path: folder.roster)?.entries() ?? [:]
+    }
+
+    /// One line of a list: what it does not say stays as it is.
+    func keep(code: String, name: String?, phone: String?) throws {
+        try RosterStore(path: folder.roster).keep(code: code, name: name, phone: phone.map(Self.phone))
+    }
+
     /// Names by code, for the prompts; empty when nothing was ever kept.
     package func names() throws -> [String: String] {
         try RosterStore.ifThere(path: folder.roster)?.names() ?? [:]

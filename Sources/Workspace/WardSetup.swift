@@ -13,8 +13,14 @@ package struct WardSetup: Sendable {
     package let owner: String
     /// Wraps the keys; nil leaves them in the clear.
     package let passphrase: String?
+    /// A file of the ward's own indicators; nil when it has none.
+    package let indicators: String?
 
-    package init(areaCode: String, plan: String, owner: String, passphrase: String? = nil) {
+    package init(
+        areaCode: String, plan: String, owner: String, passphrase: String? = nil, indicators: String? = nil
+    ) {
+        self.indicators = indicators
+
         self.areaCode = areaCode
         self.plan = plan
         self.owner = owner
@@ -56,7 +62,9 @@ package struct WardSetup: Sendable {
         }
         let planText = try Shipped.plan(named: plan)
         let catalogueText = Shipped.catalogue
-        let catalogue = try Catalogue(yaml: catalogueText, file: "indicators.yaml")
+        let own = try indicators.map { String(decoding: try DurableFile.read($0), as: UTF8.self) } ?? ""
+        let shipped = try Catalogue(yaml: catalogueText, file: "indicators.yaml")
+        let catalogue = own.isEmpty ? shipped : try shipped.adding(yaml: own, file: (indicators ?? "").fileName)
         let plan = try Plan(yaml: planText, file: plan, catalogue: catalogue)
         guard plan.area.code == areaCode else {
             throw BookError.planOfOtherArea(plan: plan.id, area: plan.area.code, asked: areaCode)
@@ -70,7 +78,7 @@ package struct WardSetup: Sendable {
             return NewBook.Contents(
                 card: card, member: "", areaCode: areaCode, areaName: plan.area.name.vi,
                 recipients: [keys.receiving.recipient, recovery.recipient], kit: nil,
-                plan: planText, catalogue: catalogueText, forms: try Shipped.forms,
+                plan: planText, catalogue: catalogueText, ownIndicators: own, forms: try Shipped.forms,
                 decisions: try Self.decisions(areaCode: areaCode, areaName: plan.area.name.vi))
         }
         return Outcome(

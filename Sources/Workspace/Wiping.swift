@@ -16,7 +16,7 @@ extension Book {
     /// - Returns: How many files kept aside were removed, and whether no trace is left.
     @discardableResult
     package func wipe() throws -> (files: Int, isDone: Bool) {
-        guard let traces = try store.read({ try $0.setting(.unwiped) }) else { return (0, true) }
+        guard !isTrial, let traces = try store.read({ try $0.setting(.unwiped) }) else { return (0, true) }
         let files = try sweepQuarantine()
         if traces == "pages", try !store.wipe() { return (files, false) }
         try store.write { try $0.unset(.unwiped) }

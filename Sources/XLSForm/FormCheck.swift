@@ -27,7 +27,12 @@ package struct FormCheck: Sendable {
         fed = Role.allCases.compactMap { role in
             roles[role].map { Fed(role: role, question: ($0.repeatKey.map { "\($0)/" } ?? "") + $0.key) }
         }
-        missing = reading.form == nil ? [] : Role.allCases.filter { needed.contains($0) && roles[$0] == nil }
+        // A form records sessions or events; the roles of the other are not missed.
+        let recordsEvents = roles[.eventStart] != nil
+        missing =
+            reading.form == nil
+            ? []
+            : Role.allCases.filter { needed.contains($0) && roles[$0] == nil && $0.isOfEvent == recordsEvents }
     }
 
     package var errorCount: Int { faults.count { $0.severity == .error } }

@@ -72,6 +72,7 @@ struct HelpScreen {
     }
 
     func help(on words: [String]) throws {
+        if words == ["exit"] { return exitStatuses() }
         guard words.isEmpty else { return page(try Verbs.find(words).verb.page) }
         line("Cách dùng: sotay LỆNH [tùy chọn]", "Usage: sotay COMMAND [options]")
         for (title, verbs) in Verbs.groups {
@@ -80,16 +81,25 @@ struct HelpScreen {
                 app.screen.print(Span("  " + name.fitted(to: Self.nameWidth) + summary[app.language]))
             }
         }
-        app.screen.print(Span(""))
         line(
             "Cho mọi lệnh: --book THƯ_MỤC  --lang vi|en  --json  --no-input  --help",
             "For all commands: --book FOLDER  --lang vi|en  --json  --no-input  --help")
         line(
-            "Mã kết thúc: 0 xong · 1 xong, có việc cần người xem · 64 gõ sai · 65 dữ liệu sai",
-            "Exit status: 0 done · 1 done, somebody must look · 64 usage · 65 bad data")
+            "Một lệnh: sotay help log · Mã kết thúc: sotay help exit",
+            "One command: sotay help log · Exit status: sotay help exit")
+    }
+
+    private func exitStatuses() {
+        line("0   xong, kể cả khi có cảnh báo", "0   done, warnings included")
         line(
-            "             66 không có tệp · 73/74 không ghi được · 75 sổ bận · 77 không được phép",
-            "             66 no input · 73/74 cannot write · 75 busy · 77 not permitted")
+            "1   xong, có việc cần người xem: dòng bị từ chối, xung đột, tệp giữ riêng",
+            "1   done, somebody must look: refused lines, conflicts, files kept aside")
+        line("64  gõ sai lệnh", "64  the command line is wrong")
+        line("65  dữ liệu sai", "65  bad data")
+        line("66  không có tệp hoặc mã ấy", "66  no such input")
+        line("73  không ghi được ở đó; 74 lỗi đọc ghi", "73  cannot write there; 74 input or output failed")
+        line("75  sổ đang bận", "75  the book is busy")
+        line("77  không được phép", "77  not permitted")
     }
 
     func page(_ page: HelpPage) {

@@ -47,7 +47,7 @@ enum Verbs {
             Bilingual("Bắt đầu", "Beginning"),
             [
                 DemoVerb.self, WardInitVerb.self, WardRehearseVerb.self, WardRecoverVerb.self, KitVerb.self,
-                InitVerb.self,
+                InitVerb.self, RegisterVerb.self,
             ]
         ),
         (
@@ -61,15 +61,18 @@ enum Verbs {
             Bilingual("Gửi đi và gộp lại", "Passing on and merging"),
             [
                 ExportVerb.self, MergeVerb.self, ReceiptVerb.self, StatusVerb.self, ConflictsVerb.self,
-                ResolveVerb.self, DeviceVerb.self,
+                ResolveVerb.self, DuplicatesVerb.self, SameVerb.self, DeviceVerb.self,
             ]
         ),
-        (Bilingual("Tổng hợp", "Figures"), [ReportVerb.self, ExplainVerb.self, FigureVerb.self, DueVerb.self]),
+        (
+            Bilingual("Tổng hợp", "Figures"),
+            [ReportVerb.self, ExplainVerb.self, IssuedVerb.self, FigureVerb.self, DueVerb.self]
+        ),
         (
             Bilingual("Biểu mẫu và kế hoạch", "Forms and plans"),
             [
                 FormListVerb.self, FormAddVerb.self, FormCheckVerb.self, FormConvertVerb.self, FormEvalVerb.self,
-                PlanCheckVerb.self,
+                PlanCheckVerb.self, PlanUseVerb.self,
             ]
         ),
         (
@@ -84,6 +87,7 @@ enum Verbs {
             "sổ của phường: tạo, thử khóa khôi phục, dựng lại", "the ward's book: make, try its key, recover"),
         "form": Bilingual(
             "biểu mẫu XLSForm: xem, thêm, soát, đổi dạng, thử", "XLSForms: list, add, check, convert, try"),
+        "plan": Bilingual("tệp kế hoạch và chỉ tiêu: soát, dùng", "plans and indicators: check, use"),
     ]
 
     static var all: [any Verb.Type] { groups.flatMap(\.verbs) }

@@ -6,7 +6,7 @@ import Testing
 
 /// The catalogue as data, and a ward's own indicators beside it.
 struct CatalogueTests {
-    /// DOMAIN.md §2.5 A, B and C, word for word.
+    /// The domain's indicators (§2.5 A, B and C), and what its §1.9 asks of events.
     private static let ids: [Indicator.Source: String] = [
         .sample: "hai_long_dvctt hai_long_dvctt_dan hai_long_dvctt_dn ho_so_truc_tuyen",
         .partial: """
@@ -18,6 +18,7 @@ struct CatalogueTests {
         ttkdtm_nguoi thanh_toan_truc_tuyen bdhvs_hoan_thanh ocop_tmdt lam_thay_ty_le ty_le_hoan_thanh_lan_dau
         ly_do_chua_xong_top kho_khan_ghi_nhan kho_khan_da_chuyen kho_khan_da_giai_quyet kho_khan_qua_han
         hai_long_ho_tro tnv_hoat_dong luot_an_danh lam_thay
+        buoi_to_chuc buoi_tap_huan buoi_tuyen_truyen buoi_lop_bdhvs luot_du_buoi luot_nu_du_buoi
         """,
         .manual: """
         tb_cks_cbccvc tb_cbcc cks_cbcc hscv_dien_tu hscv_toan_trinh tthc_toan_trinh tthc_toan_trinh_quan_ly

@@ -17,7 +17,7 @@ struct AnyOrder {
 
     func check() throws {
         world.trace.append("any order")
-        let files = try world.afloat + wardsWord()
+        let files = try world.chance.some(world.afloat, atMost: 10) + wardsWord()
         let books = try (0..<2).map { try freshBook($0) }
         for book in books { try world.mergeUntrusting(world.chance.shuffled(files), into: book) }
         let states = try books.map { try State($0.book) }
@@ -29,7 +29,6 @@ struct AnyOrder {
         let new = try world.mergeUntrusting(world.chance.shuffled(files), into: books[0])
         guard new == 0 else { throw Broken(law: "again brings nothing new", detail: "\(new) revisions") }
         try compare(states[0], try State(books[0].book), law: "again changes nothing")
-        try Laws(world).checkBook(books[1])
     }
 
     private func compare(_ a: State, _ b: State, law: String) throws {

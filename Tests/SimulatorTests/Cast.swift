@@ -8,7 +8,7 @@ import Store
 
 /// The books that every world begins with, made once by the verbs' own code and kept in memory.
 ///
-/// Two wards with kits of their own. In the first three leads, of whom the ward trusts two, and six volunteers; in the
+/// Two wards with kits of their own. In the first three leads, whom the ward trusts, and six volunteers; in the
 /// second one volunteer, whose files get among the first ward's. The form is a small one: a world has no time for the
 /// shipped one's hundred questions.
 struct Cast: Sendable {
@@ -17,6 +17,12 @@ struct Cast: Sendable {
         let role: DeviceRole
         let ward: Int
         let files: [(path: String, bytes: [UInt8])]
+
+        /// A lead's own, and that of the two volunteers whose kit names it.
+        var team: Int {
+            let number = Int(name.split(separator: "-").last ?? "") ?? 0
+            return role == .volunteer ? number / 2 : number
+        }
     }
 
     /// What only a ward's own staff holds.
@@ -144,8 +150,10 @@ private struct Stage {
         var kits = [try kit(team: "")]
         for number in 0..<leads {
             let lead = try join("lead-\(number)", role: .lead, team: "T\(number)", kit: kits[0])
-            if number < 2 { _ = try open("ward").trust(handOver(lead)) }
+            _ = try open("ward").trust(handOver(lead))
             kits.append(try kit(team: "T\(number)"))
+            var merge = Merge(into: try open("lead-\(number)"), trust: { _ in false })
+            _ = try merge.run([path + "/team.kit"])
         }
         for number in 0..<volunteers {
             // Two to a team; those beyond the teams send to the ward alone.

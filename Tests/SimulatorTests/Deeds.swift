@@ -8,8 +8,8 @@ import Store
 
 /// What people do at their own laptop.
 extension World {
-    func write() throws {
-        guard let laptop = chance.pick(laptops) else { return }
+    func write(by laptop: Laptop? = nil) throws {
+        guard let laptop = laptop ?? chance.pick(laptops) else { return }
         let shared = chance.oneIn(4) ? chance.pick(sharedRecords) : nil
         if let shared, try laptop.book.store.read({ try $0.exists(shared) }) { return note("known") }
         let record = shared ?? laptop.book.newRecordID()
@@ -19,6 +19,7 @@ extension World {
             if let error = errors.first { throw error }
         #endif
         try laptop.book.save(entry)
+        laptop.isDirty = true
         note("\(laptop.name) \(record.text)")
         try Laws(self).checkGrowth(of: laptop)
     }
@@ -45,12 +46,14 @@ extension World {
         return try laptop.book.store.read { try $0.revisions(of: winner.revision.header.record) }
     }
 
+    /// The same session is often in several hands: those are corrected most.
     func edit() throws {
         guard let laptop = chance.pick(laptops), let revisions = try listed(laptop) else { return }
         try refusable {
             let entry = try laptop.book.entry(editing: revisions, language: .vi)
             try answer(entry)
             try laptop.book.save(entry)
+            laptop.isDirty = true
             note("\(laptop.name) \(entry.record.text)")
         }
         try Laws(self).checkGrowth(of: laptop)
@@ -68,6 +71,7 @@ extension World {
         guard let laptop = chance.pick(laptops), let revisions = try listed(laptop) else { return }
         try refusable {
             try laptop.book.void(revisions, reason: "")
+            laptop.isDirty = true
             note("\(laptop.name) \(revisions[0].revision.header.record.text)")
         }
         try Laws(self).checkGrowth(of: laptop)
@@ -75,9 +79,11 @@ extension World {
 
     /// By the field, by a side, or by deletion.
     func resolve() throws {
-        guard let laptop = chance.pick(laptops), let divergence = chance.pick(try laptop.book.divergences()) else {
+        let torn = try laptops.filter { try !$0.book.store.read { try $0.conflicts() }.isEmpty }
+        guard let laptop = chance.pick(torn), let divergence = chance.pick(try laptop.book.divergences()) else {
             return
         }
+        laptop.isDirty = true
         let side = divergence.sides[chance.below(divergence.sides.count)]
         try refusable {
             if side.isDelete {

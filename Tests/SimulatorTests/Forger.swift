@@ -162,18 +162,22 @@ extension World {
         }
     }
 
-    /// A lead passes a section on without its bodies, as one would whose copy has them erased.
-    func strip() throws {
-        guard let lead = chance.pick(laptops(.lead, of: 0)),
-            let (section, revisions) = chance.pick(try signedSections(of: lead))
-        else { return }
-        let empty = revisions.compactMap { Revision(line: $0.headerBytes + [0x09]) }
+    /// A lead passes single sections on: a stick was full, or a copy has its bodies erased.
+    func carry() throws {
+        guard let lead = chance.pick(laptops(.lead, of: 0)) else { return }
+        let sections = chance.some(try signedSections(of: lead), atMost: 2)
+        guard !sections.isEmpty else { return }
+        let isStripped = chance.oneIn(3)
+        let bytes = sections.map { section, revisions in
+            section.bytes(
+                with: isStripped ? revisions.compactMap { Revision(line: $0.headerBytes + [0x09]) } : revisions)
+        }
+        let cards = try sections.compactMap { section, _ in try lead.book.store.read { try $0.card(section.card) } }
         let file = try Batch.seal(
-            sections: [section.bytes(with: empty)]
-                + (try lead.book.store.read { try $0.card(section.card) }.map { [$0.lines] } ?? []),
-            ward: section.ward, carrier: lead.card, keys: try lead.book.keys(),
+            sections: bytes + cards.map(\.lines), ward: lead.card.ward, carrier: lead.card, keys: try lead.book.keys(),
             to: [cast.wards[0].card.recipient], made: lead.book.surroundings.now(), program: "sotay test",
             random: { [chance] in chance.bytes($0) })
         try put(file, kind: .batch, ward: 0)
+        note("\(lead.name) \(sections.map { "\($0.section.from)-\($0.section.to)" }) \(isStripped ? "stripped" : "")")
     }
 }

@@ -22,6 +22,16 @@ enum Mutation: String, CaseIterable, Sendable {
     /// A body that was missing stays so when a later copy brings it.
     case bodyIsNeverFilled
 
+    var theme: Theme {
+        switch self {
+        case .firstSeenWins: .copies
+        case .lateParentStaysAHead, .bodyIsNeverFilled: .passing
+        case .revocationForgetsThePast, .trustIsNeverLost: .decisions
+        case .leadsReceiptCounts: .receipts
+        case .settledConflictStays: .conflicts
+        }
+    }
+
     private var trigger: String {
         switch self {
         case .firstSeenWins:

@@ -1,39 +1,65 @@
 /// What may happen next. A new verb that changes books gets its case here, its weight below, and a line in
 /// `World.perform`; laws that it bends (`erase` takes bodies away) name it in `Laws`.
-enum Step: CaseIterable {
+enum Step: CaseIterable, Sendable {
     case write, edit, void, resolve
     case export, exportAll, merge, mergeFolder, mergeAgain, receipt
     case lose, duplicate, rename, truncate, lengthen, flip
     case copyLaptop, restoreBackup, setClock
     case makeKit, withdrawKit, trust, revoke, handCardOver
-    case forge, strip
+    case forge, carry
 
     /// How often, against the others.
-    private var weight: Int {
+    fileprivate var weight: Int {
         switch self {
-        case .write: 16
-        case .edit: 8
-        case .void, .resolve: 3
+        case .write: 10
+        case .edit: 14
+        case .void: 3
+        case .resolve: 6
         case .export: 12
         case .exportAll: 2
-        case .merge: 20
+        case .merge: 24
         case .mergeFolder, .mergeAgain: 2
         case .receipt: 4
         case .lose, .duplicate, .rename, .truncate, .lengthen, .flip: 1
-        case .copyLaptop: 2
+        case .copyLaptop: 4
         case .restoreBackup: 1
         case .setClock: 2
         case .makeKit, .withdrawKit: 1
-        case .trust, .revoke: 3
+        case .trust: 5
+        case .revoke: 4
         case .handCardOver: 2
         case .forge: 5
-        case .strip: 2
+        case .carry: 6
+        }
+    }
+}
+
+/// What a world's summer is full of. Faults hide where one kind of thing happens again and again, which an even mixture
+/// hardly ever does. Source: Groce and others, "Swarm testing", ISSTA 2012.
+enum Theme: String, CaseIterable, Sendable {
+    case anything, copies, conflicts, decisions, receipts, accidents, passing
+
+    private var steps: Set<Step> {
+        switch self {
+        case .anything: []
+        case .copies: [.copyLaptop, .restoreBackup, .edit, .setClock]
+        case .conflicts: [.edit, .resolve, .void]
+        case .decisions: [.trust, .revoke, .handCardOver, .makeKit, .withdrawKit, .forge]
+        case .receipts: [.receipt, .lose, .write]
+        case .accidents: [.lose, .duplicate, .rename, .truncate, .lengthen, .flip, .mergeFolder, .mergeAgain]
+        case .passing: [.carry, .forge, .lose]
         }
     }
 
-    private static let all = allCases.flatMap { Array(repeating: $0, count: $0.weight) }
+    private static let draws = Dictionary(
+        uniqueKeysWithValues: allCases.map { theme in
+            (
+                theme,
+                Step.allCases.flatMap { Array(repeating: $0, count: $0.weight * (theme.steps.contains($0) ? 6 : 1)) }
+            )
+        })
 
-    static func draw(_ chance: Chance) -> Step { all[chance.below(all.count)] }
+    func draw(_ chance: Chance) -> Step { Self.draws[self]![chance.below(Self.draws[self]!.count)] }
 }
 
 extension World {
@@ -64,7 +90,7 @@ extension World {
         case .revoke: try revoke()
         case .handCardOver: try handCardOver()
         case .forge: try forge()
-        case .strip: try strip()
+        case .carry: try carry()
         }
     }
 }

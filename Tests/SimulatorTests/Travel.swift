@@ -9,8 +9,11 @@ import Store
 extension World {
     var stick: String { path + "/usb" }
 
-    func export(everything: Bool) throws {
-        guard let laptop = chance.pick(laptops(.volunteer, .lead)) else { return }
+    func export(from laptop: Laptop? = nil, everything: Bool) throws {
+        let senders = laptops(.volunteer, .lead)
+        let dirty = senders.filter(\.isDirty)
+        guard let laptop = laptop ?? chance.pick(dirty.isEmpty || chance.oneIn(8) ? senders : dirty) else { return }
+        laptop.isDirty = false
         try refusable {
             for file in try laptop.book.export(to: stick, everything: everything).files {
                 parcels.append(try Parcel(.batch, ward: laptop.ward, path: file.path))
@@ -21,9 +24,13 @@ extension World {
     }
 
     func merge() throws {
-        let receivers = laptops(.ward, .ward, .lead) + (chance.oneIn(4) ? laptops(.volunteer) : [])
-        guard let laptop = chance.pick(receivers) else { return }
-        try merge(chance.some(afloat, atMost: 4), into: laptop)
+        let receivers = laptops(.ward, .ward, .lead) + (chance.oneIn(6) ? laptops(.volunteer) : [])
+        guard let laptop = chance.pick(chance.oneIn(2) ? laptops(.ward, of: 0) : receivers) else { return }
+        let new = afloat.filter { parcel in !laptop.offered.contains { $0 === parcel } }
+        let parcels = chance.some(new.isEmpty || chance.oneIn(8) ? afloat : new, atMost: 4)
+        if parcels.isEmpty { return try export(everything: false) }
+        try merge(parcels, into: laptop)
+        if laptop.role == .lead { laptop.isDirty = true }
     }
 
     func mergeAgain() throws {
@@ -35,7 +42,7 @@ extension World {
     func mergeFolder() throws {
         guard let laptop = chance.pick(laptops(.ward, .lead)) else { return }
         let present = afloat.filter { Self.looksOurs($0.bytes) }
-        try merge([stick], offering: present, into: laptop)
+        try merge([stick], offering: present, into: laptop, trusting: chance.below(3))
     }
 
     /// What `merge` takes for a file of ours among a folder's others.
@@ -43,12 +50,16 @@ extension World {
         bytes.starts(with: Array("age-encryption.org/".utf8)) || bytes.starts(with: Array("{\"v\":".utf8))
     }
 
-    func merge(_ parcels: [Parcel], into laptop: Laptop) throws {
-        try merge(parcels.map(\.path), offering: parcels, into: laptop)
+    /// - Parameter policy: whom the laptop's owner trusts: nobody new, whom `--trust-new` takes, all that are enrolled.
+    func merge(_ parcels: [Parcel], into laptop: Laptop, trusting policy: Int? = nil) throws {
+        // Leads mostly know their volunteers; the ward mostly leaves it to them.
+        let usual = chance.oneIn(3) ? chance.below(3) : laptop.role == .ward ? 0 : 1
+        try merge(parcels.map(\.path), offering: parcels, into: laptop, trusting: policy ?? usual)
     }
 
-    private func merge(_ paths: [String], offering parcels: [Parcel], into laptop: Laptop) throws {
-        let policy = chance.below(3)
+    private func merge(
+        _ paths: [String], offering parcels: [Parcel], into laptop: Laptop, trusting policy: Int
+    ) throws {
         var merge = Merge(into: laptop.book) { question in
             switch policy {
             case 0: false
@@ -58,7 +69,8 @@ extension World {
         }
         let report = try merge.run(paths)
         laptop.offered += parcels.filter { parcel in !laptop.offered.contains { $0 === parcel } }
-        note("\(laptop.name) \(parcels.map { $0.path.fileName }) trust \(policy)")
+        let codes = report.files.flatMap(\.problems).map(\.code)
+        note("\(laptop.name) \(parcels.map { $0.path.fileName }) trust \(policy): \(report.newRevisions) new \(codes)")
         try Laws(self).check(report, of: parcels, in: laptop)
         try Laws(self).checkGrowth(of: laptop)
         if chance.oneIn(8) { try laptop.reopen() }
@@ -141,9 +153,11 @@ extension World {
         try put(laptop.card.lines, kind: .card, ward: laptop.ward)
     }
 
-    /// A device that the book knows of.
+    /// A device that the book knows of, mostly one that its owner may decide over.
     private func subject(_ laptop: Laptop) throws -> Card? {
-        chance.pick(try laptop.book.store.read { try $0.cards() }.map(\.card).filter { $0.role != .ward })
+        let others = try laptop.book.store.read { try $0.cards() }.map(\.card).filter { $0.role != .ward }
+        let kind: DeviceRole = laptop.role == .ward && chance.oneIn(2) ? .lead : .volunteer
+        return chance.pick(chance.oneIn(8) ? others : others.filter { $0.role == kind })
     }
 
     func trust() throws {
@@ -158,7 +172,7 @@ extension World {
     func revoke() throws {
         guard let laptop = chance.pick(laptops(.ward, .lead)), let card = try subject(laptop) else { return }
         try refusable {
-            _ = try laptop.book.revoke(card, from: chance.pick([nil, 1, 2 + chance.below(6)])!)
+            _ = try laptop.book.revoke(card, from: chance.pick([nil, 1, 2 + chance.below(4)])!)
             note("\(laptop.name) \(card.name)")
         }
         try Laws(self).checkGrowth(of: laptop)

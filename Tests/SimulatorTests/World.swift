@@ -11,6 +11,7 @@ import Store
 final class World {
     let seed: UInt64
     let size: Int
+    let theme: Theme
     let mutation: Mutation?
     let path: String
     let cast: Cast
@@ -26,21 +27,28 @@ final class World {
     /// Session ids that several people log: a paper list with numbers printed on it.
     let sharedRecords: [RecordID]
 
+    /// - Parameter mutation: a rule that is wrong in this world, which then is about what the rule is about.
     init(seed: UInt64, size: Int, mutation: Mutation? = nil) throws {
         self.seed = seed
         self.size = size
         self.mutation = mutation
         cast = try Cast.shared.get()
         chance = Chance(seed: seed)
+        let drawn = chance.pick(Theme.allCases)!
+        theme = mutation?.theme ?? drawn
         path = Cast.temporaryFolder("world-\(seed)")
-        hasNotes = chance.oneIn(2)
+        hasNotes = chance.oneIn(theme == .copies ? 4 : 2)
         sharedRecords = (0..<3).map { [chance] _ in
             RecordID(at: Instant(milliseconds: 1_780_000_000_000), random: chance.bytes(10))
         }
         try FileManager.default.createDirectory(atPath: path + "/usb", withIntermediateDirectories: true)
-        let leads = chance.shuffled(cast.members(.lead, of: 0)).prefix(1 + chance.below(3))
-        let volunteers = chance.shuffled(cast.members(.volunteer, of: 0)).prefix(
-            2 + chance.below(min(5, 1 + size / 12)))
+        // Teams, so that most volunteers have their lead, and now and then somebody else's volunteer.
+        let leads = chance.shuffled(cast.members(.lead, of: 0)).prefix(1 + chance.below(1 + min(2, size / 20)))
+        let teams = Set(leads.map(\.team))
+        let near = chance.shuffled(cast.members(.volunteer, of: 0)).sorted {
+            chance.oneIn(8) || teams.contains($0.team) && !teams.contains($1.team)
+        }
+        let volunteers = near.prefix(2 + chance.below(min(5, 1 + size / 20)))
         for member in cast.members(.ward, of: 0) + leads + volunteers { try moveIn(member) }
         if chance.oneIn(5) { for member in cast.members where member.ward == 1 { try moveIn(member) } }
         if chance.oneIn(2) { forgers.append(Forger(self, role: chance.oneIn(4) ? .lead : .volunteer)) }
@@ -64,12 +72,28 @@ final class World {
     var afloat: [Parcel] { parcels.filter { !$0.isLost } }
 
     func play() throws {
-        for _ in 0..<size {
-            let step = Step.draw(chance)
-            trace.append("\(step)")
-            try perform(step)
-        }
+        try begin()
+        for _ in 0..<size { try take(theme.draw(chance)) }
         try Laws(self).checkAll()
+    }
+
+    /// The first week: everybody logs something, and most of it reaches the leads and the ward.
+    private func begin() throws {
+        trace.append("begin \(theme)")
+        for laptop in laptops(.volunteer) {
+            try write(by: laptop)
+            if !chance.oneIn(4) { try export(from: laptop, everything: false) }
+        }
+        for lead in laptops(.lead) {
+            try merge(afloat, into: lead, trusting: 1)
+            try export(from: lead, everything: false)
+        }
+        if chance.oneIn(2) { try merge(afloat, into: laptops(.ward, of: 0)[0], trusting: chance.below(3)) }
+    }
+
+    private func take(_ step: Step) throws {
+        trace.append("\(step)")
+        try perform(step)
     }
 
     func note(_ words: String) { trace[trace.count - 1] += " " + words }
@@ -81,6 +105,8 @@ final class Laptop {
     let ward: Int
     let clock: LaptopClock
     private(set) var book: Book
+    /// Something has been written since the last export.
+    var isDirty = false
     /// Files that were merged into it, by whatever outcome.
     var offered: [Parcel] = []
     /// Every revision that it ever held, and those of which it held the body.
@@ -164,16 +190,20 @@ final class Parcel {
         hash = .of(.plain, bytes)
     }
 
-    /// What an honest program sealed into it, read with the ward's own key.
+    /// What an honest program sealed into it, read line by line past our own reader.
     lazy var contents: Result<[Content], any Error> = Result {
         guard kind == .batch else { return [] }
-        let ward = try Cast.shared.get().wards[ward]
-        let batch = try Batch(file: bytes, identities: [ward.keys.receiving], ward: ward.root)
-        return batch.sections.flatMap { section -> [Content] in
-            guard case .log(let log, let body)? = section.content else { return [] }
-            return body.split(separator: 0x0A).compactMap { Revision(line: $0) }.map {
-                Content(author: log.card, identity: identity(log.key, $0), hasBody: $0.payload != nil)
+        let plain = try Age.open(bytes, with: [Cast.shared.get().wards[ward].keys.receiving])
+        var log: LogKey?
+        return try plain.split(separator: 0x0A).compactMap { line -> Content? in
+            if line.starts(with: Array("{\"v\":".utf8)) {
+                let manifest = try JSON(parsing: line)
+                log = (manifest["log"]?.string).flatMap { LogID(hex: $0) }.flatMap { log in
+                    (manifest["card"]?.string).flatMap { Digest(hex: $0) }.map { LogKey(log: log, card: $0) }
+                }
             }
+            guard let log, let revision = Revision(line: line) else { return nil }
+            return Content(author: log.card, identity: identity(log, revision), hasBody: revision.payload != nil)
         }
     }
 

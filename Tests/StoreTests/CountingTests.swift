@@ -178,7 +178,7 @@ extension JSON {
 
 // MARK: - A world of few people
 
-private func randomFacts(_ random: inout SeededRandomBytes) -> Facts {
+func randomFacts(_ random: inout SeededRandomBytes) -> Facts {
     let record = RecordID(bytes: random.bytes(16))!
     let day = CivilDate(year: 2026, month: Int.random(in: 3...6, using: &random), day: 1)!
         .adding(days: Int.random(in: 0...27, using: &random))

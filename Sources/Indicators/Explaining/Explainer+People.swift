@@ -122,8 +122,8 @@ extension Explainer {
         }
     }
 
-    /// Of the pairs of person and item whose first action falls in the period and does not say that they have it, those
-    /// completed in that same session.
+    /// Of the pairs of person and item whose first session falls in the period and holds no sign that they had it,
+    /// those completed in that same session.
     func firstVisits(_ items: Set<String>) -> Explanation {
         var explanation = Explanation(whole: [])
         for item in items.sorted() {
@@ -131,8 +131,8 @@ extension Explainer {
                 guard let first = signs.first, isInPeriod(first.record) else { continue }
                 let visit = signs.prefix { $0.record.row == first.record.row }
                 let entry = entry(first.record, person, detail: item)
-                if first.event == .hadBefore {
-                    explanation.leftOut.append(.init(entry, .earlierSign(first.event, first.day)))
+                if let had = visit.first(where: { [.hadBefore, .restored, .lost].contains($0.event) }) {
+                    explanation.leftOut.append(.init(entry, .earlierSign(had.event, had.day)))
                     continue
                 }
                 explanation.whole?.append(entry)

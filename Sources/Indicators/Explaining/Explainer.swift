@@ -8,10 +8,15 @@ package struct Explainer: Sendable {
 
     /// In the order of time, then of the record's id.
     let records: [CountedRecord]
+    /// With the store's number of each.
+    let events: [(row: Int64, fact: EventFact)]
     let period: Period
     let catalogue: Catalogue
 
-    package init(_ records: [CountedRecord], period: Period, catalogue: Catalogue) {
+    package init(
+        _ records: [CountedRecord], events: [(row: Int64, fact: EventFact)] = [], period: Period, catalogue: Catalogue
+    ) {
+        self.events = events.sorted { ($0.fact.date, $0.fact.record) < ($1.fact.date, $1.fact.record) }
         self.records = records.sorted {
             ($0.facts.session.start, $0.facts.session.record) < ($1.facts.session.start, $1.facts.session.record)
         }
@@ -50,6 +55,7 @@ package struct Explainer: Sendable {
         case .share(let part, let whole): share(part, of: whole)
         case .firstVisit(let items): firstVisits(Set(items ?? catalogue.personItems.map(\.id)))
         case .count(let unit, let conditions): count(unit, conditions)
+        case .events(let unit, let kinds): events(unit, kinds: kinds)
         }
     }
 
@@ -127,6 +133,25 @@ package struct Explainer: Sendable {
         var explanation = catalogue.indicator(part).flatMap(explanation(of:)) ?? Explanation()
         explanation.whole = catalogue.indicator(whole).flatMap(explanation(of:))?.counted ?? []
         return explanation
+    }
+
+    private func events(_ unit: Rule.EventUnit, kinds: [String]?) -> Explanation {
+        let held = events.filter { event in
+            (period.first...period.last).contains(event.fact.date)
+                && kinds?.contains(event.fact.kind ?? "") != false
+        }
+        return Explanation(
+            counted: held.map { event in
+                var entry = Entry(
+                    row: event.row, record: event.fact.record, start: Instant(event.fact.date, secondsOfDay: 0),
+                    subject: nil, detail: event.fact.kind)
+                switch unit {
+                case .events: break
+                case .attendance: entry.amount = event.fact.attendance
+                case .women: entry.amount = event.fact.women ?? 0
+                }
+                return entry
+            })
     }
 
     // MARK: - Satisfaction

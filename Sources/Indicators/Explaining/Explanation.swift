@@ -26,6 +26,9 @@ package struct Explanation: Hashable, Sendable {
         self.leftOut = leftOut
     }
 
+    /// The number: its entries together.
+    package var total: Int { counted.reduce(0) { $0 + $1.amount } }
+
     /// One unit of a number, with the record that made it one.
     package struct Entry: Hashable, Sendable {
         package let row: Int64
@@ -35,6 +38,8 @@ package struct Explanation: Hashable, Sendable {
         package let subject: String?
         /// The item, reason, result, status or rating that made it count.
         package let detail: String?
+        /// How much it adds to the number: 1, or the attendance of an event.
+        package var amount = 1
     }
 
     package struct LeftOut: Hashable, Sendable {
@@ -147,7 +152,7 @@ extension ActionEvent {
 extension Explanation {
     package var json: JSON {
         .object([
-            "count": .int(counted.count), "records": .array(counted.map(\.json)),
+            "count": .int(total), "records": .array(counted.map(\.json)),
             "denominator": whole.map { .array($0.map(\.json)) } ?? .null,
             "left_out": .array(
                 leftOut.map { left in

@@ -53,7 +53,7 @@ extension HTMLPage {
         let target = row.target
         let name = language == .vi ? target.name : target.gloss
         let marks = row.doubts.map(\.id).joined(separator: ", ")
-        var title = [Markup(name)]
+        var title = [Markup(text: name)]
         if !marks.isEmpty { title.append(Markup("span", ["class": "mark"], text: " [\(marks)]")) }
         title.append(Markup("span", ["class": "sub"], text: notes(of: row).joined(separator: " · ")))
         let (part, whole) = row.parts

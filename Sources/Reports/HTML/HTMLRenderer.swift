@@ -51,7 +51,7 @@ struct HTMLPage {
                 "p", ["class": "period"],
                 [
                     Markup("strong", [:], text: report.period.name[language]),
-                    Markup(" · \(report.period.days[language])"),
+                    Markup(text: " · \(report.period.days[language])"),
                 ]),
             Markup("p", ["class": "plan"], text: report.plan.title[language]),
         ]
@@ -113,7 +113,7 @@ struct HTMLPage {
     func verdictMark(_ verdict: Verdict) -> Markup {
         Markup(
             "span", ["class": "verdict \(verdict.cssClass)"],
-            [Markup("i", ["aria-hidden": "true"], text: verdict.sign), Markup(verdict.text[language])])
+            [Markup("i", ["aria-hidden": "true"], text: verdict.sign), Markup(text: verdict.text[language])])
     }
 
     var footer: Markup {

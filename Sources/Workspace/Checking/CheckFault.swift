@@ -147,6 +147,7 @@ extension CheckFault: Reportable {
             case .facts: Bilingual("số liệu để đếm", "facts that are counted")
             case .trust: Bilingual("máy được tin cậy", "trusted devices")
             case .erased: Bilingual("danh sách đã xoá theo yêu cầu", "list of what was erased on request")
+            case .same: Bilingual("các mã là một", "codes that are one")
             }
         let named = records.prefix(3).joined(separator: ", ") + (records.count > 3 ? ", …" : "")
         let of = records.isEmpty ? Bilingual("", "") : Bilingual("; phiếu \(named)", "; records \(named)")

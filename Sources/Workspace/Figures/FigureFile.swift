@@ -27,7 +27,7 @@ extension FigureImport {
 
 extension Spreadsheet.Row {
     /// Its texts from the first column on, empty ones included.
-    fileprivate var fields: [String] {
+    var fields: [String] {
         cells.reduce(into: []) { fields, cell in
             fields += [String](repeating: "", count: max(0, cell.column - fields.count))
             fields.append(cell.text)

@@ -42,7 +42,7 @@ struct DemoVerb: Verb {
         }
         let outcome = try demo.run()
         for (format, name) in [(ReportFormat.json, "quy-2.json"), (.csv, "quy-2.csv"), (.terminal, "quy-2.txt")] {
-            let bytes = try format.renderer(language: app.language).bytes(outcome.report)
+            let bytes = try format.renderer(ReportStyle(language: app.language)).bytes(outcome.report)
             try DurableFile.write(bytes, to: "\(into)/reports/\(name)")
         }
         if app.options.json {

@@ -76,7 +76,7 @@ struct ExplainVerb: Verb {
         let explanation = figure.explanation
         let over = explanation.whole.map { "/\($0.count)" } ?? ""
         app.screen.print(
-            Span("\(figure.name[app.language]) (\(figure.id)): \(explanation.counted.count)\(over)", .strong))
+            Span("\(figure.name[app.language]) (\(figure.id)): \(explanation.total)\(over)", .strong))
         if !conflicts {
             app.print(
                 Bilingual(
@@ -120,8 +120,11 @@ struct ExplainVerb: Verb {
     }
 
     private static func line(_ entry: Explanation.Entry) -> String {
-        let words = [entry.subject, entry.detail].compactMap { $0?.printable }.joined(separator: " ")
-        return "\(entry.start.vietnamese)  \(entry.record.text.suffix(6))  \(words)"
+        let amount = entry.amount == 1 ? nil : String(entry.amount)
+        let words = [entry.subject, entry.detail, amount].compactMap { $0?.printable }.joined(separator: " ")
+        // An event has a day and no time.
+        let start = entry.start.secondsOfDay == 0 ? entry.start.date.vietnamese : entry.start.vietnamese
+        return "\(start)  \(entry.record.text.suffix(6))  \(words)"
     }
 
     // MARK: A record
@@ -163,8 +166,8 @@ extension Provenance {
         let place = "\(log.log.hex.prefix(8)) · \(revision.header.seq)"
         return [
             Bilingual(
-                "  \(revision.hash.hex.prefix(16)): \(state.vi), khai lúc \(revision.header.time.vietnamese)",
-                "  \(revision.hash.hex.prefix(16)): \(state.en), claimed at \(revision.header.time.vietnamese)"),
+                "  \(revision.hash.hex.prefix(8)): \(state.vi), khai lúc \(revision.header.time.vietnamese)",
+                "  \(revision.hash.hex.prefix(8)): \(state.en), claimed at \(revision.header.time.vietnamese)"),
             Bilingual(
                 "    máy: \(device.name.printable), dấu khóa \(device.signingKey.fingerprint), \(trust.vi)",
                 "    device: \(device.name.printable), fingerprint \(device.signingKey.fingerprint), \(trust.en)"),
@@ -188,8 +191,8 @@ extension Provenance.Trace {
             isCutHere
             ? Bilingual("ký tại máy này", "signed on this computer")
             : Bilingual(
-                "nhận \(stored.received.vietnamese) trong tệp \(stored.file.hex.prefix(16)), người chuyển: \(carrierName.printable)",
-                "received \(stored.received.vietnamese) in file \(stored.file.hex.prefix(16)), carried by \(carrierName.printable)"
+                "nhận \(stored.received.vietnamese) trong tệp \(stored.file.hex.prefix(8)), người chuyển: \(carrierName.printable)",
+                "received \(stored.received.vietnamese) in file \(stored.file.hex.prefix(8)), carried by \(carrierName.printable)"
             )
         return [
             Bilingual(

@@ -9,13 +9,18 @@ struct StatusVerb: Verb {
     static let page = HelpPage(
         name: "status", alias: "tinh-hinh",
         summary: Bilingual("từng máy: đã nhận đến đâu, thiếu gì", "per device: what has come, what is missing"),
-        usage: "status [--late-after NGÀY]",
+        usage: "status [--late-after NGÀY] [--dismiss TỆP]",
         options: [
             .init(
                 flags: "--late-after NGÀY",
                 text: Bilingual(
                     "máy không gửi lô nào quá số ngày này là chậm (mặc định 14)",
-                    "a device without a batch for more days than this is late (default 14)"))
+                    "a device without a batch for more days than this is late (default 14)")),
+            .init(
+                flags: "--dismiss TỆP",
+                text: Bilingual(
+                    "bỏ một tệp hỏng giữ riêng mà đã có người xem", "let a damaged file go that somebody has looked at")
+            ),
         ],
         about: [
             Bilingual(
@@ -24,9 +29,12 @@ struct StatusVerb: Verb {
         ])
 
     @Option var lateAfter: Int = 14
+    @Option var dismiss: String?
 
     func run(in app: App) throws -> ExitStatus {
-        let status = try app.openBook().status(patience: lateAfter)
+        let book = try app.openBook()
+        if let dismiss { return try self.dismiss(dismiss, from: book, app) }
+        let status = try book.status(patience: lateAfter)
         if app.options.json {
             app.emit(status.json)
             return status.needsPerson ? .needsPerson : .done
@@ -108,6 +116,19 @@ extension BookStatus.Device {
 }
 
 extension StatusVerb {
+    private func dismiss(_ name: String, from book: Book, _ app: App) throws -> ExitStatus {
+        let names = try book.dismiss(name)
+        if app.options.json {
+            app.emit(.object(["dismissed": .strings(names)]))
+        } else {
+            for name in names {
+                app.print(
+                    Bilingual("Đã bỏ tệp giữ riêng \(name.printable).", "Let the file \(name.printable) go."))
+            }
+        }
+        return .done
+    }
+
     private func showErased(_ status: BookStatus, in app: App) {
         if status.erased.revisions > 0 {
             app.print(

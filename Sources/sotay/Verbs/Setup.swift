@@ -14,7 +14,7 @@ struct WardInitVerb: Verb {
     static let page = HelpPage(
         name: "ward init", alias: nil,
         summary: Bilingual("tạo sổ của phường/xã", "make the ward's book"),
-        usage: "ward init --area MÃ --plan MÃ [--name TÊN] [--passphrase]",
+        usage: "ward init --area MÃ --plan MÃ [--indicators TỆP] [--name TÊN] [--passphrase]",
         options: [
             .init(
                 flags: "--area MÃ",
@@ -26,6 +26,9 @@ struct WardInitVerb: Verb {
                     "kế hoạch: \(Shipped.planIDs.joined(separator: ", ")), hoặc tệp .yaml",
                     "plan: \(Shipped.planIDs.joined(separator: ", ")), or a .yaml file")),
             .init(
+                flags: "--indicators TỆP",
+                text: Bilingual("chỉ tiêu riêng của phường, tệp .yaml", "the ward's own indicators, a .yaml file")),
+            .init(
                 flags: "--name TÊN",
                 text: Bilingual("tên máy, ví dụ \"Phòng VH-XH\"", "the computer's name, such as \"Phòng VH-XH\"")),
             passphraseOption,
@@ -36,16 +39,21 @@ struct WardInitVerb: Verb {
                 "The recovery key is shown once: write it on paper and keep it apart. Whoever has it opens every batch of the ward."
             )
         ],
-        examples: ["sotay ward init --area 11542 --plan nam-trieu-2026"])
+        examples: [
+            "sotay ward init --area 11542 --plan nam-trieu-2026",
+            "sotay ward init --area 19 --plan thai-nguyen-2026",
+        ])
 
     @Option var area: String
     @Option var plan: String
+    @Option var indicators: String?
     @Option var name: String = "UBND"
     @Flag var passphrase = false
 
     func run(in app: App) throws -> ExitStatus {
         let setup = WardSetup(
-            areaCode: area, plan: plan, owner: name, passphrase: try app.newPassphrase(isAsked: passphrase))
+            areaCode: area, plan: plan, owner: name, passphrase: try app.newPassphrase(isAsked: passphrase),
+            indicators: indicators)
         let outcome = try setup.run(at: app.bookFolder, surroundings: app.surroundings)
         if app.options.json {
             app.emit(

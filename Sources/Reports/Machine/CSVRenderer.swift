@@ -9,11 +9,19 @@ package struct CSVRenderer: TextRenderer {
     package init() {}
 
     package func render(_ report: ReportModel) -> String {
-        let period = [report.period.first.iso, report.period.last.iso, report.plan.area.code]
-        let rows = Self.figures(report) + report.rows.map(Self.row)
-        return ([Self.header] + rows.map { period + $0 })
-            .map { $0.map(Self.field).joined(separator: ",") + "\r\n" }.joined()
+        rows(report).map { $0.map(Self.field).joined(separator: ",") + "\r\n" }.joined()
     }
+
+    /// The heading, then a row for each number, all of one width.
+    func rows(_ report: ReportModel) -> [[String]] {
+        let period = [report.period.first.iso, report.period.last.iso, report.plan.area.code]
+        return [Self.header] + (Self.figures(report) + report.rows.map(Self.row)).map { period + $0 }
+    }
+
+    /// The columns that hold numbers.
+    static let numeric: Set = [
+        "value", "numerator", "denominator", "interval_low", "interval_high", "gap", "line", "target",
+    ]
 
     private static let header = [
         "first", "last", "area", "kind", "id", "part", "name", "class", "unit", "operator", "target", "status", "value",
@@ -90,7 +98,7 @@ extension IndicatorValue {
 
 extension FigureValue {
     /// The plain numbers of a figure, each with the name of its part.
-    fileprivate var cells: [(part: String, number: Int)] {
+    var cells: [(part: String, number: Int)] {
         switch self {
         case .count(let count): [("", count)]
         case .ratio(let ratio): [("numerator", ratio.part), ("denominator", ratio.whole)]

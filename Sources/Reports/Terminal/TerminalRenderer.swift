@@ -18,7 +18,7 @@ package struct TerminalRenderer: TextRenderer {
     package func render(_ report: ReportModel) -> String {
         let page = Page(report: report, words: Words(language: language), paint: Paint(isOn: colour))
         let blocks = [
-            page.head, page.completeness, page.counts, page.activity, page.increments, page.planRows,
+            page.head, page.completeness, page.counts, page.activity, page.increments, page.events, page.planRows,
             dimension.flatMap { report.details[$0] }.map(page.breakdown) ?? page.hamlets,
             page.conflicts, page.reasons, page.legend,
         ]
@@ -61,6 +61,7 @@ struct Page {
             paint.heading("\(words[.title]) · \(area.name[language]) (\(area.code))"),
             "\(words[.period]): \(report.period.name[language]), \(report.period.days[language])",
         ]
+        if let issue = report.issue { lines.append(issue.text[language]) }
         lines += wrapped(report.plan.title[language], indent: 2)
         if report.isOutsidePlan { lines += wrapped(words.outsidePlan(report.plan), indent: 2) }
         return lines
@@ -97,7 +98,14 @@ struct Page {
             "  " + shown.map { words[$0.0].fitted(to: width, alignRight: true) }.joined(),
             paint.heading(
                 "  " + shown.map { number(of: $0.1).fitted(to: width, alignRight: true) }.joined()),
-        ]
+        ] + lowerBounds(shown.map(\.1), width: width)
+    }
+
+    /// What the counts would be if every undecided pair were one.
+    private func lowerBounds(_ ids: [String], width: Int) -> [String] {
+        let least = ids.map { id in report.figures.lowerBounds[id].map { "≥ \(numbers.count($0))" } ?? "" }
+        guard let last = least.lastIndex(where: { !$0.isEmpty }) else { return [] }
+        return [least[...last].reduce("  ") { $0 + $1.fitted(to: width, alignRight: true) }]
     }
 
     private func number(of id: String) -> String {
@@ -126,6 +134,17 @@ struct Page {
             "\(numbers.percent(satisfaction.clients)) (n=\(numbers.count(satisfaction.clients.whole)))"
         case .distribution(let counts): numbers.count(counts.values.reduce(0, +))
         }
+    }
+
+    /// Training and communication events, once there was one.
+    var events: [String] {
+        let rows = report.catalogue.indicators.compactMap { indicator -> [String]? in
+            guard case .events = indicator.rule, let count = report.figures.count(indicator.id), count > 0 else {
+                return nil
+            }
+            return row(indicator.name[language], numbers.count(count))
+        }
+        return rows.isEmpty ? [] : [paint.heading(words[.events])] + rows.flatMap { $0 }
     }
 
     var increments: [String] {

@@ -24,6 +24,7 @@ package struct JSONRenderer: TextRenderer {
             "figures": report.figures.json,
             "other_figures": report.figures.otherJSON(catalogue: report.catalogue),
             "conflicts": report.figures.conflictsJSON,
+            "lower_bounds": report.figures.lowerBoundsJSON,
             "cumulative": report.cumulative?.json ?? .null,
             "indicators": .array(report.rows.map(\.json)),
             "completeness": report.completeness.json,
@@ -137,8 +138,9 @@ extension Completeness {
                 }),
             "teams": .strings(teams), "unheard": .strings(unheard),
             "last_batch": lastBatch.map { .string($0.iso) } ?? .null, "missing": .int(missing),
-            "undecided_pairs": .int(undecidedPairs),
+            "unknown_hamlets": .strings(unknownHamlets),
             "edit_conflicts": .int(editConflicts), "uncounted": .int(uncounted), "quarantined": .int(quarantined),
+            "undecided_pairs": .int(undecidedPairs),
         ])
     }
 }

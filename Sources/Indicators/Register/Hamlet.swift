@@ -1,0 +1,120 @@
+package import Base
+
+/// A tổ dân phố, thôn or xóm of the ward, with the days on which it is one and what it became.
+package struct Hamlet: Hashable, Sendable {
+    /// Text, never a number: `T05`, `05`.
+    package let code: String
+    package let name: String
+    /// The ward's own code.
+    package let area: String
+    /// Nil: since ever.
+    package let from: CivilDate?
+    /// The last day; nil: still one.
+    package let to: CivilDate?
+    /// What it was merged into, or split into when there are several.
+    package let into: [String]
+
+    package init(
+        code: String, name: String, area: String, from: CivilDate? = nil, to: CivilDate? = nil, into: [String] = []
+    ) {
+        self.code = code
+        self.name = name
+        self.area = area
+        self.from = from
+        self.to = to
+        self.into = into
+    }
+
+    /// What an `_area` revision says about a hamlet; nil for the ward's own. Source: sync/FORMAT.md §3.
+    package init?(answers: JSONObject) {
+        guard let code = answers["code"]?.string, let name = answers["name"]?.string,
+            let area = answers["parent"]?.string
+        else { return nil }
+        self.init(
+            code: code, name: name, area: area, from: answers["from"]?.string.flatMap { CivilDate(iso: $0) },
+            to: answers["to"]?.string.flatMap { CivilDate(iso: $0) },
+            into: answers["into"]?.array?.compactMap(\.string) ?? [])
+    }
+
+    package var answers: JSONObject {
+        var answers: JSONObject = ["code": .string(code), "name": .string(name), "parent": .string(area)]
+        if let from { answers["from"] = .string(from.iso) }
+        if let to { answers["to"] = .string(to.iso) }
+        if !into.isEmpty { answers["into"] = .strings(into) }
+        return answers
+    }
+
+    /// What the decision about it is about.
+    package var subject: String { "\(area) \(code)" }
+
+    package func isOne(on day: CivilDate) -> Bool {
+        from.map { $0 <= day } ?? true && to.map { day <= $0 } ?? true
+    }
+}
+
+/// The ward's hamlets, and under which code each counts on a day.
+package struct HamletMap: Hashable, Sendable {
+    package let hamlets: [Hamlet]
+    private let byCode: [String: Hamlet]
+
+    package init(_ hamlets: [Hamlet]) {
+        self.hamlets = hamlets.sorted { $0.code < $1.code }
+        byCode = Dictionary(hamlets.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    package var isEmpty: Bool { hamlets.isEmpty }
+
+    package func hamlet(_ code: String) -> Hamlet? { byCode[code] }
+
+    /// The code under which records of `code` are counted on `day`: what it was merged into by then. A hamlet that was
+    /// split keeps its code, since nobody can tell to which part a record belongs.
+    package func current(_ code: String, on day: CivilDate) -> String {
+        var code = code
+        // A ring of mergers ends somewhere too.
+        for _ in 0..<byCode.count {
+            guard let hamlet = byCode[code], let to = hamlet.to, to < day, hamlet.into.count == 1 else { break }
+            code = hamlet.into[0]
+        }
+        return code
+    }
+
+    /// The codes that go by another on `day`.
+    package func renamed(on day: CivilDate) -> [String: String] {
+        hamlets.reduce(into: [:]) { renamed, hamlet in
+            let current = current(hamlet.code, on: day)
+            if current != hamlet.code { renamed[hamlet.code] = current }
+        }
+    }
+}
+
+/// A member of the teams, without a name: the force that he or she belongs to. Source: sync/FORMAT.md §3, `_member`.
+package struct TeamMember: Hashable, Sendable {
+    package let code: String
+    package let force: String
+    package let team: String
+
+    /// Vietnamese and English words for each force,.
+    package static let forces: [Term] = [
+        Term(id: "to_cnscd", name: Bilingual("Tổ công nghệ số cộng đồng", "Community digital team")),
+        Term(id: "to_de_an_06", name: Bilingual("Tổ công tác Đề án 06", "Project 06 task force")),
+        Term(id: "doan_thanh_nien", name: Bilingual("Đoàn thanh niên", "Youth Union")),
+        Term(
+            id: "dai_su_so", name: Bilingual("Đại sứ số, mạng lưới chuyển đổi số", "Digital ambassadors, DX network")),
+        Term(id: "khac", name: Bilingual("Khác", "Other")),
+    ]
+
+    package init(code: String, force: String, team: String) {
+        self.code = code
+        self.force = force
+        self.team = team
+    }
+
+    package init?(answers: JSONObject) {
+        guard let code = answers["code"]?.string, let force = answers["force"]?.string else { return nil }
+        self.init(code: code, force: force, team: answers["team"]?.string ?? "")
+    }
+
+    package var answers: JSONObject {
+        ["code": .string(code), "force": .string(force), "team": .string(team)]
+    }
+}

@@ -1,0 +1,139 @@
+import Archive
+package import Base
+package import Indicators
+import Ledger
+import Store
+
+/// What a table would bring to one of the lists, before anything is written.
+package struct RegisterPreview: Sendable {
+    package let list: RegisterList
+    package let rows: [Row]
+    package let faults: [RegisterFault]
+
+    package struct Row: Sendable {
+        package let line: Int
+        /// With a code in every case: where the table has none, this device gave one out.
+        package let entry: RegisterTable.Entry
+        package let change: Change
+        /// The code as it stood, when a spreadsheet had eaten its zeros.
+        package let restoredFrom: String?
+    }
+
+    package enum Change: String, Sendable {
+        case new
+        case same
+        case corrects
+    }
+}
+
+extension Book {
+    package func hamlets() throws -> HamletMap {
+        try store.read { try $0.hamlets(of: identity.areaCode) }
+    }
+
+    package func members() throws -> [TeamMember] {
+        try store.read { try $0.members() }
+    }
+
+    /// Reads an .xlsx workbook's first sheet that shows, or CSV text, and compares it with what the book has.
+    package func preview(_ list: RegisterList, file path: String) throws -> RegisterPreview {
+        try guardWriting(list)
+        let table = RegisterTable(list, rows: try Self.table(path), area: identity.areaCode)
+        let hamlets = try hamlets()
+        let members = Dictionary(try members().map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+        let roster = try Roster(folder).entries()
+        var fresh = FreshCodes(area: identity.areaCode, tag: identity.tag, known: try knownHouseholds())
+        let rows = table.rows.map { row in
+            let entry = fresh.named(row.entry)
+            let code = entry.code ?? ""
+            let old: RegisterTable.Entry? =
+                switch entry {
+                case .hamlet: hamlets.hamlet(code).map { .hamlet($0) }
+                case .member: members[code].map { .member($0) }
+                case .contact(_, let hamlet, _, _):
+                    roster[code].map { .contact(code: code, hamlet: hamlet, name: $0.name, phone: $0.phone) }
+                }
+            return RegisterPreview.Row(
+                line: row.line, entry: entry, change: old == nil ? .new : old == entry ? .same : .corrects,
+                restoredFrom: row.restored?.from)
+        }
+        return RegisterPreview(list: list, rows: rows, faults: table.faults)
+    }
+
+    /// Writes what is new or corrected: signed decisions, or for the roster lines of a file that no batch reads.
+    ///
+    /// - Returns: How many.
+    package func enter(_ preview: RegisterPreview) throws -> Int {
+        try guardWriting(preview.list)
+        let rows = preview.rows.filter { $0.change != .same }
+        try write { writer in
+            for row in rows {
+                switch row.entry {
+                case .hamlet(let hamlet): try decide(.area, about: hamlet.subject, hamlet.answers, with: writer)
+                case .member(let member): try decide(.member, about: member.code, member.answers, with: writer)
+                case .contact: continue
+                }
+            }
+        }
+        for row in rows {
+            if case .contact(let code?, _, let name, let phone) = row.entry {
+                try Roster(folder).keep(code: code, name: name, phone: phone)
+            }
+        }
+        return rows.count
+    }
+
+    private func decide(
+        _ kind: Kind.Reserved, about subject: String, _ answers: JSONObject, with writer: BookWriter
+    ) throws {
+        let record = RecordID.decision(kind, about: subject)
+        let parents = Self.parents(try writer.reader.revisions(of: record))
+        try append(
+            NewRevision(record: record, kind: .reserved(kind), parents: parents, answers: answers), with: writer)
+    }
+
+    private func guardWriting(_ list: RegisterList) throws {
+        switch list {
+        case .areas: guard identity.role == .ward else { throw BookError.onlyWard("register areas") }
+        case .members: guard identity.role != .volunteer else { throw BookError.onlyReceivers("register members") }
+        case .roster: guard identity.role != .ward else { throw BookError.notForWard("register roster") }
+        }
+    }
+
+    /// Households of the ledger and of the roster, so that a new code meets none of them.
+    private func knownHouseholds() throws -> Set<String> {
+        let counted = try store.read { try $0.codes(.household, prefix: "") }
+        return Set(counted).union(try Roster(folder).entries().keys)
+    }
+
+    private static func table(_ path: String) throws -> [(line: Int, fields: [String])] {
+        let bytes = try DurableFile.read(path, limit: 16 << 20)
+        let isWorkbook = ZipReader.looksLikeZip(bytes)
+        let text = isWorkbook ? "" : String(validating: bytes, as: UTF8.self)
+        guard let text else { throw FigureFileError.notText(path) }
+        do throws(ArchiveFault) {
+            guard isWorkbook else { return try CSV.rows(text).map { ($0.line, $0.cells) } }
+            let sheet = try XLSXReader.read(bytes).sheets.first { !$0.isHidden && !$0.rows.isEmpty }
+            return sheet?.rows.map { ($0.number, $0.fields) } ?? []
+        } catch {
+            throw error.problem.located(at: path)
+        }
+    }
+}
+
+/// Gives households of a list codes that no other laptop gives out. Source: `CodeProposals`.
+private struct FreshCodes {
+    let area: String
+    let tag: String
+    var known: Set<String>
+
+    mutating func named(_ entry: RegisterTable.Entry) -> RegisterTable.Entry {
+        guard case .contact(nil, let hamlet?, let name, let phone) = entry else { return entry }
+        let prefix = "\(area)-\(hamlet)-"
+        var number = 1
+        while known.contains(prefix + padded(number, 3) + tag) { number += 1 }
+        let code = prefix + padded(number, 3) + tag
+        known.insert(code)
+        return .contact(code: code, hamlet: hamlet, name: name, phone: phone)
+    }
+}

@@ -1,0 +1,88 @@
+import Base
+import Indicators
+import Testing
+
+/// Lists of hamlets, members and households from tables.
+struct RegisterTests {
+    private func table(_ list: RegisterList, _ rows: [[String]], area: String = "01843") -> RegisterTable {
+        RegisterTable(list, rows: rows.enumerated().map { ($0.offset + 1, $0.element) }, area: area)
+    }
+
+    @Test func hamletsWithTheirDaysAndWhatTheyBecame() throws {
+        let header = ["Mã tổ", "Tên", "Từ ngày", "Đến ngày", "Nhập vào"]
+        let read = table(
+            .areas,
+            [header, ["T01", "Tổ 1", "", "30/06/2026", "T10"], ["T10", "Tổ 10", "2026-07-01", "", ""], ["", ""]])
+        #expect(read.faults.isEmpty)
+        guard case .hamlet(let old) = try #require(read.rows.first).entry else { return #expect(Bool(false)) }
+        #expect(old.to == CivilDate(iso: "2026-06-30") && old.into == ["T10"] && old.area == "01843")
+        #expect(Hamlet(answers: old.answers) == old)
+    }
+
+    @Test func hamletsFollowTheMapOfTheDay() {
+        let end = CivilDate(iso: "2026-06-30")!
+        let map = HamletMap([
+            Hamlet(code: "T01", name: "", area: "1", to: end, into: ["T10"]),
+            Hamlet(code: "T02", name: "", area: "1", to: end, into: ["T10"]),
+            Hamlet(
+                code: "T10", name: "", area: "1", from: end.adding(days: 1), to: end.adding(days: 90), into: ["T20"]),
+            Hamlet(code: "T03", name: "", area: "1", to: end, into: ["T11", "T12"]),
+            Hamlet(code: "V1", name: "", area: "1", to: end, into: ["V2"]),
+            Hamlet(code: "V2", name: "", area: "1", to: end, into: ["V1"]),
+        ])
+        #expect(["T01", "T03", "la"].map { map.current($0, on: end) } == ["T01", "T03", "la"])
+        #expect(map.current("T02", on: end.adding(days: 1)) == "T10")
+        #expect(map.current("T02", on: end.adding(days: 91)) == "T20")
+        // A split keeps its code, and a ring ends.
+        #expect(map.current("T03", on: end.adding(days: 1)) == "T03")
+        #expect(["V1", "V2"].contains(map.current("V1", on: end.adding(days: 1))))
+        #expect(map.renamed(on: end).isEmpty)
+    }
+
+    @Test(arguments: [
+        ("1843-T01-123", "01843-T01-0123"), ("01843-T01-0123", "01843-T01-0123"),
+        ("1843-T01-0123-2", "01843-T01-0123-02"), ("1843-T01-KD012", "01843-T01-KD012"),
+        ("01843-T01-001AB3F9", "01843-T01-001AB3F9"),
+    ])
+    func zerosThatASpreadsheetAteArePutBack(given: String, code: String) throws {
+        let row = try #require(table(.roster, [["ma", "ten"], [given, "Nguyễn Văn An"]]).rows.first)
+        #expect(row.entry.code == code)
+        #expect(row.restored?.from == (given == code ? nil : given))
+    }
+
+    @Test(arguments: [
+        ("11542-T01-0123", "REG-004"), ("843-T01-0123", "REG-004"), ("1843", "REG-003"), ("1843--0123", "REG-003"),
+        ("01843-T01-9999", "REG-003"), ("", "REG-002"),
+    ])
+    func whatIsNoCodeIsRefused(given: String, fault: String) {
+        let read = table(.roster, [["ma", "ten"], [given, "Nguyễn Văn An"]])
+        #expect(read.rows.isEmpty)
+        #expect(read.faults.map(\.problem.code) == [fault])
+    }
+
+    @Test func membersHaveOneOfTheForces() {
+        let read = table(
+            .members,
+            [
+                ["ma_tnv", "luc_luong", "to_nhom"], ["T01-01", "doan_thanh_nien", "T01"],
+                ["T01-02", "Đoàn thanh niên", ""],
+                ["T01-03", "dân quân", ""], ["T01-01", "khac", ""],
+            ])
+        #expect(read.rows.map(\.entry.code) == ["T01-01", "T01-02"])
+        #expect(read.faults.map(\.problem.code) == ["REG-007", "REG-008"])
+    }
+
+    @Test(arguments: [RegisterList.areas, .members, .roster])
+    func aTableWithoutItsColumnsIsNone(list: RegisterList) {
+        let read = table(list, [["stt", "ghi chú"], ["1", "a"]])
+        #expect(read.rows.isEmpty)
+        #expect(read.faults.allSatisfy { $0.problem.code == "REG-001" } && !read.faults.isEmpty)
+    }
+
+    @Test func aMergerNeedsItsLastDayAndADateThatIsOne() {
+        let read = table(
+            .areas,
+            [["ma", "ten", "den_ngay", "nhap_vao"], ["T01", "Tổ 1", "", "T10"], ["T02", "Tổ 2", "31/02/2026", ""]])
+        #expect(read.faults.map(\.problem.code) == ["REG-006", "REG-005"])
+    }
+}

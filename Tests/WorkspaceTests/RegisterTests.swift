@@ -1,0 +1,106 @@
+import Base
+import Foundation
+import Indicators
+import Ledger
+import Store
+import Testing
+import Workspace
+
+/// Hamlets that are merged in mid-year, the members' forces, and the roster that never leaves.
+@Suite struct RegisterTests {
+    private static let areas = """
+        ma,ten,tu_ngay,den_ngay,nhap_vao
+        T01,Tổ dân phố 1,,2026-06-15,T10
+        T02,Tổ dân phố 2,,2026-06-15,T10
+        T10,Tổ dân phố 10,2026-06-16,,
+
+        """
+
+    private func take(_ list: RegisterList, _ text: String, _ ward: Ward, into book: Book) throws -> RegisterPreview {
+        let path = ward.path + "/bang.csv"
+        try Data(text.utf8).write(to: URL(filePath: path))
+        let preview = try book.preview(list, file: path)
+        _ = try book.enter(preview)
+        return preview
+    }
+
+    private func at(_ id: Int, _ hamlet: String, _ person: String, day: Int = 10) -> String {
+        session(id, person: person).replacing("\"ma_to\":\"T01\"", with: "\"ma_to\":\"\(hamlet)\"")
+            .replacing("2026-06-10", with: "2026-06-\(padded(day, 2))")
+    }
+
+    @Test func reportsFollowTheMapOfTheirLastDay() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        #expect(try take(.areas, Self.areas, ward, into: book).rows.allSatisfy { $0.change == .new })
+        #expect(try take(.areas, Self.areas, ward, into: book).rows.allSatisfy { $0.change == .same })
+        // One person was met in both, another after the merger, a third where the list knows nothing.
+        let (a, b, c) = ("11542-T01-0001-01", "11542-T01-0001-02", "11542-T01-0001-03")
+        _ = try ward.log(at(1, "T01", a) + at(2, "T02", a) + at(3, "T10", b, day: 20) + at(4, "T77", c), into: book)
+        let june = try Period(parsing: "2026-06", cutoff: .calendar)
+        let report = try book.report(june)
+        #expect(report.figures.hamlets.map(\.code) == ["T10", "T77"])
+        #expect(report.figures.hamlets.map(\.sessions) == [3, 1])
+        #expect(report.figures.hamlets.map(\.persons) == [2, 1])
+        #expect(report.completeness.unknownHamlets == ["T77"])
+        let question = FigureQuestion(id: "nguoi_duoc_ho_tro", period: june, hamlet: "T10", ofConflicts: false)
+        #expect(try book.explain(question).explanation.total == 2)
+        // Until the merger's day the old ones stand.
+        let before = try book.report(Period(parsing: "2026-06", cutoff: Cutoff(parsing: "2026-06-01..2026-06-15")))
+        #expect(before.figures.hamlets.map(\.code) == ["T01", "T02", "T77"])
+    }
+
+    @Test func theKitCarriesTheHamletsDown() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        let early = try ward.join("an")
+        #expect(try early.hamlets().isEmpty)
+        _ = try take(.areas, Self.areas, ward, into: book)
+        let an = try ward.join("binh", kit: ward.kit())
+        #expect(try an.hamlets() == book.hamlets() && an.hamlets().hamlets.count == 3)
+        try ward.merge([ward.path + "/kit"], into: early)
+        #expect(try early.hamlets() == book.hamlets())
+        #expect(throws: BookError.onlyWard("register areas")) { try take(.areas, Self.areas, ward, into: an) }
+    }
+
+    @Test func forcesTravelUpAndDivideTheSessions() throws {
+        let ward = try Ward()
+        let lead = try ward.join("tổ trưởng", role: .lead, team: "T01")
+        let book = try ward.book("ward")
+        _ = try book.trust(lead.identity.card)
+        _ = try take(.members, "ma_tnv;luc_luong\nT01-01;doan_thanh_nien\n", ward, into: lead)
+        _ = try ward.log(session(1) + session(2).replacing("T01-01\"", with: "T01-02\""), into: lead)
+        try ward.merge(ward.export(lead), into: book)
+        #expect(try book.members().map(\.force) == ["doan_thanh_nien"])
+        let june = try Period(parsing: "2026-06", cutoff: .calendar)
+        let forces = try book.store.read { try $0.sessionsByForce(june) }
+        #expect(forces.map(\.force) == ["", "doan_thanh_nien"] && forces.map(\.sessions) == [1, 1])
+    }
+
+    @Test func theRosterStaysAndGivesCodesThatMeetNone() throws {
+        let ward = try Ward()
+        let lead = try ward.join("tổ trưởng", role: .lead, team: "T01")
+        let text = """
+            ma,hamlet,ten,dien_thoai
+            11542-T01-123,,Trần Thị Bưởi,912345678
+            ,T01,Lê Văn Mận,
+            ,T01,Phạm Thị Đào,
+
+            """
+        let preview = try take(.roster, text, ward, into: lead)
+        let codes = preview.rows.compactMap(\.entry.code)
+        #expect(codes[0] == "11542-T01-0123" && preview.rows[0].restoredFrom == "11542-T01-123")
+        #expect(Set(codes).count == 3 && codes.dropFirst().allSatisfy { $0.hasSuffix(lead.identity.tag) })
+        #expect(try Roster(lead.folder).names()["11542-T01-0123"] == "Trần Thị Bưởi")
+        _ = try ward.log(session(1), into: lead)
+        let book = try ward.book("ward")
+        try ward.merge(ward.export(lead), into: book)
+        for file in try FileManager.default.subpathsOfDirectory(atPath: book.folder.path) {
+            guard let bytes = FileManager.default.contents(atPath: book.folder.path + "/" + file) else { continue }
+            for word in ["Bưởi", "Mận", "912345678"] { #expect(bytes.range(of: Data(word.utf8)) == nil, "\(file)") }
+        }
+        let ledger = try #require(FileManager.default.contents(atPath: lead.folder.database))
+        #expect(ledger.range(of: Data("Bưởi".utf8)) == nil)
+        #expect(throws: BookError.notForWard("register roster")) { try take(.roster, text, ward, into: book) }
+    }
+}
