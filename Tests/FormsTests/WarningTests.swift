@@ -10,11 +10,11 @@ import Testing
             | survey |
             | | type | name | label | relevant |
             | | text | t | T | |
-            | | note | n | xem lại | regex(${t}, '(a+)+b') |
+            | | note | n | xem lại | regex(${t}, '(a+)+[bc]') |
             """)
         try filling.set("t", String(repeating: "a", count: 40))
         #expect(filling.errors.isEmpty)
-        #expect(filling.problems.map(\.fault) == [.evaluation(.patternTooCostly("(a+)+b"))])
+        #expect(filling.problems.map(\.fault) == [.evaluation(.patternTooCostly("(a+)+[bc]"))])
         #expect(filling.problems.map(\.isWarning) == [true])
     }
 
@@ -24,9 +24,9 @@ import Testing
             """
             | survey |
             | | type | name | label | constraint |
-            | | text | t | T | regex(., '(a+)+b') |
+            | | text | t | T | regex(., '(a+)+[bc]') |
             """)
-        #expect(throws: AnswerFault.evaluation(.patternTooCostly("(a+)+b"))) {
+        #expect(throws: AnswerFault.evaluation(.patternTooCostly("(a+)+[bc]"))) {
             try filling.set("t", String(repeating: "a", count: 40))
         }
     }

@@ -1,7 +1,7 @@
 internal import Base
 
 /// The numbers that a `range` question takes: from `start` in steps of `step` up to `end`.
-/// Source: XLSForm reference, "range"; pyxform's defaults are 0, 10 and 1.
+/// Source: XLSForm reference, "range"; pyxform's defaults are 1, 10 and 1.
 package struct RangeScale: Hashable, Sendable {
     package let start: Double
     package let end: Double
@@ -12,7 +12,7 @@ package struct RangeScale: Hashable, Sendable {
             let number = NumberText.read(parameters[key] ?? "")
             return number.isNaN ? otherwise : number
         }
-        start = number("start", 0)
+        start = number("start", 1)
         end = number("end", 10)
         let step = abs(number("step", 1))
         self.step = step > 0 ? step : 1
