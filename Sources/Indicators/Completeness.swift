@@ -40,7 +40,7 @@ package struct Completeness: Hashable, Sendable {
         package let records: Int
         /// Places of its log that others know of, or that lie before what has come, and that are not here.
         package let missing: Int
-        /// Nothing of it has come since the period ended, so that more may follow.
+        /// Nothing of it has come on the period's last day or since, so that more may follow.
         package let isLate: Bool
 
         package init(
@@ -61,7 +61,7 @@ package struct Completeness: Hashable, Sendable {
     /// Entries of the logs that are known to be missing.
     package var missing: Int { devices.reduce(0) { $0 + $1.missing } }
 
-    /// Devices of which nothing has come since the period ended.
+    /// Devices of which nothing has come on the period's last day or since.
     package var late: [Device] { devices.filter(\.isLate) }
 
     /// When the newest batch came.

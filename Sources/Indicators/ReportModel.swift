@@ -1,3 +1,5 @@
+package import Base
+
 /// One report, before any format: every format prints these values and no others.
 ///
 /// `estimates` are what other agencies' figures say, by indicator id; see `FigureBook.estimate`.
@@ -11,10 +13,13 @@ package struct ReportModel: Hashable, Sendable {
     package let completeness: Completeness
     /// From the plan's start to the period's end; nil when that is the period itself, or lies before the plan.
     package let cumulative: Cumulative?
+    package let details: ReportDetails
+    /// When these very figures are frozen.
+    package var issue: IssueMark?
 
     package init(
         plan: Plan, catalogue: Catalogue, period: Period, figures: Figures, completeness: Completeness,
-        estimates: [String: Estimate] = [:], cumulative: Cumulative? = nil
+        estimates: [String: Estimate] = [:], cumulative: Cumulative? = nil, details: ReportDetails = ReportDetails()
     ) {
         self.plan = plan
         self.catalogue = catalogue
@@ -22,6 +27,7 @@ package struct ReportModel: Hashable, Sendable {
         self.figures = figures
         self.completeness = completeness
         self.cumulative = cumulative
+        self.details = details
         let year = period.lastYear
         rows = plan.targets.map { target in
             let dueYear = target.value == nil && target.goals.isEmpty ? year : target.dueYear(in: plan, year: year)
@@ -54,5 +60,26 @@ package struct ReportModel: Hashable, Sendable {
     /// Whether the report reaches outside the days for which the plan was made.
     package var isOutsidePlan: Bool {
         period.last < plan.validFrom || period.first > plan.validTo
+    }
+}
+
+/// By what an issued report is named on paper.
+package struct IssueMark: Hashable, Sendable {
+    /// The first digits of its hash.
+    package let id: String
+    /// 1 for the period's first.
+    package let number: Int
+    package let issued: Instant
+
+    package init(id: String, number: Int, issued: Instant) {
+        self.id = id
+        self.number = number
+        self.issued = issued
+    }
+
+    package var text: Bilingual {
+        Bilingual(
+            "chốt lần \(number), \(issued.vietnamese), mã \(id)", "issued no. \(number), \(issued.vietnamese), id \(id)"
+        )
     }
 }

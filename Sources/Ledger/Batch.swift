@@ -22,6 +22,12 @@ package struct Batch: Sendable {
 
         /// Nil when the carrier's hash does not fit: this section is damaged, the others are not.
         package let content: Content?
+
+        /// The log section that the bytes claim to be, also when they were changed on the way; nobody has checked it.
+        package var claimed: LogSection? {
+            var input = bytes
+            return Manifest(reading: &input).flatMap { LogSection($0) }
+        }
     }
 
     package enum Content: Sendable {

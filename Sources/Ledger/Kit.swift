@@ -11,6 +11,8 @@ package struct Kit: Sendable {
             case form
             case plan
             case catalogue
+            /// The ward's own indicators, beside the catalogue.
+            case indicators
             case card
             /// The ward's hamlets: a JSON array of what `_area` revisions say about them.
             case areas

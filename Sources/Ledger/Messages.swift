@@ -31,6 +31,11 @@ extension SyncError: Reportable {
         Problem(code, message, hint: hint, status: .badData)
     }
 
+    /// Not trusted yet; its card has not come yet; written by a newer program.
+    package static let waitingCodes: Set = ["SYNC-009", "SYNC-017", "SYNC-006"]
+    /// Of a section alone: its bytes were changed on the way, or its lines do not fit its manifest.
+    package static let damageCodes: Set = ["SYNC-003", "SYNC-008", "SYNC-010", "SYNC-011"]
+
     /// Permanent: a retired code is never given to another fault.
     private var code: String {
         switch self {
@@ -173,7 +178,7 @@ extension SyncError: Reportable {
 
 extension AgeError {
     /// Whether the file was an age file once and has been cut, changed or lengthened since.
-    fileprivate var isDamage: Bool {
+    package var isDamage: Bool {
         switch self {
         case .truncated, .chunkDamaged, .trailingData, .headerDamaged, .headerMalformed, .lowOrderPoint: true
         case .notAge, .armoured, .newerVersion, .noIdentityMatches, .passphraseNeeded, .noPassphraseSet,

@@ -8,7 +8,8 @@ struct Words {
     enum Key {
         case title, period, completeness, lastBatch, thisComputer, noDevices, editConflicts, uncounted
         case quarantined, sessions, people, peopleUnit, households, businesses, activity, increments, planRows
-        case indicator, result, target, verdict, otherAgency, byHamlet, hamlet, peopleDoNotAddUp, reasons, notes, events
+        case indicator, result, target, verdict, otherAgency, byHamlet, hamlet, peopleDoNotAddUp, groupsDoNotAddUp,
+            reasons, notes, device, events
     }
 
     subscript(key: Key) -> String { text(key)[language] }
@@ -44,7 +45,12 @@ struct Words {
             Bilingual(
                 "Một người được hỗ trợ ở hai tổ được đếm ở cả hai: cột người không cộng dồn.",
                 "A person helped in two hamlets counts in both: the column of people does not add up.")
+        case .groupsDoNotAddUp:
+            Bilingual(
+                "Người, hộ, cơ sở được đếm lại trong từng dòng: các cột này không cộng dồn.",
+                "People, households and businesses are counted anew in each line: these columns do not add up.")
         case .reasons: Bilingual("Lý do chưa xong", "Why things were not finished")
+        case .device: Bilingual("Máy", "Device")
         case .notes: Bilingual("Ghi chú", "Notes")
         case .events:
             Bilingual("Tập huấn, tuyên truyền, lớp (lượt dự, không phải số người)", "Events (attendance is not people)")
@@ -69,7 +75,7 @@ struct Words {
             let names = state.late.map(\.label).joined(separator: ", ")
             lines.append(
                 Bilingual(
-                    "chưa gửi gì từ khi hết kỳ: \(names)", "nothing sent since the period ended: \(names)"))
+                    "chưa gửi gì từ ngày cuối kỳ: \(names)", "nothing sent since the period's last day: \(names)"))
         }
         if !state.unheard.isEmpty {
             let names = state.unheard.map(\.printable).joined(separator: ", ")

@@ -8,6 +8,7 @@ import GRDB
 /// `secure_delete`: a draft holds a name and a telephone until it is saved.
 package final class BookStore: Sendable {
     let queue: DatabaseQueue
+    let path: String
     private let facts = FactWriter()
 
     /// Opens or creates the file. A database of a newer program is refused, a busy one is waited for (5 s).
@@ -28,17 +29,19 @@ package final class BookStore: Sendable {
                     PRAGMA temp_store = MEMORY;
                     """)
         }
+        self.path = path
         do {
             queue = try DatabaseQueue(path: path, configuration: configuration)
             try migrate(path: path)
         } catch let error as DatabaseError {
-            throw StoreError(error)
+            throw StoreError(error, of: path)
         }
     }
 
     /// A database that is open already: a scratch copy.
     init(_ queue: DatabaseQueue) {
         self.queue = queue
+        path = queue.path
     }
 
     private func migrate(path: String) throws {
@@ -55,12 +58,17 @@ package final class BookStore: Sendable {
         do {
             return try queue.write { db in
                 let writer = BookWriter(db, facts: facts)
-                let value = try body(writer)
-                try writer.settle()
-                return value
+                do {
+                    let value = try body(writer)
+                    try writer.settle()
+                    return value
+                } catch {
+                    facts.forget()
+                    throw error
+                }
             }
         } catch let error as DatabaseError {
-            throw StoreError(error)
+            throw StoreError(error, of: path)
         }
     }
 
@@ -69,7 +77,7 @@ package final class BookStore: Sendable {
         do {
             return try queue.read { try body(BookReader($0)) }
         } catch let error as DatabaseError {
-            throw StoreError(error)
+            throw StoreError(error, of: path)
         }
     }
 
@@ -85,15 +93,17 @@ package final class BookStore: Sendable {
 package enum StoreError: Error, Hashable, Sendable {
     case missing(String)
     case newer(String)
-    case busy
+    /// Whoever is known to write.
+    case busy(LockHolder?)
     case full
     case readOnly
     case notDatabase(String)
     case io(String)
 
-    init(_ error: DatabaseError) {
+    /// - Parameter path: of the book, to say who is writing to it.
+    init(_ error: DatabaseError, of path: String? = nil) {
         switch error.resultCode {
-        case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
+        case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(path.flatMap { LockHolder(of: $0) })
         case .SQLITE_FULL: self = .full
         case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: self = .readOnly
         case .SQLITE_NOTADB, .SQLITE_CORRUPT: self = .notDatabase(error.message ?? "")
@@ -117,9 +127,14 @@ extension StoreError: Reportable {
                 "BOOK-002", at: path,
                 Bilingual("sổ này do sotay bản mới hơn ghi", "this book was written by a newer sotay"),
                 hint: Bilingual("cài bản sotay mới hơn", "install the newer sotay"), status: .badData)
-        case .busy:
+        case .busy(let holder):
             Problem(
-                "BOOK-003", Bilingual("một sotay khác đang ghi vào sổ này", "another sotay is writing to this book"),
+                "BOOK-003",
+                holder.map {
+                    Bilingual(
+                        "\($0.program.printable) (tiến trình \($0.process)) đang ghi vào sổ này",
+                        "\($0.program.printable) (process \($0.process)) is writing to this book")
+                } ?? Bilingual("một chương trình khác đang ghi vào sổ này", "another program is writing to this book"),
                 hint: Bilingual("đợi nó xong rồi làm lại", "wait until it is done, then try again"), status: .busy)
         case .full:
             Problem(

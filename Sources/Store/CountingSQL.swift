@@ -116,7 +116,7 @@ enum CountingSQL {
     /// event under the time of the first sign, completions first and completions last. So
     /// `low % 8 = 1` says that nothing precedes the first completion; then `high % 8 = 7` says that nothing else stands
     /// at its very moment, and otherwise `uuid` has to decide.
-    private static let pairs = """
+    static let pairs = """
         pair AS (
           SELECT item, person, MIN(CASE WHEN event <= 4 THEN time * 8 + event END) AS low,
             MIN(CASE WHEN event <= 4 THEN time * 8 + 8 - event END) AS high,

@@ -5,8 +5,9 @@ package import Indicators
 
 /// Writes the facts of records, one connection's, inside the transactions of whoever calls.
 ///
-/// Remembers the ids of codes across transactions; a rolled-back transaction makes it forget. A rollback to a
-/// savepoint goes unnoticed: do not use one around `replace`.
+/// Remembers the ids of codes across transactions; a rolled-back transaction makes it forget. What goes unnoticed is a
+/// rollback to a savepoint, so do not use one around `replace`, and one that SQLite does by itself when the disk is
+/// full: whoever catches an error calls `forget`.
 ///
 /// `@unchecked Sendable` because GRDB runs one write at a time on the connection's own queue, the callbacks included.
 package final class FactWriter: @unchecked Sendable {
@@ -38,6 +39,11 @@ package final class FactWriter: @unchecked Sendable {
     /// Empties the projection, for rebuilding it.
     package func removeAll(in db: Database) throws {
         for table in FactTables.names { try db.execute(sql: "DELETE FROM \(table)") }
+        codes = [:]
+    }
+
+    /// Texts have left the table of codes.
+    func forgetCodes() {
         codes = [:]
     }
 
@@ -79,6 +85,11 @@ package final class FactWriter: @unchecked Sendable {
             try db.insert(
                 "INSERT INTO fact_reason VALUES (?, ?, ?, ?)", [record, index, try code(reason, in: db), time])
         }
+    }
+
+    /// After an error: what was remembered may have been rolled back.
+    func forget() {
+        codes = [:]
     }
 
     func code(_ text: String?, in db: Database) throws -> Int64? {

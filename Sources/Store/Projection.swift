@@ -11,10 +11,13 @@ extension BookWriter {
     /// Computes again what follows from every record touched so far; the transaction's end does it too.
     package func settle() throws {
         if isTrustStale { try refreshTrust() }
+        if erasing.isStale { try refreshErasures() }
         try refreshTouched()
-        guard isSameStale else { return }
-        try refreshSame()
-        try refreshTouched()
+        if isSameStale {
+            try refreshSame()
+            try refreshTouched()
+        }
+        try forgetTraces()
     }
 
     private func refreshTouched() throws {
@@ -32,6 +35,8 @@ extension BookWriter {
         authors = [:]
         sameCodes = nil
         isTrustStale = true
+        erasing.isStale = true
+        erasing.named = nil
         try touch(where: "1")
         try settle()
     }
@@ -45,7 +50,8 @@ extension BookWriter {
     /// Who is trusted and how far each log has effect; what that changes is looked at again.
     private func refreshTrust() throws {
         isTrustStale = false
-        let own = try reader.setting(.card).flatMap { Digest(hex: $0) }
+        let names = "\(try reader.setting(.card) ?? "") \(try reader.setting(.formerCards) ?? "")"
+        let own = Set(names.split(separator: " ").compactMap { Digest(hex: String($0)) })
         let decisions = try Kind.Reserved.ofTrust.flatMap { try reader.entries(of: $0) }
         let trust = Trust(cards: try reader.cards().map(\.card), own: own, decisions: decisions)
         let cards = try Row.fetchAll(db, sql: "SELECT id, hash, trusted FROM card")
@@ -59,6 +65,7 @@ extension BookWriter {
             guard limit != until else { continue }
             try db.execute(sql: "UPDATE log SET until = ? WHERE id = ?", arguments: [limit, row])
             try touch(where: "log = \(row) AND seq >= \(min(limit, until)) AND seq < \(max(limit, until))")
+            erasing.isStale = true
         }
         authors = [:]
     }
@@ -105,7 +112,7 @@ extension BookWriter {
         guard let found = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [row]),
             let log = LogID(bytes: [UInt8](found["uuid"] as Data)), let id = Digest(bytes: found["hash"] as Data),
             let card = Card(
-                manifest: [UInt8](found["manifest"] as Data), signature: [UInt8](found["signature"] as Data))
+                stored: [UInt8](found["manifest"] as Data), signature: [UInt8](found["signature"] as Data))
         else { throw StoreError.notDatabase("log \(row)") }
         let author = Author(log: LogKey(log: log, card: id), role: card.role, limit: found["until"])
         authors[row] = author
@@ -169,16 +176,21 @@ extension BookWriter {
         let revision = entry.revision
         guard case .record = revision.kind, revision.header.operation != .delete else { return }
         do {
-            let facts = try sameCodesInForce().applied(to: facts(of: revision))
-            try factWriter.replace(record: entry.row, log: entry.logRow, with: facts, in: db)
+            guard let facts = try facts(of: revision) else { return }
+            let counted = try sameCodesInForce().applied(to: facts)
+            try factWriter.replace(record: entry.row, log: entry.logRow, with: counted, in: db)
         } catch let reason as Uncounted {
             try db.cachedStatement(sql: "INSERT OR REPLACE INTO uncounted VALUES (?, ?)")
                 .execute(arguments: [entry.row, reason.rawValue])
         }
     }
 
-    private func facts(of revision: Revision) throws -> RecordFacts {
+    /// Nil for a form that says of no question that it counts, and of what was erased: it is not missing, and nobody has
+    /// to see to it.
+    private func facts(of revision: Revision) throws -> RecordFacts? {
+        if revision.payload == nil, try isErased(revision) != nil { return nil }
         guard let roles = try roles(revision.header.kind) else { throw Uncounted.formNotApproved }
+        guard roles.keys.contains(where: { !$0.isLocal }) else { return nil }
         guard let answers = revision.answers else { throw Uncounted.bodyMissing }
         let record = revision.header.record
         if let id = roles[.sessionID].flatMap({ answers[$0.key]?.string }), RecordID(id) != record {
@@ -190,6 +202,10 @@ extension BookWriter {
         {
             throw Uncounted.otherArea
         }
+        let people = [Role.sessionPerson, .sessionBusiness].compactMap { role in
+            roles[role].flatMap { answers[$0.key]?.string }
+        }
+        if try isMarked(people) { throw Uncounted.erasedPerson }
         do {
             return try FactReader(roles: roles).read(record: record, answers: answers)
         } catch {
@@ -207,4 +223,6 @@ package enum Uncounted: String, Error, CaseIterable, Sendable {
     case otherArea = "other-area"
     /// The record's own session id is not the record's.
     case otherID = "other-id"
+    /// The code is one of somebody who had everything erased.
+    case erasedPerson = "erased-person"
 }

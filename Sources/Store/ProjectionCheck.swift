@@ -11,6 +11,8 @@ package enum Projection: String, CaseIterable, Sendable {
     case flag
     case facts
     case trust
+    /// Which bodies are to be nowhere.
+    case erased
     /// Which codes are one.
     case same
 }
@@ -53,6 +55,7 @@ extension BookWriter {
             (.flag, "flag", "SELECT rev, reason FROM flag"),
             (.same, "same", "SELECT kind, code, canonical FROM same"),
             (.trust, "trust", "SELECT hash, trusted FROM card UNION ALL SELECT uuid, until FROM log"),
+            (.erased, "erased", "SELECT record, hash, told, person FROM erased"),
         ] + facts
     }
 
@@ -81,7 +84,7 @@ extension BookWriter {
                 continue
             }
             let records =
-                projection == .conflict
+                projection == .conflict || projection == .erased
                 ? "SELECT DISTINCT \"\(key)\" FROM temp.diff_\(name) LIMIT 20"
                 : """
                 SELECT DISTINCT r.record FROM temp.diff_\(name) d JOIN rev r ON r.id = d."\(key)" LIMIT 20

@@ -7,6 +7,9 @@ enum Schema {
         migrator.registerMigration("1") { db in
             try db.execute(sql: ledger + outside + FactTables.schema)
         }
+        migrator.registerMigration("erasure") { db in
+            try db.execute(sql: ErasureTables.schema)
+        }
         return migrator
     }
 

@@ -4,22 +4,17 @@ import Ledger
 import Store
 
 extension Book {
-    /// The book's plan and catalogue, as the ward's kit brought them.
-    package func planAndCatalogue() throws -> (Plan, Catalogue) {
-        try store.read { try Self.planAndCatalogue($0) }
-    }
-
-    static func planAndCatalogue(_ reader: BookReader) throws -> (Plan, Catalogue) {
-        let shipped = try Catalogue(yaml: try reader.setting(.catalogue) ?? "", file: "indicators.yaml")
-        return (try Plan(yaml: try reader.setting(.plan) ?? "", file: "plan.yaml", catalogue: shipped), shipped)
-    }
-
     /// One report over one state of the book.
-    package func report(_ period: Period) throws -> ReportModel {
-        try store.read { try report(period, $0) }
+    package func report(
+        _ period: Period, with parts: Set<ReportDetails.Part> = Set(ReportDetails.Part.allCases)
+    ) throws -> ReportModel {
+        try store.read { try report(period, $0, with: parts) }
     }
 
-    func report(_ period: Period, _ reader: BookReader) throws -> ReportModel {
+    func report(
+        _ period: Period, _ reader: BookReader,
+        with parts: Set<ReportDetails.Part> = Set(ReportDetails.Part.allCases)
+    ) throws -> ReportModel {
         let (plan, catalogue) = try Self.planAndCatalogue(reader)
         var figures = try reader.figures(period, catalogue: catalogue)
         let pairs = try duplicates(reader).undecided.map(\.pair)
@@ -33,7 +28,8 @@ extension Book {
         return ReportModel(
             plan: plan, catalogue: catalogue, period: period, figures: figures, completeness: completeness,
             estimates: try estimates(plan, catalogue, period, reader),
-            cumulative: try cumulative(plan, catalogue, period, reader))
+            cumulative: try cumulative(plan, catalogue, period, reader),
+            details: try details(reader, plan, catalogue, period, parts))
     }
 
     /// From the plan's start; nil when that is the period itself.
@@ -71,7 +67,6 @@ extension Book {
         let known = Dictionary(cards.map { ($0.card.id, $0.card) }, uniquingKeysWith: { a, _ in a })
         let counts = try reader.countedRecords()
         let logs = try reader.logs().sorted { ($0.key.card, $0.key) < ($1.key.card, $1.key) }
-        let end = Instant(period.last.adding(days: 1), secondsOfDay: 0)
         let heard = Set(logs.map(\.key.card))
         return Completeness(
             devices: try logs.filter { $0.key.card != identity.card.id || counts[$0.key] != nil }.map { log in
@@ -80,7 +75,7 @@ extension Book {
                     name: known[log.key.card]?.name ?? "?", team: known[log.key.card]?.team ?? "",
                     lastBatch: isOwn ? nil : log.received, records: counts[log.key] ?? 0,
                     missing: log.last - log.held + max(0, try reader.seen(log.key) - log.last),
-                    isLate: !isOwn && (log.received.map { $0 < end } ?? true))
+                    isLate: !isOwn && (log.received.map { $0.date < period.last } ?? true))
             },
             unheard: cards.filter { $0.isTrusted && !heard.contains($0.card.id) }.map(\.card.name),
             editConflicts: try reader.conflicts().count,

@@ -23,6 +23,8 @@ extension FormCompiler {
     private mutating func readLists(
         _ sheet: Sheet, source: (String) -> TypeCell.ListSource
     ) -> [CompiledList] {
+        // A sheet that a template brought along and nobody has filled.
+        guard sheet.header != nil else { return [] }
         let columns = Columns(sheet, known: Self.known, &faults)
         learnLanguages(of: columns)
         guard let listColumn = columns["list_name"], let nameColumn = columns["name"] else {

@@ -11,7 +11,7 @@ extension FormCompiler {
 
     /// Entities have no behaviour here; their expressions are checked for what they name when they are passed on.
     mutating func readEntities() {
-        guard let sheet = workbook.sheet("entities") else { return }
+        guard let sheet = workbook.sheet("entities"), sheet.header != nil else { return }
         let columns = Columns(sheet, known: Self.known, &faults)
         for column in columns.all where !column.isKnown {
             let nearest = faults.nearest(column.key, in: Self.known.sorted())
@@ -28,7 +28,7 @@ extension FormCompiler {
                 entity[column.key] = row[column.position].text
             }
             survey.entities.append(entity)
-            if header.entities.isEmpty { header.entities = entity }
+            header.entities.append(entity)
             let reader = RowReader(row: row, sheet: sheet.name, columns: columns)
             for key in ["label", "entity_id", "create_if", "update_if"] { checkReferences(reader, key) }
         }

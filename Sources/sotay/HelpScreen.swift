@@ -48,41 +48,45 @@ struct HelpScreen {
             Span(Bilingual(vi, en)[app.language]))
     }
 
+    /// A line a verb; verbs of one first word (`form check`, `form eval`) share one.
+    /// Columns of a verb's name in the list of all.
+    private static let nameWidth = 30
+
+    private static func lines(_ pages: [HelpPage]) -> [(name: String, summary: Bilingual)] {
+        var lines: [(name: String, summary: Bilingual)] = []
+        for page in pages {
+            let words = page.name.split(separator: " ")
+            guard words.count == 2, let family = Verbs.families[String(words[0])] else {
+                lines.append((page.alias.map { "\(page.name) (\($0))" } ?? page.name, page.summary))
+                continue
+            }
+            if let last = lines.last, last.name.hasPrefix(words[0] + " ") {
+                let longer = last.name + "|" + words[1]
+                let isFull = longer.columns > Self.nameWidth - 3
+                lines[lines.count - 1].name = last.name.hasSuffix("…") ? last.name : isFull ? last.name + "|…" : longer
+            } else {
+                lines.append((page.name, family))
+            }
+        }
+        return lines
+    }
+
     func help(on words: [String]) throws {
         if words == ["exit"] { return exitStatuses() }
         guard words.isEmpty else { return page(try Verbs.find(words).verb.page) }
         line("Cách dùng: sotay LỆNH [tùy chọn]", "Usage: sotay COMMAND [options]")
         for (title, verbs) in Verbs.groups {
             app.screen.print(Span(title[app.language], .strong))
-            for entry in entries(verbs.map { $0.page }) {
-                app.screen.print(Span("  " + entry.name.fitted(to: 26) + entry.summary[app.language]))
+            for (name, summary) in Self.lines(verbs.map { $0.page }) {
+                app.screen.print(Span("  " + name.fitted(to: Self.nameWidth) + summary[app.language]))
             }
         }
-        app.screen.print(Span(""))
         line(
             "Cho mọi lệnh: --book THƯ_MỤC  --lang vi|en  --json  --no-input  --help",
             "For all commands: --book FOLDER  --lang vi|en  --json  --no-input  --help")
         line(
             "Một lệnh: sotay help log · Mã kết thúc: sotay help exit",
             "One command: sotay help log · Exit status: sotay help exit")
-    }
-
-    /// One line a verb; those of a family, which begin with the same word, share one.
-    private func entries(_ pages: [HelpPage]) -> [(name: String, summary: Bilingual)] {
-        var entries: [(name: String, summary: Bilingual)] = []
-        for page in pages {
-            let words = page.name.split(separator: " ").map(String.init)
-            guard let family = Verbs.families[words[0]] else {
-                entries.append((page.alias.map { "\(page.name) (\($0))" } ?? page.name, page.summary))
-                continue
-            }
-            if entries.last?.summary == family {
-                entries[entries.count - 1].name += "|\(words[1])"
-            } else {
-                entries.append((page.name, family))
-            }
-        }
-        return entries
     }
 
     private func exitStatuses() {

@@ -45,7 +45,10 @@ enum Verbs {
     static let groups: [(title: Bilingual, verbs: [any Verb.Type])] = [
         (
             Bilingual("Bắt đầu", "Beginning"),
-            [DemoVerb.self, WardInitVerb.self, KitVerb.self, InitVerb.self, RegisterVerb.self]
+            [
+                DemoVerb.self, WardInitVerb.self, WardRehearseVerb.self, WardRecoverVerb.self, KitVerb.self,
+                InitVerb.self, RegisterVerb.self,
+            ]
         ),
         (
             Bilingual("Ghi và sửa buổi hỗ trợ", "Logging and correcting sessions"),
@@ -61,18 +64,30 @@ enum Verbs {
                 ResolveVerb.self, DuplicatesVerb.self, SameVerb.self, DeviceVerb.self,
             ]
         ),
-        (Bilingual("Tổng hợp", "Figures"), [ReportVerb.self, ExplainVerb.self, FigureVerb.self, DueVerb.self]),
+        (
+            Bilingual("Tổng hợp", "Figures"),
+            [ReportVerb.self, ExplainVerb.self, IssuedVerb.self, FigureVerb.self, DueVerb.self]
+        ),
         (
             Bilingual("Biểu mẫu và kế hoạch", "Forms and plans"),
-            [FormCheckVerb.self, FormConvertVerb.self, FormEvalVerb.self, PlanCheckVerb.self]
+            [
+                FormListVerb.self, FormAddVerb.self, FormCheckVerb.self, FormConvertVerb.self, FormEvalVerb.self,
+                PlanCheckVerb.self, PlanUseVerb.self,
+            ]
         ),
-        (Bilingual("Giữ gìn sổ", "Keeping the book"), [CheckVerb.self, BackupVerb.self, RestoreVerb.self]),
+        (
+            Bilingual("Giữ gìn sổ", "Keeping the book"),
+            [CheckVerb.self, EraseVerb.self, BackupVerb.self, RestoreVerb.self]
+        ),
     ]
 
-    /// Verbs of two words that share a line of the overview.
-    static let families = [
+    /// What the verbs of one first word do together, for the list of all verbs.
+    static let families: [String: Bilingual] = [
+        "ward": Bilingual(
+            "sổ của phường: tạo, thử khóa khôi phục, dựng lại", "the ward's book: make, try its key, recover"),
         "form": Bilingual(
-            "soát, đổi dạng biểu mẫu XLSForm, thử biểu thức", "check and convert a form, try an expression")
+            "biểu mẫu XLSForm: xem, thêm, soát, đổi dạng, thử", "XLSForms: list, add, check, convert, try"),
+        "plan": Bilingual("tệp kế hoạch và chỉ tiêu: soát, dùng", "plans and indicators: check, use"),
     ]
 
     static var all: [any Verb.Type] { groups.flatMap(\.verbs) }

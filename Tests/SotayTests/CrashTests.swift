@@ -35,6 +35,33 @@ import Workspace
         }
     }
 
+    /// A correction is in the book with all that follows from it, or it is not there at all.
+    @Test func editSurvivesKilling() throws {
+        let world = try World()
+        try world.sandbox.prepare("head -n 20 $CASES/nam-trieu-q2/laptop-1.ndjson > some.ndjson")
+        try world.sandbox.prepare("sotay --book laptop-1 log --from some.ndjson")
+        let file = try world.file("laptop-1")
+        let record = try file.lines("SELECT lower(hex(uuid)) FROM fact_session ORDER BY uuid")[0]
+        let minutes = "SELECT minutes FROM fact_session ORDER BY uuid LIMIT 1"
+        func edit(_ minutes: Int) -> [String] {
+            ["--book", "laptop-1", "edit", record, "--set", "thoi_luong_phut=\(minutes)"]
+        }
+        var length = try world.time(edit(1))
+        var dice = SeededDice(seed: 20_260_406)
+        var killed = 0
+        var answer = 1
+        for _ in 1...60 where killed < Self.kills {
+            let revisions = try file.lines("SELECT count(*) FROM rev")
+            let old = try file.lines(minutes)
+            answer += 1
+            if try world.wasKilled(edit(answer), within: &length, &dice) { killed += 1 }
+            try world.expectSound("laptop-1", "kill \(killed), seed \(dice.seed)")
+            let isSaved = try file.lines("SELECT count(*) FROM rev") != revisions
+            #expect(try file.lines(minutes) == (isSaved ? ["\(answer)"] : old))
+        }
+        #expect(killed == Self.kills)
+    }
+
     @Test func exportSurvivesKilling() throws {
         let world = try World()
         try world.sandbox.prepare("sotay --book laptop-3 log --from $CASES/nam-trieu-q2/laptop-3.ndjson")
@@ -88,6 +115,32 @@ import Workspace
                 try world.sandbox.prepare("sotay \(merge(book).joined(separator: " "))")
                 #expect(try world.file(book).facts() == whole)
                 #expect(try world.quarantined(book).isEmpty)
+            }
+        }
+    }
+
+    /// Whatever was killed: once the decision stands, the next opening of the book sees to the rest.
+    @Test func eraseSurvivesKilling() throws {
+        let world = try World()
+        try world.sandbox.prepare(
+            "sotay --book ward merge --trust-new --no-input \(world.batches().joined(separator: " "))")
+        let person = "11542-T06-0030-01"
+        let erase = { (book: String) in ["--book", book, "erase", person, "--yes"] }
+        var length = try world.copying("ward", to: "whole") { try world.time(erase($0)) }
+        let whole = try world.file("whole").facts()
+        var dice = SeededDice(seed: 20_260_406)
+        var killed = 0
+        while killed < Self.kills {
+            try world.copying("ward", to: "book") { book in
+                guard try world.wasKilled(erase(book), within: &length, &dice) else { return }
+                killed += 1
+                try world.expectSound(book, "kill \(killed), seed \(dice.seed)")
+                try world.sandbox.prepare("sotay --book \(book) list > /dev/null")
+                let isDecided = try world.file(book).lines("SELECT count(*) FROM erased") != ["0"]
+                let holds = try world.sandbox.shell("grep -rqF \(person) \(book)").status == 0
+                #expect(holds != isDecided, "kill \(killed), seed \(dice.seed)")
+                if !isDecided { #expect(try world.sandbox.start(erase(book)).wait() == 0) }
+                #expect(try world.file(book).facts() == whole)
             }
         }
     }
@@ -221,7 +274,7 @@ private struct World {
     }
 
     func book(_ name: String) throws -> Book {
-        try Book(BookFolder(sandbox.home + "/" + name), surroundings: .system)
+        try Book(BookFolder(sandbox.home + "/" + name), surroundings: .system(environment: sandbox.environment))
     }
 
     /// Lets `body` work on a fresh copy of a book.

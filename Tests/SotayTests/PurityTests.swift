@@ -82,10 +82,7 @@ import Testing
         }
         #expect(files.count > 60)
         for (code, paths) in files.sorted(by: { $0.key < $1.key }) where !shared.contains(code) {
-            // Merging looks waiting files up by their codes.
-            let isLookedUp = ["SYNC-006", "SYNC-009", "SYNC-017"].contains(code)
-            let raising = paths.subtracting(isLookedUp ? ["Workspace/Merging.swift"] : [])
-            #expect(raising.count == 1, "\(code): \(raising.sorted())")
+            #expect(paths.count == 1, "\(code): \(paths.sorted())")
         }
         for code in shared { #expect((files[code]?.count ?? 0) > 1, "\(code)") }
     }

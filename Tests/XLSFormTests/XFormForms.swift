@@ -1,6 +1,8 @@
 /// Forms that together use every type, column and setting of tiers 1 and 2, and the types of tier 3.
 enum XFormForms {
-    static let all: [FormTable] = [types, selects, repeats, texts, defaults, settings, entities, files, rare, update]
+    static let all: [FormTable] = [
+        types, selects, repeats, texts, defaults, settings, entities, files, rare, update, rowChoices,
+    ]
 
     static let types = FormTable(
         "types",
@@ -182,6 +184,21 @@ enum XFormForms {
         | | calculate | keo | | | | pulldata('gia', 'so', 'ma', ${xa}) |
         | | text | truoc | Trước | | | ${last-saved#xa} |
         | | calculate | so_dan | | | | sum(instance('dan_so')/root/item[xa = ${xa}]/so) |
+        """)
+
+    static let rowChoices = FormTable(
+        "choices from a repeat",
+        """
+        | survey |
+        | | type | name | label | choice_filter |
+        | | begin repeat | nguoi | Người | |
+        | | begin group | g | G | |
+        | | text | ten | Tên | |
+        | | end group | | | |
+        | | integer | tuoi | Tuổi | |
+        | | end repeat | | | |
+        | | select_one ${ten} | chu_ho | Ai là chủ hộ? | ${tuoi} >= 18 |
+        | | select_multiple ${ten} | ai | Những ai có mặt? | |
         """)
 
     static let rare = FormTable(

@@ -7,7 +7,16 @@ import XLSForm
 
 /// ODK XForms for telephones. One after the other: ODK Validate keeps its stand-ins for files in one place.
 @Suite(.serialized) struct XFormTests {
-    static let forms = XFormForms.all + [FormTable("ho-tro", FormatTests.forms[1].text)]
+    static let forms = XFormForms.all + [FormTable("ho-tro", FormatTests.forms[1].text)] + examples
+
+    /// `forms/examples`
+    private static let examples: [FormTable] = ["ho-gia-dinh", "tram-y-te"].map { name in
+        let root = #filePath.replacing("/Tests/XLSFormTests/XFormTests.swift", with: "")
+        guard let bytes = FileManager.default.contents(atPath: "\(root)/forms/examples/\(name).md") else {
+            preconditionFailure("no example \(name)")
+        }
+        return FormTable(name, String(decoding: bytes, as: UTF8.self))
+    }
 
     private func xform(_ table: FormTable) throws -> String {
         let reading = table.reading

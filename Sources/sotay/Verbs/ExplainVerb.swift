@@ -196,8 +196,8 @@ extension Provenance.Trace {
             )
         return [
             Bilingual(
-                "    phần \(section.id.hex.prefix(8)), dòng \(section.from)-\(section.to): \(signature.vi), \(chain.vi)",
-                "    section \(section.id.hex.prefix(8)), entries \(section.from)-\(section.to): \(signature.en), \(chain.en)"
+                "    phần \(section.id.hex.prefix(16)), dòng \(section.from)-\(section.to): \(signature.vi), \(chain.vi)",
+                "    section \(section.id.hex.prefix(16)), entries \(section.from)-\(section.to): \(signature.en), \(chain.en)"
             ),
             Bilingual("    \(came.vi)", "    \(came.en)"),
         ]

@@ -69,14 +69,17 @@ struct MergeVerb: Verb {
         name: "merge", alias: "gop",
         summary: Bilingual(
             "gộp các lô, kit, thẻ từ tệp hoặc thư mục", "merge batches, kits and cards from files or folders"),
-        usage: "merge NƠI… [--trust-new]",
+        usage: "merge NƠI… [--trust-new] [--dry-run]",
         options: [
+            .init(
+                flags: "--dry-run",
+                text: Bilingual("chỉ cho biết sẽ có gì, không thay đổi gì", "say what would come in, change nothing")),
             .init(
                 flags: "--trust-new",
                 text: Bilingual(
                     "tin cậy máy mới đã ghi danh bằng bộ kit của phường, không hỏi; tổ trưởng thì phải gộp đích danh thẻ máy",
                     "trust new devices that were enrolled by the ward's kit, without asking; a lead's only by naming its card file"
-                ))
+                )),
         ],
         about: [
             Bilingual(
@@ -86,11 +89,13 @@ struct MergeVerb: Verb {
         ],
         examples: ["sotay merge /media/usb", "sotay gop *.age --trust-new --no-input"])
 
+    @Flag var dryRun = false
     @Flag var trustNew = false
     @Argument var paths: [String]
 
     func run(in app: App) throws -> ExitStatus {
-        let book = try app.openBook()
+        let opened = try app.openBook()
+        let book = dryRun ? try Book(trying: opened) : opened
         var merge = Merge(
             into: book, trust: { try decide($0, app) },
             progress: { done, total in
@@ -101,13 +106,16 @@ struct MergeVerb: Verb {
             app.emit(report.json)
         } else {
             show(report, in: app)
+            if dryRun {
+                app.print(Bilingual("Đây là chạy thử: sổ chưa thay đổi gì.", "A dry run: nothing was changed."))
+            }
         }
         return report.needsPerson ? .needsPerson : .done
     }
 
     private func decide(_ question: TrustQuestion, _ app: App) throws -> Bool {
         if trustNew, question.isPlain { return true }
-        guard app.canAsk else { return false }
+        guard !dryRun, app.canAsk else { return false }
         let card = question.card
         app.tell(
             Bilingual(
@@ -154,6 +162,18 @@ struct MergeVerb: Verb {
             Bilingual(
                 "Đã xem \(report.files.count) tệp: \(report.newRecords) phiếu mới hoặc sửa.",
                 "Looked at \(report.files.count) files: \(report.newRecords) records new or corrected."))
+        for folder in report.passedOver {
+            app.print(
+                Bilingual(
+                    "Chưa xem thư mục con \(folder.printable): gộp riêng nếu có lô trong đó.",
+                    "Did not look into the folder \(folder.printable): merge it by itself if batches lie there."))
+        }
+        if report.erased > 0 {
+            app.print(
+                Bilingual(
+                    "Đã xoá theo yêu cầu của người được ghi: nội dung \(report.erased) bản.",
+                    "Erased at the request of those recorded: the contents of \(report.erased) versions."))
+        }
         if report.conflicts > 0 {
             app.print(
                 Bilingual(
@@ -219,10 +239,15 @@ extension MergeReport {
                     ])
                 }),
             "new_records": .int(newRecords), "new_revisions": .int(newRevisions), "new_conflicts": .int(conflicts),
+            "erased": .int(erased), "passed_over": .strings(passedOver),
             "trusted": .array(
                 trusted.map { .object(["name": .string($0.name), "fingerprint": .string($0.signingKey.fingerprint)]) }),
         ])
     }
+}
+
+extension Bilingual {
+    var json: JSON { .object(["vi": .string(vi), "en": .string(en)]) }
 }
 
 extension Problem {

@@ -29,6 +29,7 @@ import Testing
             try body(&random, seed)
             let took = ContinuousClock.now - begin
             if took > .seconds(20) { Issue.record("seed \(seed) took \(took)") }
+            if seed > first, (seed - first).isMultiple(of: 50_000) { print("spoilt files: \(seed - first) of a part") }
         }
     }
 

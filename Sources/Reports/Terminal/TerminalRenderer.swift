@@ -2,21 +2,24 @@ package import Base
 package import Indicators
 
 /// The report as a page of at most 80 columns.
-package struct TerminalRenderer: Renderer {
+package struct TerminalRenderer: TextRenderer {
     package let language: Language
     package let colour: Bool
+    /// What is shown instead of the table of hamlets.
+    package let dimension: Breakdown.Dimension?
     static let width = 80
 
-    package init(language: Language, colour: Bool = false) {
+    package init(language: Language, colour: Bool = false, by dimension: Breakdown.Dimension? = nil) {
         self.language = language
         self.colour = colour
+        self.dimension = dimension
     }
 
     package func render(_ report: ReportModel) -> String {
         let page = Page(report: report, words: Words(language: language), paint: Paint(isOn: colour))
         let blocks = [
             page.head, page.completeness, page.counts, page.activity, page.increments, page.events, page.planRows,
-            page.hamlets,
+            dimension.flatMap { report.details[$0] }.map(page.breakdown) ?? page.hamlets,
             page.conflicts, page.reasons, page.legend,
         ]
         return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
@@ -58,6 +61,7 @@ struct Page {
             paint.heading("\(words[.title]) · \(area.name[language]) (\(area.code))"),
             "\(words[.period]): \(report.period.name[language]), \(report.period.days[language])",
         ]
+        if let issue = report.issue { lines.append(issue.text[language]) }
         lines += wrapped(report.plan.title[language], indent: 2)
         if report.isOutsidePlan { lines += wrapped(words.outsidePlan(report.plan), indent: 2) }
         return lines
@@ -172,14 +176,10 @@ struct Page {
 
     /// The most frequent reasons, up to ten.
     var reasons: [String] {
-        let found = report.catalogue.indicators.compactMap { indicator -> [String: Int]? in
-            if case .distribution(let counts) = report.figures.values[indicator.id] { counts } else { nil }
-        }
-        guard let counts = found.first, !counts.isEmpty else { return [] }
-        let names = Dictionary(uniqueKeysWithValues: report.catalogue.reasons.map { ($0.id, $0.name[language]) })
-        let ranked = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(10)
+        let ranked = report.rankedReasons.prefix(10)
+        guard !ranked.isEmpty else { return [] }
         return [paint.heading(words[.reasons])]
-            + ranked.flatMap { row((names[$0.key] ?? $0.key).printable, numbers.count($0.value)) }
+            + ranked.flatMap { row($0.name[language].printable, numbers.count($0.count)) }
     }
 
     /// A name that may take several lines, with its value on the first.

@@ -2,7 +2,7 @@ package import Base
 package import Indicators
 
 /// The report for machines: one object, `schema` 1. Codes stay codes; numbers are exact.
-package struct JSONRenderer: Renderer {
+package struct JSONRenderer: TextRenderer {
     package init() {}
 
     package func render(_ report: ReportModel) -> String {
@@ -28,6 +28,13 @@ package struct JSONRenderer: Renderer {
             "cumulative": report.cumulative?.json ?? .null,
             "indicators": .array(report.rows.map(\.json)),
             "completeness": report.completeness.json,
+            "breakdowns": .object(
+                report.details.breakdowns.reduce(into: JSONObject()) { object, breakdown in
+                    object[breakdown.dimension.rawValue] = .array(breakdown.groups.map { $0.json(breakdown.dimension) })
+                }),
+            "trend": .array(
+                report.details.trend.map { .object(["period": $0.period.json, "figures": $0.figures.json]) }),
+            "difficulties": .array(report.details.difficulties.map { $0.json(report.details) }),
         ])
     }
 }
@@ -83,6 +90,23 @@ extension IndicatorValue {
         case .ratio(let ratio): .object(["numerator": .int(ratio.part), "denominator": .int(ratio.whole)])
         case .number(let number): .number(number.plain)
         }
+    }
+}
+
+extension Breakdown.Group {
+    fileprivate func json(_ dimension: Breakdown.Dimension) -> JSON {
+        var object: JSONObject = ["id": .string(id), "vi": .string(name.vi), "en": .string(name.en)]
+        for measure in dimension.measures { object[measure.rawValue] = counts[measure].map(JSON.int) ?? .null }
+        return .object(object)
+    }
+}
+
+extension DifficultyCount {
+    fileprivate func json(_ details: ReportDetails) -> JSON {
+        .object([
+            "theme": .string(theme), "status": .string(status), "vi": .string(details.word(theme).vi),
+            "en": .string(details.word(theme).en), "count": .int(count),
+        ])
     }
 }
 

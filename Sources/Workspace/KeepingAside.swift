@@ -1,0 +1,131 @@
+package import Base
+import Foundation
+package import Ledger
+import Store
+
+/// Files that could not be taken, or not in all their parts: still sealed, with the reason, tried again when trust
+/// changes, and let go when they are not needed any more.
+extension Merge {
+    /// Still sealed, under the name of its hash, with the reason in the book.
+    func keepAside(
+        _ bytes: [UInt8], section: Int, _ problem: Problem, file: inout MergeReport.File
+    ) throws {
+        let hash = file.hash!
+        let path = book.quarantinePath(of: hash)
+        do {
+            if !book.isTrial, !FileManager.default.fileExists(atPath: path), try !book.mayNotBeKept(bytes) {
+                try DurableFile.write(bytes, to: path, mode: 0o600)
+            }
+            try book.store.write { writer in
+                try writer.quarantine(
+                    QuarantinedPart(
+                        file: hash, section: section, name: file.name, bytes: bytes.count, code: problem.code,
+                        reason: problem.message, received: book.surroundings.now()))
+            }
+        } catch let error as FileError {
+            file.problems.append(error.problem)
+        }
+    }
+
+    func release(_ file: Digest) throws {
+        guard try book.store.read({ try $0.quarantine().contains { $0.file == file } }) else { return }
+        try book.release(file)
+    }
+
+    /// Files that waited for trust merge by themselves once it is there, also when it came with another batch or a
+    /// run that was cut off. Nobody is asked again; what still waits was told when it came.
+    mutating func retryWaiting() throws {
+        asksForTrust = false
+        let waiting = try book.store.read { try $0.quarantine().filter { SyncError.waitingCodes.contains($0.code) } }
+        for (hash, parts) in Dictionary(grouping: waiting, by: \.file).sorted(by: { $0.key < $1.key }) {
+            let path = book.quarantinePath(of: hash)
+            // Somebody may have emptied the folder; `status` goes on naming the file.
+            guard FileManager.default.fileExists(atPath: path) else { continue }
+            let file = try take(DurableFile.read(path), named: parts[0].name, isAsked: false)
+            guard file.problems.isEmpty else { continue }
+            report.files.removeAll { $0.hash == hash }
+            report.files.append(file)
+        }
+    }
+
+    /// Lets damaged files go of which every section that was refused has come whole in another file.
+    func releaseReplaced() throws {
+        let parts = try book.store.read { try $0.quarantine() }
+        for (hash, parts) in Dictionary(grouping: parts, by: \.file).sorted(by: { $0.key < $1.key }) {
+            let path = book.quarantinePath(of: hash)
+            guard parts.allSatisfy({ $0.section > 0 && SyncError.damageCodes.contains($0.code) }),
+                FileManager.default.fileExists(atPath: path)
+            else { continue }
+            let batch: Batch
+            do {
+                batch = try Batch(
+                    file: DurableFile.read(path), identities: [book.keys.receiving], ward: book.identity.ward)
+            } catch is SyncError {
+                continue
+            }
+            let areHere = try book.store.read { reader in
+                try parts.allSatisfy { part in
+                    guard batch.sections.indices.contains(part.section - 1),
+                        let claimed = batch.sections[part.section - 1].claimed
+                    else { return false }
+                    return try reader.isComplete(claimed)
+                }
+            }
+            if areHere { try book.release(hash) }
+        }
+    }
+}
+
+extension Book {
+    func release(_ file: Digest) throws {
+        try store.write { try $0.release(file) }
+        guard !isTrial else { return }
+        let path = quarantinePath(of: file)
+        guard unlink(path) == 0 || errno == ENOENT else { throw FileError(path: path) }
+    }
+
+    /// `status --dismiss`: somebody has looked at a file kept aside and needs it no more.
+    ///
+    /// - Returns: The names of the files that went.
+    package func dismiss(_ name: String) throws -> [String] {
+        let parts = try store.read { try $0.quarantine() }
+        let files = Dictionary(grouping: parts, by: \.file).filter { hash, parts in
+            parts[0].name == name || name.utf8.count >= 8 && hash.hex.hasPrefix(name.lowercased())
+        }
+        guard !files.isEmpty else { throw DismissError.unknown(name) }
+        guard !files.values.joined().contains(where: { SyncError.waitingCodes.contains($0.code) }) else {
+            throw DismissError.waiting(name)
+        }
+        for hash in files.keys { try release(hash) }
+        return files.values.map { $0[0].name }.sorted()
+    }
+}
+
+/// Why a file kept aside is not dismissed.
+package enum DismissError: Error, Hashable, Sendable {
+    case unknown(String)
+    case waiting(String)
+}
+
+extension DismissError: Reportable {
+    package var problem: Problem {
+        switch self {
+        case .unknown(let name):
+            Problem(
+                "KEPT-001",
+                Bilingual(
+                    "không có tệp giữ riêng nào tên \"\(name.printable)\"",
+                    "no file kept aside is called \"\(name.printable)\""),
+                hint: Bilingual("xem tên bằng `sotay status`", "see the names with `sotay status`"), status: .noInput)
+        case .waiting(let name):
+            Problem(
+                "KEPT-002", at: name,
+                Bilingual(
+                    "tệp này chưa hỏng: nó chờ một máy được tin cậy, một thẻ máy, hoặc bản sotay mới hơn",
+                    "this file is not damaged: it waits for a device to be trusted, for a card, or for a newer sotay"),
+                hint: Bilingual(
+                    "tin cậy máy gửi bằng `sotay device trust`, rồi tệp tự gộp",
+                    "trust its sender with `sotay device trust`; it then merges by itself"), status: .notPermitted)
+        }
+    }
+}
