@@ -18,12 +18,14 @@ package struct Breakdown: Hashable, Sendable {
         case month
         case team
         case device
+        /// Of the member, as `register members` says.
+        case force
         case item
 
         /// The columns, in their order.
         package var measures: [Measure] {
             switch self {
-            case .hamlet, .month, .team, .device: [.sessions, .persons, .households, .businesses, .completions]
+            case .hamlet, .month, .team, .device, .force: [.sessions, .persons, .households, .businesses, .completions]
             case .item: [.actions, .sessions, .persons, .completions]
             }
         }
@@ -121,6 +123,7 @@ extension Breakdown.Dimension {
         case .month: Bilingual("Tháng", "Month")
         case .team: Bilingual("Tổ công nghệ số", "Team")
         case .device: Bilingual("Máy", "Device")
+        case .force: Bilingual("Lực lượng", "Force")
         case .item: Bilingual("Việc hỗ trợ", "Item")
         }
     }

@@ -6,17 +6,18 @@ package import Ledger
 extension BookReader {
     package typealias GroupCounts = [String: [Breakdown.Measure: Int]]
 
-    /// The period's work by hamlet, month, item, and by what `teams` and `devices` say of the log that wrote a record.
+    /// The period's work by hamlet, month, force, item, and by what `teams` and `devices` say of the log that wrote a record.
     /// Keys are codes, month ids or those names; empty for sessions that say nothing.
     package func breakdowns(
         _ period: Period, teams: [LogKey: String], devices: [LogKey: String]
     ) throws -> [Breakdown.Dimension: GroupCounts] {
         let gains = try gains(period)
         let groupings: [Breakdown.Dimension: Grouping] = [
-            .hamlet: Grouping(sql: "hamlet", names: try codeNames("SELECT DISTINCT hamlet FROM fact_session")),
+            .hamlet: Grouping(column: "hamlet", try hamletNames(on: period.last)),
+            .force: Grouping(column: "member", try forceNames()),
             .month: Grouping(months: period.months),
-            .team: Grouping(logs: try rows(teams)),
-            .device: Grouping(logs: try rows(devices)),
+            .team: Grouping(column: "log", try rows(teams)),
+            .device: Grouping(column: "log", try rows(devices)),
         ]
         var result: [Breakdown.Dimension: GroupCounts] = [.item: try items(period, gains)]
         for (dimension, grouping) in groupings {
@@ -52,15 +53,15 @@ extension BookReader {
                 WHERE a.item = p.item AND a.person = p.person AND a.time = p.low / 8 AND a.event = 1
                 ORDER BY s.uuid LIMIT 1) AS record, p.person, p.low / 8 AS time, p.high % 8 AS high
               FROM pair p WHERE p.low >= 8 * :start AND p.low < 8 * :stop AND p.low % 8 = 1)
-            SELECT g.item, s.hamlet, s.log, s.day, COUNT(*) FROM gained g JOIN fact_session s ON s.record = g.record
+            SELECT g.item, s.hamlet, s.member, s.log, s.day, COUNT(*) FROM gained g JOIN fact_session s ON s.record = g.record
             WHERE g.high = 7 OR NOT EXISTS (
               SELECT 1 FROM fact_action b JOIN fact_session t ON t.record = b.record
               WHERE b.item = g.item AND b.person = g.person AND b.time = g.time
                 AND b.event BETWEEN 2 AND 4 AND t.uuid <= s.uuid)
-            GROUP BY g.item, s.hamlet, s.log, s.day
+            GROUP BY g.item, s.hamlet, s.member, s.log, s.day
             """
         return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: period.moments).map { row in
-            Gain(item: row[0], hamlet: row[1], log: row[2], day: row[3], count: row[4])
+            Gain(item: row[0], hamlet: row[1], member: row[2], log: row[3], day: row[4], count: row[5])
         }
     }
 
@@ -101,15 +102,34 @@ extension BookReader {
         return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
     }
 
+    /// Each hamlet's own code, or the one under which it counts on `day`.
+    private func hamletNames(on day: CivilDate) throws -> [(row: Int, name: String)] {
+        let map = try hamlets(of: try setting(.areaCode) ?? "")
+        return try codeNames("SELECT DISTINCT hamlet FROM fact_session").map {
+            ($0.key, map.current($0.value, on: day))
+        }
+        .sorted { $0.row < $1.row }
+    }
+
+    /// The members whose force is known.
+    private func forceNames() throws -> [(row: Int, name: String)] {
+        let forces = Dictionary(try members().map { ($0.code, $0.force) }, uniquingKeysWith: { first, _ in first })
+        return try codeNames("SELECT DISTINCT member FROM fact_session").compactMap { row, code in
+            forces[code].map { (row, $0) }
+        }
+        .sorted { $0.row < $1.row }
+    }
+
     private func rows(_ names: [LogKey: String]) throws -> [(row: Int, name: String)] {
         try names.compactMap { key, name in try row(of: key).map { (Int($0), name) } }.sorted { $0.row < $1.row }
     }
 }
 
-/// First completions of one item in one hamlet, log and day.
+/// First completions of one item in one hamlet and log, by one member on one day.
 private struct Gain {
     let item: Int
     let hamlet: Int?
+    let member: Int?
     let log: Int?
     let day: Int
     let count: Int
@@ -119,14 +139,9 @@ private struct Gain {
 private struct Grouping {
     let sql: String
     private let names: [Int: String]
-    /// Of logs only: the group of each.
+    /// The group of each value of the column.
     private var places: [Int: Int] = [:]
     private var months: [Period] = []
-
-    init(sql: String, names: [Int: String]) {
-        self.sql = sql
-        self.names = names
-    }
 
     init(months: [Period]) {
         let cases = months.enumerated().map { "WHEN day <= \($1.last.day) THEN \($0)" }
@@ -135,11 +150,13 @@ private struct Grouping {
         self.months = months
     }
 
-    init(logs: [(row: Int, name: String)]) {
-        let groups = Array(Set(logs.map(\.name))).sorted()
-        places = Dictionary(uniqueKeysWithValues: logs.map { ($0.row, groups.firstIndex(of: $0.name)!) })
-        let cases = logs.map { "WHEN \($0.row) THEN \(groups.firstIndex(of: $0.name)!)" }
-        sql = cases.isEmpty ? "NULL" : "CASE log \(cases.joined(separator: " ")) END"
+    /// Values of a column that are called the same make one group.
+    init(column: String, _ values: [(row: Int, name: String)]) {
+        let groups = Array(Set(values.map(\.name))).sorted()
+        let order = Dictionary(uniqueKeysWithValues: groups.enumerated().map { ($1, $0) })
+        places = Dictionary(values.map { ($0.row, order[$0.name]!) }, uniquingKeysWith: { first, _ in first })
+        let cases = values.map { "WHEN \($0.row) THEN \(order[$0.name]!)" }
+        sql = cases.isEmpty ? "NULL" : "CASE \(column) \(cases.joined(separator: " ")) END"
         names = Dictionary(uniqueKeysWithValues: groups.enumerated().map { ($0, $1) })
     }
 
@@ -149,7 +166,8 @@ private struct Grouping {
 
     func name(_ gain: Gain, _ dimension: Breakdown.Dimension) -> String {
         switch dimension {
-        case .hamlet: name(gain.hamlet)
+        case .hamlet: name(gain.hamlet.flatMap { places[$0] })
+        case .force: name(gain.member.flatMap { places[$0] })
         case .month: name(months.firstIndex { gain.day <= $0.last.day })
         case .team, .device: name(gain.log.flatMap { places[$0] })
         case .item: ""

@@ -27,22 +27,6 @@ extension BookReader {
         .sorted { $0.code < $1.code }
     }
 
-    /// Sessions and members with one, by force, of the period's records; a member of no force has the empty text.
-    package func sessionsByForce(_ period: Period) throws -> [(force: String, members: Int, sessions: Int)] {
-        let forces = Dictionary(try members().map { ($0.code, $0.force) }, uniquingKeysWith: { first, _ in first })
-        let sql = """
-            SELECT c.text, COUNT(*) FROM fact_session f JOIN code c ON c.id = f.member
-            WHERE f.day BETWEEN ? AND ? GROUP BY f.member
-            """
-        var found: [String: (members: Int, sessions: Int)] = [:]
-        for row in try Row.fetchAll(db, sql: sql, arguments: [period.first.day, period.last.day]) {
-            let force = forces[row[0] as String] ?? ""
-            let known = found[force] ?? (0, 0)
-            found[force] = (known.members + 1, known.sessions + (row[1] as Int))
-        }
-        return found.sorted { $0.key < $1.key }.map { ($0.key, $0.value.members, $0.value.sessions) }
-    }
-
     private func decisions<Value>(
         _ kind: Kind.Reserved, _ read: (RecordID, JSONObject) -> Value?
     ) throws -> [Value] {

@@ -20,7 +20,9 @@ extension Book {
         let counts = try reader.breakdowns(
             period, teams: Dictionary(logs.map { ($0, cards[$0.card]?.team ?? "") }) { a, _ in a },
             devices: Dictionary(logs.map { ($0, names[$0.card] ?? "") }) { a, _ in a })
-        details.breakdowns = Breakdown.Dimension.allCases.map { dimension in
+        // Without a list of members nobody's force is known.
+        let hasForces = try !reader.members().isEmpty
+        details.breakdowns = Breakdown.Dimension.allCases.filter { $0 != .force || hasForces }.map { dimension in
             breakdown(dimension, counts[dimension] ?? [:], details, catalogue, period)
         }
         return details
@@ -83,7 +85,7 @@ extension Book {
                 }
             }
         }
-        for term in catalogue.personItems + catalogue.reasons { words[term.id] = term.name }
+        for term in catalogue.personItems + catalogue.reasons + TeamMember.forces { words[term.id] = term.name }
         return words
     }
 }

@@ -43,6 +43,8 @@ import Workspace
         #expect(report.figures.hamlets.map(\.sessions) == [3, 1])
         #expect(report.figures.hamlets.map(\.persons) == [2, 1])
         #expect(report.completeness.unknownHamlets == ["T77"])
+        let groups = try book.store.read { try $0.breakdowns(june, teams: [:], devices: [:]) }[.hamlet]
+        #expect(groups?.mapValues { $0[.persons] } == ["T10": 2, "T77": 1])
         let question = FigureQuestion(id: "nguoi_duoc_ho_tro", period: june, hamlet: "T10", ofConflicts: false)
         #expect(try book.explain(question).explanation.total == 2)
         // Until the merger's day the old ones stand.
@@ -73,8 +75,8 @@ import Workspace
         try ward.merge(ward.export(lead), into: book)
         #expect(try book.members().map(\.force) == ["doan_thanh_nien"])
         let june = try Period(parsing: "2026-06", cutoff: .calendar)
-        let forces = try book.store.read { try $0.sessionsByForce(june) }
-        #expect(forces.map(\.force) == ["", "doan_thanh_nien"] && forces.map(\.sessions) == [1, 1])
+        let counts = try book.store.read { try $0.breakdowns(june, teams: [:], devices: [:]) }
+        #expect(counts[.force]?.mapValues { $0[.sessions] } == ["": 1, "doan_thanh_nien": 1])
     }
 
     @Test func theRosterStaysAndGivesCodesThatMeetNone() throws {

@@ -33,6 +33,7 @@ extension Breakdown.Dimension {
         case .month: Bilingual("Theo tháng", "By month")
         case .team: Bilingual("Theo tổ công nghệ số", "By team")
         case .device: Bilingual("Theo máy", "By device")
+        case .force: Bilingual("Theo lực lượng", "By force")
         case .item: Bilingual("Theo việc hỗ trợ", "By item")
         }
     }

@@ -165,6 +165,7 @@ extension Breakdown.Dimension {
         case .month: Bilingual("Tháng", "Month")
         case .team: Bilingual("Theo tổ công nghệ số", "By team")
         case .device: Bilingual("Theo máy", "By device")
+        case .force: Bilingual("Theo lực lượng", "By force")
         case .item: Bilingual("Theo việc", "By item")
         }
     }
