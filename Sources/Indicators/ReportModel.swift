@@ -5,11 +5,15 @@ package struct ReportModel: Hashable, Sendable {
     package let plan: Plan
     package let catalogue: Catalogue
     package let period: Period
-    package let figures: Figures
+    package internal(set) var figures: Figures
     /// One for each row of the plan, in its order.
-    package let rows: [IndicatorRow]
-    package let completeness: Completeness
-    package let details: ReportDetails
+    package internal(set) var rows: [IndicatorRow]
+    package internal(set) var completeness: Completeness
+    package internal(set) var details: ReportDetails
+    /// With an earlier period, when asked for.
+    package internal(set) var comparison: Comparison?
+    /// Counts from 1 to below this are hidden; nil in the ward's own view.
+    package internal(set) var leastCount: Int?
 
     package init(
         plan: Plan, catalogue: Catalogue, period: Period, figures: Figures, completeness: Completeness,
@@ -71,6 +75,8 @@ package enum ValueStatus: String, Hashable, Sendable, CaseIterable {
     case missing
     /// The teams' increment, not yet set against the agency's own figure.
     case provisional
+    /// Not published, because it counts few people or would tell of few.
+    case suppressed
 }
 
 package enum IndicatorValue: Hashable, Sendable {
@@ -182,8 +188,18 @@ extension DecimalNumber {
     }
 }
 
+extension IndicatorRow {
+    /// The row without its value and all that follows from it.
+    var suppressed: IndicatorRow {
+        IndicatorRow(
+            target: target, status: .suppressed, value: nil, gap: nil,
+            verdict: target.value == nil ? .noTarget : .noData,
+            interval: nil, basis: basis, figure: nil, estimate: nil, remarks: [], doubts: doubts)
+    }
+}
+
 extension IndicatorValue {
-    fileprivate init?(_ figure: FigureValue) {
+    init?(_ figure: FigureValue) {
         switch figure {
         case .count(let count): self = .count(count)
         case .ratio(let ratio): self = .ratio(ratio)

@@ -61,7 +61,7 @@ enum Verbs {
                 ResolveVerb.self, DeviceVerb.self,
             ]
         ),
-        (Bilingual("Tổng hợp", "Figures"), [ReportVerb.self, DueVerb.self]),
+        (Bilingual("Tổng hợp", "Figures"), [ReportVerb.self, DataVerb.self, DueVerb.self]),
         (
             Bilingual("Biểu mẫu và kế hoạch", "Forms and plans"),
             [FormCheckVerb.self, FormConvertVerb.self, FormEvalVerb.self, PlanCheckVerb.self]

@@ -29,6 +29,17 @@ struct ReportVerb: Verb {
                 text: Bilingual(
                     "\(ReportFormat.listed); hoặc theo đuôi tệp", "\(ReportFormat.listed); or by the file's name")),
             .init(
+                flags: "--compare KỲ",
+                text: Bilingual("đặt cạnh một kỳ trước", "set beside an earlier period")),
+            .init(
+                flags: "--public",
+                text: Bilingual(
+                    "bản để công bố: ẩn số nhỏ hơn 5 và số suy ra được chúng",
+                    "for publication: hides counts under 5 and what they follow from")),
+            .init(
+                flags: "--least SỐ",
+                text: Bilingual("số nhỏ nhất được công bố, thay cho 5", "the least count to publish, instead of 5")),
+            .init(
                 flags: "--map TỆP",
                 text: Bilingual("bảng đổi mã cho dhis2: kind,id,code", "code mapping for dhis2: kind,id,code")),
             .init(flags: "-o, --output TỆP", text: Bilingual("ghi ra tệp", "write to a file")),
@@ -45,6 +56,9 @@ struct ReportVerb: Verb {
     @Option var cutoff: String = "calendar"
     @Option var by: String?
     @Option var format: String?
+    @Option var compare: String?
+    @Flag(name: .customLong("public")) var isPublic = false
+    @Option var least: Int?
     @Option var map: String?
     @Option(name: .shortAndLong) var output: String?
 
@@ -58,7 +72,7 @@ struct ReportVerb: Verb {
             return dimension
         }
         let format = try chosenFormat(in: app)
-        let report = try app.openBook().report(period, with: format.parts(by: dimension))
+        let report = try report(on: period, from: app.openBook(), format, dimension)
         var style = ReportStyle(language: app.language)
         style.colour = output == nil && app.screen.showsColour
         style.dimension = dimension
@@ -75,6 +89,26 @@ struct ReportVerb: Verb {
         }
         return .done
     }
+
+    /// The period's report, set beside an earlier one or made fit for publication when asked.
+    private func report(
+        on period: Period, from book: Book, _ format: ReportFormat, _ dimension: Breakdown.Dimension?
+    ) throws -> ReportModel {
+        guard isPublic || least != nil else {
+            let report = try book.report(period, with: format.parts(by: dimension))
+            guard let compare else { return report }
+            let earlier = try Period(parsing: compare, cutoff: Cutoff(parsing: cutoff))
+            return report.compared(with: try book.report(earlier, with: []))
+        }
+        let least = least ?? Self.leastCount
+        guard least >= 2 else { throw UsageError.valueWrong(String(least), option: "--least", known: ["2 …"]) }
+        // What was published before can be subtracted from what is published now: one period at a time.
+        guard compare == nil else { throw UsageError.valueWrong("--compare", option: "--public", known: []) }
+        return try book.report(period, with: [.breakdowns]).published(least: least)
+    }
+
+    /// Cells under this are not published. Source: DESIGN, "Numbers"; the usual least of statistical offices.
+    private static let leastCount = 5
 
     /// As named, else as the file's name says, else for a terminal. What is no text goes into a file.
     private func chosenFormat(in app: App) throws -> ReportFormat {
