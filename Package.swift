@@ -18,6 +18,8 @@ let package = Package(
                 "Workspace", "Store", "Reports", "Indicators", "Ledger", "Forms", "XLSForm", "Archive", "Base",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        // `make bench`; no product.
+        .executableTarget(name: "bench", dependencies: ["XLSForm", "Forms", "Base"]),
         .target(
             name: "Workspace",
             dependencies: [
@@ -63,7 +65,15 @@ let package = Package(
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "Indicators", "Archive", "Base"]),
         .testTarget(
             name: "WorkspaceTests",
-            dependencies: ["Workspace", "Store", "Ledger", "Age", "Indicators", "Forms", "Base"]),
+            dependencies: [
+                "Workspace", "Store", "Ledger", "Age", "Indicators", "Reports", "Forms", "Archive", "Base",
+            ]),
+        .testTarget(
+            name: "SimulatorTests",
+            dependencies: [
+                "Workspace", "Store", "Ledger", "Age", "Indicators", "Forms", "Base",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .testTarget(
             name: "SotayTests",
             dependencies: [

@@ -158,6 +158,8 @@ def hkdf(secret, salt, info):
 def age_header(file):
     """The stanzas, the bytes that the code covers, the code, and where the payload starts."""
     intro = b"age-encryption.org/"
+    if file.startswith(b"-----BEGIN AGE ENCRYPTED FILE-----"):
+        refuse(19)
     if not intro.startswith(file[:len(intro)]):
         refuse(1)
     at = 0
@@ -295,8 +297,14 @@ class Card:
         self.rank = self.RANK[self.role]
         claim = self.ward + self.sign + receive.encode() + b"\0" + self.role.encode()
         proof = unhex(m.text("proof"))
+        self.claim, self.proof = claim, proof
         self.certified = (self.role == "ward" and proof is not None
                           and is_signed(claim, proof, self.ward, b"sotay-cert-1\0"))
+
+
+    def is_enrolled(self, secrets):
+        return self.proof is not None and any(
+            hmac.compare_digest(hmac.digest(secret, self.claim, "sha256"), self.proof) for secret in secrets)
 
 
 def read_card(manifest):
@@ -374,12 +382,24 @@ def decided(kind, subject):
 
 # --- the reader --------------------------------------------------------------------------------------------------
 
+UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+
+
+def listed(value):
+    """The objects of an array; a receipt that breaks this is none."""
+    if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
+        refuse(21)
+    return value
+
+
 class Reader:
     def __init__(self, secret, ward):
         self.secret = secret
         self.ward = ward
         self.cards = {}
         self.revisions = {}
+        self.secrets = set()
+        self.told = set()
 
     def read(self, files):
         """Offers all files until nothing more is taken; then the answers, and what they amount to."""
@@ -395,6 +415,8 @@ class Reader:
             kind = front.text("k") if front else None
             if kind == "kit":
                 return ["kit " + self.take_kit(front, rest)]
+            if kind == "receipt":
+                return self.take_receipts(data)
             if kind == "card":
                 return ["card " + self.take_card(front, rest)]
             return self.take_batch(data)
@@ -428,7 +450,57 @@ class Reader:
                     self.cards[card.id] = card
         if rest:
             refuse(15)
+        self.secrets.add(m.bytes("secret"))
         return f"{m.number('no')} {m.text('id')}" + "".join(shown)
+
+    def take_receipts(self, data):
+        receipts = []
+        while data:
+            m, data = Manifest.take(data)
+            if not m or m.text("k") != "receipt" or m.least() is None:
+                refuse(21)
+            if m.least() > FORMAT:
+                refuse(6)
+            front, data = Manifest.take(data)
+            card = front and read_card(front)
+            if (not card or m.bytes("card") != card.id or m.bytes("ward") != card.ward
+                    or not m.is_signed(card.sign, b"sotay-receipt-1\0")):
+                refuse(22)
+            receipts.append((card, self.held(m), self.named(m)))
+        for card, _, _ in receipts:
+            if card.ward != self.ward:
+                refuse(4)
+            if not card.certified and not (card.role == "lead" and card.is_enrolled(self.secrets)):
+                refuse(23)
+        for card, _, erased in receipts:
+            if card.certified:
+                self.told.update(erased)
+        return [" ".join([f"{number} receipt {card.id.hex()}"] + held + [f"{r}!{q}" for r, q in erased])
+                for number, (card, held, erased) in enumerate(receipts, 1)]
+
+    @staticmethod
+    def held(m):
+        shown = []
+        for entry in listed(m.fields.get("held")):
+            log, card, seq = unhex(entry.get("log"), 16), unhex(entry.get("card"), 32), integer(entry.get("seq"))
+            chain = unhex(entry.get("chain"), 32)
+            if not log or not card or not chain or seq is None or seq < 1:
+                refuse(21)
+            shown.append(f"{log.hex()}:{seq}:{chain.hex()}")
+        if m.number("t") is None:
+            refuse(21)
+        return shown
+
+    @staticmethod
+    def named(m):
+        erased = []
+        for entry in listed(m.fields.get("erased", [])):
+            record, hashes = text(entry.get("r")), entry.get("q")
+            if (not record or not re.fullmatch(UUID, record) or not isinstance(hashes, list)
+                    or not isinstance(entry.get("person"), bool) or not all(unhex(h, 32) for h in hashes)):
+                refuse(21)
+            erased += [(record, str(h)) for h in hashes]
+        return erased
 
     def take_card(self, m, rest):
         if m.least() and m.least() > FORMAT:
@@ -501,6 +573,8 @@ class Reader:
             card = read_card(m)
             if not card or body:
                 refuse(3)
+            if card.ward != self.ward:
+                refuse(4)
             return f"card {card.id.hex()} {card.role}"
         if kind == "log":
             return self.take_log(m, body)
@@ -614,6 +688,19 @@ class Reader:
             return card.role != "volunteer"
         return revision.kind not in ("_form", "_area", "_figure", "_issue") or card.role == "ward"
 
+    def erased(self, effective):
+        """Records and hashes whose bodies are to be nowhere."""
+        named = set(self.told)
+        for place, revision in self.revisions.items():
+            if (revision.kind != "_erase" or revision.operation == "delete" or place.s >= effective(place)
+                    or not self.may_write(place, revision)):
+                continue
+            answers = revision.answers or {}
+            record, hashes = text(answers.get("record")), answers.get("hashes")
+            if record and isinstance(hashes, list) and revision.record == decided("_erase", record):
+                named |= {(record, text(h)) for h in hashes}
+        return named
+
     RESERVED = ("_card", "_trust", "_revoke", "_form", "_area", "_figure", "_same", "_issue", "_erase")
 
     def heads(self, revisions):
@@ -636,18 +723,22 @@ class Reader:
 
     def merged(self):
         trusted, effective = self.trust()
+        named = self.erased(effective)
+        erased = {r.hash for r in self.revisions.values()
+                  if not r.kind.startswith("_") and (r.record, r.hash) in named}
         groups = collections.defaultdict(dict)
         places = collections.Counter()
         bodies = {}
         for place, revision in self.revisions.items():
             places[place.log.hex(), place.card.hex(), place.s] += 1
-            if revision.payload:
+            if revision.payload and revision.hash not in erased:
                 bodies[revision.hash] = revision.answers
             group = groups[revision.record, revision.family]
             if place.s < effective(place):
                 group[place] = revision
         lines = sorted(f"= trusted {card.hex()}" for card in trusted)
-        lines += sorted({f"= empty {r.hash}" for r in self.revisions.values() if not r.payload})
+        lines += sorted({f"= empty {r.hash}" for r in self.revisions.values() if not r.payload and r.hash not in erased})
+        lines += sorted(f"= erased {h}" for h in erased)
         lines += sorted(f"= fork {log} {card} {s}" for (log, card, s), count in places.items() if count > 1)
         records = []
         for (record, family), group in groups.items():

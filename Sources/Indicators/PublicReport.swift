@@ -24,6 +24,8 @@ extension ReportModel {
         }
         copy.rows = rows.map { row in isHidden(row, hidden, least: least) ? row.suppressed : row }
         copy.completeness.devices = []
+        copy.completeness.unheard = []
+        copy.cumulative = nil
         return copy
     }
 
@@ -135,6 +137,7 @@ extension Figures {
         }
         copy.increments = increments.filter { !hidden.contains(increment($0.item)) }
         copy.conflicts = []
+        copy.lowerBounds = [:]
         return copy
     }
 }

@@ -16,7 +16,10 @@ package struct LedgerModel: Sendable {
     }
 
     package private(set) var revisions: [Identity: Revision] = [:]
+    private var places: [RecordID: Set<Identity>] = [:]
     private var authors: [Digest: Card] = [:]
+    /// What receipts of the ward have named.
+    private var told: Set<Erasure> = []
     /// Nil until `judge`: then everybody is trusted.
     private var trust: Trust?
 
@@ -26,8 +29,8 @@ package struct LedgerModel: Sendable {
     ///
     /// - Parameters:
     ///   - cards: also those that nobody has written a revision with.
-    ///   - own: the card of the book that looks.
-    package mutating func judge(cards: [Card], own: Digest?) {
+    ///   - own: the cards of the book that looks.
+    package mutating func judge(cards: [Card], own: Set<Digest>) {
         trust = Trust(
             cards: cards, own: own, decisions: revisions.map { LedgerEntry(log: $0.log, revision: $1) })
     }
@@ -36,10 +39,18 @@ package struct LedgerModel: Sendable {
         let identity = Identity(
             log: LogKey(log: log, card: author.id), seq: revision.header.seq, hash: revision.hash)
         if revisions[identity]?.payload == nil { revisions[identity] = revision }
+        places[revision.header.record, default: []].insert(identity)
         authors[author.id] = author
     }
 
+    /// What a receipt of the ward says is to go.
+    package mutating func note(erased: [Receipt.Erased]) {
+        told.formUnion(
+            erased.map { Erasure(record: $0.record, hashes: $0.hashes, isOfPerson: $0.isOfPerson, request: "") })
+    }
+
     package mutating func formUnion(_ other: LedgerModel) {
+        told.formUnion(other.told)
         for (identity, revision) in other.revisions {
             insert(revision, log: identity.log.log, author: other.authors[identity.log.card]!)
         }
@@ -54,9 +65,13 @@ package struct LedgerModel: Sendable {
     /// parent of another record: one device could else make any record vanish.
     package func heads(of record: RecordID, family: String) -> [Head] {
         Heads.live(
-            revisions.filter { $1.header.record == record && $1.kind.family == family }.compactMap {
+            self.revisions(of: record).filter { $1.kind.family == family }.compactMap {
                 Head($1, log: $0.log, role: authors[$0.log.card]!.role, limit: trust?.limit(of: $0.log) ?? .max)
             })
+    }
+
+    private func revisions(of record: RecordID) -> [(Identity, Revision)] {
+        places[record, default: []].map { ($0, revisions[$0]!) }
     }
 
     package func winner(of record: RecordID, family: String) -> Head? {
@@ -64,8 +79,23 @@ package struct LedgerModel: Sendable {
     }
 
     package func isInConflict(_ record: RecordID, family: String) -> Bool {
-        let answers = Dictionary(revisions.values.map { ($0.hash, $0.answers) }, uniquingKeysWith: { $0 ?? $1 })
+        let erasures = erasures
+        let answers = Dictionary(
+            revisions(of: record).map { ($1.hash, erasures.covers($1) ? nil : $1.answers) },
+            uniquingKeysWith: { $0 ?? $1 })
         return Heads.conflict(heads(of: record, family: family).map { ($0.isDelete, answers[$0.hash] ?? nil) })
+    }
+
+    /// What people have asked to have erased: the word of whoever may, of nobody else, and the ward's receipts.
+    package var erasures: Erasures {
+        Erasures(
+            told
+                + revisions.compactMap { identity, revision in
+                    Head(
+                        revision, log: identity.log, role: authors[identity.log.card]!.role,
+                        limit: trust?.limit(of: identity.log) ?? .max
+                    ).flatMap { _ in Erasure(revision) }
+                })
     }
 
     /// One line a record of a family: its id, the winner, all heads. The same set gives the same text in any order.

@@ -173,7 +173,7 @@ extension SyncError: Reportable {
 
 extension AgeError {
     /// Whether the file was an age file once and has been cut, changed or lengthened since.
-    fileprivate var isDamage: Bool {
+    package var isDamage: Bool {
         switch self {
         case .truncated, .chunkDamaged, .trailingData, .headerDamaged, .headerMalformed, .lowOrderPoint: true
         case .notAge, .armoured, .newerVersion, .noIdentityMatches, .passphraseNeeded, .noPassphraseSet,

@@ -18,27 +18,43 @@ package struct Receipt: Hashable, Sendable {
         }
     }
 
+    /// The revisions of one record whose bodies are to go; the ward's word alone has effect.
+    package struct Erased: Hashable, Sendable {
+        package let record: RecordID
+        package let hashes: [Digest]
+        package let isOfPerson: Bool
+
+        package init(record: RecordID, hashes: [Digest], isOfPerson: Bool) {
+            self.record = record
+            self.hashes = hashes
+            self.isOfPerson = isOfPerson
+        }
+    }
+
     package let card: Card
     /// The signer's clock; information only.
     package let made: Instant
     package let held: [Held]
+    package let erased: [Erased]
     /// Manifest, signature and the signer's card, as they travel.
     package let bytes: [UInt8]
 
-    package init(card: Card, keys: DeviceKeys, made: Instant, held: [Held]) {
+    package init(card: Card, keys: DeviceKeys, made: Instant, held: [Held], erased: [Erased] = []) {
         let list = held.map { entry -> JSON in
             .object([
                 "log": .string(entry.log.log.hex), "card": .string(entry.log.card.hex), "seq": .int(entry.seq),
                 "chain": .string(entry.chain.hex),
             ])
         }
-        let fields: JSONObject = [
+        var fields: JSONObject = [
             "v": .int(Format.version), "min": .int(1), "k": .string("receipt"), "ward": .string(card.ward.hex),
             "card": .string(card.id.hex), "t": .number(String(made.milliseconds)), "held": .array(list),
         ]
+        if !erased.isEmpty { fields["erased"] = .array(erased.map(\.json)) }
         self.card = card
         self.made = made
         self.held = held
+        self.erased = erased
         bytes = Manifest(signing: fields, with: keys.signing, as: .receipt).lines + card.lines
     }
 
@@ -74,9 +90,27 @@ package struct Receipt: Hashable, Sendable {
             else { throw .notReceipt }
             held.append(Held(log: LogKey(log: log, card: author), seq: seq, chain: chain))
         }
+        let erased = (manifest["erased"]?.array ?? []).map { Erased($0) }
+        guard !erased.contains(nil) else { throw .notReceipt }
         self.card = card
         self.held = held
+        self.erased = erased.compactMap(\.self)
         made = Instant(milliseconds: Int64(time))
         bytes = Array(start[..<input.startIndex])
+    }
+}
+
+extension Receipt.Erased {
+    var json: JSON {
+        .object(["r": .string(record.text), "q": .strings(hashes.map(\.hex)), "person": .bool(isOfPerson)])
+    }
+
+    init?(_ json: JSON) {
+        guard let record = json["r"]?.string.flatMap({ RecordID($0) }), let list = json["q"]?.array,
+            let isOfPerson = json["person"]?.bool
+        else { return nil }
+        let hashes = list.compactMap { $0.string.flatMap { Digest(hex: $0) } }
+        guard hashes.count == list.count else { return nil }
+        self.init(record: record, hashes: hashes, isOfPerson: isOfPerson)
     }
 }

@@ -78,6 +78,39 @@ struct Words {
         )[language]
     }
 
+    /// What is missing or late, and what nobody has decided; nothing when all is well.
+    func freshness(_ state: Completeness, _ numbers: Numbers) -> [String] {
+        var lines: [Bilingual] = []
+        if !state.teams.isEmpty {
+            let teams = state.teams.map(\.printable).joined(separator: ", ")
+            lines.append(Bilingual("tổ đã có số: \(teams)", "teams heard from: \(teams)"))
+        }
+        if !state.late.isEmpty {
+            let names = state.late.map(\.label).joined(separator: ", ")
+            lines.append(
+                Bilingual(
+                    "chưa gửi gì từ ngày cuối kỳ: \(names)", "nothing sent since the period's last day: \(names)"))
+        }
+        if !state.unheard.isEmpty {
+            let names = state.unheard.map(\.printable).joined(separator: ", ")
+            lines.append(Bilingual("chưa gửi lô nào: \(names)", "no batch yet: \(names)"))
+        }
+        if state.missing > 0 {
+            lines.append(
+                Bilingual(
+                    "còn thiếu \(numbers.count(state.missing)) dòng nhật ký (xem `sotay status`)",
+                    "\(numbers.count(state.missing)) log entries are missing (see `sotay status`)"))
+        }
+        if state.undecidedPairs > 0 {
+            lines.append(
+                Bilingual(
+                    "\(numbers.count(state.undecidedPairs)) cặp nghi trùng chưa quyết định (`sotay duplicates`): số sau ≥ là cận dưới",
+                    "\(numbers.count(state.undecidedPairs)) pairs undecided (`sotay duplicates`): figures behind ≥ are lower bounds"
+                ))
+        }
+        return lines.map { $0[language] }
+    }
+
     func conflicts(_ count: Int) -> String {
         Bilingual(
             "Xung đột trong toàn sổ: \(count) lần ghi “vừa hoàn thành” cho người đã có (không cộng)",
@@ -98,4 +131,9 @@ struct Words {
         let unit = target.isPercentage ? Bilingual("điểm %", "points")[language] : target.unit
         return Bilingual("chênh", "gap")[language] + " \(sign)\(numbers.decimal(gap)) \(unit)"
     }
+}
+
+extension Completeness.Device {
+    /// Its owner, and the team when the card names one.
+    var label: String { team.isEmpty ? name.printable : "\(name.printable) (\(team.printable))" }
 }

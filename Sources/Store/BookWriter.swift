@@ -17,6 +17,13 @@ package final class BookWriter {
     var authors: [Int64: Author] = [:]
     /// A decision, a card or a log has come: who is trusted is to be computed again.
     var isTrustStale = false
+    var erasing = ErasingState()
+    /// What has been erased so far; whole once the projections are settled.
+    package internal(set) var forgotten = Forgotten()
+    /// A decision about which codes are one has come or gone.
+    var isSameStale = false
+    /// What stands in the table `same`, once it has been read.
+    var sameCodes: SameCodes?
 
     /// Whose log a revision stands in.
     struct Author {
@@ -42,10 +49,12 @@ package final class BookWriter {
 
     // MARK: Revisions
 
-    /// Adds a revision at its place in a log. False when the book has it already; a body that was missing is filled in.
+    /// Adds a revision at its place in a log. False when the book has it already; a body that was missing is filled in,
+    /// one that was erased never.
     @discardableResult
     package func insert(_ link: LogSection.Link, log: LogKey) throws -> Bool {
         let revision = link.revision
+        let body = try body(of: revision)
         let sql = """
             INSERT OR IGNORE INTO rev(log, seq, hash, chain, record, kind, live, wall, head, body)
             VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?)
@@ -54,21 +63,27 @@ package final class BookWriter {
         try db.cachedStatement(sql: sql).execute(arguments: [
             logRow, revision.header.seq, Data(revision.hash.bytes), Data(link.chain.bytes),
             Data(revision.header.record.bytes), try kindRow(revision.header.kind), revision.header.time.milliseconds,
-            Data(revision.headerBytes), revision.payload.map { Data($0) },
+            Data(revision.headerBytes), body.map { Data($0) },
         ])
         if db.changesCount > 0 {
-            touched.insert(revision.header.record)
-            if Kind.Reserved.ofTrust.contains(where: { $0.rawValue == revision.header.kind }) { isTrustStale = true }
+            touch(revision.header)
             return true
         }
-        if let payload = revision.payload {
+        if let body {
             try db.cachedStatement(
                 sql: "UPDATE rev SET body = ? WHERE log = ? AND seq = ? AND hash = ? AND body IS NULL"
             )
-            .execute(arguments: [Data(payload), logRow, revision.header.seq, Data(revision.hash.bytes)])
-            if db.changesCount > 0 { touched.insert(revision.header.record) }
+            .execute(arguments: [Data(body), logRow, revision.header.seq, Data(revision.hash.bytes)])
+            if db.changesCount > 0 { touch(revision.header) }
         }
         return false
+    }
+
+    /// What follows from a revision that has come, or whose body has, is to be computed again.
+    private func touch(_ header: RevisionHeader) {
+        touched.insert(header.record)
+        if Kind.Reserved.ofTrust.contains(where: { $0.rawValue == header.kind }) { isTrustStale = true }
+        if header.kind == Kind.Reserved.erase.rawValue { erasing.isStale = true }
     }
 
     /// A section with where it came from. Its revisions are inserted one by one beside it.
@@ -123,7 +138,12 @@ package final class BookWriter {
 
     private func kindRow(_ kind: String) throws -> Int64 {
         if let row = kindRows[kind] { return row }
-        try db.cachedStatement(sql: "INSERT OR IGNORE INTO kind(text) VALUES (?)").execute(arguments: [kind])
+        // Decisions below zero: an index holds them alone, among millions of records.
+        let sql =
+            kind.hasPrefix("_")
+            ? "INSERT OR IGNORE INTO kind(id, text) SELECT min(0, min(id)) - 1, ? FROM kind"
+            : "INSERT OR IGNORE INTO kind(text) VALUES (?)"
+        try db.cachedStatement(sql: sql).execute(arguments: [kind])
         let row = try Int64.fetchOne(db.cachedStatement(sql: "SELECT id FROM kind WHERE text = ?"), arguments: [kind])!
         kindRows[kind] = row
         return row

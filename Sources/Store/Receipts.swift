@@ -57,7 +57,7 @@ extension BookReader {
     package func card(_ id: Digest) throws -> Card? {
         let sql = "SELECT manifest, signature FROM card WHERE hash = ?"
         return try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [Data(id.bytes)]).flatMap { row in
-            Card(manifest: [UInt8](row["manifest"] as Data), signature: [UInt8](row["signature"] as Data))
+            Card(stored: [UInt8](row["manifest"] as Data), signature: [UInt8](row["signature"] as Data))
         }
     }
 
@@ -111,6 +111,41 @@ extension BookWriter {
     package func withdraw(kits: [String]) throws {
         for kit in kits {
             try db.execute(sql: "UPDATE kit SET withdrawn = 1 WHERE id = ?", arguments: [kit])
+        }
+    }
+}
+
+// MARK: - Erasures by receipt
+
+extension BookReader {
+    /// What has been erased here, for the ward's receipts.
+    package func erased() throws -> [Receipt.Erased] {
+        let sql = "SELECT record, hash, person FROM erased ORDER BY record, hash"
+        var erased: [Receipt.Erased] = []
+        for row in try Row.fetchAll(db, sql: sql) {
+            guard let record = RecordID(bytes: [UInt8](row[0] as Data)), let hash = Digest(bytes: row[1] as Data) else {
+                continue
+            }
+            let isOfPerson: Bool = row[2]
+            if let last = erased.last, last.record == record, last.isOfPerson == isOfPerson,
+                last.hashes.count < Erasure.hashesAtMost
+            {
+                erased[erased.count - 1] = .init(record: record, hashes: last.hashes + [hash], isOfPerson: isOfPerson)
+            } else {
+                erased.append(.init(record: record, hashes: [hash], isOfPerson: isOfPerson))
+            }
+        }
+        return erased
+    }
+
+    /// How far the ward's own logs had come by its receipts that this book has read.
+    package func wardsPlaces() throws -> [(LogKey, Int)] {
+        let sql = "SELECT log, author, max(seq) FROM receipt WHERE card = author GROUP BY log, author"
+        return try Row.fetchAll(db, sql: sql).compactMap { row in
+            guard let log = LogID(bytes: [UInt8](row[0] as Data)), let id = Digest(bytes: row[1] as Data),
+                try card(id)?.isCertified == true
+            else { return nil }
+            return (LogKey(log: log, card: id), row[2])
         }
     }
 }

@@ -62,6 +62,32 @@ package struct RosterStore {
         }
     }
 
+    /// Under how many of these codes something is kept.
+    package func count(_ codes: Set<String>) throws -> Int {
+        do {
+            return try queue.read { db in
+                try codes.count { code in
+                    try Bool.fetchOne(
+                        db, sql: "SELECT EXISTS(SELECT 1 FROM contact WHERE code = ?)", arguments: [code]) ?? false
+                }
+            }
+        } catch let error as DatabaseError {
+            throw StoreError(error)
+        }
+    }
+
+    /// Nothing of these people stays, in free pages neither.
+    package func forget(_ codes: Set<String>) throws {
+        do {
+            try queue.write { db in
+                for code in codes { try db.execute(sql: "DELETE FROM contact WHERE code = ?", arguments: [code]) }
+            }
+            try queue.vacuum()
+        } catch let error as DatabaseError {
+            throw StoreError(error)
+        }
+    }
+
     package func names() throws -> [String: String] {
         do {
             return try queue.read { db in

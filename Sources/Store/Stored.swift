@@ -29,6 +29,18 @@ package enum Setting: String, Sendable {
     case wardReceipt
     case plan
     case catalogue
+    /// The ward's own indicators, beside the catalogue; unset when it has none.
+    case ownIndicators
+    /// Hashes of the cards that this device had before it changed its keys, apart by spaces.
+    case formerCards
+    /// When the ward's recovery key was last tried.
+    case rehearsed
+    /// Set when a note outside the book says where its log was left.
+    case marked
+    /// The ward's: the key of its marks of people who had everything erased, 64 hexadecimal digits.
+    case erasureKey
+    /// Set while erased text may still stand in free pages, the journal (`pages`) or files kept aside (`files`).
+    case unwiped
 }
 
 package struct StoredForm: Hashable, Sendable {
@@ -87,6 +99,8 @@ package struct StoredRevision: Hashable, Sendable {
     package let log: LogKey
     /// 0 continued by another, 1 a head, 2 the winning head.
     package let live: Int
+    /// Its body was erased at somebody's request; it is not missing.
+    package let isErased: Bool
 
     package var isHead: Bool { live > 0 }
     package var isWinner: Bool { live == 2 }

@@ -41,6 +41,7 @@ package struct RawRevision {
     package let wall: Int64
     package let head: [UInt8]
     package let body: [UInt8]?
+    package let isErased: Bool
 }
 
 /// A row of `section` as it is stored.
@@ -75,7 +76,7 @@ extension BookReader {
     /// Every revision of a log in the order of their numbers.
     package func eachRevision(of log: Int64, _ body: (RawRevision) throws -> Void) throws {
         let sql = """
-            SELECT r.id, r.seq, r.hash, r.chain, r.record, k.text, r.wall, r.head, r.body
+            SELECT r.id, r.seq, r.hash, r.chain, r.record, k.text, r.wall, r.head, r.body, \(ErasureTables.isErased)
             FROM rev r LEFT JOIN kind k ON k.id = r.kind WHERE r.log = ? ORDER BY r.seq
             """
         let rows = try Row.fetchCursor(db, sql: sql, arguments: [log])
@@ -84,7 +85,7 @@ extension BookReader {
                 RawRevision(
                     row: row[0], seq: row[1], hash: [UInt8](row[2] as Data), chain: [UInt8](row[3] as Data),
                     record: [UInt8](row[4] as Data), kind: row[5], wall: row[6], head: [UInt8](row[7] as Data),
-                    body: (row[8] as Data?).map { [UInt8]($0) }))
+                    body: (row[8] as Data?).map { [UInt8]($0) }, isErased: row[9]))
         }
     }
 

@@ -15,7 +15,7 @@ extension Book {
     /// The record whose id begins or ends with what was typed (four letters at least).
     package func record(matching text: String) throws -> [StoredRevision] {
         let digits = text.lowercased().filter { $0 != "-" }
-        guard digits.count >= 4 else { throw BookError.recordUnknown(text) }
+        guard digits.count >= 4 else { throw BookError.recordIDShort(text, least: 4) }
         let matches = try store.read { try $0.records(matching: digits) }
         guard let record = matches.first else { throw BookError.recordUnknown(text) }
         guard matches.count == 1 else { throw BookError.recordAmbiguous(text, count: matches.count) }
@@ -28,11 +28,12 @@ extension Book {
     package func entry(editing revisions: [StoredRevision], language: Language) throws -> Entry {
         let winner = revisions.first { $0.isWinner }!.revision
         let id = winner.header.record
+        guard try !store.read({ try $0.isErased(id) }) else { throw EraseError.erasedRecord(id.text) }
         guard try !store.read({ try $0.conflicts() }).contains(id) else { throw ResolveError.inConflict(id.text) }
         guard winner.header.operation != .delete, let answers = winner.answers, case .record(let ref) = winner.kind
         else { throw BookError.recordDeleted(id.text) }
         guard let form = forms.form(ref.text) else { throw BookError.formUnknown(ref.text, known: []) }
-        let filling = Filling(form, context: fillingContext(language), answers: answers, origin: .saved)
+        let filling = try filling(ref, form, answers: answers, language: language)
         return Entry(record: id, form: ref, filling: filling, parents: Self.parents(revisions))
     }
 
@@ -57,7 +58,7 @@ extension Book {
     }
 
     /// Nine digits and more, spaces, dots and hyphens between them or not: telephones have ten, identity numbers twelve.
-    private static func holdsLongNumber(_ text: String) -> Bool {
+    static func holdsLongNumber(_ text: String) -> Bool {
         var run = 0
         for scalar in text.unicodeScalars {
             if scalar.properties.numericType == .decimal {

@@ -17,6 +17,8 @@ package struct ListedRecord: Hashable, Sendable {
     package let itemWords: Bilingual
     package let isDeleted: Bool
     package let isConflict: Bool
+    /// A version of it was erased on request.
+    package let isErased: Bool
 
     /// The last six digits: those that two records made on one morning do not share.
     package var shortID: String { String(record.text.suffix(6)) }
@@ -25,7 +27,7 @@ package struct ListedRecord: Hashable, Sendable {
         .object([
             "record": .string(record.text), "start": .string(start), "hamlet": .string(hamlet),
             "client": .string(client), "items": .strings(items), "voided": .bool(isDeleted),
-            "conflict": .bool(isConflict),
+            "conflict": .bool(isConflict), "erased": .bool(isErased),
         ])
     }
 }
@@ -33,13 +35,16 @@ package struct ListedRecord: Hashable, Sendable {
 extension Book {
     /// The records that were written last, the newest first.
     package func latest(_ count: Int) throws -> [ListedRecord] {
-        let (winners, conflicts) = try store.read { (try $0.latestWinners(max(0, count)), Set(try $0.conflicts())) }
+        let (winners, conflicts, erased) = try store.read { reader in
+            (try reader.latestWinners(max(0, count)), Set(try reader.conflicts()), try reader.erasedRecords())
+        }
         return try winners.map { winner in
             let record = winner.revision.header.record
             let isDeleted = winner.revision.header.operation == .delete
             let revisions = isDeleted ? try store.read { try $0.revisions(of: record) } : []
             let answers = answersInForce(of: winner, among: revisions)
-            return listed(winner, answers, isConflict: conflicts.contains(record))
+            return listed(
+                winner, answers, isConflict: conflicts.contains(record), isErased: erased.contains(record))
         }
     }
 
@@ -51,7 +56,26 @@ extension Book {
         return voided.map { answersInForce(of: $0, among: revisions) } ?? [:]
     }
 
-    private func listed(_ stored: StoredRevision, _ answers: JSONObject, isConflict: Bool) -> ListedRecord {
+    /// A record of a form that is not about a session: when it was written, which form, what the form calls it.
+    private func listed(
+        _ stored: StoredRevision, of form: Form?, _ answers: JSONObject, isConflict: Bool, isErased: Bool
+    ) -> ListedRecord {
+        let header = stored.revision.header
+        let title = form?.title ?? header.kind
+        let name = form.flatMap { form in
+            Filling(
+                form, context: fillingContext(.vi), files: forms.tables(header.kind), answers: answers, origin: .saved
+            ).instanceName
+        }
+        return ListedRecord(
+            record: header.record, start: header.time.vietnamese, hamlet: "", client: form?.id ?? header.kind,
+            clientWords: Bilingual(title, title), items: [], itemWords: Bilingual(name ?? "", name ?? ""),
+            isDeleted: header.operation == .delete, isConflict: isConflict, isErased: isErased)
+    }
+
+    private func listed(
+        _ stored: StoredRevision, _ answers: JSONObject, isConflict: Bool, isErased: Bool
+    ) -> ListedRecord {
         let roles = forms.form(stored.revision.header.kind)?.roles ?? [:]
         func text(_ role: Role) -> String? {
             roles[role].flatMap { answers[$0.key]?.string }
@@ -67,6 +91,9 @@ extension Book {
             }
             return Bilingual(joined(.vi), joined(.en))
         }
+        guard roles[.sessionClient] != nil else {
+            return listed(stored, of: form, answers, isConflict: isConflict, isErased: isErased)
+        }
         let code = text(.sessionPerson) ?? text(.sessionBusiness)
         let kind = text(.sessionClient) ?? ""
         let kindWords = labels(.sessionClient, kind.isEmpty ? [] : [kind])
@@ -79,6 +106,6 @@ extension Book {
             clientWords: code.map { Bilingual($0, $0) }
                 ?? Bilingual("\(kindWords.vi), ẩn danh", "\(kindWords.en), anonymous"),
             items: items, itemWords: labels(.actionItem, items), isDeleted: stored.revision.header.operation == .delete,
-            isConflict: isConflict)
+            isConflict: isConflict, isErased: isErased)
     }
 }

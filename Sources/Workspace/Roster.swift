@@ -29,6 +29,17 @@ package struct Roster {
         try RosterStore.ifThere(path: folder.roster)?.forgetPhone(of: code)
     }
 
+    /// How many of these codes have a name or telephone here.
+    func count(_ codes: Set<String>) throws -> Int {
+        try codes.isEmpty ? 0 : RosterStore.ifThere(path: folder.roster)?.count(codes) ?? 0
+    }
+
+    /// Everything kept under these codes goes.
+    func forget(_ codes: Set<String>) throws {
+        guard !codes.isEmpty else { return }
+        try RosterStore.ifThere(path: folder.roster)?.forget(codes)
+    }
+
     private static func code(of record: JSONObject, roles: [Role: RoleBinding]) -> String? {
         [Role.sessionPerson, .sessionBusiness, .sessionHousehold].lazy
             .compactMap { roles[$0].flatMap { record[$0.key]?.string } }.first

@@ -196,6 +196,7 @@ extension HTMLPage {
                     : Markup(
                         "table", [:], [Markup("thead", [:], [Markup("tr", [:], heads)]), Markup("tbody", [:], rows)]),
                 Markup("ul", ["class": "legend"], counts),
+                words.freshness(state, numbers).map { Markup("p", ["class": "warn"], text: $0) }.joined,
             ])
     }
 

@@ -21,11 +21,13 @@ package struct CSVRenderer: TextRenderer {
     /// The columns that hold numbers.
     static let numeric: Set = [
         "value", "numerator", "denominator", "interval_low", "interval_high", "gap", "line", "target",
+        "cumulative", "pro_rata",
     ]
 
     private static let header = [
         "first", "last", "area", "kind", "id", "part", "name", "class", "unit", "operator", "target", "status", "value",
         "numerator", "denominator", "interval_low", "interval_high", "gap", "verdict", "section", "line",
+        "cumulative", "pro_rata", "source", "source_date", "document",
     ]
 
     private static func figures(_ report: ReportModel) -> [[String]] {
@@ -83,7 +85,9 @@ package struct CSVRenderer: TextRenderer {
             target.comparison.rawValue, target.value == nil ? "" : target.effectiveValue.replacing(",", with: "."),
             row.status.rawValue, value, numerator, denominator, row.interval?.low.plain ?? "",
             row.interval?.high.plain ?? "", row.gap?.plain ?? "", row.verdict.rawValue, target.section,
-            String(target.line),
+            String(target.line), row.cumulative?.plain ?? "", row.proRata?.value.plain ?? "",
+            row.estimate?.figure?.source ?? "", row.estimate?.figure?.date.iso ?? "",
+            row.estimate?.figure?.document ?? "",
         ]
     }
 

@@ -16,13 +16,16 @@ package struct JSONRenderer: TextRenderer {
             "schema": .int(1),
             "area": .object(["code": .string(area.code), "vi": .string(area.name.vi), "en": .string(area.name.en)]),
             "plan": .object([
-                "id": .string(report.plan.id), "vi": .string(report.plan.title.vi),
-                "en": .string(report.plan.title.en),
+                "id": .string(report.plan.id), "version": .int(report.plan.version),
+                "vi": .string(report.plan.title.vi), "en": .string(report.plan.title.en),
+                "notes": .array(report.plan.generalDoubts.map(\.json)),
             ]),
             "period": report.period.json,
             "figures": report.figures.json,
             "other_figures": report.figures.otherJSON(catalogue: report.catalogue),
             "conflicts": report.figures.conflictsJSON,
+            "lower_bounds": report.figures.lowerBoundsJSON,
+            "cumulative": report.cumulative?.json ?? .null,
             "indicators": .array(report.rows.map(\.json)),
             "completeness": report.completeness.json,
             "breakdowns": .object(
@@ -65,8 +68,11 @@ extension IndicatorRow {
         object["basis"] = .string(basis.rawValue)
         let notes = [basis.text] + remarks.map(\.text)
         object["notes"] = .object(["vi": .strings(notes.map(\.vi)), "en": .strings(notes.map(\.en))])
-        object["doubts"] = .array(
-            doubts.map { .object(["id": .string($0.id), "vi": .string($0.text.vi), "en": .string($0.text.en)]) })
+        object["cumulative"] = cumulative?.json ?? .null
+        object["pro_rata"] = proRata?.value.json ?? .null
+        object["source"] = estimate?.figure.map { .object($0.json) } ?? .null
+        object["population"] = estimate?.population.map { .object($0.json) } ?? .null
+        object["doubts"] = .array(doubts.map(\.json))
         if let note = target.note { object["plan_note"] = .string(note) }
         return .object(object)
     }
@@ -80,12 +86,35 @@ extension Comparison {
                 changes.map { change in
                     .object([
                         "id": .string(change.id), "vi": .string(change.name.vi), "en": .string(change.name.en),
-                        "before": change.before.map { .number($0.plain) } ?? .null,
-                        "now": change.now.map { .number($0.plain) } ?? .null,
+                        "before": change.before.map(Self.number) ?? .null,
+                        "now": change.now.map(Self.number) ?? .null,
                         "difference": change.difference.map(\.json) ?? .null,
                     ])
                 }),
         ])
+    }
+
+    /// A share in percent; over nothing there is none.
+    private static func number(_ value: IndicatorValue) -> JSON {
+        value.plain.isEmpty ? .null : .number(value.plain)
+    }
+}
+
+extension Doubt {
+    fileprivate var json: JSON { .object(["id": .string(id), "vi": .string(text.vi), "en": .string(text.en)]) }
+}
+
+extension ReportModel.Cumulative {
+    fileprivate var json: JSON { .object(["period": period.json, "figures": figures.json]) }
+}
+
+extension IndicatorValue {
+    fileprivate var json: JSON {
+        switch self {
+        case .count(let count): .int(count)
+        case .ratio(let ratio): .object(["numerator": .int(ratio.part), "denominator": .int(ratio.whole)])
+        case .number(let number): .number(number.plain)
+        }
     }
 }
 
@@ -126,11 +155,17 @@ extension Completeness {
             "devices": .array(
                 devices.map { device in
                     .object([
-                        "name": .string(device.name), "last_batch": device.lastBatch.map { .string($0.iso) } ?? .null,
-                        "records": .int(device.records),
+                        "name": .string(device.name), "team": .string(device.team),
+                        "last_batch": device.lastBatch.map { .string($0.iso) } ?? .null,
+                        "records": .int(device.records), "missing": .int(device.missing),
+                        "late": .bool(device.isLate),
                     ])
                 }),
+            "teams": .strings(teams), "unheard": .strings(unheard),
+            "last_batch": lastBatch.map { .string($0.iso) } ?? .null, "missing": .int(missing),
+            "undecided_pairs": .int(undecidedPairs),
             "edit_conflicts": .int(editConflicts), "uncounted": .int(uncounted), "quarantined": .int(quarantined),
+            "undecided_pairs": .int(undecidedPairs),
         ])
     }
 }

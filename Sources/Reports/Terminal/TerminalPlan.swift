@@ -69,6 +69,7 @@ extension Page {
         for doubt in report.plan.doubts where used.contains(doubt.id) {
             lines += note(doubt.id, doubt.text[language])
         }
+        for doubt in report.plan.generalDoubts { lines += note(doubt.id, doubt.text[language]) }
         return lines
     }
 

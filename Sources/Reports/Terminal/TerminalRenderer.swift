@@ -62,6 +62,7 @@ struct Page {
             paint.heading("\(words[.title]) · \(area.name[language]) (\(area.code))"),
             "\(words[.period]): \(report.period.name[language]), \(report.period.days[language])",
         ]
+        if let issue = report.issue { lines.append(issue.text[language]) }
         lines += wrapped(report.plan.title[language], indent: 2)
         if report.isOutsidePlan { lines += wrapped(words.outsidePlan(report.plan), indent: 2) }
         return lines
@@ -74,7 +75,7 @@ struct Page {
         for device in state.devices {
             let last = device.lastBatch.map { "\(words[.lastBatch]) \($0.vietnamese)" } ?? words[.thisComputer]
             lines.append(
-                "  " + device.name.printable.fitted(to: 30) + "  " + last.fitted(to: 30)
+                "  " + device.label.fitted(to: 30) + "  " + last.fitted(to: 30)
                     + numbers.count(device.records).fitted(to: 16, alignRight: true))
         }
         if state.devices.isEmpty { lines.append("  " + words[.noDevices]) }
@@ -85,7 +86,7 @@ struct Page {
                     "\(words[.uncounted]): \(numbers.count(state.uncounted))",
                     "\(words[.quarantined]): \(numbers.count(state.quarantined))",
                 ].joined(separator: " · "))
-        return lines
+        return lines + words.freshness(state, numbers).flatMap { wrapped($0, indent: 2) }.map { "  \($0)" }
     }
 
     /// Sessions, people, households and businesses side by side, always.
@@ -99,7 +100,14 @@ struct Page {
             "  " + shown.map { words[$0.0].fitted(to: width, alignRight: true) }.joined(),
             paint.heading(
                 "  " + shown.map { number(of: $0.1).fitted(to: width, alignRight: true) }.joined()),
-        ]
+        ] + lowerBounds(shown.map(\.1), width: width)
+    }
+
+    /// What the counts would be if every undecided pair were one.
+    private func lowerBounds(_ ids: [String], width: Int) -> [String] {
+        let least = ids.map { id in report.figures.lowerBounds[id].map { "≥ \(numbers.count($0))" } ?? "" }
+        guard let last = least.lastIndex(where: { !$0.isEmpty }) else { return [] }
+        return [least[...last].reduce("  ") { $0 + $1.fitted(to: width, alignRight: true) }]
     }
 
     private func number(of id: String) -> String {

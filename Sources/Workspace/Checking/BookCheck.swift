@@ -105,14 +105,15 @@ package struct BookCheck {
 
     private mutating func checkKeys() {
         do {
-            let keys = try KeyFiles.device(in: book.folder)
             let card = book.identity.card
-            if keys.signing.publicKey != card.signingKey || keys.receiving.recipient != card.recipient {
+            if try book.keys().receiving.recipient != card.recipient {
                 report.add(.keys(book.folder.deviceKeys))
             }
-            if book.identity.role == .ward, try KeyFiles.root(in: book.folder).publicKey != book.identity.ward {
+            if book.identity.role == .ward, try book.root().publicKey != book.identity.ward {
                 report.add(.keys(book.folder.rootKey))
             }
+        } catch BookError.keysLocked {
+            report.add(.keysLocked)
         } catch {
             report.add(.keys(book.folder.keys))
         }
@@ -130,7 +131,7 @@ package struct BookCheck {
     private mutating func checkQuarantine() throws {
         let parts = try book.store.read { try $0.quarantine() }
         for (hash, parts) in Dictionary(grouping: parts, by: \.file).sorted(by: { $0.key < $1.key }) {
-            let path = book.folder.quarantine + "/" + hash.hex.prefix(16) + ".age"
+            let path = book.quarantinePath(of: hash)
             guard FileManager.default.fileExists(atPath: path), try Digest.of(.plain, DurableFile.read(path)) == hash
             else {
                 report.add(.quarantine(parts[0].name))

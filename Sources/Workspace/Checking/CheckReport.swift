@@ -8,6 +8,8 @@ package struct CheckReport: Sendable {
     package internal(set) var revisions = 0
     /// Revisions whose body is here and is the one that was signed.
     package internal(set) var bodies = 0
+    /// Revisions whose body was erased at somebody's request.
+    package internal(set) var erased = 0
     /// Revisions of the own log that wait for their signature, which the next batch brings.
     package internal(set) var unsigned = 0
     package internal(set) var forms = 0

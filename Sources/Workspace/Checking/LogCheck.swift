@@ -68,7 +68,7 @@ struct LogCheck {
         try writer.reader.eachRevision(of: log.row) { raw in
             report.revisions += 1
             guard let revision = checked(raw) else { return }
-            if raw.body == nil { missingBodies += 1 }
+            if raw.isErased { report.erased += 1 } else if raw.body == nil { missingBodies += 1 }
             if let body = raw.body {
                 if Self.isBody(body, of: revision) {
                     report.bodies += 1

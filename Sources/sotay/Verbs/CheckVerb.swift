@@ -44,6 +44,12 @@ struct CheckVerb: Verb {
                 "Bản ghi: \(report.revisions), có nội dung \(report.bodies), chờ ký ở lần xuất tới \(report.unsigned).",
                 "Revisions: \(report.revisions), with bodies \(report.bodies), to be signed by the next export \(report.unsigned)."
             ))
+        if report.erased > 0 {
+            app.print(
+                Bilingual(
+                    "Đã xoá theo yêu cầu: \(report.erased) bản ghi, chuỗi và chữ ký vẫn đúng.",
+                    "Erased on request: \(report.erased) revisions; chains and signatures still hold."))
+        }
         app.print(
             Bilingual(
                 "Dựng lại: \(report.records) phiếu, \(report.conflicts) xung đột.",
@@ -68,7 +74,8 @@ extension CheckReport {
     var json: JSON {
         .object([
             "sound": .bool(isSound), "cards": .int(cards), "logs": .int(logs), "sections": .int(sections),
-            "revisions": .int(revisions), "bodies": .int(bodies), "unsigned": .int(unsigned), "forms": .int(forms),
+            "revisions": .int(revisions), "bodies": .int(bodies), "erased": .int(erased), "unsigned": .int(unsigned),
+            "forms": .int(forms),
             "records": .int(records), "conflicts": .int(conflicts), "faults": .array(faults.map(\.json)),
             "notices": .array(notices.map(\.json)),
             "counts": .object(

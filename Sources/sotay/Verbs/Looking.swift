@@ -9,15 +9,24 @@ struct StatusVerb: Verb {
     static let page = HelpPage(
         name: "status", alias: "tinh-hinh",
         summary: Bilingual("từng máy: đã nhận đến đâu, thiếu gì", "per device: what has come, what is missing"),
-        usage: "status",
+        usage: "status [--late-after NGÀY]",
+        options: [
+            .init(
+                flags: "--late-after NGÀY",
+                text: Bilingual(
+                    "máy không gửi lô nào quá số ngày này là chậm (mặc định 14)",
+                    "a device without a batch for more days than this is late (default 14)"))
+        ],
         about: [
             Bilingual(
                 "Một máy mất phần cuối chỉ lộ ra khi nó gửi lô sau hoặc im lặng quá lâu.",
                 "A lost tail of a log shows only when the device sends its next batch, or by its silence.")
         ])
 
+    @Option var lateAfter: Int = 14
+
     func run(in app: App) throws -> ExitStatus {
-        let status = try app.openBook().status()
+        let status = try app.openBook().status(patience: lateAfter)
         if app.options.json {
             app.emit(status.json)
             return status.needsPerson ? .needsPerson : .done
@@ -57,10 +66,13 @@ struct StatusVerb: Verb {
                     ", NHẬT KÝ TÁCH ĐÔI (máy bị sao chép hoặc khôi phục)",
                     ", FORKED LOG (the device was copied or restored)")
                 : Bilingual("", "")
+            let late =
+                device.lateDays.map { Bilingual(", CHẬM \($0) ngày", ", LATE by \($0) days") } ?? Bilingual("", "")
+            let clock = device.clockWords
             app.print(
                 Bilingual(
-                    "  \(device.name.printable): \(device.held) dòng nhật ký, \(last.vi)\(confirmed.vi)\(gap.vi)\(tail.vi)\(fork.vi)\(revoked.vi)",
-                    "  \(device.name.printable): \(device.held) log entries, \(last.en)\(confirmed.en)\(gap.en)\(tail.en)\(fork.en)\(revoked.en)"
+                    "  \(device.name.printable): \(device.held) dòng nhật ký, \(last.vi)\(confirmed.vi)\(gap.vi)\(tail.vi)\(fork.vi)\(revoked.vi)\(late.vi)\(clock.vi)",
+                    "  \(device.name.printable): \(device.held) log entries, \(last.en)\(confirmed.en)\(gap.en)\(tail.en)\(fork.en)\(revoked.en)\(late.en)\(clock.en)"
                 ))
         }
         let kept = KeptAside(status.quarantined)
@@ -70,7 +82,53 @@ struct StatusVerb: Verb {
                 "Drafts: \(status.drafts). Conflicts: \(status.conflicts). Not counted: \(status.uncounted). Files kept aside: \(kept.files)."
             ))
         for line in kept.lines { app.print(line) }
+        showErased(status, in: app)
         return status.needsPerson ? .needsPerson : .done
+    }
+}
+
+extension BookStatus.Device {
+    /// What is wrong with its clock, by how often; empty when nothing is.
+    fileprivate var clockWords: Bilingual {
+        let parts = ClockFault.allCases.compactMap { fault in
+            clockFaults[fault].map { count in
+                switch fault {
+                case .tooEarly: Bilingual("\(count) dòng quá xưa", "\(count) entries too early")
+                case .tooLate: Bilingual("\(count) dòng sau lúc nhận", "\(count) after they arrived")
+                case .goesBack: Bilingual("\(count) dòng chạy lùi", "\(count) going back")
+                case .beforeSession: Bilingual("\(count) dòng trước buổi hỗ trợ", "\(count) before their session")
+                }
+            }
+        }
+        guard !parts.isEmpty else { return Bilingual("", "") }
+        return Bilingual(
+            ", ĐỒNG HỒ ĐÁNG NGỜ (\(parts.map(\.vi).joined(separator: ", ")))",
+            ", CLOCK SUSPECT (\(parts.map(\.en).joined(separator: ", ")))")
+    }
+}
+
+extension StatusVerb {
+    private func showErased(_ status: BookStatus, in app: App) {
+        if status.erased.revisions > 0 {
+            app.print(
+                Bilingual(
+                    "Đã xoá theo yêu cầu: \(status.erased.records) phiếu, \(status.erased.revisions) bản.",
+                    "Erased on request: \(status.erased.records) records, \(status.erased.revisions) versions."))
+        }
+        if status.erasedAgain > 0 {
+            app.print(
+                Bilingual(
+                    "\(status.erasedAgain) phiếu đã xoá lại có bản mới: xem `sotay conflicts`, rồi `sotay erase MÃ_PHIẾU` lần nữa",
+                    "\(status.erasedAgain) erased records have a new version: see `sotay conflicts`, then `sotay erase RECORD` again"
+                ))
+        }
+        if status.ofErasedPeople > 0 {
+            app.print(
+                Bilingual(
+                    "\(status.ofErasedPeople) phiếu mang mã của người đã xin xoá, không tính: `sotay erase MÃ_NGƯỜI` lần nữa, hoặc cấp mã mới nếu người ấy đồng ý lại",
+                    "\(status.ofErasedPeople) records under the code of somebody erased, not counted: `sotay erase CODE` again, or a new code if they consent anew"
+                ))
+        }
     }
 }
 

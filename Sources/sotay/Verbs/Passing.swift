@@ -154,6 +154,12 @@ struct MergeVerb: Verb {
             Bilingual(
                 "Đã xem \(report.files.count) tệp: \(report.newRecords) phiếu mới hoặc sửa.",
                 "Looked at \(report.files.count) files: \(report.newRecords) records new or corrected."))
+        if report.erased > 0 {
+            app.print(
+                Bilingual(
+                    "Đã xoá theo yêu cầu của người được ghi: nội dung \(report.erased) bản.",
+                    "Erased at the request of those recorded: the contents of \(report.erased) versions."))
+        }
         if report.conflicts > 0 {
             app.print(
                 Bilingual(
@@ -219,10 +225,15 @@ extension MergeReport {
                     ])
                 }),
             "new_records": .int(newRecords), "new_revisions": .int(newRevisions), "new_conflicts": .int(conflicts),
+            "erased": .int(erased),
             "trusted": .array(
                 trusted.map { .object(["name": .string($0.name), "fingerprint": .string($0.signingKey.fingerprint)]) }),
         ])
     }
+}
+
+extension Bilingual {
+    var json: JSON { .object(["vi": .string(vi), "en": .string(en)]) }
 }
 
 extension Problem {

@@ -9,7 +9,7 @@ struct ReportVerb: Verb {
     static let page = HelpPage(
         name: "report", alias: "bao-cao",
         summary: Bilingual("số liệu một kỳ so với kế hoạch của phường", "a period's figures against the ward's plan"),
-        usage: "report --period KỲ [--cutoff CHỐT] [--by CÁCH] [--format DẠNG] [-o TỆP]",
+        usage: "report --period KỲ [--cutoff CHỐT] [--by CÁCH] [--format DẠNG] [-o TỆP] [--issue]",
         options: [
             .init(
                 flags: "--period KỲ",
@@ -43,6 +43,11 @@ struct ReportVerb: Verb {
                 flags: "--map TỆP",
                 text: Bilingual("bảng đổi mã cho dhis2: kind,id,code", "code mapping for dhis2: kind,id,code")),
             .init(flags: "-o, --output TỆP", text: Bilingual("ghi ra tệp", "write to a file")),
+            .init(
+                flags: "--issue",
+                text: Bilingual(
+                    "chốt số của kỳ: giữ nguyên về sau, lô đến muộn hiện thành chênh lệch",
+                    "freeze the period's figures: later batches show as differences")),
         ],
         about: [
             Bilingual(
@@ -61,6 +66,7 @@ struct ReportVerb: Verb {
     @Option var least: Int?
     @Option var map: String?
     @Option(name: .shortAndLong) var output: String?
+    @Flag var issue = false
 
     func run(in app: App) throws -> ExitStatus {
         let period = try Period(parsing: period, cutoff: Cutoff(parsing: cutoff))
@@ -72,7 +78,8 @@ struct ReportVerb: Verb {
             return dimension
         }
         let format = try chosenFormat(in: app)
-        let report = try report(on: period, from: app.openBook(), format, dimension)
+        let book = try app.openBook()
+        let report = try report(on: period, from: book, format, dimension, app)
         var style = ReportStyle(language: app.language)
         style.colour = output == nil && app.screen.showsColour
         style.dimension = dimension
@@ -87,24 +94,27 @@ struct ReportVerb: Verb {
         } else {
             app.screen.emit(String(decoding: bytes, as: UTF8.self))
         }
+        if !issue, !isPublic, least == nil { try tellOfIssue(report, book, app) }
         return .done
     }
 
     /// The period's report, set beside an earlier one or made fit for publication when asked.
     private func report(
-        on period: Period, from book: Book, _ format: ReportFormat, _ dimension: Breakdown.Dimension?
+        on period: Period, from book: Book, _ format: ReportFormat, _ dimension: Breakdown.Dimension?, _ app: App
     ) throws -> ReportModel {
-        guard isPublic || least != nil else {
-            let report = try book.report(period, with: format.parts(by: dimension))
-            guard let compare else { return report }
-            let earlier = try Period(parsing: compare, cutoff: Cutoff(parsing: cutoff))
-            return report.compared(with: try book.report(earlier, with: []))
-        }
+        let isPublic = isPublic || least != nil
         let least = least ?? Self.leastCount
         guard least >= 2 else { throw UsageError.valueWrong(String(least), option: "--least", known: ["2 …"]) }
         // What was published before can be subtracted from what is published now: one period at a time.
-        guard compare == nil else { throw UsageError.valueWrong("--compare", option: "--public", known: []) }
-        return try book.report(period, with: [.breakdowns]).published(least: least)
+        guard !isPublic || compare == nil else {
+            throw UsageError.valueWrong("--compare", option: "--public", known: [])
+        }
+        let parts = format.parts(by: dimension).union(isPublic ? [.breakdowns] : [])
+        let report = try issue ? freeze(period, book, app) : book.report(period, with: parts)
+        if isPublic { return report.published(least: least) }
+        guard let compare else { return report }
+        let earlier = try Period(parsing: compare, cutoff: Cutoff(parsing: cutoff))
+        return report.compared(with: try book.report(earlier, with: []))
     }
 
     /// Cells under this are not published. Source: DESIGN, "Numbers"; the usual least of statistical offices.
@@ -120,6 +130,33 @@ struct ReportVerb: Verb {
         }
         guard format.isText || output != nil else { throw UsageError.argumentMissing("--output") }
         return format
+    }
+
+    private func freeze(_ period: Period, _ book: Book, _ app: App) throws -> ReportModel {
+        let (report, issued, isNew) = try book.issue(period)
+        app.tell(
+            isNew
+                ? Bilingual("Đã \(issued.mark.text.vi).", "Done: \(issued.mark.text.en).")
+                : Bilingual(
+                    "Số liệu không đổi từ lần chốt trước (\(issued.mark.text.vi)); không chốt lại.",
+                    "Nothing has changed since (\(issued.mark.text.en)); it was not issued again."))
+        return report
+    }
+
+    /// What was issued never changes silently.
+    private func tellOfIssue(_ report: ReportModel, _ book: Book, _ app: App) throws {
+        guard let last = try book.issuedReports().last(where: { $0.covers(report) }) else { return }
+        let count = IssueDifference.between(last.document, report).count
+        guard count > 0 else {
+            return app.tell(
+                Bilingual(
+                    "Kỳ này đã \(last.mark.text.vi); số liệu vẫn như bản chốt.",
+                    "This period was \(last.mark.text.en); the figures are still the same."))
+        }
+        app.tell(
+            Bilingual(
+                "Kỳ này đã \(last.mark.text.vi): \(count) số nay khác; xem `sotay issued \(last.id)`.",
+                "This period was \(last.mark.text.en): \(count) numbers differ now; see `sotay issued \(last.id)`."))
     }
 }
 

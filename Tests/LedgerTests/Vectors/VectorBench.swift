@@ -5,7 +5,7 @@ import Base
 
 /// What the vectors are made with: a ward, its people, and ways to write files that no honest program writes.
 struct VectorBench {
-    var world = World(seed: 0x736F_7461)
+    var world: World
     /// The ward's own computer as an author.
     var ward: Device
     var lead: Device
@@ -14,7 +14,8 @@ struct VectorBench {
     static let kind = FormRef(id: "ho-tro", version: "1", file: form).text
     static let time = Instant(milliseconds: 1_780_000_000_000)
 
-    init() {
+    init(seed: UInt64 = 0x736F_7461) {
+        world = World(seed: seed)
         let log = LogID(bytes: world.random.bytes(16))!
         ward = Device(keys: world.wardKeys, card: world.ward, log: log)
         lead = world.device("Tổ trưởng", role: .lead)

@@ -6,7 +6,7 @@ import Base
 /// The files of sync/vectors, made from one seed. They are written anew only by `RECORD=1`: a released version's
 /// vectors stay as they are.
 struct VectorMaker {
-    private var bench = VectorBench()
+    var bench = VectorBench()
     private(set) var files: [(name: String, bytes: [UInt8])] = []
 
     init() throws {
@@ -15,9 +15,11 @@ struct VectorMaker {
         try makeDamaged(by: an, beside: binh)
         try makeRefusedSections(beside: binh)
         try makeHistories()
+        try makeReceipts(about: makeErasures())
+        try makeOtherRefusals()
     }
 
-    private mutating func add(_ name: String, _ bytes: [UInt8]) {
+    mutating func add(_ name: String, _ bytes: [UInt8]) {
         files.append((name, bytes))
     }
 

@@ -12,6 +12,8 @@ struct VectorReader {
     let ward: SigningPublicKey
     private var cards: [Digest: Card] = [:]
     private var entries: [LogKey: Set<Revision>] = [:]
+    private var secrets: Set<[UInt8]> = []
+    private var told: [Receipt.Erased] = []
 
     init(identity: AgeIdentity, ward: SigningPublicKey) {
         self.identity = identity
@@ -33,7 +35,7 @@ struct VectorReader {
 
     private func trust() -> Trust {
         Trust(
-            cards: Array(cards.values), own: nil,
+            cards: Array(cards.values), own: [],
             decisions: entries.flatMap { log, revisions in revisions.map { LedgerEntry(log: log, revision: $0) } })
     }
 
@@ -42,6 +44,7 @@ struct VectorReader {
     private mutating func answer(to file: [UInt8]) -> [String] {
         do {
             if Kit.isKit(file) { return ["kit \(try take(Kit(file: file)))"] }
+            if Receipt.isReceipt(file) { return try take(Receipt.all(in: file)) }
             if Card.isCard(file) { return ["card \(try take(Card(file: file)))"] }
             let batch = try Batch(file: file, identities: [identity], ward: ward)
             cards[batch.carrier.id] = batch.carrier
@@ -56,6 +59,7 @@ struct VectorReader {
     private mutating func take(_ kit: Kit) throws(SyncError) -> String {
         guard kit.ward == ward else { throw .kitOther(area: kit.area.code) }
         for card in kit.wardCards { cards[card.id] = card }
+        secrets.insert(kit.secret)
         return (["\(kit.number)", kit.id] + kit.parts.map { "\($0.kind.rawValue):\(Digest.of(.plain, $0.bytes).hex)" })
             .joined(separator: " ")
     }
@@ -64,6 +68,22 @@ struct VectorReader {
         guard card.ward == ward else { throw .otherWard(fingerprint: card.ward.fingerprint) }
         cards[card.id] = card
         return "\(card.id.hex) \(card.role.rawValue)"
+    }
+
+    private mutating func take(_ receipts: [Receipt]) throws(SyncError) -> [String] {
+        for receipt in receipts {
+            let card = receipt.card
+            guard card.ward == ward else { throw .otherWard(fingerprint: card.ward.fingerprint) }
+            guard
+                card.isCertified || card.role == .lead && secrets.contains(where: { card.isEnrolled(secret: $0) })
+            else { throw .receiptUntrusted(name: card.name) }
+        }
+        return receipts.enumerated().map { index, receipt in
+            if receipt.card.isCertified { told += receipt.erased }
+            let held = receipt.held.map { "\($0.log.log.hex):\($0.seq):\($0.chain.hex)" }
+            let erased = receipt.erased.flatMap { entry in entry.hashes.map { "\(entry.record.text)!\($0.hex)" } }
+            return (["\(index + 1) receipt", receipt.card.id.hex] + held + erased).joined(separator: " ")
+        }
     }
 
     private mutating func answer(to section: Batch.RawSection, _ number: Int) -> String {
@@ -78,7 +98,9 @@ struct VectorReader {
         switch section.content {
         case nil: throw .sectionDamaged(number)
         case .unknown(let least): throw .newer(least)
-        case .card(let card): return "card \(card.id.hex) \(card.role.rawValue)"
+        case .card(let card):
+            guard card.ward == ward else { throw .otherWard(fingerprint: card.ward.fingerprint) }
+            return "card \(card.id.hex) \(card.role.rawValue)"
         case .form(let form):
             _ = try author(form.card, isSigned: { form.ward == ward && form.isSigned(by: $0) }, number)
             return "form \(form.form.text)"
@@ -117,15 +139,20 @@ extension VectorReader {
         for (log, revisions) in entries {
             for revision in revisions { model.insert(revision, log: log.log, author: cards[log.card]!) }
         }
-        model.judge(cards: Array(cards.values), own: nil)
+        model.judge(cards: Array(cards.values), own: [])
+        model.note(erased: told)
+        let erasures = model.erasures
+        let erased = model.revisions.values.filter { erasures.covers($0) }.map { "= erased \($0.hash.hex)" }
         let trusted = trust().trusted.map { "= trusted \($0.hex)" }
-        let empty = model.revisions.values.filter { $0.payload == nil }.map { "= empty \($0.hash.hex)" }
+        let empty = model.revisions.values.filter { $0.payload == nil && !erasures.covers($0) }.map {
+            "= empty \($0.hash.hex)"
+        }
         let places = Dictionary(grouping: model.revisions.keys) { "\($0.log.log.hex) \($0.log.card.hex) \($0.seq)" }
         let forks = places.filter { $1.count > 1 }.map { "= fork \($0.key)" }
         let records = Set(model.revisions.values.map { [$0.header.record.text, $0.kind.family] }).map { pair in
             line(of: RecordID(pair[0])!, family: pair[1], in: model)
         }
-        return trusted.sorted() + Set(empty).sorted() + forks.sorted() + records.sorted()
+        return trusted.sorted() + Set(empty).sorted() + Set(erased).sorted() + forks.sorted() + records.sorted()
     }
 
     /// The winner comes first; the other heads as their hashes sort.

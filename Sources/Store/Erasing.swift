@@ -1,0 +1,222 @@
+import Base
+import Forms
+import Foundation
+import GRDB
+import Indicators
+package import Ledger
+
+/// What one transaction knows and does about erasures.
+struct ErasingState {
+    /// By record, the erased hashes, and whether all of the person was asked for; nil until somebody asks.
+    var named: [RecordID: [Digest: Bool]]?
+    /// Nil until somebody asks.
+    var marks: Set<Digest>?
+    var isStale = false
+    /// Codes that stood in bodies that went; true when everything of the person goes.
+    var codes: [String: Bool] = [:]
+    var records: Set<RecordID> = []
+    /// Draws the key of the ward's marks; nil in every other book.
+    var newKey: (() -> [UInt8])?
+}
+
+/// What has left the book in one transaction.
+package struct Forgotten: Hashable, Sendable {
+    package fileprivate(set) var bodies = 0
+    /// Of these bodies.
+    package fileprivate(set) var bytes = 0
+    package fileprivate(set) var drafts = 0
+    /// Codes under which nothing is left: what the roster keeps under them goes too.
+    package fileprivate(set) var codes: Set<String> = []
+}
+
+extension BookWriter {
+    /// Keeps marks of the codes of people who had everything erased, as the ward's book alone does.
+    package func marksErasedPeople(newKey: @escaping () -> [UInt8]) {
+        erasing.newKey = newKey
+    }
+
+    /// What a receipt of the ward says is to go.
+    package func note(erased: [Receipt.Erased]) throws {
+        for entry in erased {
+            for hash in entry.hashes { try name(entry.record, hash, isTold: true, isOfPerson: entry.isOfPerson) }
+        }
+    }
+
+    /// Sees that a person's code is known again when it comes again, and takes what stands under it now out of the
+    /// count until somebody has looked.
+    package func mark(person code: String) throws {
+        guard let key = try markKey() else { return }
+        let mark = PersonMark.of(code, key: key)
+        guard try !marks().contains(mark) else { return }
+        try db.execute(sql: "INSERT INTO erased_mark VALUES (?)", arguments: [Data(mark.bytes)])
+        erasing.marks?.insert(mark)
+        let sql = """
+            SELECT r.record FROM fact_session f JOIN rev r ON r.id = f.record
+            WHERE (SELECT id FROM code WHERE text = ?) IN (f.person, f.business)
+            """
+        touched.formUnion(
+            try Data.fetchAll(db, sql: sql, arguments: [code]).compactMap { RecordID(bytes: [UInt8]($0)) })
+    }
+
+    /// Whether one of the codes is of somebody who had everything erased.
+    func isMarked(_ codes: [String]) throws -> Bool {
+        guard try !codes.isEmpty && !marks().isEmpty else { return false }
+        return try reader.isMarked(codes)
+    }
+
+    // MARK: Bodies
+
+    /// The body as it may be stored: nil when it was erased before it came.
+    func body(of revision: Revision) throws -> [UInt8]? {
+        guard revision.payload != nil, let isOfPerson = try isErased(revision) else { return revision.payload }
+        if isOfPerson { try markPeople(in: revision) }
+        return nil
+    }
+
+    /// Nil unless the revision's body is to be nowhere; then whether all of the person was asked for.
+    func isErased(_ revision: Revision) throws -> Bool? {
+        guard revision.isErasable else { return nil }
+        if erasing.named == nil { erasing.named = try storedErasures(where: "1") }
+        return erasing.named?[revision.header.record]?[revision.hash]
+    }
+
+    /// The erasures in the ledger that have effect, computed again; what they newly name goes.
+    func refreshErasures() throws {
+        erasing.isStale = false
+        let limits = Dictionary(uniqueKeysWithValues: try reader.limits().map { ($0.key, $0.until) })
+        let roles = Dictionary(uniqueKeysWithValues: try reader.cards().map { ($0.card.id, $0.card.role) })
+        let entries = try reader.entries(of: .erase).filter { entry in
+            Head(
+                entry.revision, log: entry.log, role: roles[entry.log.card] ?? .volunteer, limit: limits[entry.log] ?? 1
+            ) != nil
+        }
+        let now = Erasures(entries.compactMap { Erasure($0.revision) }).named
+        let before = try storedErasures(where: "told = 0")
+        for (record, hashes) in before {
+            for hash in hashes.keys where now[record]?[hash] == nil {
+                try db.execute(
+                    sql: "DELETE FROM erased WHERE record = ? AND hash = ?",
+                    arguments: [Data(record.bytes), Data(hash.bytes)])
+                touched.insert(record)
+            }
+        }
+        erasing.named = nil
+        for (record, hashes) in now.sorted(by: { $0.key < $1.key }) {
+            for (hash, isOfPerson) in hashes.sorted(by: { $0.key < $1.key }) where before[record]?[hash] != isOfPerson {
+                try name(record, hash, isTold: false, isOfPerson: isOfPerson)
+            }
+        }
+    }
+
+    private func storedErasures(where condition: String) throws -> [RecordID: [Digest: Bool]] {
+        var named: [RecordID: [Digest: Bool]] = [:]
+        let rows = try Row.fetchCursor(db, sql: "SELECT record, hash, person FROM erased WHERE \(condition)")
+        while let row = try rows.next() {
+            guard let record = RecordID(bytes: [UInt8](row[0] as Data)), let hash = Digest(bytes: row[1] as Data) else {
+                continue
+            }
+            named[record, default: [:]][hash] = row[2]
+        }
+        return named
+    }
+
+    private func name(_ record: RecordID, _ hash: Digest, isTold: Bool, isOfPerson: Bool) throws {
+        let sql = """
+            INSERT INTO erased VALUES (?, ?, ?, ?, ?) ON CONFLICT(record, hash) DO UPDATE
+            SET told = max(told, excluded.told), person = max(person, excluded.person)
+            """
+        try db.cachedStatement(sql: sql).execute(arguments: [
+            Data(record.bytes), Data(hash.bytes), isTold, isOfPerson, erasing.newKey == nil,
+        ])
+        erasing.named = nil
+        erasing.records.insert(record)
+        try drop(record, hash, isOfPerson: isOfPerson)
+    }
+
+    /// Takes stored bodies out of the book, and notes what else in it says the same.
+    private func drop(_ record: RecordID, _ hash: Digest, isOfPerson: Bool) throws {
+        let find = "SELECT id, head, body FROM rev WHERE record = ? AND hash = ? AND body IS NOT NULL"
+        let rows = try Row.fetchAll(
+            db.cachedStatement(sql: find), arguments: [Data(record.bytes), Data(hash.bytes)])
+        for row in rows {
+            let body = [UInt8](row["body"] as Data)
+            guard let revision = Revision(stored: [UInt8](row["head"] as Data), payload: body), revision.isErasable
+            else { continue }
+            try db.cachedStatement(sql: "UPDATE rev SET body = NULL WHERE id = ?").execute(arguments: [
+                row["id"] as Int64
+            ])
+            touched.insert(record)
+            forgotten.bodies += 1
+            forgotten.bytes += body.count
+            for code in try codes(in: revision, of: [.sessionPerson, .sessionBusiness, .sessionHousehold]) {
+                if erasing.codes[code] == nil { erasing.codes[code] = false }
+            }
+            for code in try codes(in: revision, of: [.sessionPerson, .sessionBusiness]) where isOfPerson {
+                erasing.codes[code] = true
+            }
+            if isOfPerson { try markPeople(in: revision) }
+        }
+    }
+
+    private func markPeople(in revision: Revision) throws {
+        guard erasing.newKey != nil else { return }
+        for code in try codes(in: revision, of: [.sessionPerson, .sessionBusiness]) { try mark(person: code) }
+        try db.cachedStatement(sql: "UPDATE erased SET marked = 1 WHERE record = ? AND hash = ?")
+            .execute(arguments: [Data(revision.header.record.bytes), Data(revision.hash.bytes)])
+    }
+
+    private func codes(in revision: Revision, of wanted: [Role]) throws -> [String] {
+        guard let roles = try roles(revision.header.kind), let answers = revision.answers else { return [] }
+        return wanted.compactMap { role in roles[role].flatMap { answers[$0.key]?.string } }
+    }
+
+    // MARK: Traces
+
+    /// After the facts have been computed again: codes that nothing names any more, and drafts that go on with what was
+    /// erased or with the person.
+    func forgetTraces() throws {
+        guard !erasing.records.isEmpty else { return }
+        for (code, isOfPerson) in erasing.codes.sorted(by: { $0.key < $1.key }) {
+            if try forgetCode(code) || isOfPerson { forgotten.codes.insert(code) }
+        }
+        for draft in try reader.drafts() {
+            let text = JSON.object(draft.answers).compact
+            let names = erasing.codes.contains { $0.value && text.contains("\"\($0.key)\"") }
+            guard names || erasing.records.contains(draft.record) else { continue }
+            try removeDraft(draft.record)
+            forgotten.drafts += 1
+        }
+        // Files kept aside may hold it; pages and the journal do when a body was stored before.
+        let hasStored = forgotten.bodies + forgotten.drafts > 0
+        if try hasStored || reader.setting(.unwiped) == nil { try set(.unwiped, hasStored ? "pages" : "files") }
+        erasing.records = []
+        erasing.codes = [:]
+    }
+
+    /// Whether the code was nowhere else. Its text stays while another record names it.
+    private func forgetCode(_ code: String) throws -> Bool {
+        let uses = ["person", "business", "household"]
+            .map { "EXISTS(SELECT 1 FROM fact_session WHERE \($0) = code.id)" }.joined(separator: " OR ")
+        guard try !(Bool.fetchOne(db, sql: "SELECT \(uses) FROM code WHERE text = ?", arguments: [code]) ?? false)
+        else {
+            return false
+        }
+        try db.execute(sql: "DELETE FROM code WHERE text = ?", arguments: [code])
+        factWriter.forgetCodes()
+        return true
+    }
+
+    private func marks() throws -> Set<Digest> {
+        if let marks = erasing.marks { return marks }
+        let marks = Set(try Data.fetchAll(db, sql: "SELECT mark FROM erased_mark").compactMap { Digest(bytes: $0) })
+        erasing.marks = marks
+        return marks
+    }
+
+    private func markKey() throws -> [UInt8]? {
+        if let key = try reader.setting(.erasureKey).flatMap({ Hex.decode($0) }) { return key }
+        guard let key = erasing.newKey?() else { return nil }
+        try set(.erasureKey, Hex.encode(key))
+        return key
+    }
+}

@@ -1,0 +1,94 @@
+package import Base
+import Foundation
+import GRDB
+package import Ledger
+
+/// What a book can say about erasures.
+extension BookReader {
+    /// Records of forms of which some version holds this text somewhere: every body is looked at.
+    package func records(naming text: String) throws -> [RecordID] {
+        let sql = """
+            SELECT DISTINCT r.record FROM rev r JOIN kind k ON k.id = r.kind
+            WHERE substr(k.text, 1, 1) <> '_' AND instr(r.body, ?) > 0 ORDER BY r.record
+            """
+        return try Data.fetchAll(db, sql: sql, arguments: [Data(text.utf8)]).compactMap {
+            RecordID(bytes: [UInt8]($0))
+        }
+    }
+
+    /// Revisions that are here without a body because it was erased, and their records.
+    package func erasedCounts() throws -> (revisions: Int, records: Int) {
+        let sql = """
+            SELECT count(*), count(DISTINCT r.record) FROM erased x
+            JOIN rev r ON r.record = x.record AND r.hash = x.hash WHERE r.body IS NULL
+            """
+        let row = try Row.fetchOne(db, sql: sql)!
+        return (row[0], row[1])
+    }
+
+    /// Whether a record has lost a version to an erasure.
+    package func isErased(_ record: RecordID) throws -> Bool {
+        try Bool.fetchOne(
+            db.cachedStatement(sql: "SELECT EXISTS(SELECT 1 FROM erased WHERE record = ?)"),
+            arguments: [Data(record.bytes)]) ?? false
+    }
+
+    /// Whether one of the codes is of somebody who had everything erased; the ward's book alone can tell.
+    package func isMarked(_ codes: [String]) throws -> Bool {
+        guard let key = try setting(.erasureKey).flatMap({ Hex.decode($0) }) else { return false }
+        return try codes.contains { code in
+            try Bool.fetchOne(
+                db.cachedStatement(sql: "SELECT EXISTS(SELECT 1 FROM erased_mark WHERE mark = ?)"),
+                arguments: [Data(PersonMark.of(code, key: key).bytes)]) ?? false
+        }
+    }
+
+    package func erasedRecords() throws -> Set<RecordID> {
+        Set(
+            try Data.fetchAll(db, sql: "SELECT DISTINCT record FROM erased").compactMap { RecordID(bytes: [UInt8]($0)) }
+        )
+    }
+
+    /// The cards of devices through whose hands a record came: those that wrote a version, and those that carried one.
+    package func holders(of record: RecordID) throws -> Set<Digest> {
+        let sql = """
+            SELECT c.hash FROM rev r JOIN log l ON l.id = r.log JOIN card c ON c.id = l.card WHERE r.record = ?1
+            UNION SELECT c.hash FROM rev r JOIN section s ON s.log = r.log AND r.seq BETWEEN s.lo AND s.hi
+            JOIN card c ON c.id = s.carrier WHERE r.record = ?1
+            """
+        return Set(
+            try Data.fetchAll(db, sql: sql, arguments: [Data(record.bytes)]).compactMap { Digest(bytes: $0) })
+    }
+
+    /// How far a device says that it knows a log: the greatest number in its sections.
+    package func place(of log: LogKey, seenBy card: Digest) throws -> Int {
+        try logs().filter { $0.key.card == card }.flatMap { try sections(of: $0.key) }.compactMap { $0.seen[log] }.max()
+            ?? 0
+    }
+
+    /// The erasures that this device has decided, each with its place in its log.
+    package func erasures(by card: Digest) throws -> [(place: StoredRevision, erasure: Erasure)] {
+        try storedRevisions(
+            where: "r.kind = (SELECT id FROM kind WHERE text = ?) AND c.hash = ?",
+            arguments: [Kind.Reserved.erase.rawValue, Data(card.bytes)]
+        ).compactMap { stored in Erasure(stored.revision).map { (stored, $0) } }
+    }
+}
+
+extension BookStore {
+    /// Rewrites the whole file and empties its journal. `secure_delete` alone is not enough: pages that were
+    /// rearranged keep remains (measured: 2 of 6 books of 3,000 rows still held some). Temporary data goes to a file
+    /// that SQLite unlinks at once, not to memory. Source: https://sqlite.org/lang_vacuum.html
+    ///
+    /// - Returns: False when another program is reading: the journal could not be emptied yet.
+    package func wipe() throws -> Bool {
+        do {
+            return try queue.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA temp_store = FILE; VACUUM; PRAGMA temp_store = MEMORY")
+                return try Int.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)") == 0
+            }
+        } catch let error as DatabaseError {
+            throw StoreError(error)
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import Age
+import Base
+import Foundation
+import Ledger
+import Store
+
+/// What is left of erased text outside the rows: free pages, the journal, files kept aside.
+extension Book {
+    /// Whether an erasure was cut off before its traces were gone.
+    package var needsWiping: Bool {
+        get throws { try store.read { try $0.setting(.unwiped) } != nil }
+    }
+
+    /// Removes the traces of what was erased; nothing when there are none.
+    ///
+    /// - Returns: How many files kept aside were removed, and whether no trace is left.
+    @discardableResult
+    package func wipe() throws -> (files: Int, isDone: Bool) {
+        guard let traces = try store.read({ try $0.setting(.unwiped) }) else { return (0, true) }
+        let files = try sweepQuarantine()
+        if traces == "pages", try !store.wipe() { return (files, false) }
+        try store.write { try $0.unset(.unwiped) }
+        return (files, true)
+    }
+
+    /// Removes kept files that name an erased record, and those that cannot be looked into. Their reasons stay:
+    /// `status` goes on asking for them.
+    private func sweepQuarantine() throws -> Int {
+        let (parts, erased) = try store.read { (try $0.quarantine(), try $0.erasedRecords()) }
+        var removed = 0
+        for hash in Set(parts.map(\.file)) {
+            let path = quarantinePath(of: hash)
+            guard FileManager.default.fileExists(atPath: path), try holdsErased(DurableFile.read(path), erased) else {
+                continue
+            }
+            guard unlink(path) == 0 || errno == ENOENT else { throw FileError(path: path) }
+            removed += 1
+        }
+        return removed
+    }
+
+    /// Whether a file may not be kept aside: it names an erased record, or could and cannot be looked into.
+    func mayNotBeKept(_ file: [UInt8]) throws -> Bool {
+        let erased = try store.read { try $0.erasedRecords() }
+        return try !erased.isEmpty && holdsErased(file, erased)
+    }
+
+    private func holdsErased(_ file: [UInt8], _ erased: Set<RecordID>) throws -> Bool {
+        let identities = try keyRing().map(\.receiving)
+        do throws(AgeError) {
+            return Self.names(try Age.open(file, with: identities), erased)
+        } catch .noIdentityMatches {
+            // Sealed to others: nobody here can read it.
+            return false
+        } catch {
+            return error.isDamage || Self.names(file, erased)
+        }
+    }
+
+    /// Whether the id of one of the records stands in the text, as every revision's header has it.
+    private static func names(_ text: [UInt8], _ records: Set<RecordID>) -> Bool {
+        let beginning = Array("\"r\":\"".utf8)
+        var at = 0
+        while at + beginning.count + 36 <= text.count {
+            guard text[at] == beginning[0], text[at..<at + beginning.count].elementsEqual(beginning) else {
+                at += 1
+                continue
+            }
+            at += beginning.count
+            if let record = RecordID(String(decoding: text[at..<at + 36], as: UTF8.self)), records.contains(record) {
+                return true
+            }
+        }
+        return false
+    }
+
+    func quarantinePath(of file: Digest) -> String {
+        folder.quarantine + "/" + file.hex.prefix(16) + ".age"
+    }
+}

@@ -1,0 +1,250 @@
+import Base
+import Forms
+import Foundation
+import Indicators
+import Ledger
+import Store
+import Testing
+
+@testable import Workspace
+
+/// A person withdraws consent: the contents go from every book that learns of it, whenever they come.
+@Suite struct EraseTests {
+    static let person = "11542-T01-0009-09"
+    /// Stands in one session's comment and nowhere else.
+    static let secret = "bi-mat-cua-nguoi-xin-xoa"
+
+    /// The person's session 1, with a comment and a name; another's session 2.
+    private static let sessions =
+        session(1, person: person, extra: ",\"dg_nhan_xet\":\"\(secret)\"").replacing(
+            "11542-T01-0001\"", with: "11542-T01-0009\"")
+        + session(2)
+
+    /// A lead above a volunteer, each with what the other has sent up.
+    private func chain() throws -> (ward: Ward, book: Book, lead: Book, an: Book) {
+        let ward = try Ward()
+        let lead = try ward.join("lead", role: .lead, team: "T")
+        try DurableFile.write(lead.identity.card.lines, to: ward.path + "/card")
+        let book = try ward.book("ward")
+        try ward.merge([ward.path + "/card"], into: book)
+        let kit = try ward.kit(team: "T")
+        try ward.merge([ward.path + "/kit"], into: lead)
+        let an = try ward.join("an", kit: kit)
+        _ = try ward.log(Self.sessions, into: an)
+        try ward.merge(ward.export(an), into: lead)
+        return (ward, book, try ward.book("lead"), an)
+    }
+
+    private func bytes(of book: Book) throws -> [UInt8] {
+        let folder = book.folder.path
+        let files = try #require(FileManager.default.enumerator(atPath: folder)).compactMap { $0 as? String }
+        return try files.map { folder + "/" + $0 }.filter { DurableFile.isRegular($0) }.flatMap {
+            try DurableFile.read($0)
+        }
+    }
+
+    private func holds(_ book: Book, _ text: String) throws -> Bool {
+        String(decoding: try bytes(of: book), as: UTF8.self).contains(text)
+    }
+
+    private func figures(_ book: Book) throws -> Figures {
+        try book.report(.init(.year(2026), cutoff: .calendar)).figures
+    }
+
+    @Test func theContentsLeaveEveryBookThatLearnsOfIt() throws {
+        let (ward, book, lead, an) = try chain()
+        try ward.merge(ward.export(lead), into: book)
+        #expect(try holds(book, Self.secret))
+        let report = try book.erase(book.erasureTarget(Self.person), request: "12/ĐN")
+        #expect(report.records.count == 1 && report.bodies == 1 && report.isWiped)
+        #expect(report.unconfirmed == ["an", "lead"])
+        #expect(try !holds(book, Self.secret) && !holds(book, Self.person))
+        _ = try book.receipt(to: ward.path + "/receipt")
+        for other in [lead, an] {
+            #expect(try holds(other, Self.secret))
+            try ward.merge([ward.path + "/receipt"], into: other)
+            #expect(try !holds(other, Self.secret) && !holds(other, Self.person))
+        }
+        // A relay carries the empty line on, and its section still verifies.
+        let again = try ward.merge(
+            lead.export(to: ward.path + "/all.age", everything: true).files.map(\.path), into: book)
+        #expect(again.files.flatMap(\.problems).isEmpty && again.newRevisions == 0)
+        for each in [book, lead, an] {
+            var check = BookCheck(each)
+            let checked = try check.run()
+            #expect(checked.isSound && checked.notices.isEmpty && checked.erased == 1)
+        }
+    }
+
+    @Test func theSessionCountsLikeAnAnonymousOne() throws {
+        let (ward, book, lead, _) = try chain()
+        try ward.merge(ward.export(lead), into: book)
+        let before = try figures(book)
+        _ = try book.erase(book.erasureTarget(Self.person), request: "")
+        let after = try figures(book)
+        #expect(before.count("luot_ho_tro") == 2 && after.count("luot_ho_tro") == 2)
+        #expect(before.count("luot_an_danh") == 0 && after.count("luot_an_danh") == 1)
+        #expect(before.count("nguoi_duoc_ho_tro") == 2 && after.count("nguoi_duoc_ho_tro") == 1)
+        let listed = try book.latest(5)
+        #expect(listed.filter(\.isErased).map(\.hamlet) == ["T01"])
+        #expect(throws: EraseError.self) {
+            try book.entry(editing: book.record(matching: "000000000001"), language: .vi)
+        }
+        #expect(throws: EraseError.self) { try book.erase(book.erasureTarget("000000000001"), request: "") }
+    }
+
+    /// The ward takes the lead's erasure and the volunteer's batch in either order, twice, and one of them late.
+    @Test func theOrderOfArrivalPlaysNoPart() throws {
+        var dumps: Set<String> = []
+        var counts: [Figures] = []
+        for order in [[0, 1, 2], [1, 0, 2], [2, 1, 0], [1, 2, 0, 1], [2, 0, 1, 0]] {
+            let (ward, book, lead, an) = try chain()
+            let direct = try ward.export(an)
+            let relayed = try ward.export(lead)
+            _ = try lead.erase(lead.erasureTarget(Self.person), request: "1")
+            let files = [direct, relayed, try ward.export(lead)]
+            for index in order { try ward.merge(files[index], into: book) }
+            #expect(try !holds(book, Self.secret) && !holds(book, Self.person))
+            dumps.insert(try book.store.read { try $0.dump() })
+            counts.append(try figures(book))
+            var check = BookCheck(book)
+            #expect(try check.run().isSound)
+            // Whoever comes again under that code is not counted without a word.
+            _ = try ward.log(session(3, person: Self.person), into: an)
+            try ward.merge(ward.export(an), into: book)
+            #expect(try book.status().ofErasedPeople == 1)
+            try book.write { try $0.rebuild() }
+            #expect(try book.status().ofErasedPeople == 1)
+        }
+        #expect(dumps.count == 1)
+        #expect(counts.allSatisfy { $0 == counts[0] })
+    }
+
+    @Test func theStoreAgreesWithTheModelAboutErasedHeads() throws {
+        let (ward, book, lead, an) = try chain()
+        try ward.merge(ward.export(lead), into: book)
+        let entry = try an.entry(editing: an.record(matching: "000000000001"), language: .vi)
+        try entry.filling.set(#require(entry.filling.form.place("thoi_luong_phut")), "25")
+        try an.save(entry)
+        _ = try book.erase(book.erasureTarget(Self.person), request: "")
+        try ward.merge(ward.export(an), into: book)
+        // An edit made without knowing is shown, and goes when it is erased in turn.
+        #expect(try book.status().erasedAgain == 1)
+        _ = try book.erase(book.erasureTarget("000000000001"), request: "")
+        #expect(try book.status().erasedAgain == 0)
+        #expect(try !holds(book, Self.secret))
+        try book.write { try book.cutSections(with: $0) }
+        var model = LedgerModel()
+        let cards = try book.store.read { try $0.cards().map(\.card) }
+        for (revision, log) in try book.signedRevisions() {
+            model.insert(revision, log: log.log, author: try #require(cards.first { $0.id == log.card }))
+        }
+        model.judge(cards: cards, own: [book.identity.card.id])
+        #expect(try book.store.read { try $0.dump() } == model.dump(of: "ho-tro"))
+        #expect(model.revisions.values.filter { model.erasures.covers($0) }.allSatisfy { $0.payload == nil })
+        #expect(model.revisions.values.filter { model.erasures.covers($0) }.count == 2)
+    }
+
+    @Test func draftsTheRosterAndFilesKeptAsideAreSweptToo() throws {
+        let (ward, book, lead, an) = try chain()
+        try ward.merge(ward.export(lead), into: book)
+        try Roster(an.folder).keep(
+            [.localName: "Họ Tên Bí Mật"], for: ["ma_nguoi": .string(Self.person)],
+            roles: an.forms.current(nil).form.roles, forgetsPhone: false)
+        let entry = try an.newEntry(
+            form: nil, answers: ["ma_nguoi": .string(Self.person), "dg_nhan_xet": .string("còn dở")], language: .vi)
+        try an.keepDraft(entry, answers: ["ma_nguoi": .string(Self.person)], place: "ma_nguoi")
+        #expect(try holds(an, "Họ Tên Bí Mật"))
+        // A damaged copy of the volunteer's batch waits in the lead's quarantine.
+        var damaged = try DurableFile.read(ward.export(an)[0])
+        damaged[damaged.count - 40] ^= 1
+        try DurableFile.write(damaged, to: ward.path + "/hong.age")
+        try ward.merge([ward.path + "/hong.age"], into: lead)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: lead.folder.quarantine).count == 1)
+
+        _ = try book.erase(book.erasureTarget(Self.person), request: "")
+        _ = try book.receipt(to: ward.path + "/receipt")
+        for other in [lead, an] { try ward.merge([ward.path + "/receipt"], into: other) }
+        #expect(try an.store.read { try $0.drafts().isEmpty })
+        #expect(try !holds(an, "Họ Tên Bí Mật") && !holds(an, Self.person))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: lead.folder.quarantine).isEmpty)
+        // Nor is it kept when it comes once more; that it could not be taken is still said.
+        try ward.merge([ward.path + "/hong.age"], into: lead)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: lead.folder.quarantine).isEmpty)
+        #expect(try lead.status().quarantined.count == 1)
+        // The next batch shows that the device knows of it.
+        #expect(try book.erasures()[0].unconfirmed == ["an", "lead"])
+        _ = try ward.log(session(7), into: an)
+        try ward.merge(ward.export(an), into: book)
+        #expect(try book.erasures()[0].unconfirmed == ["lead"])
+    }
+
+    @Test func anOldBackupForgetsAgainWhatItBringsBack() throws {
+        let (ward, book, lead, an) = try chain()
+        try ward.merge(ward.export(lead), into: book)
+        let backup = try an.backup(to: ward.path + "/backup", passphrase: "mật khẩu đủ dài")
+        _ = try book.erase(book.erasureTarget(Self.person), request: "")
+        _ = try book.receipt(to: ward.path + "/receipt")
+        try ward.merge([ward.path + "/receipt"], into: an)
+        _ = try Restoring(backup.path).run(
+            with: .passphrase("mật khẩu đủ dài"), to: BookFolder(ward.path + "/again"),
+            surroundings: ward.clock.surroundings)
+        let again = try ward.book("again")
+        #expect(try holds(again, Self.secret))
+        try ward.merge(ward.export(again), into: book)
+        #expect(try !holds(book, Self.secret))
+        try ward.merge([ward.path + "/receipt"], into: again)
+        #expect(try !holds(again, Self.secret))
+    }
+
+    @Test func onlyWhoMayCanErase() throws {
+        let (ward, book, lead, an) = try chain()
+        #expect(throws: BookError.self) { try an.erase(an.erasureTarget(Self.person), request: "") }
+        // A volunteer's forged erasure, and a lead's of a decision, have no effect.
+        let record = try an.record(matching: "000000000001")[0].revision
+        try an.write { writer in
+            let forged = Erasure(
+                record: record.header.record, hashes: [record.hash], isOfPerson: true, request: "")
+            _ = try an.append(
+                NewRevision(
+                    record: .decision(.erase, about: forged.record.text), kind: .reserved(.erase),
+                    answers: forged.answers), with: writer)
+        }
+        let wards = try book.store.read { try $0.revisions(of: .decision(.trust, about: lead.identity.card.id.hex)) }
+        try lead.write { writer in
+            let forged = Erasure(
+                record: wards[0].revision.header.record, hashes: [wards[0].revision.hash], isOfPerson: false,
+                request: "")
+            _ = try lead.append(
+                NewRevision(
+                    record: .decision(.erase, about: forged.record.text), kind: .reserved(.erase),
+                    answers: forged.answers), with: writer)
+        }
+        try ward.merge(ward.export(an), into: lead)
+        try ward.merge(ward.export(lead), into: book)
+        #expect(try holds(book, Self.secret) && holds(an, Self.secret) && holds(lead, Self.secret))
+        #expect(try book.store.read { try $0.cards().first { $0.card.id == lead.identity.card.id }?.isTrusted } == true)
+        #expect(throws: EraseError.requestHasNumber) {
+            try book.erase(book.erasureTarget(Self.person), request: "căn cước 001 234 567 890")
+        }
+    }
+
+    /// A code that was corrected long ago: only the version that named it goes.
+    @Test func aRecordOfSomebodyElseNowKeepsItsVersionInUse() throws {
+        let (ward, book, lead, an) = try chain()
+        let entry = try an.entry(editing: an.record(matching: "000000000001"), language: .vi)
+        for (name, value) in [("ma_ho", "11542-T01-0001"), ("ma_nguoi", "11542-T01-0001-02")] {
+            try entry.filling.set(#require(entry.filling.form.place(name)), value)
+        }
+        try an.save(entry)
+        try ward.merge(ward.export(an), into: lead)
+        try ward.merge(ward.export(lead), into: book)
+        let target = try book.erasureTarget(Self.person)
+        #expect(target.records.isEmpty && target.passing.count == 1)
+        _ = try book.erase(target, request: "")
+        #expect(try !holds(book, Self.person))
+        let revisions = try book.record(matching: "000000000001")
+        #expect(revisions.map(\.isErased) == [true, false])
+        #expect(revisions[1].isWinner && revisions[1].revision.answers?["ma_nguoi"]?.string == "11542-T01-0001-02")
+    }
+}
