@@ -66,12 +66,13 @@ enum Verbs {
         ),
         (
             Bilingual("Tổng hợp", "Figures"),
-            [ReportVerb.self, DataVerb.self, ExplainVerb.self, IssuedVerb.self, FigureVerb.self, DueVerb.self]
+            [ReportVerb.self, ExplainVerb.self, IssuedVerb.self, FigureVerb.self, DueVerb.self]
         ),
         (
             Bilingual("Biểu mẫu và kế hoạch", "Forms and plans"),
             [
                 FormListVerb.self, FormAddVerb.self, FormCheckVerb.self, FormConvertVerb.self, FormEvalVerb.self,
+                FormDataVerb.self,
                 PlanCheckVerb.self, PlanUseVerb.self,
             ]
         ),

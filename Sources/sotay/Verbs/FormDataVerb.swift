@@ -3,12 +3,12 @@ import ArgumentParser
 import Base
 import Workspace
 
-/// `data`: the records themselves, for other programs.
-struct DataVerb: Verb {
+/// `form data`: the records themselves, for other programs.
+struct FormDataVerb: Verb {
     static let page = HelpPage(
-        name: "data", alias: "du-lieu",
+        name: "form data", alias: "du-lieu",
         summary: Bilingual("lấy các phiếu ra CSV hoặc Excel", "the records as CSV or Excel"),
-        usage: "data -o NƠI [--form MẪU] [--labels] [--personal]",
+        usage: "form data -o NƠI [--form MẪU] [--labels] [--personal]",
         options: [
             .init(
                 flags: "-o, --output NƠI",
@@ -30,7 +30,7 @@ struct DataVerb: Verb {
                 "Each repeat is a table of its own, joined by PARENT_KEY and KEY as in ODK Central. Names and telephones never leave this computer."
             )
         ],
-        examples: ["sotay data -o phieu.xlsx --labels", "sotay du-lieu -o phieu --personal"])
+        examples: ["sotay form data -o phieu.xlsx --labels", "sotay du-lieu -o phieu --personal"])
 
     @Option(name: .shortAndLong) var output: String
     @Option var form: String?
