@@ -15,7 +15,7 @@ let package = Package(
         .executableTarget(
             name: "sotay",
             dependencies: [
-                "Workspace", "Store", "Reports", "Indicators", "Ledger", "Forms", "XLSForm", "Base",
+                "Workspace", "Store", "Reports", "Indicators", "Ledger", "Forms", "XLSForm", "Archive", "Base",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         // `make bench`; no product.

@@ -3,13 +3,13 @@ package import Base
 /// The figures of one period by indicator.
 package struct Figures: Hashable, Sendable {
     /// By indicator id; an indicator without a rule has none.
-    package let values: [String: FigureValue]
+    package internal(set) var values: [String: FigureValue]
     /// First completions by item, in the order of the catalogue.
-    package let increments: [ItemCount]
+    package internal(set) var increments: [ItemCount]
     /// Sorted by code; of hamlets that were merged by the period's last day, under the new code.
     package var hamlets: [HamletFigure]
     /// Completions that follow a sign of having it, by item, over all records whatever the period.
-    package let conflicts: [ItemCount]
+    package internal(set) var conflicts: [ItemCount]
     /// The least that a count can be while pairs of probable duplicates are undecided, by indicator id; a count that
     /// is not here does not depend on them. The figures themselves are the upper bounds.
     package var lowerBounds: [String: Int] = [:]

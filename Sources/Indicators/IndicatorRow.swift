@@ -33,6 +33,8 @@ package enum ValueStatus: String, Hashable, Sendable, CaseIterable {
     case missing
     /// The teams' increment, not yet set against the agency's own figure.
     case provisional
+    /// Not published, because it counts few people or would tell of few.
+    case suppressed
 }
 
 package enum IndicatorValue: Hashable, Sendable {
@@ -169,6 +171,16 @@ extension DecimalNumber {
     /// Above (or, negative, below) the target, in parts of both scales.
     fileprivate func difference(to target: TargetValue) -> Int {
         units * target.scale - target.units * scale
+    }
+}
+
+extension IndicatorRow {
+    /// The row without its value and all that follows from it.
+    var suppressed: IndicatorRow {
+        IndicatorRow(
+            target: target, status: .suppressed, value: nil, gap: nil,
+            verdict: target.value == nil ? .noTarget : .noData, interval: nil, basis: basis, figure: nil, estimate: nil,
+            cumulative: nil, proRata: proRata, remarks: [], doubts: doubts)
     }
 }
 

@@ -7,13 +7,17 @@ package struct ReportModel: Hashable, Sendable {
     package let plan: Plan
     package let catalogue: Catalogue
     package let period: Period
-    package let figures: Figures
+    package internal(set) var figures: Figures
     /// One for each row of the plan, in its order.
-    package let rows: [IndicatorRow]
-    package let completeness: Completeness
+    package internal(set) var rows: [IndicatorRow]
+    package internal(set) var completeness: Completeness
+    package internal(set) var details: ReportDetails
+    /// With an earlier period, when asked for.
+    package internal(set) var comparison: Comparison?
+    /// Counts from 1 to below this are hidden; nil in the ward's own view.
+    package internal(set) var leastCount: Int?
     /// From the plan's start to the period's end; nil when that is the period itself, or lies before the plan.
-    package let cumulative: Cumulative?
-    package let details: ReportDetails
+    package internal(set) var cumulative: Cumulative?
     /// When these very figures are frozen.
     package var issue: IssueMark?
 

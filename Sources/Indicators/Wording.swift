@@ -18,6 +18,7 @@ extension ValueStatus {
         case .computed: Bilingual("tính từ sổ của tổ", "counted from the teams' records")
         case .entered: Bilingual("số nhập của cơ quan khác", "entered from another agency")
         case .missing: Bilingual("chưa có số", "missing")
+        case .suppressed: Bilingual("không công bố vì số nhỏ", "not published, because small")
         case .provisional: Bilingual("ước tính, chưa đối soát", "provisional, not reconciled")
         }
     }

@@ -42,6 +42,37 @@ extension Numbers {
     }
 }
 
+extension IndicatorValue {
+    /// For machines; a share over nothing is an empty text.
+    var plain: String {
+        switch self {
+        case .count(let count): String(count)
+        case .ratio(let ratio): ratio.percent?.plain ?? ""
+        case .number(let number): number.plain
+        }
+    }
+}
+
+extension Numbers {
+    func text(_ value: IndicatorValue?) -> String {
+        switch value {
+        case nil: "—"
+        case .count(let count): self.count(count)
+        case .ratio(let ratio): percent(ratio)
+        case .number(let number): self.number(number)
+        }
+    }
+
+    /// `+234`, `-0,40`: of whole numbers without decimals.
+    func signed(_ difference: Hundredths?, of value: IndicatorValue?) -> String {
+        guard let difference else { return "—" }
+        let sign = difference.value > 0 ? "+" : difference.value < 0 ? "-" : ""
+        let size = Hundredths(Int(difference.value.magnitude))
+        if case .count = value { return sign + count(size.value / 100) }
+        return sign + decimal(size)
+    }
+}
+
 extension Period {
     /// `T6`, `Jun`; for anything but a month its id.
     func shortName(_ language: Language) -> String {

@@ -9,7 +9,7 @@ struct Words {
         case title, period, completeness, lastBatch, thisComputer, noDevices, editConflicts, uncounted
         case quarantined, sessions, people, peopleUnit, households, businesses, activity, increments, planRows
         case indicator, result, target, verdict, otherAgency, byHamlet, hamlet, peopleDoNotAddUp, groupsDoNotAddUp,
-            reasons, notes, device, events
+            reasons, notes, device, events, before, now, change
     }
 
     subscript(key: Key) -> String { text(key)[language] }
@@ -50,6 +50,9 @@ struct Words {
                 "Người, hộ, cơ sở được đếm lại trong từng dòng: các cột này không cộng dồn.",
                 "People, households and businesses are counted anew in each line: these columns do not add up.")
         case .reasons: Bilingual("Lý do chưa xong", "Why things were not finished")
+        case .before: Bilingual("Kỳ trước", "Before")
+        case .now: Bilingual("Kỳ này", "Now")
+        case .change: Bilingual("Thay đổi", "Change")
         case .device: Bilingual("Máy", "Device")
         case .notes: Bilingual("Ghi chú", "Notes")
         case .events:
@@ -62,6 +65,19 @@ struct Words {
         return Bilingual(
             "Kỳ này nằm ngoài thời gian của kế hoạch (\(from) đến \(to)).",
             "The period lies outside the plan's (\(from) to \(to)).")[language]
+    }
+
+    func comparedWith(_ period: Period) -> String {
+        Bilingual(
+            "So với \(period.name.vi), \(period.days.vi)", "Compared with \(period.name.en), \(period.days.en)")[
+                language]
+    }
+
+    func published(least: Int) -> String {
+        Bilingual(
+            "Bản công bố: số từ 1 đến \(least - 1), và số suy ra được chúng, được thay bằng dấu “—” hoặc bỏ đi.",
+            "For publication: counts from 1 to \(least - 1), and what they follow from, are shown as “—” or left out."
+        )[language]
     }
 
     /// What is missing or late, and what nobody has decided; nothing when all is well.

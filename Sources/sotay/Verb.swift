@@ -72,6 +72,7 @@ enum Verbs {
             Bilingual("Biểu mẫu và kế hoạch", "Forms and plans"),
             [
                 FormListVerb.self, FormAddVerb.self, FormCheckVerb.self, FormConvertVerb.self, FormEvalVerb.self,
+                FormDataVerb.self,
                 PlanCheckVerb.self, PlanUseVerb.self,
             ]
         ),

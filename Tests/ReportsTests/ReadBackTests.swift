@@ -55,7 +55,7 @@ struct ReadBackTests {
         #expect(rows.filter { $0[3] == "by_hamlet" }.map { [$0[4], $0[5], $0[12]] } == wanted)
         var fromHTML: [[String]] = []
         var group = ""
-        for element in try elements(report) where element["data-by"] == "hamlet" || element["data-measure"] != nil {
+        for element in try elements(report) where element["data-by"] != nil || element["data-measure"] != nil {
             if let by = element["data-by"] { group = by == "hamlet" ? element["data-group"] ?? "" : "" }
             guard !group.isEmpty, let measure = element["data-measure"] else { continue }
             fromHTML.append([group, measure, element["data-value"] ?? ""])

@@ -155,9 +155,13 @@ struct OfficialDraft {
                 prose.difficulties.isEmpty ? ["Trong kỳ không ghi nhận khó khăn, vướng mắc."] : prose.difficulties)
     }
 
+    /// The last line stays with the signature.
     private var proposals: [Markup] {
-        [heading("IV. ĐỀ XUẤT, KIẾN NGHỊ")]
-            + paragraphs(prose.proposals + ["……………………………………………………………………………………………./."])
+        [heading("IV. ĐỀ XUẤT, KIẾN NGHỊ")] + paragraphs(prose.proposals)
+            + [
+                WordText.paragraph(
+                    "……………………………………………………………./.", .init(indent: 720, before: 6, keepsNext: true))
+            ]
     }
 
     private var closing: Markup {

@@ -40,7 +40,7 @@ struct HTMLPage {
     }
 
     var sections: [Markup] {
-        [headline, outcome, planRows, trend, hamlets, items, reasons, difficulties, completeness, notes]
+        [headline, outcome, comparison, planRows, trend, hamlets, items, reasons, difficulties, completeness, notes]
     }
 
     var header: Markup {
@@ -55,6 +55,9 @@ struct HTMLPage {
                 ]),
             Markup("p", ["class": "plan"], text: report.plan.title[language]),
         ]
+        if let least = report.leastCount {
+            lines.append(Markup("p", ["class": "warn"], text: words.published(least: least)))
+        }
         if report.isOutsidePlan { lines.append(Markup("p", ["class": "warn"], text: words.outsidePlan(report.plan))) }
         return Markup(
             "header",

@@ -46,6 +46,32 @@ extension HTMLPage {
             ])
     }
 
+    var comparison: Markup {
+        guard let comparison = report.comparison else { return .empty }
+        let heads = [words[.indicator], words[.before], words[.now], words[.change]].enumerated().map {
+            Markup("th", ["scope": "col", "class": $0 == 0 ? nil : "n"], text: $1)
+        }
+        let rows = comparison.changes.map { change in
+            let cells = [
+                numbers.text(change.before), numbers.text(change.now),
+                numbers.signed(change.difference, of: change.now),
+            ].map { Markup("td", ["class": "n"], text: $0) }
+            return Markup(
+                "tr",
+                [
+                    "data-compare": change.id, "data-before": change.before?.plain, "data-now": change.now?.plain,
+                    "data-difference": change.difference?.plain,
+                ], [Markup("th", ["scope": "row"], text: change.name[language])] + cells)
+        }
+        return section(
+            "so-sanh", words.comparedWith(comparison.period),
+            [
+                Markup(
+                    "table", ["class": "wide"],
+                    [Markup("thead", [:], [Markup("tr", [:], heads)]), Markup("tbody", [:], rows)])
+            ])
+    }
+
     // MARK: Breakdowns
 
     var hamlets: Markup { table(.hamlet, "theo-to") }
@@ -160,6 +186,8 @@ extension HTMLPage {
         ].map {
             Markup("li", ["data-state": $0.1, "data-value": String($0.2)], text: "\($0.0): \(numbers.count($0.2))")
         }
+        // Devices are people's: what is published names none.
+        guard report.leastCount == nil else { return .empty }
         return section(
             "da-nhan", words[.completeness],
             [
@@ -168,6 +196,7 @@ extension HTMLPage {
                     : Markup(
                         "table", [:], [Markup("thead", [:], [Markup("tr", [:], heads)]), Markup("tbody", [:], rows)]),
                 Markup("ul", ["class": "legend"], counts),
+                words.freshness(state, numbers).map { Markup("p", ["class": "warn"], text: $0) }.joined,
             ])
     }
 

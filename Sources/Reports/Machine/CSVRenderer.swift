@@ -4,7 +4,7 @@ package import Indicators
 /// The report as one table for machines: RFC 4180, comma, UTF-8 without a byte order mark.
 ///
 /// `kind` tells the rows apart: `figure`, `tang_them`, `by_hamlet` and its like,
-/// `difficulty`, `conflict`, `indicator`.
+/// `difficulty`, `before` and `change` of a comparison, `conflict`, `indicator`.
 package struct CSVRenderer: TextRenderer {
     package init() {}
 
@@ -21,6 +21,7 @@ package struct CSVRenderer: TextRenderer {
     /// The columns that hold numbers.
     static let numeric: Set = [
         "value", "numerator", "denominator", "interval_low", "interval_high", "gap", "line", "target",
+        "cumulative", "pro_rata",
     ]
 
     private static let header = [
@@ -34,7 +35,7 @@ package struct CSVRenderer: TextRenderer {
         var rows: [[String]] = []
         for indicator in report.catalogue.indicators {
             guard let value = figures.values[indicator.id] else { continue }
-            for (part, number) in value.cells {
+            for (part, number) in value.parts {
                 rows.append(plain("figure", indicator.id, part, indicator.name.vi, number))
             }
         }
@@ -51,11 +52,22 @@ package struct CSVRenderer: TextRenderer {
         rows += report.details.difficulties.map {
             plain("difficulty", $0.theme, $0.status, report.details.word($0.theme).vi, $0.count)
         }
+        for change in report.comparison?.changes ?? [] {
+            if let before = change.before { rows.append(plain("before", change.id, "", change.name.vi, before.plain)) }
+            if let difference = change.difference {
+                rows.append(plain("change", change.id, "", change.name.vi, difference.plain))
+            }
+        }
         return rows + figures.conflicts.map { plain("conflict", $0.item, "", "", $0.count) }
     }
 
     private static func plain(_ kind: String, _ id: String, _ part: String, _ name: String, _ value: Int) -> [String] {
-        let cells = [kind, id, part, name, "", "", "", "", ValueStatus.computed.rawValue, String(value)]
+        plain(kind, id, part, name, String(value))
+    }
+
+    private static func plain(_ kind: String, _ id: String, _ part: String, _ name: String, _ value: String) -> [String]
+    {
+        let cells = [kind, id, part, name, "", "", "", "", ValueStatus.computed.rawValue, value]
         return cells + [String](repeating: "", count: header.count - 3 - cells.count)
     }
 
@@ -83,31 +95,5 @@ package struct CSVRenderer: TextRenderer {
     private static func field(_ text: String) -> String {
         guard text.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else { return text }
         return "\"\(text.replacing("\"", with: "\"\""))\""
-    }
-}
-
-extension IndicatorValue {
-    fileprivate var plain: String {
-        switch self {
-        case .count(let count): String(count)
-        case .ratio(let ratio): ratio.percent?.plain ?? ""
-        case .number(let number): number.plain
-        }
-    }
-}
-
-extension FigureValue {
-    /// The plain numbers of a figure, each with the name of its part.
-    var cells: [(part: String, number: Int)] {
-        switch self {
-        case .count(let count): [("", count)]
-        case .ratio(let ratio): [("numerator", ratio.part), ("denominator", ratio.whole)]
-        case .satisfaction(let satisfaction):
-            [
-                ("clients", satisfaction.clients.whole), ("clients_satisfied", satisfaction.clients.part),
-                ("ratings", satisfaction.ratings.whole), ("ratings_satisfied", satisfaction.ratings.part),
-            ]
-        case .distribution(let counts): counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-        }
     }
 }

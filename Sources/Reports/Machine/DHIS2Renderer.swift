@@ -19,7 +19,7 @@ package struct DHIS2Renderer: Renderer {
         let area = mapping.unit(report.plan.area.code)
         var values: [JSON] = []
         for indicator in report.catalogue.indicators {
-            for (part, number) in report.figures.values[indicator.id]?.cells ?? [] {
+            for (part, number) in report.figures.values[indicator.id]?.parts ?? [] {
                 let id = part.isEmpty ? indicator.id : "\(indicator.id).\(part)"
                 values.append(value(id, period, area, number))
             }

@@ -12,7 +12,7 @@ package struct JSONRenderer: TextRenderer {
     /// The value behind `render`, for programs that add to it.
     package func json(_ report: ReportModel) -> JSON {
         let area = report.plan.area
-        return .object([
+        var object: JSONObject = [
             "schema": .int(1),
             "area": .object(["code": .string(area.code), "vi": .string(area.name.vi), "en": .string(area.name.en)]),
             "plan": .object([
@@ -35,7 +35,10 @@ package struct JSONRenderer: TextRenderer {
             "trend": .array(
                 report.details.trend.map { .object(["period": $0.period.json, "figures": $0.figures.json]) }),
             "difficulties": .array(report.details.difficulties.map { $0.json(report.details) }),
-        ])
+        ]
+        if let least = report.leastCount { object["published"] = .object(["least": .int(least)]) }
+        if let comparison = report.comparison { object["comparison"] = comparison.json }
+        return .object(object)
     }
 }
 
@@ -72,6 +75,28 @@ extension IndicatorRow {
         object["doubts"] = .array(doubts.map(\.json))
         if let note = target.note { object["plan_note"] = .string(note) }
         return .object(object)
+    }
+}
+
+extension Comparison {
+    fileprivate var json: JSON {
+        .object([
+            "period": period.json,
+            "changes": .array(
+                changes.map { change in
+                    .object([
+                        "id": .string(change.id), "vi": .string(change.name.vi), "en": .string(change.name.en),
+                        "before": change.before.map(Self.number) ?? .null,
+                        "now": change.now.map(Self.number) ?? .null,
+                        "difference": change.difference.map(\.json) ?? .null,
+                    ])
+                }),
+        ])
+    }
+
+    /// A share in percent; over nothing there is none.
+    private static func number(_ value: IndicatorValue) -> JSON {
+        value.plain.isEmpty ? .null : .number(value.plain)
     }
 }
 

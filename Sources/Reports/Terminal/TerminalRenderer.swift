@@ -18,7 +18,8 @@ package struct TerminalRenderer: TextRenderer {
     package func render(_ report: ReportModel) -> String {
         let page = Page(report: report, words: Words(language: language), paint: Paint(isOn: colour))
         let blocks = [
-            page.head, page.completeness, page.counts, page.activity, page.increments, page.events, page.planRows,
+            page.head, page.published, page.completeness, page.counts, page.comparison, page.activity, page.increments,
+            page.events, page.planRows,
             dimension.flatMap { report.details[$0] }.map(page.breakdown) ?? page.hamlets,
             page.conflicts, page.reasons, page.legend,
         ]
@@ -68,6 +69,7 @@ struct Page {
     }
 
     var completeness: [String] {
+        guard report.leastCount == nil else { return [] }
         let state = report.completeness
         var lines = [paint.heading(words[.completeness])]
         for device in state.devices {

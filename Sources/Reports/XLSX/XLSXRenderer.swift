@@ -57,6 +57,7 @@ struct XLSXSheets {
             .under,
             columns: columns.count)
         sheet.line(headline, .under, columns: columns.count)
+        if let least = report.leastCount { sheet.line(words.published(least: least), .under, columns: columns.count) }
         sheet.head(columns)
         var group = ""
         var place = 0

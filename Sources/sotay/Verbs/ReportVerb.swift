@@ -29,6 +29,17 @@ struct ReportVerb: Verb {
                 text: Bilingual(
                     "\(ReportFormat.listed); hoặc theo đuôi tệp", "\(ReportFormat.listed); or by the file's name")),
             .init(
+                flags: "--compare KỲ",
+                text: Bilingual("đặt cạnh một kỳ trước", "set beside an earlier period")),
+            .init(
+                flags: "--public",
+                text: Bilingual(
+                    "bản để công bố: ẩn số nhỏ hơn 5 và số suy ra được chúng",
+                    "for publication: hides counts under 5 and what they follow from")),
+            .init(
+                flags: "--least SỐ",
+                text: Bilingual("số nhỏ nhất được công bố, thay cho 5", "the least count to publish, instead of 5")),
+            .init(
                 flags: "--map TỆP",
                 text: Bilingual("bảng đổi mã cho dhis2: kind,id,code", "code mapping for dhis2: kind,id,code")),
             .init(flags: "-o, --output TỆP", text: Bilingual("ghi ra tệp", "write to a file")),
@@ -50,6 +61,9 @@ struct ReportVerb: Verb {
     @Option var cutoff: String = "calendar"
     @Option var by: String?
     @Option var format: String?
+    @Option var compare: String?
+    @Flag(name: .customLong("public")) var isPublic = false
+    @Option var least: Int?
     @Option var map: String?
     @Option(name: .shortAndLong) var output: String?
     @Flag var issue = false
@@ -65,7 +79,7 @@ struct ReportVerb: Verb {
         }
         let format = try chosenFormat(in: app)
         let book = try app.openBook()
-        let report = try issue ? freeze(period, book, app) : book.report(period, with: format.parts(by: dimension))
+        let report = try report(on: period, from: book, format, dimension, app)
         var style = ReportStyle(language: app.language)
         style.colour = output == nil && app.screen.showsColour
         style.dimension = dimension
@@ -80,9 +94,31 @@ struct ReportVerb: Verb {
         } else {
             app.screen.emit(String(decoding: bytes, as: UTF8.self))
         }
-        if !issue { try compare(report, book, app) }
+        if !issue, !isPublic, least == nil { try tellOfIssue(report, book, app) }
         return .done
     }
+
+    /// The period's report, set beside an earlier one or made fit for publication when asked.
+    private func report(
+        on period: Period, from book: Book, _ format: ReportFormat, _ dimension: Breakdown.Dimension?, _ app: App
+    ) throws -> ReportModel {
+        let isPublic = isPublic || least != nil
+        let least = least ?? Self.leastCount
+        guard least >= 2 else { throw UsageError.valueWrong(String(least), option: "--least", known: ["2 …"]) }
+        // What was published before can be subtracted from what is published now: one period at a time.
+        guard !isPublic || compare == nil else {
+            throw UsageError.valueWrong("--compare", option: "--public", known: [])
+        }
+        let parts = format.parts(by: dimension).union(isPublic ? [.breakdowns] : [])
+        let report = try issue ? freeze(period, book, app) : book.report(period, with: parts)
+        if isPublic { return report.published(least: least) }
+        guard let compare else { return report }
+        let earlier = try Period(parsing: compare, cutoff: Cutoff(parsing: cutoff))
+        return report.compared(with: try book.report(earlier, with: []))
+    }
+
+    /// Cells under this are not published. Source: DESIGN, "Numbers"; the usual least of statistical offices.
+    private static let leastCount = 5
 
     /// As named, else as the file's name says, else for a terminal. What is no text goes into a file.
     private func chosenFormat(in app: App) throws -> ReportFormat {
@@ -108,7 +144,7 @@ struct ReportVerb: Verb {
     }
 
     /// What was issued never changes silently.
-    private func compare(_ report: ReportModel, _ book: Book, _ app: App) throws {
+    private func tellOfIssue(_ report: ReportModel, _ book: Book, _ app: App) throws {
         guard let last = try book.issuedReports().last(where: { $0.covers(report) }) else { return }
         let count = IssueDifference.between(last.document, report).count
         guard count > 0 else {

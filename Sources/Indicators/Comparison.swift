@@ -1,0 +1,58 @@
+package import Base
+
+/// A report's figures beside those of an earlier period, each counted anew.
+package struct Comparison: Hashable, Sendable {
+    package let period: Period
+    /// The figures of the catalogue, then the plan's rows by indicator; what neither period knows is left out.
+    package let changes: [Change]
+
+    package struct Change: Hashable, Sendable {
+        package let id: String
+        package let name: Bilingual
+        package let before: IndicatorValue?
+        package let now: IndicatorValue?
+        /// In units, or percentage points; nil unless both are known and of one kind.
+        package let difference: Hundredths?
+    }
+}
+
+extension ReportModel {
+    /// This report with the changes since `earlier`, a report of the same plan.
+    package func compared(with earlier: ReportModel) -> ReportModel {
+        let planned = Set(rows.map(\.target.indicator))
+        var changes: [Comparison.Change] = []
+        for indicator in catalogue.indicators
+        where catalogue.figures.contains(indicator.id) || planned.contains(indicator.id) {
+            let now = value(of: indicator.id)
+            let before = earlier.value(of: indicator.id)
+            guard now != nil || before != nil else { continue }
+            changes.append(
+                Comparison.Change(
+                    id: indicator.id, name: indicator.gain ?? indicator.name, before: before, now: now,
+                    difference: now.flatMap { now in before.flatMap { now.difference(from: $0) } }))
+        }
+        var copy = self
+        copy.comparison = Comparison(period: earlier.period, changes: changes)
+        return copy
+    }
+
+    /// The official value of a row of the plan, else the teams' own figure.
+    private func value(of id: String) -> IndicatorValue? {
+        rows.first { $0.target.indicator == id }?.value ?? figures.values[id].flatMap(IndicatorValue.init)
+    }
+}
+
+extension IndicatorValue {
+    /// Nil between a count and a share.
+    fileprivate func difference(from before: IndicatorValue) -> Hundredths? {
+        switch (self, before) {
+        case (.count(let now), .count(let before)): Hundredths((now - before) * 100)
+        case (.ratio(let now), .ratio(let before)):
+            now.percent.flatMap { now in before.percent.map { Hundredths(now.value - $0.value) } }
+        case (.number(let now), .number(let before)):
+            Hundredths(
+                rounded((now.units * before.scale - before.units * now.scale) * 100, by: now.scale * before.scale))
+        default: nil
+        }
+    }
+}

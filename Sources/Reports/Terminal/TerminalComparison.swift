@@ -1,0 +1,29 @@
+import Base
+import Indicators
+
+/// The changes since an earlier period, and what a published page must say of itself.
+extension Page {
+    var comparison: [String] {
+        guard let comparison = report.comparison else { return [] }
+        let (name, width) = (38, 13)
+        var lines = [
+            paint.heading(words.comparedWith(comparison.period)),
+            "  " + words[.indicator].fitted(to: name)
+                + [words[.before], words[.now], words[.change]].map { $0.fitted(to: width, alignRight: true) }.joined(),
+        ]
+        for change in comparison.changes {
+            let cells = [
+                numbers.text(change.before), numbers.text(change.now),
+                numbers.signed(change.difference, of: change.now),
+            ].map { $0.fitted(to: width, alignRight: true) }.joined()
+            for (index, line) in change.name[language].wrapped(to: name - 1).enumerated() {
+                lines.append("  " + (index == 0 ? line.fitted(to: name) + cells : line))
+            }
+        }
+        return lines
+    }
+
+    var published: [String] {
+        report.leastCount.map { wrapped(words.published(least: $0), indent: 2) } ?? []
+    }
+}
