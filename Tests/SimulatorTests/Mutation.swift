@@ -13,8 +13,6 @@ enum Mutation: String, CaseIterable, Sendable {
     case lateParentStaysAHead
     /// A revocation takes effect from what has not come yet, and never from what is here.
     case revocationForgetsThePast
-    /// Trust is decided when a batch is merged, and not taken back with the decision that gave it.
-    case trustIsNeverLost
     /// A lead's receipt ends resending as the ward's does.
     case leadsReceiptCounts
     /// A conflict that was settled elsewhere goes on being counted.
@@ -26,7 +24,7 @@ enum Mutation: String, CaseIterable, Sendable {
         switch self {
         case .firstSeenWins: .copies
         case .lateParentStaysAHead, .bodyIsNeverFilled: .passing
-        case .revocationForgetsThePast, .trustIsNeverLost: .decisions
+        case .revocationForgetsThePast: .decisions
         case .leadsReceiptCounts: .receipts
         case .settledConflictStays: .conflicts
         }
@@ -52,11 +50,6 @@ enum Mutation: String, CaseIterable, Sendable {
         case .revocationForgetsThePast:
             """
             BEFORE UPDATE OF until ON log WHEN NEW.until < OLD.until AND NEW.until > 1
-            BEGIN SELECT RAISE(IGNORE); END
-            """
-        case .trustIsNeverLost:
-            """
-            BEFORE UPDATE OF trusted ON card WHEN NEW.trusted < OLD.trusted
             BEGIN SELECT RAISE(IGNORE); END
             """
         case .leadsReceiptCounts:

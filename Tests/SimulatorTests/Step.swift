@@ -44,8 +44,8 @@ enum Theme: String, CaseIterable, Sendable {
         switch self {
         case .anything: []
         case .copies: [.copyLaptop, .restoreBackup, .edit, .setClock]
-        case .conflicts: [.edit, .resolve, .void]
-        case .decisions: [.trust, .revoke, .handCardOver, .makeKit, .withdrawKit, .forge]
+        case .conflicts: [.edit, .resolve, .merge, .export]
+        case .decisions: [.trust, .revoke, .merge, .handCardOver, .makeKit, .withdrawKit, .forge]
         case .receipts: [.receipt, .lose, .write]
         case .accidents: [.lose, .duplicate, .rename, .truncate, .lengthen, .flip, .mergeFolder, .mergeAgain]
         case .passing: [.carry, .forge, .lose]
