@@ -1,13 +1,14 @@
 # make demo   builds sotay and plays a whole small ward through it
 # make test   runs every test
 # make verify reads sync/vectors with a verifier in another language
+# make bench  measures speed; AREA=forms for one area
 # make        checks format and runs every test
 
-PACKAGES := libsqlite3-dev libpcre2-dev libminizip-dev libxml2-dev zlib1g-dev pkg-config
+PACKAGES := libsqlite3-dev libpcre2-dev libminizip-dev libxml2-dev libxlsxwriter-dev zlib1g-dev pkg-config
 BINARY := .build/release/sotay
 SOURCES := Package.swift Sources Tests Plugins
 
-.PHONY: all check build demo test verify fmt lint deps clean
+.PHONY: all check build demo test bench verify fmt lint deps clean
 
 all: check
 
@@ -22,6 +23,10 @@ demo: build
 
 test: deps
 	swift test
+
+bench: deps
+	swift build -c release --product bench
+	.build/release/bench $(AREA)
 
 verify:
 	python3 -m venv .build/venv && .build/venv/bin/pip install -q cryptography && .build/venv/bin/python sync/verify.py

@@ -18,6 +18,8 @@ let package = Package(
                 "Workspace", "Store", "Reports", "Indicators", "Ledger", "Forms", "XLSForm", "Base",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        // `make bench`; no product.
+        .executableTarget(name: "bench", dependencies: ["XLSForm", "Forms", "Base"]),
         .target(
             name: "Workspace",
             dependencies: [
@@ -30,7 +32,7 @@ let package = Package(
                 "Ledger", "Indicators", "Forms", "Base", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
-        .target(name: "Reports", dependencies: ["Indicators", "Base"]),
+        .target(name: "Reports", dependencies: ["Indicators", "Archive", "CXLSXWriter", "Base"]),
         .target(name: "XLSForm", dependencies: ["Forms", "Archive", "Base"]),
         .target(name: "Archive", dependencies: ["CMinizip", "CXML2", "Base"]),
         .target(
@@ -48,6 +50,7 @@ let package = Package(
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CMinizip", pkgConfig: "minizip", providers: [.apt(["libminizip-dev"])]),
         .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .plugin(name: "EmbedShipped", capability: .buildTool()),
 
         .testTarget(name: "BaseTests", dependencies: ["Base"]),
@@ -59,10 +62,18 @@ let package = Package(
         .testTarget(name: "IndicatorsTests", dependencies: ["Indicators", "Forms", "Base"]),
         .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Age", "Base"]),
         .testTarget(name: "StoreTests", dependencies: ["Store", "Ledger", "Indicators", "Base"]),
-        .testTarget(name: "ReportsTests", dependencies: ["Reports", "Indicators", "Base"]),
+        .testTarget(name: "ReportsTests", dependencies: ["Reports", "Indicators", "Archive", "Base"]),
         .testTarget(
             name: "WorkspaceTests",
-            dependencies: ["Workspace", "Store", "Ledger", "Age", "Indicators", "Forms", "Base"]),
+            dependencies: [
+                "Workspace", "Store", "Ledger", "Age", "Indicators", "Reports", "Forms", "Archive", "Base",
+            ]),
+        .testTarget(
+            name: "SimulatorTests",
+            dependencies: [
+                "Workspace", "Store", "Ledger", "Age", "Indicators", "Forms", "Base",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .testTarget(
             name: "SotayTests",
             dependencies: [

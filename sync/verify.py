@@ -573,6 +573,8 @@ class Reader:
             card = read_card(m)
             if not card or body:
                 refuse(3)
+            if card.ward != self.ward:
+                refuse(4)
             return f"card {card.id.hex()} {card.role}"
         if kind == "log":
             return self.take_log(m, body)
@@ -723,7 +725,7 @@ class Reader:
         trusted, effective = self.trust()
         named = self.erased(effective)
         erased = {r.hash for r in self.revisions.values()
-                  if not r.kind.startswith("_") and (r.record, r.hash) in named}
+                  if (not r.kind.startswith("_") or r.kind == "_same") and (r.record, r.hash) in named}
         groups = collections.defaultdict(dict)
         places = collections.Counter()
         bodies = {}

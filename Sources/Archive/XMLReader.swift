@@ -108,6 +108,18 @@ package final class XMLReader {
         return Self.text(value)
     }
 
+    /// All attributes of the element that has just started, by their local names, without the namespaces' own.
+    package var attributes: [(name: String, value: String)] {
+        var all: [(name: String, value: String)] = []
+        while xmlTextReaderMoveToNextAttribute(reader) == 1 {
+            guard xmlTextReaderIsNamespaceDecl(reader) != 1 else { continue }
+            all.append(
+                (Self.text(xmlTextReaderConstLocalName(reader)), Self.text(xmlTextReaderConstValue(reader))))
+        }
+        _ = xmlTextReaderMoveToElement(reader)
+        return all
+    }
+
     /// An attribute by its local name and namespace.
     package func attribute(_ name: String, in namespace: String) -> String? {
         guard let value = xmlTextReaderGetAttributeNs(reader, name, namespace) else { return nil }

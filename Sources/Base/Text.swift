@@ -6,6 +6,9 @@ extension String {
         utf8.allSatisfy { $0 < 0x80 } ? self : precomposedStringWithCanonicalMapping
     }
 
+    /// Normalisation form D, for looking at letters and marks apart.
+    var decomposed: String { decomposedStringWithCanonicalMapping }
+
     /// Without control characters, for printing what somebody else wrote. Tabs and line ends become spaces.
     package var printable: String {
         String(

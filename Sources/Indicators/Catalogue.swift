@@ -78,3 +78,13 @@ package struct Indicator: Hashable, Sendable {
         case manual = "M"
     }
 }
+
+extension Catalogue {
+    /// Only these indicators, and no items: for counting some figures often without the search for conflicts.
+    package func keeping(_ ids: Set<String>) -> Catalogue {
+        Catalogue(
+            satisfiedFrom: satisfiedFrom, businessClients: businessClients, personItems: [],
+            repeatingItems: repeatingItems, reasons: [], figures: figures.filter(ids.contains),
+            populations: populations, indicators: indicators.filter { ids.contains($0.id) })
+    }
+}

@@ -1,35 +1,67 @@
 package import Base
 
-/// How much of the ward's records the figures rest on; stands at the head of every report.
+/// How much of the ward's records the figures rest on, and how fresh it is; stands at the head of every report.
 package struct Completeness: Hashable, Sendable {
     /// In the order they should be read.
     package var devices: [Device]
+    /// Owners of trusted devices of which nothing but the card has come.
+    package var unheard: [String]
     /// Records with two versions that nobody has settled.
     package var editConflicts: Int
     /// Records that count nowhere: no readable date, or a form the ward has not approved.
     package var uncounted: Int
     /// Files kept aside with their reason.
     package var quarantined: Int
+    /// Pairs of probable duplicates that nobody has decided; while there are any, counts of people are upper bounds.
+    package var undecidedPairs: Int
 
-    package init(devices: [Device], editConflicts: Int, uncounted: Int, quarantined: Int) {
+    package init(
+        devices: [Device], unheard: [String] = [], editConflicts: Int, uncounted: Int, quarantined: Int,
+        undecidedPairs: Int = 0
+    ) {
         self.devices = devices
+        self.unheard = unheard
         self.editConflicts = editConflicts
         self.uncounted = uncounted
         self.quarantined = quarantined
+        self.undecidedPairs = undecidedPairs
     }
 
     /// One laptop that the book has heard from.
     package struct Device: Hashable, Sendable {
         package let name: String
+        /// Empty when its card names none.
+        package let team: String
         /// When its last batch was received; nil for this computer itself.
         package let lastBatch: Instant?
         /// Current records of which it wrote the version in force.
         package let records: Int
+        /// Places of its log that others know of, or that lie before what has come, and that are not here.
+        package let missing: Int
+        /// Nothing of it has come on the period's last day or since, so that more may follow.
+        package let isLate: Bool
 
-        package init(name: String, lastBatch: Instant?, records: Int) {
+        package init(
+            name: String, team: String = "", lastBatch: Instant?, records: Int, missing: Int = 0, isLate: Bool = false
+        ) {
             self.name = name
+            self.team = team
             self.lastBatch = lastBatch
             self.records = records
+            self.missing = missing
+            self.isLate = isLate
         }
     }
+
+    /// Codes of the teams that something has come from.
+    package var teams: [String] { Set(devices.map(\.team)).filter { !$0.isEmpty }.sorted() }
+
+    /// Entries of the logs that are known to be missing.
+    package var missing: Int { devices.reduce(0) { $0 + $1.missing } }
+
+    /// Devices of which nothing has come on the period's last day or since.
+    package var late: [Device] { devices.filter(\.isLate) }
+
+    /// When the newest batch came.
+    package var lastBatch: Instant? { devices.compactMap(\.lastBatch).max() }
 }

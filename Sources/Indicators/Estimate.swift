@@ -25,8 +25,6 @@ package enum EstimateRemark: Hashable, Sendable {
     case sinceBaseline(CivilDate, increment: Int)
     /// The baseline has no number of people, so that nothing can be added to it.
     case baselineWithoutCount(CivilDate)
-    /// The agency's figure is of this day.
-    case asOf(CivilDate)
     /// No base population up to the period's end: no percentage.
     case noPopulation(String)
     case aboveDenominator(Int, Int)
@@ -63,7 +61,7 @@ extension Estimate {
             figure.ratio.map(IndicatorValue.ratio) ?? figure.value.map(IndicatorValue.number)
             ?? figure.numerator.map(IndicatorValue.count)
         status = .entered
-        remarks = [.asOf(figure.date)]
+        remarks = []
     }
 
     fileprivate init(_ baseline: Figure, increment: Int?, of indicator: Indicator, population: Figure?) {

@@ -21,10 +21,13 @@ package struct FactReader: Hashable, Sendable {
         session.hamlet = text(.sessionHamlet, answers)
         session.member = text(.sessionMember, answers)
         session.client = text(.sessionClient, answers)
-        session.anonymous = text(.sessionConsent, answers) == "khong_dong_y"
+        session.consent = text(.sessionConsent, answers)
+        session.anonymous = session.consent == "khong_dong_y"
         session.mode = text(.sessionMode, answers)
+        session.place = text(.sessionPlace, answers)
         session.ratingService = number(.ratingService, answers, in: 1...5)
         session.ratingHelp = number(.ratingHelp, answers, in: 1...5)
+        session.ratingMethod = text(.ratingMethod, answers)
         if !session.anonymous {
             session.household = text(.sessionHousehold, answers)
             session.person = text(.sessionPerson, answers)

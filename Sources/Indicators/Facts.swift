@@ -34,10 +34,14 @@ package struct SessionFact: Hashable, Sendable {
     package var birthYear: Int?
     package var sex: String?
     package var anonymous = false
+    package var consent: String?
     package var mode: String?
+    package var place: String?
     /// 1 to 5; any other number is no rating.
     package var ratingService: Int?
     package var ratingHelp: Int?
+    /// Who took the rating.
+    package var ratingMethod: String?
 
     package init(record: RecordID, start: Instant) {
         self.record = record

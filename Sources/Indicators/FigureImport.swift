@@ -56,6 +56,14 @@ package struct FigureImport: Hashable, Sendable {
         }
     }
 
+    /// One figure, as it was typed.
+    package func preview(_ cells: [FigureColumn: String]) -> FigurePreview {
+        let columns = FigureColumn.allCases.filter { cells[$0] != nil }
+        var preview = preview([(1, columns.map(\.rawValue)), (2, columns.map { cells[$0] ?? "" })])
+        preview.faults = preview.faults.map { FigureFault($0.reason) }
+        return preview
+    }
+
     /// Rows as texts, the first one being the header; `line` counts from 1.
     package func preview(_ rows: [(line: Int, fields: [String])]) -> FigurePreview {
         var preview = FigurePreview()
@@ -101,7 +109,7 @@ package struct FigureImport: Hashable, Sendable {
 }
 
 /// The columns of a table of figures.
-enum FigureColumn: String, CaseIterable {
+package enum FigureColumn: String, CaseIterable, Sendable {
     case area
     case indicator
     case period
@@ -115,7 +123,7 @@ enum FigureColumn: String, CaseIterable {
     case note
 
     /// The name in DOMAIN.md §2.5 C.
-    var vietnamese: String {
+    package var vietnamese: String {
         switch self {
         case .area: "ma_don_vi"
         case .indicator: "id"

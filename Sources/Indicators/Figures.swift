@@ -10,6 +10,9 @@ package struct Figures: Hashable, Sendable {
     package let hamlets: [HamletFigure]
     /// Completions that follow a sign of having it, by item, over all records whatever the period.
     package let conflicts: [ItemCount]
+    /// The least that a count can be while pairs of probable duplicates are undecided, by indicator id; a count that
+    /// is not here does not depend on them. The figures themselves are the upper bounds.
+    package var lowerBounds: [String: Int] = [:]
     private let published: [String]
 
     package init(_ tally: Tally, catalogue: Catalogue) {
@@ -68,7 +71,7 @@ package struct Satisfaction: Hashable, Sendable {
 }
 
 extension Tally {
-    /// Nil for a share, which is made from other figures, and for what the query did not count.
+    /// Nil for a share, which is made from other figures.
     fileprivate func value(of rule: Rule, goal: Int) -> FigureValue? {
         switch rule {
         case .sessions: .count(sessions)
@@ -90,13 +93,13 @@ extension Tally {
             .satisfaction(
                 opinions[goal] ?? Satisfaction(clients: Ratio(part: 0, whole: 0), ratings: Ratio(part: 0, whole: 0)))
         case .mode: .count(modes[goal] ?? 0)
-        case .issues(_, .some): counts[goal].map(FigureValue.count)
+        case .issues(_, .some): .count(counts[goal] ?? 0)
         case .issues(let status, nil):
             .count((status ?? Array(issues.keys)).reduce(0) { $0 + (issues[$1] ?? 0) })
         case .reasons: .distribution(reasons)
         case .share: nil
-        case .firstVisit: firstVisits[goal].map(FigureValue.ratio)
-        case .count: counts[goal].map(FigureValue.count)
+        case .firstVisit: .ratio(firstVisits[goal] ?? Ratio(part: 0, whole: 0))
+        case .count: .count(counts[goal] ?? 0)
         }
     }
 }
@@ -122,6 +125,10 @@ extension Figures {
     }
 
     package var conflictsJSON: JSON { Self.object(conflicts) }
+
+    package var lowerBoundsJSON: JSON {
+        .object(lowerBounds.sorted { $0.key < $1.key }.reduce(into: JSONObject()) { $0[$1.key] = .int($1.value) })
+    }
 
     /// The indicators that the teams' own catalogue adds to `json`.
     package func otherJSON(catalogue: Catalogue) -> JSON {

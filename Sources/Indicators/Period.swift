@@ -106,9 +106,11 @@ extension CivilDate {
 // MARK: - Names
 
 extension Period {
-    /// `tháng 6 năm 2026`; without the days, which are always printed beside it.
+    /// `tháng 6 năm 2026`; without the days, which are always printed beside it. Days that the user chose have the name
+    /// only when they are that month, quarter or year shifted by less than a month, such as the 11th to the 10th.
     package var name: Bilingual {
-        switch span {
+        guard isNamedBySpan else { return Bilingual("kỳ tự chọn", "chosen days") }
+        return switch span {
         case .month(let year, let month):
             Bilingual("tháng \(month) năm \(year)", "\(englishMonths[month - 1]) \(year)")
         case .quarter(let year, let quarter):
@@ -125,6 +127,13 @@ extension Period {
                 "tháng \(from.month) năm \(from.year) đến tháng \(to.month) năm \(to.year)",
                 "\(englishMonths[from.month - 1]) \(from.year) to \(englishMonths[to.month - 1]) \(to.year)")
         }
+    }
+
+    private var isNamedBySpan: Bool {
+        guard case .dates = cutoff else { return true }
+        let whole = Period(span, cutoff: .calendar)
+        let (before, after) = (first.day - whole.first.day, last.day - whole.last.day)
+        return abs(before) < 31 && abs(after) < 31 && abs(after - before) <= 3
     }
 
     /// `từ 01/06/2026 đến 30/06/2026`.

@@ -10,16 +10,21 @@ package struct PlanCheck: Hashable, Sendable {
         case catalogue
         /// A ward's own indicators beside the catalogue.
         case addition
+
+        /// By the keys that stand at the beginning of a line.
+        package init(of yaml: String) {
+            let keys = Set(yaml.split(separator: "\n").compactMap { $0.split(separator: ":").first })
+            if keys.contains("targets") || !keys.contains("indicators") {
+                self = .plan
+            } else {
+                self = keys.contains("satisfied_from") ? .catalogue : .addition
+            }
+        }
     }
 
     /// `file` is what faults call it; `catalogue` holds the indicators that a plan may name.
     package init(yaml: String, file: String, catalogue: Catalogue) {
-        let keys = Set(yaml.split(separator: "\n").compactMap { $0.split(separator: ":").first })
-        if keys.contains("targets") || !keys.contains("indicators") {
-            kind = .plan
-        } else {
-            kind = keys.contains("satisfied_from") ? .catalogue : .addition
-        }
+        kind = Kind(of: yaml)
         do throws(PlanFaults) {
             switch kind {
             case .plan: _ = try Plan(yaml: yaml, file: file, catalogue: catalogue)

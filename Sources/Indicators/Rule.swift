@@ -29,7 +29,7 @@ package enum Rule: Hashable, Sendable {
     case reasons
     /// One indicator of the catalogue over another.
     case share(part: String, whole: String)
-    /// Of the pairs of person and item whose first action in all records falls in the period and does not say that
+    /// Of the pairs of person and item whose first session in all records falls in the period and shows no sign that
     /// they had it: how many were completed in that very session. Nil means every item of people.
     case firstVisit(items: [String]?)
     /// Distinct or plain counts of what the period's sessions hold, where every role has one of its codes.

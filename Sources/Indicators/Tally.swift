@@ -22,9 +22,9 @@ package struct Tally: Hashable, Sendable {
     /// Difficulties by status; the empty text is one without a status.
     package var issues: [String: Int] = [:]
     package var opinions: [Int: Satisfaction] = [:]
-    /// Of `Rule.firstVisit`, by goal; a goal that is not here was not counted, which is not zero.
+    /// Of `Rule.firstVisit`, by goal.
     package var firstVisits: [Int: Ratio] = [:]
-    /// Of `Rule.count` and of `Rule.issues` with an age, by goal; one that is not here was not counted.
+    /// Of `Rule.count` and of `Rule.issues` with an age, by goal.
     package var counts: [Int: Int] = [:]
     /// Over all records, whatever the period.
     package var conflicts: [String: Int] = [:]

@@ -38,7 +38,7 @@ extension Basis {
         case .sample:
             Bilingual("mẫu của tổ, không thay số chính thức", "the teams' sample, not the official figure")
         case .otherAgency:
-            Bilingual("số của cơ quan khác, sổ này chưa có", "another agency's figure, not in this book yet")
+            Bilingual("số của cơ quan khác, nhập tay kèm nguồn", "another agency's figure, entered with its source")
         }
     }
 }
@@ -53,10 +53,42 @@ extension Remark {
         case .dueLater(let year):
             Bilingual("chỉ tiêu tính đến hết năm \(year)", "the target counts for the end of \(year)")
         case .estimate(let remark): remark.text
+        case .source(let figure): figure.citation
+        case .cumulative(let value, let since):
+            Bilingual(
+                "lũy kế của tổ từ \(since.vietnamese): \(value.text.vi)",
+                "the teams' own since \(since.vietnamese): \(value.text.en)")
+        case .proRata(let share):
+            Bilingual("\(share.value.vietnamese) \(share.label.vi)", "\(share.value.plain) \(share.label.en)")
         case .ratingsDiffer(let byRatings):
             Bilingual(
                 "tính theo lượt đánh giá là \(byRatings.vietnamese) %, chênh từ 1 điểm trở lên",
                 "by ratings it is \(byRatings.plain) %, a point or more apart")
+        }
+    }
+}
+
+extension Figure {
+    /// Who gave it and when: `theo Công an phường, ngày 31/03/2026, văn bản 12/BC-CAP`.
+    package var citation: Bilingual {
+        let vi = document.map { ", văn bản \($0.printable)" } ?? ""
+        let en = document.map { ", document \($0.printable)" } ?? ""
+        return Bilingual(
+            "theo \(source.printable), ngày \(date.vietnamese)\(vi)",
+            "by \(source.printable), \(date.vietnamese)\(en)")
+    }
+}
+
+extension IndicatorValue {
+    /// `1.234`, `96,92 % (63/65)`, `84,6`.
+    package var text: Bilingual {
+        switch self {
+        case .count(let count): Bilingual(grouped(count, by: "."), grouped(count, by: ","))
+        case .ratio(let ratio):
+            Bilingual(
+                "\(ratio.percent.map { "\($0.vietnamese) %" } ?? "—") (\(ratio.part)/\(ratio.whole))",
+                "\(ratio.percent.map { "\($0.plain) %" } ?? "—") (\(ratio.part)/\(ratio.whole))")
+        case .number(let number): Bilingual(number.vietnamese, number.plain)
         }
     }
 }
@@ -74,8 +106,6 @@ extension EstimateRemark {
             Bilingual(
                 "số cơ sở ngày \(date.vietnamese) không có tử số nên không cộng được tăng thêm",
                 "the baseline of \(date.vietnamese) has no numerator, so nothing can be added")
-        case .asOf(let date):
-            Bilingual("số liệu ngày \(date.vietnamese)", "figure of \(date.vietnamese)")
         case .noPopulation(let base):
             Bilingual(
                 "chưa có mẫu số \"\(base)\" nên không in %", "no base population \"\(base)\", so no percentage")

@@ -58,14 +58,24 @@ package struct Card: Hashable, Sendable {
     }
 
     init?(_ manifest: Manifest) {
+        self.init(unchecked: manifest)
+        guard manifest.isSigned(by: signingKey, as: .section) else { return nil }
+    }
+
+    /// From storage, where the signature was checked when it came in.
+    package init?(stored manifest: [UInt8], signature: [UInt8]) {
+        guard let manifest = Manifest(bytes: manifest, signature: signature) else { return nil }
+        self.init(unchecked: manifest)
+    }
+
+    private init?(unchecked manifest: Manifest) {
         guard manifest.text("k") == "card", let version = manifest.version, version.least <= Format.version,
             let ward = manifest.text("ward").flatMap({ SigningPublicKey(hex: $0) }),
             let signingKey = manifest.text("sign").flatMap({ SigningPublicKey(hex: $0) }),
             let recipient = manifest.text("receive").flatMap({ AgeRecipient(named: $0) }),
             let role = manifest.text("role").flatMap({ DeviceRole(rawValue: $0) }),
             let name = manifest.text("name"), let team = manifest.text("team"), let kit = manifest.text("kit"),
-            let proof = manifest.text("proof"),
-            manifest.isSigned(by: signingKey, as: .section)
+            let proof = manifest.text("proof")
         else { return nil }
         self.ward = ward
         self.signingKey = signingKey

@@ -67,7 +67,8 @@ package enum Kind: Hashable, Sendable {
 extension RecordID {
     /// The record of a decision about one thing: whoever decides about it writes the same record.
     ///
-    /// `subject`: a card's id, a form file's SHA-256, both as hexadecimal digits, or an area code.
+    /// `subject`: a card's id, a form file's SHA-256, both as hexadecimal digits, an area code, or for `_same` the kind
+    /// and the two codes, the smaller first, with spaces between.
     package static func decision(_ kind: Kind.Reserved, about subject: String) -> RecordID {
         RecordID(bytes: Array(Digest.of(.plain, Array("\(kind.rawValue)\0\(subject)".utf8)).bytes.prefix(16)))!
     }

@@ -11,6 +11,8 @@ package struct Kit: Sendable {
             case form
             case plan
             case catalogue
+            /// The ward's own indicators, beside the catalogue.
+            case indicators
             case card
         }
         package let kind: Kind

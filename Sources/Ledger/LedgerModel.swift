@@ -16,6 +16,7 @@ package struct LedgerModel: Sendable {
     }
 
     package private(set) var revisions: [Identity: Revision] = [:]
+    private var places: [RecordID: Set<Identity>] = [:]
     private var authors: [Digest: Card] = [:]
     /// What receipts of the ward have named.
     private var told: Set<Erasure> = []
@@ -28,8 +29,8 @@ package struct LedgerModel: Sendable {
     ///
     /// - Parameters:
     ///   - cards: also those that nobody has written a revision with.
-    ///   - own: the card of the book that looks.
-    package mutating func judge(cards: [Card], own: Digest?) {
+    ///   - own: the cards of the book that looks.
+    package mutating func judge(cards: [Card], own: Set<Digest>) {
         trust = Trust(
             cards: cards, own: own, decisions: revisions.map { LedgerEntry(log: $0.log, revision: $1) })
     }
@@ -38,6 +39,7 @@ package struct LedgerModel: Sendable {
         let identity = Identity(
             log: LogKey(log: log, card: author.id), seq: revision.header.seq, hash: revision.hash)
         if revisions[identity]?.payload == nil { revisions[identity] = revision }
+        places[revision.header.record, default: []].insert(identity)
         authors[author.id] = author
     }
 
@@ -63,9 +65,13 @@ package struct LedgerModel: Sendable {
     /// parent of another record: one device could else make any record vanish.
     package func heads(of record: RecordID, family: String) -> [Head] {
         Heads.live(
-            revisions.filter { $1.header.record == record && $1.kind.family == family }.compactMap {
+            self.revisions(of: record).filter { $1.kind.family == family }.compactMap {
                 Head($1, log: $0.log, role: authors[$0.log.card]!.role, limit: trust?.limit(of: $0.log) ?? .max)
             })
+    }
+
+    private func revisions(of record: RecordID) -> [(Identity, Revision)] {
+        places[record, default: []].map { ($0, revisions[$0]!) }
     }
 
     package func winner(of record: RecordID, family: String) -> Head? {
@@ -75,7 +81,8 @@ package struct LedgerModel: Sendable {
     package func isInConflict(_ record: RecordID, family: String) -> Bool {
         let erasures = erasures
         let answers = Dictionary(
-            revisions.values.map { ($0.hash, erasures.covers($0) ? nil : $0.answers) }, uniquingKeysWith: { $0 ?? $1 })
+            revisions(of: record).map { ($1.hash, erasures.covers($1) ? nil : $1.answers) },
+            uniquingKeysWith: { $0 ?? $1 })
         return Heads.conflict(heads(of: record, family: family).map { ($0.isDelete, answers[$0.hash] ?? nil) })
     }
 

@@ -13,19 +13,19 @@ package struct Trust: Hashable, Sendable {
     private let revoked: [Digest: [LogID: Int]]
 
     /// - Parameters:
-    ///   - own: this book's own card, which it trusts before the ward has said so.
+    ///   - own: this book's own cards, which it trusts before the ward has said so.
     ///   - decisions: every `_trust` and `_revoke` revision; others are passed over.
-    package init(cards: [Card], own: Digest?, decisions: some Collection<LedgerEntry>) {
+    package init(cards: [Card], own: Set<Digest>, decisions: some Collection<LedgerEntry>) {
         let roles = Dictionary(cards.map { ($0.id, $0.role) }, uniquingKeysWith: { a, _ in a })
         let certified = Set(cards.filter(\.isCertified).map(\.id))
         let wards = Verdict(decisions.filter { certified.contains($0.log.card) }, roles: roles)
-        let leads = wards.trusted.union([own].compactMap { $0 }).filter { roles[$0] == .lead }
+        let leads = wards.trusted.union(own).filter { roles[$0] == .lead }
         let all = Verdict(
             decisions.filter { entry in
                 certified.contains(entry.log.card)
                     || leads.contains(entry.log.card) && entry.revision.header.seq < wards.limit(of: entry.log)
             }, roles: roles)
-        trusted = certified.union(all.trusted).union([own].compactMap { $0 })
+        trusted = certified.union(all.trusted).union(own)
         revoked = all.revoked
     }
 

@@ -8,7 +8,8 @@ struct Words {
     enum Key {
         case title, period, completeness, lastBatch, thisComputer, noDevices, editConflicts, uncounted
         case quarantined, sessions, people, peopleUnit, households, businesses, activity, increments, planRows
-        case indicator, result, target, verdict, otherAgency, byHamlet, hamlet, peopleDoNotAddUp, reasons, notes
+        case indicator, result, target, verdict, otherAgency, byHamlet, hamlet, peopleDoNotAddUp, groupsDoNotAddUp,
+            reasons, notes, device
     }
 
     subscript(key: Key) -> String { text(key)[language] }
@@ -44,7 +45,12 @@ struct Words {
             Bilingual(
                 "Một người được hỗ trợ ở hai tổ được đếm ở cả hai: cột người không cộng dồn.",
                 "A person helped in two hamlets counts in both: the column of people does not add up.")
+        case .groupsDoNotAddUp:
+            Bilingual(
+                "Người, hộ, cơ sở được đếm lại trong từng dòng: các cột này không cộng dồn.",
+                "People, households and businesses are counted anew in each line: these columns do not add up.")
         case .reasons: Bilingual("Lý do chưa xong", "Why things were not finished")
+        case .device: Bilingual("Máy", "Device")
         case .notes: Bilingual("Ghi chú", "Notes")
         }
     }
@@ -54,6 +60,39 @@ struct Words {
         return Bilingual(
             "Kỳ này nằm ngoài thời gian của kế hoạch (\(from) đến \(to)).",
             "The period lies outside the plan's (\(from) to \(to)).")[language]
+    }
+
+    /// What is missing or late, and what nobody has decided; nothing when all is well.
+    func freshness(_ state: Completeness, _ numbers: Numbers) -> [String] {
+        var lines: [Bilingual] = []
+        if !state.teams.isEmpty {
+            let teams = state.teams.map(\.printable).joined(separator: ", ")
+            lines.append(Bilingual("tổ đã có số: \(teams)", "teams heard from: \(teams)"))
+        }
+        if !state.late.isEmpty {
+            let names = state.late.map(\.label).joined(separator: ", ")
+            lines.append(
+                Bilingual(
+                    "chưa gửi gì từ ngày cuối kỳ: \(names)", "nothing sent since the period's last day: \(names)"))
+        }
+        if !state.unheard.isEmpty {
+            let names = state.unheard.map(\.printable).joined(separator: ", ")
+            lines.append(Bilingual("chưa gửi lô nào: \(names)", "no batch yet: \(names)"))
+        }
+        if state.missing > 0 {
+            lines.append(
+                Bilingual(
+                    "còn thiếu \(numbers.count(state.missing)) dòng nhật ký (xem `sotay status`)",
+                    "\(numbers.count(state.missing)) log entries are missing (see `sotay status`)"))
+        }
+        if state.undecidedPairs > 0 {
+            lines.append(
+                Bilingual(
+                    "\(numbers.count(state.undecidedPairs)) cặp nghi trùng chưa quyết định (`sotay duplicates`): số sau ≥ là cận dưới",
+                    "\(numbers.count(state.undecidedPairs)) pairs undecided (`sotay duplicates`): figures behind ≥ are lower bounds"
+                ))
+        }
+        return lines.map { $0[language] }
     }
 
     func conflicts(_ count: Int) -> String {
@@ -76,4 +115,9 @@ struct Words {
         let unit = target.isPercentage ? Bilingual("điểm %", "points")[language] : target.unit
         return Bilingual("chênh", "gap")[language] + " \(sign)\(numbers.decimal(gap)) \(unit)"
     }
+}
+
+extension Completeness.Device {
+    /// Its owner, and the team when the card names one.
+    var label: String { team.isEmpty ? name.printable : "\(name.printable) (\(team.printable))" }
 }

@@ -40,9 +40,15 @@ package struct BookReader {
 
     package func cards() throws -> [StoredCard] {
         try Row.fetchAll(db, sql: "SELECT manifest, signature, trusted FROM card ORDER BY id").compactMap { row in
-            Card(manifest: [UInt8](row["manifest"] as Data), signature: [UInt8](row["signature"] as Data))
+            Card(stored: [UInt8](row["manifest"] as Data), signature: [UInt8](row["signature"] as Data))
                 .map { StoredCard(card: $0, isTrusted: row["trusted"]) }
         }
+    }
+
+    /// Whether the ledger trusts the device of a card.
+    package func isTrusted(_ card: Digest) throws -> Bool {
+        try Bool.fetchOne(
+            db.cachedStatement(sql: "SELECT trusted FROM card WHERE hash = ?"), arguments: [Data(card.bytes)]) ?? false
     }
 
     /// The author's clock at the last revision of a device's logs.
@@ -75,7 +81,7 @@ package struct BookReader {
         }
     }
 
-    private static func logKey(_ row: Row) -> LogKey {
+    static func logKey(_ row: Row) -> LogKey {
         LogKey(log: LogID(bytes: [UInt8](row["uuid"] as Data))!, card: Digest(bytes: row["card"] as Data)!)
     }
 
@@ -171,10 +177,42 @@ package struct BookReader {
             order: "r.id DESC LIMIT ?", arguments: [limit])
     }
 
+    /// The record of a form, of any version of it, that a device wrote last.
+    package func lastWritten(form id: String, by card: Digest) throws -> StoredRevision? {
+        try storedRevisions(
+            where: """
+                r.live = 2 AND c.hash = ? AND r.kind IN (SELECT id FROM kind WHERE substr(text, 1, ?) = ?)
+                """,
+            order: "r.id DESC LIMIT 1",
+            arguments: [Data(card.bytes), id.unicodeScalars.count + 1, id + "@"]
+        ).first
+    }
+
+    /// How many records each form has, by its reference.
+    package func recordCounts() throws -> [String: Int] {
+        let sql = """
+            SELECT k.text, count(*) AS n FROM rev r JOIN kind k ON k.id = r.kind
+            WHERE r.live = 2 AND substr(k.text, 1, 1) <> '_' GROUP BY k.text
+            """
+        return Dictionary(uniqueKeysWithValues: try Row.fetchAll(db, sql: sql).map { ($0["text"], $0["n"]) })
+    }
+
     /// Every revision of a reserved kind, of effect or not.
     func entries(of kind: Kind.Reserved) throws -> [LedgerEntry] {
-        try storedRevisions(where: "r.kind = (SELECT id FROM kind WHERE text = ?)", arguments: [kind.rawValue])
-            .map { LedgerEntry(log: $0.log, revision: $0.revision) }
+        try revisions(of: kind).map { LedgerEntry(log: $0.log, revision: $0.revision) }
+    }
+
+    /// Every revision of a reserved kind, of effect or not, in the order in which they came.
+    package func revisions(of kind: Kind.Reserved) throws -> [StoredRevision] {
+        try storedRevisions(
+            where: "r.kind < 0 AND r.kind = (SELECT id FROM kind WHERE text = ?)", arguments: [kind.rawValue])
+    }
+
+    /// The version in force of every decision of a kind, in the order in which they came.
+    package func inForce(_ kind: Kind.Reserved) throws -> [StoredRevision] {
+        try storedRevisions(
+            where: "r.live = 2 AND r.kind < 0 AND r.kind = (SELECT id FROM kind WHERE text = ?)",
+            arguments: [kind.rawValue])
     }
 
     /// How far each log has effect.
@@ -232,7 +270,7 @@ package struct BookReader {
     }
 
     func storedRevisions(
-        where condition: String, order: String = "r.id", arguments: StatementArguments
+        where condition: String, order: String = "r.id", arguments: StatementArguments = []
     ) throws -> [StoredRevision] {
         let sql = """
             SELECT r.id, r.live, r.head, r.body, l.uuid, c.hash AS card, \(ErasureTables.isErased) AS erased
@@ -246,7 +284,7 @@ package struct BookReader {
         }
     }
 
-    private static func revision(_ row: Row) -> Revision? {
+    static func revision(_ row: Row) -> Revision? {
         Revision(stored: [UInt8](row["head"] as Data), payload: (row["body"] as Data?).map { [UInt8]($0) })
     }
 

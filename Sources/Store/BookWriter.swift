@@ -20,6 +20,10 @@ package final class BookWriter {
     var erasing = ErasingState()
     /// What has been erased so far; whole once the projections are settled.
     package internal(set) var forgotten = Forgotten()
+    /// A decision about which codes are one has come or gone.
+    var isSameStale = false
+    /// What stands in the table `same`, once it has been read.
+    var sameCodes: SameCodes?
 
     /// Whose log a revision stands in.
     struct Author {
@@ -62,9 +66,7 @@ package final class BookWriter {
             Data(revision.headerBytes), body.map { Data($0) },
         ])
         if db.changesCount > 0 {
-            touched.insert(revision.header.record)
-            if Kind.Reserved.ofTrust.contains(where: { $0.rawValue == revision.header.kind }) { isTrustStale = true }
-            if revision.header.kind == Kind.Reserved.erase.rawValue { erasing.isStale = true }
+            touch(revision.header)
             return true
         }
         if let body {
@@ -72,12 +74,16 @@ package final class BookWriter {
                 sql: "UPDATE rev SET body = ? WHERE log = ? AND seq = ? AND hash = ? AND body IS NULL"
             )
             .execute(arguments: [Data(body), logRow, revision.header.seq, Data(revision.hash.bytes)])
-            if db.changesCount > 0 {
-                touched.insert(revision.header.record)
-                if revision.header.kind == Kind.Reserved.erase.rawValue { erasing.isStale = true }
-            }
+            if db.changesCount > 0 { touch(revision.header) }
         }
         return false
+    }
+
+    /// What follows from a revision that has come, or whose body has, is to be computed again.
+    private func touch(_ header: RevisionHeader) {
+        touched.insert(header.record)
+        if Kind.Reserved.ofTrust.contains(where: { $0.rawValue == header.kind }) { isTrustStale = true }
+        if header.kind == Kind.Reserved.erase.rawValue { erasing.isStale = true }
     }
 
     /// A section with where it came from. Its revisions are inserted one by one beside it.
@@ -132,7 +138,12 @@ package final class BookWriter {
 
     private func kindRow(_ kind: String) throws -> Int64 {
         if let row = kindRows[kind] { return row }
-        try db.cachedStatement(sql: "INSERT OR IGNORE INTO kind(text) VALUES (?)").execute(arguments: [kind])
+        // Decisions below zero: an index holds them alone, among millions of records.
+        let sql =
+            kind.hasPrefix("_")
+            ? "INSERT OR IGNORE INTO kind(id, text) SELECT min(0, min(id)) - 1, ? FROM kind"
+            : "INSERT OR IGNORE INTO kind(text) VALUES (?)"
+        try db.cachedStatement(sql: sql).execute(arguments: [kind])
         let row = try Int64.fetchOne(db.cachedStatement(sql: "SELECT id FROM kind WHERE text = ?"), arguments: [kind])!
         kindRows[kind] = row
         return row

@@ -54,6 +54,8 @@ extension Tally {
                 clients: Ratio(part: numbers[1], whole: numbers[0]), ratings: Ratio(part: numbers[3], whole: numbers[2])
             )
         case .conflict: conflicts[key] = numbers[0]
+        case .first: firstVisits[goal] = Ratio(part: numbers[0], whole: numbers[1])
+        case .count: counts[goal] = numbers[0]
         case nil: preconditionFailure("the query names a part that nobody reads")
         }
     }

@@ -31,6 +31,8 @@ struct CountingGoals {
     private(set) var voices: [Voice] = []
     private(set) var voiceClients: [Pair] = []
     private(set) var voiceGoals: [(goal: Int, voice: Int)] = []
+    /// One query each: what a ward's own indicators count, overdue difficulties, first visits.
+    private(set) var own: [String] = []
     private var sets: [Set<String>] = []
 
     var bundles: Range<Int> { sets.indices }
@@ -54,8 +56,14 @@ struct CountingGoals {
                 let firms = Set(clients).intersection(catalogue.businessClients)
                 hear(Voice(rating: rating, isFirm: false, clients: Set(clients).subtracting(firms)), for: goal)
                 hear(Voice(rating: rating, isFirm: true, clients: firms), for: goal)
-            case .sessions, .anonymousSessions, .persons, .households, .businesses, .members, .dossiers, .issues,
-                .reasons, .share, .firstVisit, .count, nil:
+            case .firstVisit(let items):
+                own.append(CountingSQL.firstVisits(goal: goal, items: items ?? catalogue.personItems.map(\.id)))
+            case .issues(let status, let days?):
+                own.append(CountingSQL.overdue(goal: goal, status: status, days: days))
+            case .count(let unit, let conditions):
+                own.append(CountingSQL.count(goal: goal, of: unit, where: conditions))
+            case .sessions, .anonymousSessions, .persons, .households, .businesses, .members, .dossiers,
+                .issues(_, nil), .reasons, .share, nil:
                 continue
             }
         }

@@ -7,17 +7,19 @@ import Indicators
 enum CountingSQL {
     /// The first column of each row.
     enum Part: String {
-        case totals, others, hamlet, mode, increment, goal, guided, active, dossier, reason, issue, opinion, conflict
+        case totals, others, hamlet, mode, increment, goal, guided, active, dossier, reason, issue, opinion, conflict,
+            first, count
     }
 
     static func text(_ catalogue: Catalogue) -> String {
         let goals = CountingGoals(catalogue)
         let tables = [
-            definitions(goals, catalogue), visits, pairs, bundles(goals), births, voices(goals), lastWords(goals),
+            definitions(goals, catalogue), visits, pairs, openings, bundles(goals), births, voices(goals),
+            lastWords(goals),
         ]
         let parts =
             [sessionParts, increments, aims, active, actionParts, opinions, conflicts] + goals.guided.map(guided)
-            + goals.modes.map(mode)
+            + goals.modes.map(mode) + goals.own
         return "WITH \(tables.joined(separator: ",\n"))\n\(union(parts))"
     }
 
@@ -52,9 +54,13 @@ enum CountingSQL {
         var sql: String {
             switch self {
             case .number(let number): String(number)
-            case .text(let text): "'\(text.replacing("'", with: "''"))'"
+            case .text(let text): quoted(text)
             }
         }
+    }
+
+    static func quoted(_ text: String) -> String {
+        "'\(text.replacing("'", with: "''"))'"
     }
 
     private static func values(_ rows: [CountingGoals.Pair]) -> String {
@@ -102,17 +108,20 @@ enum CountingSQL {
 
     // MARK: - People and items
 
-    /// Each person and item with any sign (events 1 to 4), over all time: what is later than the period's end cannot
-    /// precede what is in it.
+    /// Each person and item, over all time: what is later than the period's end cannot precede what is in it.
     ///
-    /// `low` and `high` pack the event under the time of the first sign, completions first and completions last. So
+    /// `low` and `high`, of the signs of having it (events 1 to 4), and `first_low` and `first_high`, of all, pack the
+    /// event under the time of the first sign, completions first and completions last. So
     /// `low % 8 = 1` says that nothing precedes the first completion; then `high % 8 = 7` says that nothing else stands
     /// at its very moment, and otherwise `uuid` has to decide.
-    private static let pairs = """
+    static let pairs = """
         pair AS (
-          SELECT item, person, MIN(time * 8 + event) AS low, MIN(time * 8 + 8 - event) AS high, COUNT(*) AS events
+          SELECT item, person, MIN(CASE WHEN event <= 4 THEN time * 8 + event END) AS low,
+            MIN(CASE WHEN event <= 4 THEN time * 8 + 8 - event END) AS high,
+            SUM(CASE WHEN event <= 4 THEN 1 ELSE 0 END) AS events,
+            MIN(time * 8 + event) AS first_low, MIN(time * 8 + 8 - event) AS first_high
           FROM fact_action
-          WHERE person IS NOT NULL AND event <= 4
+          WHERE person IS NOT NULL
           GROUP BY item, person)
         """
 

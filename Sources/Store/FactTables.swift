@@ -29,7 +29,10 @@ package enum FactTables {
           anonymous INTEGER NOT NULL,
           mode INTEGER,
           rating_service INTEGER,
-          rating_help INTEGER) STRICT;
+          rating_help INTEGER,
+          place INTEGER,
+          consent INTEGER,
+          rating_method INTEGER) STRICT;
         CREATE INDEX fact_session_person ON fact_session(
           person, household, hamlet, business, client, day, time, birth_year, rating_service, rating_help);
         CREATE INDEX fact_session_business ON fact_session(business, time) WHERE business IS NOT NULL;

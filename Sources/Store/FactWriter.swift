@@ -58,7 +58,7 @@ package final class FactWriter: @unchecked Sendable {
         _ session: SessionFact, record: Int64, log: Int64?, person: Int64?, in db: Database
     ) throws {
         try db.insert(
-            "INSERT INTO fact_session VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO fact_session VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             [
                 record, log, Int64(session.start.date.day), session.start.milliseconds,
                 session.minutes.map(Int64.init), nil,
@@ -66,7 +66,8 @@ package final class FactWriter: @unchecked Sendable {
                 try code(session.household, in: db), person, try code(session.business, in: db),
                 session.birthYear.map(Int64.init), try code(session.sex, in: db), session.anonymous ? 1 : 0,
                 try code(session.mode, in: db), session.ratingService.map(Int64.init),
-                session.ratingHelp.map(Int64.init),
+                session.ratingHelp.map(Int64.init), try code(session.place, in: db),
+                try code(session.consent, in: db), try code(session.ratingMethod, in: db),
             ], blob: (position: 5, bytes: session.record.bytes))
     }
 

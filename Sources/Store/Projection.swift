@@ -12,19 +12,28 @@ extension BookWriter {
     package func settle() throws {
         if isTrustStale { try refreshTrust() }
         if erasing.isStale { try refreshErasures() }
+        try refreshTouched()
+        if isSameStale {
+            try refreshSame()
+            try refreshTouched()
+        }
+        try forgetTraces()
+    }
+
+    private func refreshTouched() throws {
         for record in touched.sorted() { try refresh(record) }
         touched = []
-        try forgetTraces()
     }
 
     /// Computes every projection again from the revisions alone.
     package func rebuild() throws {
         try db.execute(
             sql:
-                "UPDATE rev SET live = 0; UPDATE log SET until = 0; DELETE FROM conflict; DELETE FROM uncounted; DELETE FROM flag;"
+                "UPDATE rev SET live = 0; UPDATE log SET until = 0; DELETE FROM conflict; DELETE FROM uncounted; DELETE FROM flag; DELETE FROM same;"
         )
         try factWriter.removeAll(in: db)
         authors = [:]
+        sameCodes = nil
         isTrustStale = true
         erasing.isStale = true
         erasing.named = nil
@@ -41,7 +50,8 @@ extension BookWriter {
     /// Who is trusted and how far each log has effect; what that changes is looked at again.
     private func refreshTrust() throws {
         isTrustStale = false
-        let own = try reader.setting(.card).flatMap { Digest(hex: $0) }
+        let names = "\(try reader.setting(.card) ?? "") \(try reader.setting(.formerCards) ?? "")"
+        let own = Set(names.split(separator: " ").compactMap { Digest(hex: String($0)) })
         let decisions = try Kind.Reserved.ofTrust.flatMap { try reader.entries(of: $0) }
         let trust = Trust(cards: try reader.cards().map(\.card), own: own, decisions: decisions)
         let cards = try Row.fetchAll(db, sql: "SELECT id, hash, trusted FROM card")
@@ -60,7 +70,7 @@ extension BookWriter {
         authors = [:]
     }
 
-    private func touch(where condition: String) throws {
+    func touch(where condition: String) throws {
         let records = try Data.fetchCursor(db, sql: "SELECT DISTINCT record FROM rev WHERE \(condition)")
         while let record = try records.next() {
             if let id = RecordID(bytes: [UInt8](record)) { touched.insert(id) }
@@ -102,7 +112,7 @@ extension BookWriter {
         guard let found = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [row]),
             let log = LogID(bytes: [UInt8](found["uuid"] as Data)), let id = Digest(bytes: found["hash"] as Data),
             let card = Card(
-                manifest: [UInt8](found["manifest"] as Data), signature: [UInt8](found["signature"] as Data))
+                stored: [UInt8](found["manifest"] as Data), signature: [UInt8](found["signature"] as Data))
         else { throw StoreError.notDatabase("log \(row)") }
         let author = Author(log: LogKey(log: log, card: id), role: card.role, limit: found["until"])
         authors[row] = author
@@ -129,6 +139,7 @@ extension BookWriter {
 
     private func setLive(_ live: Int, _ entry: Candidate) throws {
         try db.cachedStatement(sql: "UPDATE rev SET live = ? WHERE id = ?").execute(arguments: [live, entry.row])
+        if entry.revision.kind == .reserved(.same) { isSameStale = true }
         if entry.live == 2, live != 2 { try removeFacts(of: entry.row) }
         if live == 2 { try replaceFacts(of: entry) }
     }
@@ -165,17 +176,21 @@ extension BookWriter {
         let revision = entry.revision
         guard case .record = revision.kind, revision.header.operation != .delete else { return }
         do {
-            try factWriter.replace(record: entry.row, log: entry.logRow, facts: facts(of: revision), in: db)
+            guard let facts = try facts(of: revision) else { return }
+            let counted = try sameCodesInForce().applied(to: facts)
+            try factWriter.replace(record: entry.row, log: entry.logRow, facts: counted, in: db)
         } catch let reason as Uncounted {
             try db.cachedStatement(sql: "INSERT OR REPLACE INTO uncounted VALUES (?, ?)")
                 .execute(arguments: [entry.row, reason.rawValue])
         }
     }
 
-    /// Nil of what was erased: it is not missing, and nobody has to see to it.
+    /// Nil for a form that says of no question that it counts, and of what was erased: it is not missing, and nobody has
+    /// to see to it.
     private func facts(of revision: Revision) throws -> Facts? {
         if revision.payload == nil, try isErased(revision) != nil { return nil }
         guard let roles = try roles(revision.header.kind) else { throw Uncounted.formNotApproved }
+        guard roles.keys.contains(where: { !$0.isLocal }) else { return nil }
         guard let answers = revision.answers else { throw Uncounted.bodyMissing }
         let record = revision.header.record
         if let id = roles[.sessionID].flatMap({ answers[$0.key]?.string }), RecordID(id) != record {

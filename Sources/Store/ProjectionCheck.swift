@@ -13,6 +13,8 @@ package enum Projection: String, CaseIterable, Sendable {
     case trust
     /// Which bodies are to be nowhere.
     case erased
+    /// Which codes are one.
+    case same
 }
 
 /// How a projection that was stored differs from the one that its revisions give.
@@ -28,7 +30,10 @@ package struct ProjectionFault: Hashable, Sendable {
 extension BookWriter {
     /// Codes are compared by their text: a rebuild numbers them anew.
     private static let codes: [String: Set<String>] = [
-        "fact_session": ["hamlet", "member", "client", "household", "person", "business", "sex", "mode"],
+        "fact_session": [
+            "hamlet", "member", "client", "household", "person", "business", "sex", "mode", "place", "consent",
+            "rating_method",
+        ],
         "fact_action": ["person", "item", "before", "after", "dossier"],
         "fact_reason": ["reason"],
         "fact_issue": ["theme", "severity", "status"],
@@ -47,6 +52,7 @@ extension BookWriter {
             (.live, "live", "SELECT id, live FROM rev"), (.conflict, "conflict", "SELECT record FROM conflict"),
             (.uncounted, "uncounted", "SELECT rev, reason FROM uncounted"),
             (.flag, "flag", "SELECT rev, reason FROM flag"),
+            (.same, "same", "SELECT kind, code, canonical FROM same"),
             (.trust, "trust", "SELECT hash, trusted FROM card UNION ALL SELECT uuid, until FROM log"),
             (.erased, "erased", "SELECT record, hash, told, person FROM erased"),
         ] + facts
@@ -73,7 +79,9 @@ extension BookWriter {
             let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM temp.diff_\(name)") ?? 0
             guard count > 0 else { continue }
             faults[projection, default: (0, [])].count += count
-            guard projection != .trust, let key = try db.columns(in: "diff_\(name)").first?.name else { continue }
+            guard ![.trust, .same].contains(projection), let key = try db.columns(in: "diff_\(name)").first?.name else {
+                continue
+            }
             let records =
                 projection == .conflict || projection == .erased
                 ? "SELECT DISTINCT \"\(key)\" FROM temp.diff_\(name) LIMIT 20"

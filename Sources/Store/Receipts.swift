@@ -57,7 +57,7 @@ extension BookReader {
     package func card(_ id: Digest) throws -> Card? {
         let sql = "SELECT manifest, signature FROM card WHERE hash = ?"
         return try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [Data(id.bytes)]).flatMap { row in
-            Card(manifest: [UInt8](row["manifest"] as Data), signature: [UInt8](row["signature"] as Data))
+            Card(stored: [UInt8](row["manifest"] as Data), signature: [UInt8](row["signature"] as Data))
         }
     }
 

@@ -15,9 +15,10 @@ enum Schema {
 
     /// The ledger, and what follows from it.
     ///
-    /// `rev.live`: 0 another revision continues it, 1 a head, 2 the winning head. `rev.chain` tells the branches of a
+    /// `kind.id` is below zero for decisions (`_…`). `rev.live`: 0 another revision continues it, 1 a head, 2 the winning head. `rev.chain` tells the branches of a
     /// forked log apart. A log is told by its id and the card of its device: whoever claims another's id has a log of
-    /// its own; from place `until` on nothing in it has effect. `batch` names the files that were merged to their end. There is no table of edges: a parent counts only within its record, and the index on
+    /// its own; from place `until` on nothing in it has effect. `batch` names the files that were merged to their end; `same` says by which code a person, household or
+    /// business goes that was given several. There is no table of edges: a parent counts only within its record, and the index on
     /// `record` already gives a record's few revisions.
     private static let ledger = """
         CREATE TABLE rev(
@@ -36,6 +37,7 @@ enum Schema {
         ) STRICT;
         CREATE INDEX rev_record ON rev(record);
         CREATE INDEX rev_missing ON rev(log, seq) WHERE body IS NULL;
+        CREATE INDEX rev_decision ON rev(kind) WHERE kind < 0;
         CREATE TABLE kind(id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
         CREATE TABLE log(
             id INTEGER PRIMARY KEY, uuid BLOB NOT NULL, card INTEGER NOT NULL, until INTEGER NOT NULL,
@@ -72,6 +74,8 @@ enum Schema {
         CREATE TABLE conflict(record BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
         CREATE TABLE uncounted(rev INTEGER PRIMARY KEY, reason TEXT NOT NULL) STRICT;
         CREATE TABLE flag(rev INTEGER PRIMARY KEY, reason TEXT NOT NULL) STRICT;
+        CREATE TABLE same(kind TEXT NOT NULL, code TEXT NOT NULL, canonical TEXT NOT NULL, PRIMARY KEY(kind, code))
+            STRICT, WITHOUT ROWID;
 
         """
 

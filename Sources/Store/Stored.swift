@@ -29,6 +29,14 @@ package enum Setting: String, Sendable {
     case wardReceipt
     case plan
     case catalogue
+    /// The ward's own indicators, beside the catalogue; unset when it has none.
+    case ownIndicators
+    /// Hashes of the cards that this device had before it changed its keys, apart by spaces.
+    case formerCards
+    /// When the ward's recovery key was last tried.
+    case rehearsed
+    /// Set when a note outside the book says where its log was left.
+    case marked
     /// The ward's: the key of its marks of people who had everything erased, 64 hexadecimal digits.
     case erasureKey
     /// Set while erased text may still stand in free pages, the journal (`pages`) or files kept aside (`files`).

@@ -7,23 +7,32 @@ package final class Book {
     package let folder: BookFolder
     package let store: BookStore
     package let surroundings: Surroundings
-    package let keys: DeviceKeys
     package let identity: BookIdentity
     package let forms: FormShelf
     /// Works on a copy: nothing that is done here leaves a trace.
     let isTrial: Bool
+    let marker: Marker?
     /// The latest time in an id made here; a clock that goes back must not make ids go back.
     private var lastID: Instant
     /// Bodies that have left the book since it was opened because somebody asked for it.
     private(set) var erasedBodies = 0
 
+    private let askPassphrase: () throws -> String?
+    private lazy var givenPassphrase = Result { try askPassphrase() }
+    private lazy var ring = Result { try KeyFiles(in: folder, passphrase: passphrase).devices() }
+
     /// Opens a book that is there.
-    package init(_ folder: BookFolder, surroundings: Surroundings) throws {
+    ///
+    /// - Parameter askPassphrase: asked once, when the keys are needed and locked; nil when nobody can be asked.
+    package init(
+        _ folder: BookFolder, surroundings: Surroundings, askPassphrase: @escaping () throws -> String? = { nil }
+    ) throws {
         self.folder = folder
+        self.askPassphrase = askPassphrase
         self.surroundings = surroundings
+        marker = surroundings.computer.map { Marker(of: folder, on: $0) }
         store = try BookStore(path: folder.database)
         identity = try store.read { try BookIdentity($0, folder: folder) }
-        keys = try KeyFiles.device(in: folder)
         let card = identity.card.id
         lastID = try store.read { try $0.lastClock(of: card) } ?? Instant(milliseconds: 0)
         forms = try store.read { try FormShelf($0) }
@@ -36,7 +45,8 @@ package final class Book {
         surroundings = book.surroundings
         store = try book.store.scratchCopy()
         identity = book.identity
-        keys = book.keys
+        askPassphrase = { try book.passphrase() }
+        marker = nil
         lastID = book.lastID
         forms = try store.read { try FormShelf($0) }
         isTrial = true
@@ -48,15 +58,43 @@ package final class Book {
         return RecordID(at: lastID, random: surroundings.random(10))
     }
 
+    /// The secret keys of the own card. Throws ``BookError/keysLocked(_:)`` without a passphrase that they need.
+    package func keys() throws -> DeviceKeys {
+        guard let keys = try keyRing().first(where: { $0.signing.publicKey == identity.card.signingKey }) else {
+            throw BookError.keysDamaged(folder.deviceKeys)
+        }
+        return keys
+    }
+
+    /// The keys that this device has had, the newest first.
+    package func keyRing() throws -> [DeviceKeys] { try ring.get() }
+
+    /// Of a ward's book alone.
+    func root() throws -> SigningKey { try KeyFiles(in: folder, passphrase: passphrase).root() }
+
+    /// What ``init(_:surroundings:askPassphrase:)`` was given to ask with; asked once.
+    package func passphrase() throws -> String? { try givenPassphrase.get() }
+
+    /// Whether the keys open with a passphrase only.
+    package var isLocked: Bool { KeyFiles(in: folder, passphrase: { nil }).areLocked }
+
+    /// Sets, changes or (nil) takes away the passphrase on the keys.
+    package func lock(with new: String?) throws {
+        let root = identity.role == .ward ? try self.root() : nil
+        try KeyFiles.write(try keyRing(), root: root, to: folder, lock: new, random: surroundings.random)
+    }
+
     /// Runs `body` in one transaction that knows how to read the facts of the approved forms.
     package func write<Value>(_ body: (BookWriter) throws -> Value) throws -> Value {
         try store.write { writer in
             writer.readFacts(areaCode: self.identity.areaCode, with: { self.forms.roles(of: $0) })
             if self.identity.role == .ward { writer.marksErasedPeople(newKey: { self.surroundings.random(32) }) }
+            try self.guardAgainstCopies(with: writer)
             let value = try body(writer)
             try writer.settle()
             // Before the book forgets the codes: names must not outlive what they stood for.
             if !self.isTrial { try Roster(self.folder).forget(writer.forgotten.codes) }
+            try self.mark(with: writer)
             self.erasedBodies += writer.forgotten.bodies
             return value
         }

@@ -8,12 +8,14 @@ package enum BookError: Error, Hashable, Sendable {
     case areaCode(String)
     case planUnknown(String, known: [String])
     case planOfOtherArea(plan: String, area: String, asked: String)
+    case catalogueIsShipped
     case onlyWard(String)
     case notForWard(String)
     case nameMissing
     case formUnknown(String, known: [String])
     case recordUnknown(String)
     case recordAmbiguous(String, count: Int)
+    case recordIDShort(String, least: Int)
     case recordDeleted(String)
     case nothingToExport
     case allConfirmed
@@ -26,6 +28,10 @@ package enum BookError: Error, Hashable, Sendable {
     case kitUnknown(String)
     case logNeeded(count: Int)
     case sectionBroken(String, from: Int, to: Int)
+    case keysLocked(String)
+    case passphraseWrong
+    case kitNeeded
+    case recoveryKeyNeeded
 }
 
 extension BookError: Reportable {
@@ -48,6 +54,34 @@ extension BookError: Reportable {
                 "BOOK-012", at: path, Bilingual("tệp khóa bị hỏng", "the key file is damaged"),
                 hint: Bilingual("khôi phục thư mục keys từ bản sao lưu", "restore the folder keys from a backup"),
                 status: .badData)
+        case .keysLocked(let path):
+            Problem(
+                "BOOK-046", at: path,
+                Bilingual("khóa của sổ mở bằng cụm mật khẩu", "the book's keys open with a passphrase"),
+                hint: Bilingual(
+                    "chạy ở cửa sổ lệnh để được hỏi, hoặc đặt SOTAY_PASSPHRASE",
+                    "run it at a terminal to be asked, or set SOTAY_PASSPHRASE"), status: .notPermitted)
+        case .passphraseWrong:
+            Problem(
+                "BOOK-041", Bilingual("cụm mật khẩu của sổ không đúng", "the book's passphrase is wrong"),
+                hint: Bilingual(
+                    "gõ lại, để ý bộ gõ tiếng Việt và phím Caps Lock", "type it again; mind the keyboard and Caps Lock"),
+                status: .notPermitted)
+        case .recoveryKeyNeeded:
+            Problem(
+                "BOOK-043", Bilingual("việc này cần khóa khôi phục của phường", "this needs the ward's recovery key"),
+                hint: Bilingual(
+                    "thêm --identity và khóa AGE-SECRET-KEY-1… hoặc tệp chứa nó",
+                    "add --identity with the key AGE-SECRET-KEY-1… or a file that holds it"), status: .usage)
+        case .kitNeeded:
+            Problem(
+                "BOOK-042",
+                Bilingual(
+                    "mọi bộ kit trong sổ đã bị rút: thẻ mới cần một bộ kit còn dùng",
+                    "every kit in the book has been withdrawn: a new card needs one in use"),
+                hint: Bilingual(
+                    "xin phường bộ kit mới rồi `sotay merge` nó", "ask the ward for a new kit and `sotay merge` it"),
+                status: .noInput)
         case .areaCode(let code):
             Problem(
                 "BOOK-013",
@@ -71,6 +105,15 @@ extension BookError: Reportable {
                     "kế hoạch \(plan) là của đơn vị \(area), không phải \(asked)",
                     "the plan \(plan) belongs to area \(area), not \(asked)"),
                 hint: Bilingual("kiểm tra lại --area và --plan", "check --area and --plan"), status: .badData)
+        case .catalogueIsShipped:
+            Problem(
+                "BOOK-050",
+                Bilingual(
+                    "danh mục chung đi theo chương trình, không thay được",
+                    "the common catalogue comes with the program and cannot be replaced"),
+                hint: Bilingual(
+                    "ghi chỉ tiêu riêng vào một tệp chỉ có phần indicators",
+                    "put your own indicators into a file that has nothing but `indicators`"), status: .badData)
         case .onlyWard(let verb):
             Problem(
                 "BOOK-016", Bilingual("chỉ sổ của phường làm được `\(verb)`", "only the ward's book can `\(verb)`"),
@@ -105,6 +148,15 @@ extension BookError: Reportable {
                 "BOOK-021",
                 Bilingual("\"\(id)\" khớp \(count) phiếu", "\"\(id)\" fits \(count) records"),
                 hint: Bilingual("ghi thêm vài chữ của mã phiếu", "give some more of the id"), status: .usage)
+        case .recordIDShort(let id, let least):
+            Problem(
+                "BOOK-040",
+                Bilingual(
+                    "\"\(id.printable)\" ngắn quá: cần ít nhất \(least) chữ đầu hoặc cuối của mã phiếu",
+                    "\"\(id.printable)\" is too short: at least \(least) letters of the id's beginning or end are needed"
+                ),
+                hint: Bilingual("xem mã phiếu bằng `sotay list`", "see the records' ids with `sotay list`"),
+                status: .usage)
         case .recordDeleted(let id):
             Problem(
                 "BOOK-022", Bilingual("phiếu \(id) đã hủy", "the record \(id) has been voided"), status: .badData)

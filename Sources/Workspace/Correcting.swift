@@ -15,7 +15,7 @@ extension Book {
     /// The record whose id begins or ends with what was typed (four letters at least).
     package func record(matching text: String) throws -> [StoredRevision] {
         let digits = text.lowercased().filter { $0 != "-" }
-        guard digits.count >= 4 else { throw BookError.recordUnknown(text) }
+        guard digits.count >= 4 else { throw BookError.recordIDShort(text, least: 4) }
         let matches = try store.read { try $0.records(matching: digits) }
         guard let record = matches.first else { throw BookError.recordUnknown(text) }
         guard matches.count == 1 else { throw BookError.recordAmbiguous(text, count: matches.count) }
@@ -33,7 +33,7 @@ extension Book {
         guard winner.header.operation != .delete, let answers = winner.answers, case .record(let ref) = winner.kind
         else { throw BookError.recordDeleted(id.text) }
         guard let form = forms.form(ref.text) else { throw BookError.formUnknown(ref.text, known: []) }
-        let filling = Filling(form, context: fillingContext(language), answers: answers, origin: .saved)
+        let filling = try filling(ref, form, answers: answers, language: language)
         return Entry(record: id, form: ref, filling: filling, parents: Self.parents(revisions))
     }
 

@@ -26,12 +26,18 @@ private struct OutgoingSection {
     let section: LogSection
     let bytes: [UInt8]
     let records: Set<RecordID>
+    /// The forms that its records were filled with.
+    let forms: Set<FormRef>
+    /// A device's card in its own log, which alone is nothing to hand over.
+    let isCardAlone: Bool
 
     init(section: LogSection, bytes: [UInt8], revisions: [Revision]) {
         self.section = section
         self.bytes = bytes
         records = Set(
             revisions.filter { if case .reserved = $0.kind { false } else { true } }.map(\.header.record))
+        forms = Set(revisions.compactMap { if case .record(let form) = $0.kind { form } else { nil } })
+        isCardAlone = revisions.allSatisfy { $0.kind == .reserved(.card) }
     }
 }
 
@@ -44,8 +50,7 @@ extension Book {
         try write { try self.cutSections(with: $0) }
         let (sections, broken) = try store.read { try outgoing($0, everything: everything) }
         let own = sections.filter { $0.section.card == identity.card.id }
-        // Every log begins with its device's own card, which alone is nothing to hand over.
-        guard own.count < sections.count || own.contains(where: { $0.section.to > 1 }) else {
+        guard own.count < sections.count || own.contains(where: { !$0.isCardAlone }) else {
             throw try confirmedAll() ? BookError.allConfirmed : BookError.nothingToExport
         }
         let recipients = try store.read { reader in
@@ -57,7 +62,8 @@ extension Book {
         let files = try zip(groups, names).map { group, name in
             let authors = Set(group.map(\.section.card)).sorted().compactMap { cards[$0]?.lines }
             let file = try Batch.seal(
-                sections: authors + group.map(\.bytes), ward: identity.ward, carrier: identity.card, keys: keys,
+                sections: authors + formSections(group) + group.map(\.bytes), ward: identity.ward,
+                carrier: identity.card, keys: keys(),
                 to: recipients, made: surroundings.now(), program: Program.name, random: surroundings.random)
             try DurableFile.write(file, to: name)
             return Export.File(path: name, bytes: file.count, sections: group.count)
@@ -66,6 +72,20 @@ extension Book {
         let ownRecords = own.reduce(into: Set<RecordID>()) { $0.formUnion($1.records) }
         return Export(
             files: files, records: records.count, relayed: records.count - ownRecords.count, problems: broken)
+    }
+
+    /// The forms of the records, so that a reader with an older kit can show them. What every program brings along
+    /// does not travel.
+    private func formSections(_ group: [OutgoingSection]) throws -> [[UInt8]] {
+        let key = try keys().signing
+        let used = group.reduce(into: Set<FormRef>()) { $0.formUnion($1.forms) }
+        let shipped = Shipped.formHashes
+        return forms.all.filter { used.contains($0.ref) && !shipped.contains($0.ref.hash) }.map {
+            FormSection(
+                ward: identity.ward, card: identity.card.id, form: $0.ref, fileName: $0.fileName, text: $0.text,
+                key: key
+            ).bytes
+        }
     }
 
     /// Whether the ward has confirmed all of the own logs.

@@ -2,12 +2,12 @@ import Base
 package import Forms
 package import Ledger
 package import Store
-import XLSForm
+internal import XLSForm
 
 /// The book's forms, compiled when they are first needed.
 package final class FormShelf {
     private var stored: [String: StoredForm] = [:]
-    private var compiled: [String: Form] = [:]
+    private var compiled: [String: FormReading] = [:]
 
     init(_ reader: BookReader) throws {
         try reload(reader)
@@ -24,12 +24,17 @@ package final class FormShelf {
     }
 
     /// The form of a record; nil when its file has never come here.
-    package func form(_ ref: String) -> Form? {
-        if let form = compiled[ref] { return form }
+    package func form(_ ref: String) -> Form? { reading(ref)?.form }
+
+    /// The lists of the form's files, which travel inside its own.
+    package func tables(_ ref: String) -> [String: ExternalTable] { reading(ref)?.tables ?? [:] }
+
+    private func reading(_ ref: String) -> FormReading? {
+        if let reading = compiled[ref] { return reading }
         guard let stored = stored[ref] else { return nil }
-        let form = FormReader.read(stored.text, file: stored.fileName).form
-        compiled[ref] = form
-        return form
+        let reading = FormReader.read(stored.text, file: stored.fileName)
+        compiled[ref] = reading
+        return reading
     }
 
     /// How an approved form's records feed the totals; nil for any other form.
@@ -38,14 +43,22 @@ package final class FormShelf {
         return form(ref)?.roles
     }
 
+    /// The form of help sessions, which is meant where none is named.
+    static let sessions = "ho-tro"
+
     /// The newest approved version of a form by its id; of the shipped session form when none is named.
     package func current(_ id: String?) throws -> (ref: FormRef, form: Form) {
-        let id = id ?? "ho-tro"
+        let id = id ?? Self.sessions
         let approved = all.filter(\.isApproved)
-        let versions = approved.filter { $0.ref.id == id }
-        guard let newest = versions.max(by: { (Int($0.ref.version) ?? 0) < (Int($1.ref.version) ?? 0) }),
+        guard let newest = approved.filter({ $0.ref.id == id }).max(by: { Self.isOlder($0.ref, $1.ref) }),
             let form = form(newest.ref.text)
         else { throw BookError.formUnknown(id, known: Array(Set(approved.map(\.ref.id))).sorted()) }
         return (newest.ref, form)
+    }
+
+    /// Versions compare as numbers where both are, else as text.
+    private static func isOlder(_ a: FormRef, _ b: FormRef) -> Bool {
+        guard let first = Int(a.version), let second = Int(b.version) else { return a.version < b.version }
+        return first < second
     }
 }

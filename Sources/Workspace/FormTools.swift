@@ -1,4 +1,3 @@
-import Archive
 package import Base
 package import Forms
 import Foundation
@@ -8,7 +7,9 @@ package import XLSForm
 /// What form authors do with a file, without a book: check it, convert it, try an expression.
 package enum FormTools {
     /// Reads a form with the files that it names, from the folder beside it.
-    package static func read(_ path: String) throws -> FormReading {
+    package static func read(_ path: String) throws -> FormReading { try readFile(path).reading }
+
+    package static func readFile(_ path: String) throws -> (reading: FormReading, bytes: [UInt8]) {
         let bytes = try DurableFile.read(path, limit: FormReader.sizeLimit + 1)
         let first = FormReader.read(bytes, file: path.fileName)
         var files: [String: [UInt8]] = [:]
@@ -17,7 +18,7 @@ package enum FormTools {
             guard DurableFile.isRegular(beside) else { continue }
             files[name] = try DurableFile.read(beside, limit: FormReader.tableLimit + 1, onlyRegular: true)
         }
-        return FormReader.read(bytes, file: path.fileName, files: files)
+        return (FormReader.read(bytes, file: path.fileName, files: files), bytes)
     }
 
     /// The roles that the shipped indicators count by.
@@ -35,35 +36,18 @@ package enum FormTools {
     /// The tree of an instance, XML with or without namespaces; an empty `<data/>` for nil.
     package static func tree(_ xml: [UInt8]?) throws -> Element {
         guard let xml else { return Element(name: "data") }
-        let reader = try XMLReader(xml, entry: "instance")
-        var root: Element?
-        var open: [Element] = []
-        while let event = try reader.next() {
-            switch event {
-            case .start(let name):
-                let element = Element(name: name)
-                open.last?.append(element)
-                root = root ?? element
-                open.append(element)
-            case .end: open.removeLast()
-            case .text(let text): open.last?.text += text
-            }
-        }
-        guard let root else { throw FormToolError.emptyInstance }
-        clear(root)
+        guard let root = try InstanceXML.read(xml) else { throw FormToolError.emptyInstance }
         return root
-    }
-
-    /// Space between elements is layout, not an answer.
-    private static func clear(_ element: Element) {
-        if !element.children.isEmpty { element.text = "" }
-        element.children.forEach(clear)
     }
 
     /// The coming duties of a plan: the book's own, or a shipped one by its id.
     package static func plan(named id: String) throws -> Plan {
-        let catalogue = try Catalogue(yaml: Shipped.catalogue, file: "indicators.yaml")
-        return try Plan(yaml: Shipped.plan(named: id), file: id, catalogue: catalogue)
+        try Plan(yaml: Shipped.plan(named: id), file: id, catalogue: catalogue())
+    }
+
+    /// The shipped one.
+    package static func catalogue() throws -> Catalogue {
+        try Catalogue(yaml: Shipped.catalogue, file: "indicators.yaml")
     }
 }
 
@@ -71,6 +55,10 @@ package enum FormToolError: Error, Hashable, Sendable {
     case emptyInstance
     case hasErrors(Int)
     case format(String)
+    case notAdded(Int)
+    case versionTaken(id: String, version: String)
+    case nameTooLong(limit: Int)
+    case tooLarge(limit: Int)
 }
 
 extension FormToolError: Reportable {
@@ -92,6 +80,39 @@ extension FormToolError: Reportable {
                     "không biết dạng của \"\(name.printable)\": tên phải kết thúc bằng .xlsx, .csv, .md hoặc .xml",
                     "the format of \"\(name.printable)\" is not known: the name must end in .xlsx, .csv, .md or .xml"),
                 status: .usage)
+        case .notAdded(let count):
+            Problem(
+                "TOOL-004",
+                Bilingual(
+                    "biểu mẫu có \(count) lỗi; chưa thêm vào sổ", "the form has \(count) errors; it was not added"),
+                hint: Bilingual("xem bằng `sotay form check TỆP`", "see them with `sotay form check FILE`"),
+                status: .badData)
+        case .versionTaken(let id, let version):
+            Problem(
+                "TOOL-005",
+                Bilingual(
+                    "sổ đã có \(id.printable) phiên bản \"\(version.printable)\" với nội dung khác",
+                    "the book has \(id.printable) version \"\(version.printable)\" already, with another content"),
+                hint: Bilingual(
+                    "đổi version ở trang settings rồi thêm lại; phiếu cũ vẫn theo bản cũ",
+                    "change version in the sheet settings and add it again; old records keep the old version"),
+                status: .badData)
+        case .nameTooLong(let limit):
+            Problem(
+                "TOOL-006",
+                Bilingual(
+                    "form_id và version dài quá \(limit) byte", "form_id and version are longer than \(limit) bytes"),
+                hint: Bilingual("đặt tên ngắn hơn ở trang settings", "choose shorter ones in the sheet settings"),
+                status: .badData)
+        case .tooLarge(let limit):
+            Problem(
+                "TOOL-007",
+                Bilingual(
+                    "biểu mẫu với các danh sách của nó lớn hơn \(limit >> 10) KiB, mức mà một bộ kit chở được",
+                    "the form with its lists is larger than \(limit >> 10) KiB, the most that a kit carries"),
+                hint: Bilingual(
+                    "bỏ bớt dòng, cột của tệp danh sách", "take rows and columns out of the files with choices"),
+                status: .badData)
         }
     }
 }

@@ -9,13 +9,18 @@ package struct Joining: Sendable {
     package let role: DeviceRole
     package let team: String
     package let member: String
+    /// Wraps the keys; nil leaves them in the clear.
+    package let passphrase: String?
 
-    package init(kit: Kit, name: String, role: DeviceRole, team: String?, member: String?) {
+    package init(
+        kit: Kit, name: String, role: DeviceRole, team: String?, member: String?, passphrase: String? = nil
+    ) {
         self.kit = kit
         self.name = name
         self.role = role
         self.team = team ?? kit.team
         self.member = member ?? ""
+        self.passphrase = passphrase
     }
 
     /// The card to read aloud, and to hand to the ward when it is a lead's.
@@ -23,7 +28,8 @@ package struct Joining: Sendable {
         let name = name.nfc.printable
         guard !name.isEmpty, name.count <= 100 else { throw BookError.nameMissing }
         var card: Card?
-        try NewBook(folder, surroundings: surroundings).make { _, keys in
+        try NewBook(folder, surroundings: surroundings).make { folder, keys in
+            try KeyFiles.write([keys], root: nil, to: folder, lock: passphrase, random: surroundings.random)
             let own = Card(
                 ward: kit.ward, keys: keys, role: role, name: name, team: team,
                 proof: .enrolment(secret: kit.secret, kit: kit.id))
@@ -31,7 +37,9 @@ package struct Joining: Sendable {
             return NewBook.Contents(
                 card: own, member: member, areaCode: kit.area.code, areaName: kit.area.name, recipients: kit.recipients,
                 kit: kit,
-                plan: kit.text(of: .plan), catalogue: kit.text(of: .catalogue), forms: try kit.forms(), decisions: [])
+                plan: kit.text(of: .plan), catalogue: kit.text(of: .catalogue),
+                ownIndicators: kit.text(of: .indicators),
+                forms: try kit.forms(), decisions: [])
         }
         return card!
     }

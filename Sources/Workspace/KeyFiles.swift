@@ -1,70 +1,169 @@
 import Age
 import Base
+import Foundation
 package import Ledger
 
-/// The secret keys of a book, in files of mode 0600.
-package enum KeyFiles {
+/// The secret keys of a book, in files of mode 0600: in the clear, or each sealed with its owner's passphrase in an age
+/// file of the same name with `.age` behind it.
+package struct KeyFiles {
+    private let folder: BookFolder
+    /// Nil when nobody can be asked.
+    private let passphrase: () throws -> String?
+
+    package init(in folder: BookFolder, passphrase: @escaping () throws -> String?) {
+        self.folder = folder
+        self.passphrase = passphrase
+    }
+
     package static func draw(_ random: (Int) -> [UInt8]) -> DeviceKeys {
         DeviceKeys(signing: SigningKey(rawBytes: random(32))!, receiving: AgeIdentity(rawBytes: random(32))!)
     }
 
-    static func write(_ keys: DeviceKeys, to folder: BookFolder) throws {
-        try DurableFile.write(bytes(of: keys), to: folder.deviceKeys, mode: 0o600)
+    // MARK: Reading
+
+    /// The device's keys, the newest first; the older ones still open what was sealed to them.
+    func devices() throws -> [DeviceKeys] {
+        let lines = try read(folder.deviceKeys).split(separator: 0x0A)
+        let keys = lines.compactMap { DeviceKeys(line: Array($0)) }
+        guard !keys.isEmpty, keys.count == lines.count else { throw BookError.keysDamaged(folder.deviceKeys) }
+        return keys
     }
 
-    static func write(root: SigningKey, to folder: BookFolder) throws {
-        try DurableFile.write(bytes(of: root), to: folder.rootKey, mode: 0o600)
-    }
-
-    /// Both key files in one, sealed so that the recovery key alone opens them again.
-    static func writeSealed(
-        _ keys: DeviceKeys, root: SigningKey, to recovery: AgeRecipient, in folder: BookFolder, random: (Int) -> [UInt8]
-    ) throws {
-        let sealed = try Age.seal(bytes(of: root) + bytes(of: keys), to: [recovery], random: random)
-        try DurableFile.write(sealed, to: folder.sealedKeys, mode: 0o600)
-    }
-
-    static func device(in folder: BookFolder) throws -> DeviceKeys {
-        let fields = try fields(of: folder.deviceKeys)
-        guard let signing = fields["signing"]?.string.flatMap({ Hex.decode($0) }).flatMap({ SigningKey(rawBytes: $0) }),
-            let receiving = try fields["receiving"]?.string.map({ try identity($0, in: folder.deviceKeys) })
-        else { throw BookError.keysDamaged(folder.deviceKeys) }
-        return DeviceKeys(signing: signing, receiving: receiving)
-    }
-
-    private static func identity(_ text: String, in path: String) throws -> AgeIdentity {
-        do {
-            return try AgeIdentity(parsing: text)
-        } catch {
-            throw BookError.keysDamaged(path)
+    /// The ward's root key.
+    func root() throws -> SigningKey {
+        guard let root = SigningKey(rootLine: try read(folder.rootKey)) else {
+            throw BookError.keysDamaged(folder.rootKey)
         }
-    }
-
-    private static func fields(of path: String) throws -> JSON {
-        let bytes = try DurableFile.read(path)
-        do {
-            return try JSON(parsing: bytes)
-        } catch {
-            throw BookError.keysDamaged(path)
-        }
-    }
-
-    static func root(in folder: BookFolder) throws -> SigningKey {
-        let fields = try fields(of: folder.rootKey)
-        guard let root = fields["root"]?.string.flatMap({ Hex.decode($0) }).flatMap({ SigningKey(rawBytes: $0) })
-        else { throw BookError.keysDamaged(folder.rootKey) }
         return root
     }
 
-    private static func bytes(of keys: DeviceKeys) -> [UInt8] {
-        line(["signing": .string(Hex.encode(keys.signing.rawBytes)), "receiving": .string(keys.receiving.text)])
+    /// Whether they open with a passphrase only.
+    var areLocked: Bool { isLocked(folder.deviceKeys) }
+
+    private func isLocked(_ path: String) -> Bool {
+        let files = FileManager.default
+        return !files.fileExists(atPath: path) && files.fileExists(atPath: path + Self.locked)
     }
 
-    private static func bytes(of root: SigningKey) -> [UInt8] {
-        line(["root": .string(Hex.encode(root.rawBytes))])
+    private static let locked = ".age"
+
+    private func read(_ path: String) throws -> [UInt8] {
+        guard isLocked(path) else { return try DurableFile.read(path) }
+        let sealed = try DurableFile.read(path + Self.locked)
+        guard let passphrase = try passphrase()?.nfc else { throw BookError.keysLocked(path) }
+        do {
+            return try Age.open(sealed, passphrase: passphrase)
+        } catch AgeError.wrongPassphrase {
+            throw BookError.passphraseWrong
+        } catch {
+            throw BookError.keysDamaged(path + Self.locked)
+        }
     }
 
-    private static func line(_ fields: JSONObject) -> [UInt8] {
-        Array(JSON.object(fields).compact.utf8) + [0x0A]
+    // MARK: Writing
+
+    /// - Parameter lock: a passphrase of at least ``Book/leastPassphrase`` letters; nil leaves the keys in the clear.
+    static func write(
+        _ devices: [DeviceKeys], root: SigningKey?, to folder: BookFolder, lock: String?, random: (Int) -> [UInt8]
+    ) throws {
+        try write(devices.flatMap(\.line), to: folder.deviceKeys, lock: lock, random: random)
+        if let root { try write(root.rootLine, to: folder.rootKey, lock: lock, random: random) }
+    }
+
+    /// The other file of the two goes when the new one stands.
+    private static func write(_ bytes: [UInt8], to path: String, lock: String?, random: (Int) -> [UInt8]) throws {
+        if let lock = lock?.nfc {
+            guard lock.count >= Book.leastPassphrase else {
+                throw BackupError.passphraseShort(least: Book.leastPassphrase)
+            }
+            try DurableFile.write(Age.seal(bytes, passphrase: lock, random: random), to: path + locked, mode: 0o600)
+            try remove(path)
+        } else {
+            try DurableFile.write(bytes, to: path, mode: 0o600)
+            try remove(path + locked)
+        }
+    }
+
+    private static func remove(_ path: String) throws {
+        guard unlink(path) != 0, errno != ENOENT else { return }
+        throw FileError(path: path)
+    }
+
+    // MARK: The ward's, sealed to its recovery key
+
+    /// Root and device keys in one file, which the recovery key alone opens.
+    static func writeSealed(
+        _ devices: [DeviceKeys], root: SigningKey, to recovery: AgeRecipient, in folder: BookFolder,
+        random: (Int) -> [UInt8]
+    ) throws {
+        let sealed = try Age.seal(root.rootLine + devices.flatMap(\.line), to: [recovery], random: random)
+        try DurableFile.write(sealed, to: folder.sealedKeys, mode: 0o600)
+    }
+
+    /// The keys in such a file.
+    static func sealed(_ path: String, with recovery: [AgeIdentity]) throws -> (root: SigningKey, devices: [DeviceKeys])
+    {
+        let bytes: [UInt8]
+        do {
+            bytes = try Age.open(DurableFile.read(path, limit: 1 << 20), with: recovery)
+        } catch let error as AgeError {
+            throw BackupError.seal(error)
+        }
+        let lines = bytes.split(separator: 0x0A).map { Array($0) }
+        let devices = lines.dropFirst().compactMap { DeviceKeys(line: $0) }
+        guard let root = lines.first.flatMap({ SigningKey(rootLine: $0) }), !devices.isEmpty else {
+            throw BookError.keysDamaged(path)
+        }
+        return (root, devices)
+    }
+}
+
+// MARK: - Lines
+
+extension DeviceKeys {
+    fileprivate init?(line: [UInt8]) {
+        guard let fields = JSON(line: line),
+            let signing = fields["signing"]?.string.flatMap({ Hex.decode($0) }).flatMap({ SigningKey(rawBytes: $0) }),
+            let receiving = fields["receiving"]?.string.flatMap({ AgeIdentity(named: $0) })
+        else { return nil }
+        self.init(signing: signing, receiving: receiving)
+    }
+
+    fileprivate var line: [UInt8] {
+        let fields: JSONObject = [
+            "signing": .string(Hex.encode(signing.rawBytes)), "receiving": .string(receiving.text),
+        ]
+        return Array(JSON.object(fields).compact.utf8) + [0x0A]
+    }
+}
+
+extension SigningKey {
+    fileprivate init?(rootLine: [UInt8]) {
+        guard let root = JSON(line: rootLine)?["root"]?.string.flatMap({ Hex.decode($0) }) else { return nil }
+        self.init(rawBytes: root)
+    }
+
+    fileprivate var rootLine: [UInt8] {
+        Array(JSON.object(["root": .string(Hex.encode(rawBytes))]).compact.utf8) + [0x0A]
+    }
+}
+
+extension JSON {
+    fileprivate init?(line: [UInt8]) {
+        do {
+            try self.init(parsing: line)
+        } catch {
+            return nil
+        }
+    }
+}
+
+extension AgeIdentity {
+    fileprivate init?(named text: String) {
+        do {
+            try self.init(parsing: text)
+        } catch {
+            return nil
+        }
     }
 }

@@ -9,7 +9,7 @@ extension Book {
     /// - Returns: The team's leads that batches will also be sealed to; empty when the ward knows none.
     package func makeKit(team: String, to path: String) throws -> [Card] {
         guard identity.role == .ward else { throw BookError.onlyWard("kit") }
-        let root = try KeyFiles.root(in: folder)
+        let root = try root()
         let leads = try store.read { reader in
             try reader.cards().filter { $0.isTrusted && $0.card.role == .lead && !team.isEmpty && $0.card.team == team }
         }
@@ -38,10 +38,13 @@ extension Book {
         }
         let plan = try reader.setting(.plan) ?? ""
         let catalogue = try reader.setting(.catalogue) ?? ""
+        let own = try reader.setting(.ownIndicators) ?? ""
+        let additions =
+            own.isEmpty ? [] : [Kit.Part(kind: .indicators, name: "own-indicators.yaml", bytes: Array(own.utf8))]
         return [
             Kit.Part(kind: .card, name: "ward", bytes: ward.lines),
             Kit.Part(kind: .catalogue, name: "indicators.yaml", bytes: Array(catalogue.utf8)),
             Kit.Part(kind: .plan, name: "plan.yaml", bytes: Array(plan.utf8)),
-        ] + forms
+        ] + additions + forms
     }
 }

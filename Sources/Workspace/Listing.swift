@@ -56,6 +56,23 @@ extension Book {
         return voided.map { answersInForce(of: $0, among: revisions) } ?? [:]
     }
 
+    /// A record of a form that is not about a session: when it was written, which form, what the form calls it.
+    private func listed(
+        _ stored: StoredRevision, of form: Form?, _ answers: JSONObject, isConflict: Bool, isErased: Bool
+    ) -> ListedRecord {
+        let header = stored.revision.header
+        let title = form?.title ?? header.kind
+        let name = form.flatMap { form in
+            Filling(
+                form, context: fillingContext(.vi), files: forms.tables(header.kind), answers: answers, origin: .saved
+            ).instanceName
+        }
+        return ListedRecord(
+            record: header.record, start: header.time.vietnamese, hamlet: "", client: form?.id ?? header.kind,
+            clientWords: Bilingual(title, title), items: [], itemWords: Bilingual(name ?? "", name ?? ""),
+            isDeleted: header.operation == .delete, isConflict: isConflict, isErased: isErased)
+    }
+
     private func listed(
         _ stored: StoredRevision, _ answers: JSONObject, isConflict: Bool, isErased: Bool
     ) -> ListedRecord {
@@ -73,6 +90,9 @@ extension Book {
                 codes.map { code in choices.first { $0.name == code }?.label[language] ?? code }.joined(separator: "; ")
             }
             return Bilingual(joined(.vi), joined(.en))
+        }
+        guard roles[.sessionClient] != nil else {
+            return listed(stored, of: form, answers, isConflict: isConflict, isErased: isErased)
         }
         let code = text(.sessionPerson) ?? text(.sessionBusiness)
         let kind = text(.sessionClient) ?? ""

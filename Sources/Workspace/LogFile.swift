@@ -82,20 +82,13 @@ package struct LogFile: Sendable {
         }
     }
 
-    /// A line without a session id gets one from its own bytes and this device: the same file read twice logs nothing
+    /// The id of a line that names none, from its own bytes and this device: the same file read twice logs nothing
     /// twice. The same line again within the file is another session: anonymous ones may well look alike.
-    private mutating func named(_ answers: JSONObject, _ line: ArraySlice<UInt8>, _ book: Book, _ form: String?) throws
-        -> JSONObject
-    {
-        guard let key = try book.forms.current(form).form.roles[.sessionID]?.key, answers[key] == nil else {
-            return answers
-        }
+    private mutating func name(of line: ArraySlice<UInt8>, _ book: Book) -> RecordID {
         let number = repeats[line, default: 0]
         repeats[line] = number + 1
-        var named = answers
         let card = book.identity.card.id.bytes
-        named[key] = .string(RecordID(hash: Digest.of(.plain, card, Array(line), Array("\(number)".utf8)).bytes).text)
-        return named
+        return RecordID(hash: Digest.of(.plain, card, Array(line), Array("\(number)".utf8)).bytes)
     }
 
     private mutating func outcome(
@@ -109,11 +102,17 @@ package struct LogFile: Sendable {
             throw LogError.notJSON(error)
         }
         guard let object = json.object else { throw LogError.notObject }
-        let answers = try named(object, line, book, form)
-        if let key = try book.forms.current(form).form.roles[.sessionStart]?.key, answers[key] == nil {
-            throw LogError.noStart(key)
+        let current = try book.forms.current(form).form
+        var answers = LedgerAnswers.removing(from: object, for: current)
+        let roles = current.roles
+        let key = roles[.sessionID]?.key
+        var record: RecordID?
+        if key.map({ answers[$0] == nil }) ?? true {
+            record = name(of: line, book)
+            if let key { answers[key] = record.map { .string($0.text) } }
         }
-        let entry = try book.newEntry(form: form, answers: answers, language: language)
+        if let key = roles[.sessionStart]?.key, answers[key] == nil { throw LogError.noStart(key) }
+        let entry = try book.newEntry(form: form, answers: answers, language: language, record: record)
         if try writer.reader.exists(entry.record) {
             return .known(entry.record, differs: try book.differs(entry, with: writer.reader))
         }
@@ -122,6 +121,19 @@ package struct LogFile: Sendable {
         _ = try book.save(entry, with: writer)
         try writer.settle()
         return .saved(entry.record, warnings: warnings)
+    }
+}
+
+/// What a record shows beside its answers, derived from its revision and never stored again: its version's number,
+/// its form's version, its device.
+package enum LedgerAnswers {
+    package static let keys = ["ban_sua", "phien_ban_mau", "ma_thiet_bi"]
+
+    /// A record as `show --json` printed it can be read again.
+    static func removing(from answers: JSONObject, for form: Form) -> JSONObject {
+        let derived = keys.filter { answers[$0] != nil && form.place($0) == nil }
+        guard !derived.isEmpty else { return answers }
+        return JSONObject(distinct: answers.filter { !derived.contains($0.key) }.map { ($0.key, $0.value) })
     }
 }
 

@@ -31,24 +31,40 @@ extension Book {
     /// A new record of a form, with what the book knows filled in: its id, the ward, the volunteer's own code.
     ///
     /// Throws when the answers carry a record id that is no UUID.
+    ///
+    /// - Parameter record: Its id, for a form that has no question for it; a new one when nil.
     package func newEntry(
-        form name: String?, answers: JSONObject, language: Language, origin: Filling.Origin = .new
+        form name: String?, answers: JSONObject, language: Language, record: RecordID? = nil
     ) throws -> Entry {
         let (ref, form) = try forms.current(name)
         var answers = answers
-        let record = try recordID(&answers, form)
+        let record = try recordID(&answers, form, otherwise: record)
         if let key = form.roles[.sessionArea]?.key, answers[key] == nil, identity.areaCode.utf8.count == 5 {
             answers[key] = .string(identity.areaCode)
         }
         if let key = form.roles[.sessionMember]?.key, answers[key] == nil, !identity.member.isEmpty {
             answers[key] = .string(identity.member)
         }
-        let filling = Filling(form, context: fillingContext(language), answers: answers, origin: origin)
+        let filling = try filling(ref, form, answers: answers, language: language, origin: .new)
         return Entry(record: record, form: ref, filling: filling, parents: [])
     }
 
-    private func recordID(_ answers: inout JSONObject, _ form: Form) throws -> RecordID {
-        guard let key = form.roles[.sessionID]?.key else { return newRecordID() }
+    /// A record of a form with what the book holds for it: the lists of its files, the record saved before.
+    func filling(
+        _ ref: FormRef, _ form: Form, answers: JSONObject, language: Language, origin: Filling.Origin = .saved
+    ) throws -> Filling {
+        let last =
+            form.readsLastSaved
+            ? try store.read { try $0.lastWritten(form: ref.id, by: identity.card.id) }?.revision.answers : nil
+        return Filling(
+            form, context: fillingContext(language), files: forms.tables(ref.text), lastSaved: last, answers: answers,
+            origin: origin)
+    }
+
+    private func recordID(
+        _ answers: inout JSONObject, _ form: Form, otherwise record: RecordID?
+    ) throws -> RecordID {
+        guard let key = form.roles[.sessionID]?.key else { return record ?? newRecordID() }
         guard let given = answers[key] else {
             let record = newRecordID()
             answers[key] = .string(record.text)

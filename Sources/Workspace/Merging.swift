@@ -193,6 +193,7 @@ package struct Merge {
             try writer.set(.areaName, kit.area.name)
             try writer.set(.plan, kit.text(of: .plan))
             try writer.set(.catalogue, kit.text(of: .catalogue))
+            try writer.set(.ownIndicators, kit.text(of: .indicators))
             for form in try kit.forms() { try writer.insert(form) }
             try book.forms.reload(writer.reader)
             try writer.recountUnapproved()
@@ -207,9 +208,9 @@ package struct Merge {
 
     /// Trusts a card when the ledger does already, or when `trust` decides so now; the decision is a revision.
     private mutating func isTrusted(_ card: Card, isHandedOver: Bool = false) throws -> Bool {
-        let (cards, kits) = try book.store.read { (try $0.cards(), try $0.kits()) }
-        if cards.contains(where: { $0.card.id == card.id && $0.isTrusted }) { return true }
+        if try book.store.read({ try $0.isTrusted(card.id) }) { return true }
         guard asksForTrust, book.identity.role != .volunteer, card.role != .ward else { return false }
+        let kits = try book.store.read { try $0.kits() }
         let isEnrolled = kits.contains { $0.id == card.kit && !$0.isWithdrawn && card.isEnrolled(secret: $0.secret) }
         let question = TrustQuestion(
             card: card, isEnrolled: isEnrolled, isKitKnown: kits.contains { $0.id == card.kit },
@@ -233,7 +234,7 @@ package struct Merge {
             file.outcome = .again
             return
         }
-        let batch = try Batch(file: bytes, identities: [book.keys.receiving], ward: book.identity.ward)
+        let batch = try Batch(file: bytes, identities: book.keyRing().map(\.receiving), ward: book.identity.ward)
         var cards = [batch.carrier.id: batch.carrier]
         for section in batch.sections {
             if case .card(let card)? = section.content, card.ward == batch.ward { cards[card.id] = card }
@@ -248,11 +249,16 @@ package struct Merge {
             do {
                 guard let content = section.content else { throw SyncError.sectionDamaged(index + 1) }
                 switch content {
-                case .card: break
+                case .card(let card):
+                    guard card.ward == batch.ward else {
+                        throw SyncError.otherWard(fingerprint: card.ward.fingerprint)
+                    }
                 case .unknown(let least): throw SyncError.newer(least)
-                case .form(let form): try takeForm(form, number: index + 1, cards: cards)
+                case .form(let form):
+                    _ = try author(form.card, ward: form.ward, number: index + 1, isSigned: form.isSigned)
+                    try takeForm(form)
                 case .log(let log, let body):
-                    let author = try author(of: log, number: index + 1, cards: cards)
+                    let author = try author(log.card, ward: log.ward, number: index + 1, isSigned: log.isSigned)
                     if let new = try takeLog(log, body: body, author: author, batch: batch) {
                         report.newRevisions += new.count
                         for revision in new {
@@ -297,18 +303,19 @@ package struct Merge {
 
     /// Cards are kept before they are trusted, so that a lead's word about one has effect when it comes.
     private func remember(_ cards: some Collection<Card>) throws {
-        let known = try book.store.read { Set(try $0.cards().map(\.card.id)) }
-        let new = cards.filter { !known.contains($0.id) }
+        let new = try book.store.read { reader in try cards.filter { try reader.card($0.id) == nil } }
         guard !new.isEmpty else { return }
         try book.write { writer in
             for card in new.sorted(by: { $0.id < $1.id }) { try writer.insert(card) }
         }
     }
 
-    private mutating func author(of log: LogSection, number: Int, cards: [Digest: Card]) throws -> Card {
-        let stored = try book.store.read { try $0.cards().first { $0.card.id == log.card }?.card }
-        guard let author = stored ?? cards[log.card] else { throw SyncError.cardUnknown(number) }
-        guard log.ward == book.identity.ward, author.ward == log.ward, log.isSigned(by: author.signingKey) else {
+    /// The trusted author of a section, whose card came with this batch or before it.
+    private mutating func author(
+        _ card: Digest, ward: SigningPublicKey, number: Int, isSigned: (SigningPublicKey) -> Bool
+    ) throws -> Card {
+        guard let author = try book.store.read({ try $0.card(card) }) else { throw SyncError.cardUnknown(number) }
+        guard ward == book.identity.ward, author.ward == ward, isSigned(author.signingKey) else {
             throw SyncError.sectionSignature(number)
         }
         guard try isTrusted(author) else {
@@ -336,14 +343,7 @@ package struct Merge {
         }
     }
 
-    private mutating func takeForm(_ form: FormSection, number: Int, cards: [Digest: Card]) throws {
-        guard let author = cards[form.card], form.ward == book.identity.ward, form.isSigned(by: author.signingKey)
-        else {
-            throw SyncError.sectionSignature(number)
-        }
-        guard try isTrusted(author) else {
-            throw SyncError.untrusted(name: author.name, fingerprint: author.signingKey.fingerprint)
-        }
+    private func takeForm(_ form: FormSection) throws {
         try book.write { writer in
             try writer.insert(
                 StoredForm(ref: form.form, fileName: form.fileName, text: form.text, isApproved: false))

@@ -17,6 +17,8 @@ struct NewBook {
         let kit: Kit?
         let plan: String
         let catalogue: String
+        /// The ward's own, or empty.
+        var ownIndicators = ""
         let forms: [StoredForm]
         /// Written behind the card as the log's first revisions.
         let decisions: [NewRevision]
@@ -30,7 +32,8 @@ struct NewBook {
         self.surroundings = surroundings
     }
 
-    func make(_ contents: (BookFolder, DeviceKeys) throws -> Contents) throws {
+    /// - Parameter contents: what the book begins with; writes the keys it is handed into the folder.
+    func make(keys: DeviceKeys? = nil, _ contents: (BookFolder, DeviceKeys) throws -> Contents) throws {
         if FileManager.default.fileExists(atPath: folder.path),
             try !FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty
         {
@@ -42,13 +45,14 @@ struct NewBook {
         do {
             try DurableFile.makeFolder(new.keys, mode: 0o700)
             try DurableFile.makeFolder(new.quarantine, mode: 0o700)
-            let keys = KeyFiles.draw(surroundings.random)
-            try KeyFiles.write(keys, to: new)
-            try fill(new, with: contents(new, keys))
+            let keys = keys ?? KeyFiles.draw(surroundings.random)
+            let marker = try fill(new, with: contents(new, keys))
             guard chmod(new.database, 0o600) == 0 else { throw FileError(path: new.database) }
             try remove(folder.path)
             guard rename(new.path, folder.path) == 0 else { throw FileError(path: folder.path) }
             try DurableFile.syncFolder(folder.path.folderPath)
+            // Where it cannot be kept, the first record goes into another log.
+            if let computer = surroundings.computer { _ = Marker(of: folder, on: computer).write(marker) }
         } catch {
             try remove(new.path)
             throw error
@@ -64,10 +68,11 @@ struct NewBook {
         }
     }
 
-    private func fill(_ folder: BookFolder, with contents: Contents) throws {
+    /// - Returns: What the note outside the book is to say; empty when there is none.
+    private func fill(_ folder: BookFolder, with contents: Contents) throws -> String {
         let log = LogID(bytes: surroundings.random(16))!
         let card = contents.card
-        try BookStore(path: folder.database, mustExist: false).write { writer in
+        return try BookStore(path: folder.database, mustExist: false).write { writer in
             try writer.insert(card)
             for cards in contents.kit?.wardCards ?? [] { try writer.insert(cards) }
             try writer.set(.ward, card.ward.hex)
@@ -81,18 +86,28 @@ struct NewBook {
             try writer.set(.recipients, contents.recipients.map(\.text).joined(separator: " "))
             try writer.set(.plan, contents.plan)
             try writer.set(.catalogue, contents.catalogue)
+            try writer.set(.ownIndicators, contents.ownIndicators)
             try writer.set(.kitNumber, String(contents.kit?.number ?? 0))
             for form in contents.forms { try writer.insert(form) }
             if let kit = contents.kit { try writer.insert(StoredKit(kit)) }
-            let first = NewRevision(
-                record: .decision(.card, about: card.id.hex), kind: .reserved(.card),
-                answers: [
-                    "card": .string(card.id.hex), "name": .string(card.name), "role": .string(card.role.rawValue),
-                ])
-            for decision in [first] + contents.decisions {
+            for decision in [.card(card)] + contents.decisions {
                 try writer.append(decision, of: card, surroundings: surroundings)
             }
+            guard let computer = surroundings.computer else { return "" }
+            try writer.set(.marked, "1")
+            return try Marker(of: folder, on: computer).text(for: writer.reader)
         }
+    }
+}
+
+extension NewRevision {
+    /// With which every log begins.
+    static func card(_ card: Card) -> NewRevision {
+        NewRevision(
+            record: .decision(.card, about: card.id.hex), kind: .reserved(.card),
+            answers: [
+                "card": .string(card.id.hex), "name": .string(card.name), "role": .string(card.role.rawValue),
+            ])
     }
 }
 

@@ -20,6 +20,10 @@ package struct BookStatus: Sendable {
         /// The first place without effect, when the device was revoked or is not trusted; else nil.
         package let endsBefore: Int?
         package let received: Instant?
+        /// Days since this device's last batch, when they are more than was asked about; else nil.
+        package let lateDays: Int?
+        /// Revisions whose clock is not believed.
+        package let clockFaults: [ClockFault: Int]
 
         var needsPerson: Bool { missing > 0 || missingTail > 0 || isForked || unjoined > 0 }
     }
@@ -57,6 +61,11 @@ package struct BookStatus: Sendable {
                         "confirmed_by_ward": .int($0.confirmed.ward), "confirmed_by_lead": .int($0.confirmed.lead),
                         "ends_before": $0.endsBefore.map { .int($0) } ?? .null,
                         "received": $0.received.map { .string($0.iso) } ?? .null,
+                        "late_days": $0.lateDays.map { .int($0) } ?? .null,
+                        "clock_suspect": .object(
+                            $0.clockFaults.sorted { $0.key.rawValue < $1.key.rawValue }.reduce(into: JSONObject()) {
+                                $0[$1.key.rawValue] = .int($1.value)
+                            }),
                     ])
                 }),
             "drafts": .int(drafts), "conflicts": .int(conflicts), "uncounted": .int(uncounted),
@@ -84,14 +93,18 @@ extension Change {
 }
 
 extension Book {
-    package func status() throws -> BookStatus {
+    /// - Parameter patience: days without a batch after which a device is late.
+    package func status(patience: Int = 14) throws -> BookStatus {
         try store.read { reader in
             let names = try names(reader)
+            let logs = try reader.logs()
+            let clocks = try reader.clockFaults(earliest: Program.begun)
+            let lateness = lateness(logs, patience: patience)
             let uncounted = try reader.uncounted()
             let conflicts = try reader.conflicts()
             return BookStatus(
                 areaCode: identity.areaCode, areaName: identity.areaName, role: identity.role,
-                devices: try reader.logs().map { log in
+                devices: try logs.map { log in
                     BookStatus.Device(
                         name: names[log.key.card] ?? "?", held: log.held, missing: log.last - log.held,
                         isForked: log.isForked, unjoined: log.unjoined,
@@ -99,7 +112,8 @@ extension Book {
                         confirmed: (
                             try reader.confirmed(log.key, by: .ward), try reader.confirmed(log.key, by: .lead)
                         ), last: log.last, endsBefore: log.until == .max ? nil : log.until,
-                        received: log.key.card == identity.card.id ? nil : log.received)
+                        received: log.key.card == identity.card.id ? nil : log.received,
+                        lateDays: lateness[log.key], clockFaults: clocks[log.key] ?? [:])
                 },
                 drafts: try reader.drafts().count, conflicts: conflicts.count,
                 uncounted: uncounted.reduce(0) { $0 + $1.count }, flagged: try reader.flagged(),
@@ -107,6 +121,21 @@ extension Book {
                 erasedAgain: try reader.erasedRecords().intersection(conflicts).count,
                 ofErasedPeople: uncounted.first { $0.reason == Uncounted.erasedPerson.rawValue }?.count ?? 0)
         }
+    }
+
+    /// Days since a device's last batch, at the latest of its logs; only where batches end, and not for a device whose
+    /// word has no effect any more.
+    private func lateness(_ logs: [StoredLog], patience: Int) -> [LogKey: Int] {
+        guard identity.role != .volunteer else { return [:] }
+        let now = surroundings.now()
+        var late: [LogKey: Int] = [:]
+        for (card, logs) in Dictionary(grouping: logs, by: \.key.card) where card != identity.card.id {
+            let latest = logs.filter { $0.until == .max }.max { ($0.received ?? now) < ($1.received ?? now) }
+            guard let latest, let received = latest.received else { continue }
+            let days = Int((now.milliseconds - received.milliseconds) / 86_400_000)
+            if days > patience { late[latest.key] = days }
+        }
+        return late
     }
 
     /// Owners' names by card.

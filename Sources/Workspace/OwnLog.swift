@@ -1,6 +1,6 @@
 package import Base
 package import Ledger
-import Store
+package import Store
 
 /// A revision that is about to be written into the own log.
 package struct NewRevision: Sendable {
@@ -83,8 +83,9 @@ extension BookWriter {
 }
 
 extension Book {
+    /// Writes one more revision behind the own log's end.
     @discardableResult
-    func append(_ new: NewRevision, with writer: BookWriter) throws -> Revision {
+    package func append(_ new: NewRevision, with writer: BookWriter) throws -> Revision {
         try writer.append(new, of: identity.card, surroundings: surroundings)
     }
 
@@ -104,9 +105,9 @@ extension Book {
         // That a receipt of the ward was read, and its erasures done, shows by the place of the ward's own log in it.
         let seen = Dictionary(try held + reader.wardsPlaces(), uniquingKeysWith: max)
         for stretch in Self.stretches(revisions) {
-            let section = LogSection(
+            let section = try LogSection(
                 ward: identity.ward, log: key.log, card: key.card, revisions: stretch, chainBefore: cut.chain,
-                seen: seen, program: Program.name, key: keys.signing)
+                seen: seen, program: Program.name, key: keys().signing)
             try writer.insert(section, carrier: identity.card.id, file: section.id, received: surroundings.now())
             cut = LogPlace(seq: section.to, chain: section.chainAfter)
         }

@@ -21,6 +21,7 @@ extension Book {
             return (try reader.held(), try reader.setting(.wardReceipt), erased)
         }
         let made = surroundings.now()
+        let keys = try keys()
         let own = Self.portions(erased).map { erased in
             Receipt(card: identity.card, keys: keys, made: made, held: held, erased: erased)
         }

@@ -4,35 +4,76 @@ import Ledger
 import Store
 
 extension Book {
-    /// The book's plan and catalogue, as the ward's kit brought them.
-    package func planAndCatalogue() throws -> (Plan, Catalogue) {
-        let (plan, catalogue) = try store.read { (try $0.setting(.plan) ?? "", try $0.setting(.catalogue) ?? "") }
-        let definitions = try Catalogue(yaml: catalogue, file: "indicators.yaml")
-        return (try Plan(yaml: plan, file: "plan.yaml", catalogue: definitions), definitions)
-    }
-
     /// One report over one state of the book.
-    package func report(_ period: Period) throws -> ReportModel {
-        let (plan, catalogue) = try planAndCatalogue()
-        return try store.read { reader in
-            ReportModel(
-                plan: plan, catalogue: catalogue, period: period,
-                figures: try reader.figures(period, catalogue: catalogue), completeness: try completeness(reader))
-        }
+    package func report(
+        _ period: Period, with parts: Set<ReportDetails.Part> = Set(ReportDetails.Part.allCases)
+    ) throws -> ReportModel {
+        try store.read { try report(period, $0, with: parts) }
     }
 
-    private func completeness(_ reader: BookReader) throws -> Completeness {
-        let names = try names(reader)
-        let counts = try reader.countedRecords()
-        let logs = try reader.logs().sorted { ($0.key.card, $0.key) < ($1.key.card, $1.key) }.filter {
-            $0.key.card != identity.card.id || counts[$0.key] != nil
+    func report(
+        _ period: Period, _ reader: BookReader,
+        with parts: Set<ReportDetails.Part> = Set(ReportDetails.Part.allCases)
+    ) throws -> ReportModel {
+        let (plan, catalogue) = try Self.planAndCatalogue(reader)
+        var figures = try reader.figures(period, catalogue: catalogue)
+        let pairs = try duplicates(reader).undecided.map(\.pair)
+        figures.lowerBounds = try lowerBounds(pairs, figures: figures, period: period, catalogue: catalogue, reader)
+        var completeness = try completeness(reader, period: period)
+        completeness.undecidedPairs = pairs.count
+        return ReportModel(
+            plan: plan, catalogue: catalogue, period: period, figures: figures, completeness: completeness,
+            estimates: try estimates(plan, catalogue, period, reader),
+            cumulative: try cumulative(plan, catalogue, period, reader),
+            details: try details(reader, plan, catalogue, period, parts))
+    }
+
+    /// From the plan's start; nil when that is the period itself.
+    private func cumulative(
+        _ plan: Plan, _ catalogue: Catalogue, _ period: Period, _ reader: BookReader
+    ) throws -> ReportModel.Cumulative? {
+        guard let whole = plan.cumulative(to: period), (whole.first, whole.last) != (period.first, period.last) else {
+            return nil
         }
+        return .init(period: whole, figures: try reader.figures(whole, catalogue: catalogue))
+    }
+
+    /// What other agencies' figures say of the plan's indicators, by id.
+    private func estimates(
+        _ plan: Plan, _ catalogue: Catalogue, _ period: Period, _ reader: BookReader
+    ) throws -> [String: Estimate] {
+        let book = try Self.figureBook(reader)
+        var gained: [Period: Figures] = [:]
+        var estimates: [String: Estimate] = [:]
+        for id in Set(plan.targets.map(\.indicator)) {
+            guard let indicator = catalogue.indicator(id) else { continue }
+            var increment: Int?
+            if let days = book.increment(of: indicator, area: plan.area.code, upTo: period) {
+                let figures = try gained[days] ?? reader.figures(days, catalogue: catalogue)
+                gained[days] = figures
+                increment = figures.count(id)
+            }
+            estimates[id] = book.estimate(indicator, area: plan.area.code, period: period, increment: increment)
+        }
+        return estimates
+    }
+
+    private func completeness(_ reader: BookReader, period: Period) throws -> Completeness {
+        let cards = try reader.cards()
+        let known = Dictionary(cards.map { ($0.card.id, $0.card) }, uniquingKeysWith: { a, _ in a })
+        let counts = try reader.countedRecords()
+        let logs = try reader.logs().sorted { ($0.key.card, $0.key) < ($1.key.card, $1.key) }
+        let heard = Set(logs.map(\.key.card))
         return Completeness(
-            devices: logs.map { log in
-                Completeness.Device(
-                    name: names[log.key.card] ?? "?", lastBatch: log.key.card == identity.card.id ? nil : log.received,
-                    records: counts[log.key] ?? 0)
+            devices: try logs.filter { $0.key.card != identity.card.id || counts[$0.key] != nil }.map { log in
+                let isOwn = log.key.card == identity.card.id
+                return Completeness.Device(
+                    name: known[log.key.card]?.name ?? "?", team: known[log.key.card]?.team ?? "",
+                    lastBatch: isOwn ? nil : log.received, records: counts[log.key] ?? 0,
+                    missing: log.last - log.held + max(0, try reader.seen(log.key) - log.last),
+                    isLate: !isOwn && (log.received.map { $0.date < period.last } ?? true))
             },
+            unheard: cards.filter { $0.isTrusted && !heard.contains($0.card.id) }.map(\.card.name),
             editConflicts: try reader.conflicts().count,
             uncounted: try reader.uncounted().reduce(0) { $0 + $1.count },
             quarantined: Set(try reader.quarantine().map(\.file)).count)

@@ -122,8 +122,7 @@ extension Book {
         guard let ref = FormRef(start.revision.header.kind), let form = forms.form(ref.text) else {
             throw BookError.formUnknown(start.revision.header.kind, known: forms.all.map(\.ref.text))
         }
-        let filling = Filling(
-            form, context: fillingContext(language), answers: answers.object ?? [:], origin: .saved)
+        let filling = try filling(ref, form, answers: answers.object ?? [:], language: language)
         return Entry(
             record: divergence.record, form: ref, filling: filling, parents: Self.parents(divergence.revisions))
     }

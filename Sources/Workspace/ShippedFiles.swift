@@ -15,6 +15,14 @@ extension Shipped {
         }
     }
 
+    /// As ``FormRef/hash`` has them.
+    static var formHashes: Set<String> {
+        Set(
+            files.filter { $0.key.hasPrefix("forms/") }.map { file in
+                FormRef(id: "", version: "", file: Array(file.value.utf8)).hash
+            })
+    }
+
     static var catalogue: String { files["plans/indicators.yaml"]! }
 
     package static var planIDs: [String] {

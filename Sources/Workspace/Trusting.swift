@@ -82,11 +82,7 @@ extension Book {
         _ kind: Kind.Reserved, _ card: Card, _ answers: JSONObject,
         operation: RevisionHeader.Operation = .put, with writer: BookWriter
     ) throws {
-        let parents = try heads(kind, card, writer.reader)
-        try append(
-            NewRevision(
-                record: .decision(kind, about: card.id.hex), kind: .reserved(kind), operation: operation,
-                parents: parents, answers: answers), with: writer)
+        try decide(kind, about: card.id.hex, answers, operation: operation, with: writer)
     }
 
     private func heads(_ kind: Kind.Reserved, _ card: Card, _ reader: BookReader) throws -> [Revision.Parent] {

@@ -30,7 +30,7 @@ extension Book {
         var removed = 0
         for hash in Set(parts.map(\.file)) {
             let path = quarantinePath(of: hash)
-            guard FileManager.default.fileExists(atPath: path), holdsErased(try DurableFile.read(path), erased) else {
+            guard FileManager.default.fileExists(atPath: path), try holdsErased(DurableFile.read(path), erased) else {
                 continue
             }
             guard unlink(path) == 0 || errno == ENOENT else { throw FileError(path: path) }
@@ -42,13 +42,14 @@ extension Book {
     /// Whether a file may not be kept aside: it names an erased record, or could and cannot be looked into.
     func mayNotBeKept(_ file: [UInt8]) throws -> Bool {
         let erased = try store.read { try $0.erasedRecords() }
-        return !erased.isEmpty && holdsErased(file, erased)
+        return try !erased.isEmpty && holdsErased(file, erased)
     }
 
-    private func holdsErased(_ file: [UInt8], _ erased: Set<RecordID>) -> Bool {
-        do {
-            return Self.names(try Age.open(file, with: [keys.receiving]), erased)
-        } catch AgeError.noIdentityMatches {
+    private func holdsErased(_ file: [UInt8], _ erased: Set<RecordID>) throws -> Bool {
+        let identities = try keyRing().map(\.receiving)
+        do throws(AgeError) {
+            return Self.names(try Age.open(file, with: identities), erased)
+        } catch .noIdentityMatches {
             // Sealed to others: nobody here can read it.
             return false
         } catch {

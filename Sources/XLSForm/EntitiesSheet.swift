@@ -28,7 +28,7 @@ extension FormCompiler {
                 entity[column.key] = row[column.position].text
             }
             survey.entities.append(entity)
-            if header.entities.isEmpty { header.entities = entity }
+            header.entities.append(entity)
             let reader = RowReader(row: row, sheet: sheet.name, columns: columns)
             for key in ["label", "entity_id", "create_if", "update_if"] { checkReferences(reader, key) }
         }

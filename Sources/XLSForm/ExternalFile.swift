@@ -49,6 +49,25 @@ enum ExternalFile {
         return table(columns, rows)
     }
 
+    /// A sheet of the form's own workbook that bears the file's name: so a form travels with its lists.
+    static func table(_ sheet: Sheet) -> ExternalTable {
+        ExternalTable(
+            columns: sheet.header?.cells.map(\.text) ?? [], rows: sheet.rows.lazy.map { $0.cells.map(\.text) })
+    }
+
+    static func sheet(_ table: ExternalTable, name: String) -> Sheet {
+        var sheet = Sheet(name: name)
+        sheet.header = Row(number: 1, cells: table.columns.map { Cell($0) })
+        sheet.rows = (0..<table.count).map { row in
+            Row(number: row + 2, cells: table.columns.map { Cell(table[row, $0]) })
+        }
+        return sheet
+    }
+
+    static func isNamed(_ name: String) -> Bool {
+        [".csv", ".xml", ".geojson"].contains { name.lowercased().hasSuffix($0) }
+    }
+
     /// The properties of each feature, and its `id`.
     private static func geoJSON(_ bytes: [UInt8], _ name: String) throws(ArchiveFault) -> ExternalTable {
         let json: JSON
@@ -120,7 +139,12 @@ extension FormCompiler {
     }
 
     private mutating func table(_ name: String, _ reader: RowReader, _ key: String) -> ExternalTable? {
-        guard tables[name] == nil, isThere(name, reader, key), let bytes = files?[name] else { return tables[name] }
+        guard tables[name] == nil, isThere(name, reader, key) else { return tables[name] }
+        if let sheet = workbook.sheet(name.lowercased()) {
+            tables[name] = ExternalFile.table(sheet)
+            return tables[name]
+        }
+        guard let bytes = files?[name] else { return nil }
         do throws(ArchiveFault) {
             tables[name] = try ExternalFile.table(bytes, name: name)
         } catch {
@@ -131,6 +155,7 @@ extension FormCompiler {
 
     @discardableResult
     private mutating func isThere(_ name: String, _ reader: RowReader, _ key: String) -> Bool {
+        if workbook.sheet(name.lowercased()) != nil { return true }
         neededFiles.insert(name)
         guard let files else { return false }
         if files[name] == nil {

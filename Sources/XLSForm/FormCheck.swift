@@ -40,8 +40,11 @@ package struct FormCheck: Sendable {
 
     /// Lines for a terminal: each fault with its place, the text with a caret and the remedy, then what it adds up to.
     package func lines(_ language: Language) -> [String] {
-        faults.flatMap { Self.lines($0, language) } + [summary[language]] + roleLines(language)
+        faultLines(language) + [summary[language]] + roleLines(language)
     }
+
+    /// The faults alone.
+    package func faultLines(_ language: Language) -> [String] { faults.flatMap { Self.lines($0, language) } }
 
     /// `lỗi: f.xlsx: survey!D4 (relevant) ten: không có câu hỏi "x" [FORM-101]`
     private static func lines(_ fault: FormFault, _ language: Language) -> [String] {

@@ -40,6 +40,7 @@ struct FormCompiler {
         choiceListNames = Set(lists.compactMap { if case .choices(let name) = $0.source { name } else { nil } })
         let items = readSurvey(sheet)
         checkUse(of: lists)
+        checkRowSources(items)
         readEntities()
         checkSaveTo()
         lists = addingOther(to: lists)
@@ -64,7 +65,9 @@ struct FormCompiler {
     private mutating func checkSheets() {
         guard workbook.sheets.count > 1 else { return }
         for sheet in workbook.sheets
-        where !Self.sheetNames.contains(sheet.name.lowercased()) && !sheet.name.hasPrefix("_") {
+        where !Self.sheetNames.contains(sheet.name.lowercased()) && !sheet.name.hasPrefix("_")
+            && !ExternalFile.isNamed(sheet.name)
+        {
             let nearest = faults.nearest(sheet.name, in: Self.sheetNames)
             faults.add(.unknownSheet(sheet.name, nearest: nearest), sheet: sheet.name, row: sheet.header?.number)
         }
@@ -96,6 +99,21 @@ struct FormCompiler {
         }
         let key = fault.column == .role ? "role" : fault.column.rawValue
         survey.entries[item].reader.fault(.definition(fault.kind), key, offset: fault.offset, &faults)
+    }
+
+    /// `select_one ${ten}` needs a question of that name inside a repeat.
+    private mutating func checkRowSources(_ items: [Item]) {
+        for (item, entry) in zip(items, survey.entries) where !entry.isAdded {
+            guard case .rows(let name) = item.listSource else { continue }
+            guard let target = items.first(where: { $0.name == name }) else {
+                let nearest = faults.nearest(name, in: items.map(\.name))
+                entry.reader.fault(.definition(.unknownReference(name, nearest: nearest)), "type", &faults)
+                continue
+            }
+            var around = target.parent
+            while around >= 0, items[around].type != .repeat { around = items[around].parent }
+            if around < 0 { entry.reader.fault(.unsupportedType(entry.reader.text("type")), "type", &faults) }
+        }
     }
 
     // MARK: - Texts

@@ -15,6 +15,18 @@ package struct FormReading: Sendable {
     /// What the XForm needs besides the form.
     let survey: Survey?
 
+    /// The form as one text file with the tables of its files in it, sheets that bear the files' names: it needs
+    /// nothing beside it then. `text` is the file that was read, which stays as it is when it was such a text already.
+    /// Nil when the form has errors.
+    package func portable(_ text: [UInt8], file: String) -> (name: String, text: [UInt8])? {
+        guard let form, var workbook else { return nil }
+        let name = file.lowercased()
+        let others = tables.filter { workbook.sheet($0.key.lowercased()) == nil }.sorted { $0.key < $1.key }
+        if others.isEmpty, name.hasSuffix(".md") || name.hasSuffix(".csv") { return (file, text) }
+        workbook.sheets += others.map { ExternalFile.sheet($0.value, name: $0.key) }
+        return (form.id + ".csv", FormWriter.bytes(workbook, as: .csv))
+    }
+
     package var errors: [FormFault] { faults.filter { $0.severity == .error } }
     package var warnings: [FormFault] { faults.filter { $0.severity == .warning } }
 }

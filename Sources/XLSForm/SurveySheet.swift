@@ -124,8 +124,8 @@ extension FormCompiler {
     ) -> Item {
         var item = Item(index: index, parent: parent, name: name, type: type.itemType)
         if type.isSelect, let list = cell.list {
-            item.list = listName(list)
             item.listSource = list.modelSource
+            if case .rows = list {} else { item.list = listName(list) }
         }
         item.label = labels("label", in: reader.row, reader.columns)
         item.hint = labels("hint", in: reader.row, reader.columns)
@@ -158,7 +158,7 @@ extension FormCompiler {
     /// name of one of `choices`.
     func listName(_ source: TypeCell.ListSource) -> String {
         switch source {
-        case .choices(let name): name
+        case .choices(let name), .rows(let name): name
         case .file(let name): name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
         case .external(let name): choiceListNames.contains(name) ? "\(name) (external_choices)" : name
         }

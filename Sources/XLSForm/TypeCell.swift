@@ -19,12 +19,15 @@ struct TypeCell: Equatable {
         case file(String)
         /// `select_one_external L`: the sheet `external_choices`.
         case external(String)
+        /// `select_one ${ten}`: the answers of a question in a repeat.
+        case rows(String)
 
         var modelSource: Forms.ListSource {
             switch self {
             case .choices: .choices
             case .file(let name): .file(name)
             case .external: .externalChoices
+            case .rows(let name): .rows(name)
             }
         }
     }
@@ -81,8 +84,12 @@ struct TypeCell: Equatable {
             kind = .missingList
             return
         }
-        guard rest.count == 1, !name.hasPrefix("${") else {
+        guard rest.count == 1 else {
             kind = .unsupported
+            return
+        }
+        if name.hasPrefix("${"), name.hasSuffix("}") {
+            list = .rows(String(name.dropFirst(2).dropLast()))
             return
         }
         let isFile = [".csv", ".xml", ".geojson"].contains { name.lowercased().hasSuffix($0) }

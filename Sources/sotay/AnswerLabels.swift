@@ -7,15 +7,26 @@ import Workspace
 struct AnswerLabels {
     let form: Form?
     let language: Language
+    /// The lists of the form's files.
+    var tables: [String: ExternalTable] = [:]
+
+    init(form: Form?, language: Language) {
+        self.form = form
+        self.language = language
+    }
+
+    /// Of a form in the book.
+    init(_ shelf: FormShelf, _ ref: String, _ language: Language) {
+        self.init(form: shelf.form(ref), language: language)
+        tables = shelf.tables(ref)
+    }
 
     /// `hanh_dong[2]/sau` → `2. Sau buổi này`.
     func label(of path: String) -> String {
         guard let item = item(at: path) else { return path }
-        let label = item.label[language]
-        let row = path.firstIndex(of: "[").flatMap { open in
-            path[open...].firstIndex(of: "]").map { String(path[path.index(after: open)..<$0]) }
-        }
-        return (row.map { "\($0). " } ?? "") + (label.isEmpty ? path : label)
+        let label = OutputText.replacing(item.label[language]) { _ in "…" }
+        let rows = path.split(separator: "[").dropFirst().compactMap { $0.split(separator: "]").first }
+        return (rows.isEmpty ? "" : rows.joined(separator: ".") + ". ") + (label.isEmpty ? item.name : label)
     }
 
     /// The labels of a select's codes, dates as Vietnamese write them; other answers as they are.
@@ -23,14 +34,20 @@ struct AnswerLabels {
         guard let form, let item = item(at: path) else { return value }
         switch item.type {
         case .date: return CivilDate(iso: value)?.vietnamese ?? value
-        case .dateTime: return Instant(iso: value)?.vietnamese ?? value
+        case .dateTime, .start, .end: return Instant(iso: value)?.vietnamese ?? value
+        case .decimal, .range: return value.replacing(".", with: ",")
+        case .time: return value.hasSuffix(":00") ? String(value.dropLast(3)) : value
         default: break
         }
-        guard item.type.isSelect, let list = form.choices(of: item.index) else { return value }
-        return value.split(separator: " ").map { code in
-            list.choices.first { $0.name == code }.map { $0.label[language] } ?? String(code)
-        }
-        .joined(separator: "; ")
+        guard item.type.isSelect else { return value }
+        return value.split(separator: " ").map { label(ofCode: String($0), of: item, in: form) }.joined(separator: "; ")
+    }
+
+    private func label(ofCode code: String, of item: Item, in form: Form) -> String {
+        if let list = form.choices(of: item.index) { return list.choice(code)?.label[language] ?? code }
+        guard case .file(let name) = item.listSource, let table = tables[name] else { return code }
+        let row = (0..<table.count).first { table[$0, item.valueColumn] == code }
+        return row.map { table[$0, item.labelColumn] } ?? code
     }
 
     /// `Thời lượng (phút): 20 → 25`.
@@ -39,6 +56,9 @@ struct AnswerLabels {
         let after = change.after.map { value($0, at: change.path) } ?? "—"
         return "\(label(of: change.path)): \(before) → \(after)"
     }
+
+    /// Filled by the program: of no interest among the changes of a correction.
+    func isMetadata(_ path: String) -> Bool { item(at: path)?.type.isMetadata ?? false }
 
     private func item(at path: String) -> Item? {
         form.flatMap { form in form.place(path).map { form.items[$0.item] } }

@@ -6,12 +6,13 @@ import Workspace
 final class App {
     let options: CommonOptions
     let screen: Screen
-    let surroundings = Surroundings.system
+    let surroundings: Surroundings
     let environment: [String: String]
     private let words: [String]
 
     init(arguments: [String], environment: [String: String]) {
         self.environment = environment
+        surroundings = .system(environment: environment)
         screen = Screen(environment: environment)
         (options, words) = CommonOptions.take(from: arguments, environment: environment)
     }
@@ -28,7 +29,7 @@ final class App {
     }
 
     func openBook() throws -> Book {
-        let book = try Book(bookFolder, surroundings: surroundings)
+        let book = try Book(bookFolder, surroundings: surroundings, askPassphrase: passphrase)
         if try book.needsWiping {
             do {
                 try book.wipe()
@@ -62,7 +63,7 @@ final class App {
             return .done
         }
         guard !words.isEmpty else {
-            HelpScreen(self).welcome()
+            if options.help { try HelpScreen(self).help(on: []) } else { HelpScreen(self).welcome() }
             return .done
         }
         if words[0] == "help" || words[0] == "tro-giup" {

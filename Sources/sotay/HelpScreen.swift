@@ -48,15 +48,32 @@ struct HelpScreen {
             Span(Bilingual(vi, en)[app.language]))
     }
 
+    /// A line a verb; verbs of one first word (`form check`, `form eval`) share one.
+    private static func lines(_ pages: [HelpPage]) -> [(name: String, summary: Bilingual)] {
+        var lines: [(name: String, summary: Bilingual)] = []
+        for page in pages {
+            let words = page.name.split(separator: " ")
+            guard words.count == 2, let family = Verbs.families[String(words[0])] else {
+                lines.append((page.alias.map { "\(page.name) (\($0))" } ?? page.name, page.summary))
+                continue
+            }
+            if let last = lines.last, last.name.hasPrefix(words[0] + " ") {
+                lines[lines.count - 1].name += "|" + words[1]
+            } else {
+                lines.append((page.name, family))
+            }
+        }
+        return lines
+    }
+
     func help(on words: [String]) throws {
+        if words == ["exit"] { return exitStatuses() }
         guard words.isEmpty else { return page(try Verbs.find(words).verb.page) }
         line("Cách dùng: sotay LỆNH [tùy chọn]", "Usage: sotay COMMAND [options]")
         for (title, verbs) in Verbs.groups {
             app.screen.print(Span(title[app.language], .strong))
-            for verb in verbs {
-                let page = verb.page
-                let name = page.alias.map { "\(page.name) (\($0))" } ?? page.name
-                app.screen.print(Span("  " + name.fitted(to: 26) + page.summary[app.language]))
+            for (name, summary) in Self.lines(verbs.map { $0.page }) {
+                app.screen.print(Span("  " + name.fitted(to: 30) + summary[app.language]))
             }
         }
         app.screen.print(Span(""))
@@ -64,11 +81,21 @@ struct HelpScreen {
             "Cho mọi lệnh: --book THƯ_MỤC  --lang vi|en  --json  --no-input  --help",
             "For all commands: --book FOLDER  --lang vi|en  --json  --no-input  --help")
         line(
-            "Mã kết thúc: 0 xong · 1 xong, có việc cần người xem · 64 gõ sai · 65 dữ liệu sai",
-            "Exit status: 0 done · 1 done, somebody must look · 64 usage · 65 bad data")
+            "Một lệnh: sotay help log · Mã kết thúc: sotay help exit",
+            "One command: sotay help log · Exit status: sotay help exit")
+    }
+
+    private func exitStatuses() {
+        line("0   xong, kể cả khi có cảnh báo", "0   done, warnings included")
         line(
-            "             66 không có tệp · 73/74 không ghi được · 75 sổ bận · 77 không được phép",
-            "             66 no input · 73/74 cannot write · 75 busy · 77 not permitted")
+            "1   xong, có việc cần người xem: dòng bị từ chối, xung đột, tệp giữ riêng",
+            "1   done, somebody must look: refused lines, conflicts, files kept aside")
+        line("64  gõ sai lệnh", "64  the command line is wrong")
+        line("65  dữ liệu sai", "65  bad data")
+        line("66  không có tệp hoặc mã ấy", "66  no such input")
+        line("73  không ghi được ở đó; 74 lỗi đọc ghi", "73  cannot write there; 74 input or output failed")
+        line("75  sổ đang bận", "75  the book is busy")
+        line("77  không được phép", "77  not permitted")
     }
 
     func page(_ page: HelpPage) {

@@ -45,7 +45,10 @@ enum Verbs {
     static let groups: [(title: Bilingual, verbs: [any Verb.Type])] = [
         (
             Bilingual("Bắt đầu", "Beginning"),
-            [DemoVerb.self, WardInitVerb.self, KitVerb.self, InitVerb.self]
+            [
+                DemoVerb.self, WardInitVerb.self, WardRehearseVerb.self, WardRecoverVerb.self, KitVerb.self,
+                InitVerb.self,
+            ]
         ),
         (
             Bilingual("Ghi và sửa buổi hỗ trợ", "Logging and correcting sessions"),
@@ -58,18 +61,33 @@ enum Verbs {
             Bilingual("Gửi đi và gộp lại", "Passing on and merging"),
             [
                 ExportVerb.self, MergeVerb.self, ReceiptVerb.self, StatusVerb.self, ConflictsVerb.self,
-                ResolveVerb.self, DeviceVerb.self,
+                ResolveVerb.self, DuplicatesVerb.self, SameVerb.self, DeviceVerb.self,
             ]
         ),
-        (Bilingual("Tổng hợp", "Figures"), [ReportVerb.self, DueVerb.self]),
+        (
+            Bilingual("Tổng hợp", "Figures"),
+            [ReportVerb.self, ExplainVerb.self, IssuedVerb.self, FigureVerb.self, DueVerb.self]
+        ),
         (
             Bilingual("Biểu mẫu và kế hoạch", "Forms and plans"),
-            [FormCheckVerb.self, FormConvertVerb.self, FormEvalVerb.self, PlanCheckVerb.self]
+            [
+                FormListVerb.self, FormAddVerb.self, FormCheckVerb.self, FormConvertVerb.self, FormEvalVerb.self,
+                PlanCheckVerb.self, PlanUseVerb.self,
+            ]
         ),
         (
             Bilingual("Giữ gìn sổ", "Keeping the book"),
             [CheckVerb.self, EraseVerb.self, BackupVerb.self, RestoreVerb.self]
         ),
+    ]
+
+    /// What the verbs of one first word do together, for the list of all verbs.
+    static let families: [String: Bilingual] = [
+        "ward": Bilingual(
+            "sổ của phường: tạo, thử khóa khôi phục, dựng lại", "the ward's book: make, try its key, recover"),
+        "form": Bilingual(
+            "biểu mẫu XLSForm: soát, đổi dạng, thử biểu thức", "XLSForms: check, convert, try expressions"),
+        "plan": Bilingual("tệp kế hoạch và chỉ tiêu: soát, dùng", "plans and indicators: check, use"),
     ]
 
     static var all: [any Verb.Type] { groups.flatMap(\.verbs) }

@@ -133,19 +133,10 @@ struct CatalogueTests {
         #expect(empty.faults.count == 6)
     }
 
-    /// What the query did not count is missing, which is not zero.
-    @Test func uncountedRulesHaveNoFigure() throws {
-        let catalogue = try Shipped.catalogue()
-        var tally = Tally()
-        let bare = Figures(tally, catalogue: catalogue)
-        #expect(bare.values["ty_le_hoan_thanh_lan_dau"] == nil)
-        #expect(bare.values["kho_khan_qua_han"] == nil)
-        let first = try #require(catalogue.indicators.firstIndex { $0.id == "ty_le_hoan_thanh_lan_dau" })
-        let late = try #require(catalogue.indicators.firstIndex { $0.id == "kho_khan_qua_han" })
-        tally.firstVisits[first] = Ratio(part: 3, whole: 4)
-        tally.counts[late] = 0
-        let counted = Figures(tally, catalogue: catalogue)
-        #expect(counted.values["ty_le_hoan_thanh_lan_dau"] == .ratio(Ratio(part: 3, whole: 4)))
-        #expect(counted.values["kho_khan_qua_han"] == .count(0))
+    /// Of nothing there is no share; nothing overdue is none.
+    @Test func figuresOfNothing() throws {
+        let figures = Figures(Tally(), catalogue: try Shipped.catalogue())
+        #expect(figures.values["ty_le_hoan_thanh_lan_dau"] == .ratio(Ratio(part: 0, whole: 0)))
+        #expect(figures.values["kho_khan_qua_han"] == .count(0))
     }
 }

@@ -270,7 +270,8 @@ struct EstimateTests {
         #expect(row.status == .entered)
         #expect(row.basis == .otherAgency)
         #expect(row.gap?.plain == gap)
-        #expect(row.remarks.first == .estimate(.asOf(CivilDate(iso: "2026-06-14")!)))
+        #expect(row.remarks.first == .source(try #require(estimate.figure)))
+        #expect(estimate.figure?.date == CivilDate(iso: "2026-06-14"))
         #expect((row.figure != nil) == (indicator.rule != nil))
         #expect(report.blockingRows.isEmpty)
     }

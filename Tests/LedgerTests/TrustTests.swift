@@ -31,7 +31,7 @@ import Testing
         let volunteer = world.device("An").card
         var device = Device(keys: keys, card: pretender, log: LogID(bytes: world.random.bytes(16))!)
         let decision = decide(.trust, volunteer, by: &device)
-        let trust = Trust(cards: [world.ward, pretender, volunteer], own: nil, decisions: [decision])
+        let trust = Trust(cards: [world.ward, pretender, volunteer], own: [], decisions: [decision])
         #expect(trust.trusted == [world.ward.id])
     }
 
@@ -46,7 +46,7 @@ import Testing
         ]
         let cards = [world.ward, lead.card, an.card, binh.card]
         for order in [[0, 1, 2], [2, 1, 0], [1, 0, 2]] {
-            let trust = Trust(cards: cards, own: nil, decisions: order.map { decisions[$0] })
+            let trust = Trust(cards: cards, own: [], decisions: order.map { decisions[$0] })
             #expect(trust.trusted == [world.ward.id, lead.card.id, an.card.id])
         }
     }
@@ -59,7 +59,7 @@ import Testing
             decide(.trust, lead.card, by: &ward), decide(.trust, other.card, by: &lead),
             decide(.revoke, world.ward, by: &lead),
         ]
-        let trust = Trust(cards: [world.ward, lead.card, other.card], own: nil, decisions: decisions)
+        let trust = Trust(cards: [world.ward, lead.card, other.card], own: [], decisions: decisions)
         #expect(trust.trusted == [world.ward.id, lead.card.id])
         #expect(trust.limit(of: LogKey(log: ward.log, card: world.ward.id)) == .max)
     }
@@ -74,7 +74,7 @@ import Testing
             decide(.trust, binh.card, by: &lead),
             decide(.revoke, lead.card, by: &ward, logs: [lead.log.hex: .int(2)]),
         ]
-        let trust = Trust(cards: [world.ward, lead.card, an.card, binh.card], own: nil, decisions: decisions)
+        let trust = Trust(cards: [world.ward, lead.card, an.card, binh.card], own: [], decisions: decisions)
         #expect(trust.trusted == [world.ward.id, lead.card.id, an.card.id])
         #expect(trust.limit(of: LogKey(log: lead.log, card: lead.card.id)) == 2)
         #expect(trust.limit(of: LogKey(log: an.log, card: lead.card.id)) == 1)
@@ -93,7 +93,7 @@ import Testing
             model.insert(entry.revision, log: ward.log, author: ward.card)
         }
         #expect(model.winner(of: .test(1), family: "ho-tro")?.hash == second.hash)
-        model.judge(cards: [world.ward, an.card], own: nil)
+        model.judge(cards: [world.ward, an.card], own: [])
         #expect(model.winner(of: .test(1), family: "ho-tro")?.hash == first.hash)
     }
 }

@@ -35,6 +35,33 @@ import Workspace
         }
     }
 
+    /// A correction is in the book with all that follows from it, or it is not there at all.
+    @Test func editSurvivesKilling() throws {
+        let world = try World()
+        try world.sandbox.prepare("head -n 20 $CASES/nam-trieu-q2/laptop-1.ndjson > some.ndjson")
+        try world.sandbox.prepare("sotay --book laptop-1 log --from some.ndjson")
+        let file = try world.file("laptop-1")
+        let record = try file.lines("SELECT lower(hex(uuid)) FROM fact_session ORDER BY uuid")[0]
+        let minutes = "SELECT minutes FROM fact_session ORDER BY uuid LIMIT 1"
+        func edit(_ minutes: Int) -> [String] {
+            ["--book", "laptop-1", "edit", record, "--set", "thoi_luong_phut=\(minutes)"]
+        }
+        var length = try world.time(edit(1))
+        var dice = SeededDice(seed: 20_260_406)
+        var killed = 0
+        var answer = 1
+        for _ in 1...60 where killed < Self.kills {
+            let revisions = try file.lines("SELECT count(*) FROM rev")
+            let old = try file.lines(minutes)
+            answer += 1
+            if try world.wasKilled(edit(answer), within: &length, &dice) { killed += 1 }
+            try world.expectSound("laptop-1", "kill \(killed), seed \(dice.seed)")
+            let isSaved = try file.lines("SELECT count(*) FROM rev") != revisions
+            #expect(try file.lines(minutes) == (isSaved ? ["\(answer)"] : old))
+        }
+        #expect(killed == Self.kills)
+    }
+
     @Test func exportSurvivesKilling() throws {
         let world = try World()
         try world.sandbox.prepare("sotay --book laptop-3 log --from $CASES/nam-trieu-q2/laptop-3.ndjson")
@@ -247,7 +274,7 @@ private struct World {
     }
 
     func book(_ name: String) throws -> Book {
-        try Book(BookFolder(sandbox.home + "/" + name), surroundings: .system)
+        try Book(BookFolder(sandbox.home + "/" + name), surroundings: .system(environment: sandbox.environment))
     }
 
     /// Lets `body` work on a fresh copy of a book.

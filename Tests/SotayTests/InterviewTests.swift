@@ -6,7 +6,7 @@ import XLSForm
 @testable import sotay
 
 /// Lines that are typed one after another; then the input ends.
-private final class Script: LineSource {
+final class Script: LineSource {
     private var lines: ArraySlice<String>
 
     init(_ lines: [String]) {
@@ -254,21 +254,37 @@ private let market = """
 
     @Test(
         arguments: [
-            ("1", false, .codes(["c0"])), ("4", false, .codes(["c3"])), ("5", false, .nothing("5")),
-            ("1 2", false, .onlyOne), ("0", false, .nothing("0")), ("c2", false, .codes(["c2"])),
-            ("CHO", false, .codes(["c2"])), ("duong", false, .codes(["c3"])), ("nha", false, .ambiguous([0, 1])),
-            ("a", false, .ambiguous([0, 1])), ("v", false, .codes(["c1"])),
-            ("nha van hoa", false, .codes(["c1"])), ("", false, .nothing("")), ("x", false, .nothing("x")),
-            ("1 3 1", true, .codes(["c0", "c2"])), ("1,3", true, .codes(["c0", "c2"])), ("0", true, .codes([])),
-            ("cho, duong", true, .codes(["c2", "c3"])), ("cho, x", true, .nothing(" x")),
-            ("1, cho", true, .codes(["c0", "c2"])),
-        ] as [(String, Bool, Menu.Pick)])
-    func picks(typed: String, several: Bool, expected: Menu.Pick) {
-        #expect(Menu(entries: Self.places, allowsSeveral: several).pick(typed) == expected)
+            ("1", .one, .codes(["c0"])), ("4", .one, .codes(["c3"])), ("5", .one, .nothing("5")),
+            ("1 2", .one, .onlyOne), ("0", .one, .nothing("0")), ("c2", .one, .codes(["c2"])),
+            ("CHO", .one, .codes(["c2"])), ("duong", .one, .codes(["c3"])), ("nha", .one, .ambiguous([0, 1])),
+            ("a", .one, .ambiguous([0, 1])), ("v", .one, .ambiguous([1])), ("va", .one, .codes(["c1"])),
+            ("nha van hoa", .one, .codes(["c1"])), ("", .one, .nothing("")), ("x", .one, .nothing("x")),
+        ] as [(String, Menu.Answers, Menu.Pick)])
+    func picksOne(typed: String, answers: Menu.Answers, expected: Menu.Pick) {
+        #expect(Menu(entries: Self.places, answers: answers).pick(typed) == expected)
+    }
+
+    @Test(
+        arguments: [
+            ("1 3 1", .several, .codes(["c0", "c2"])), ("1,3", .several, .codes(["c0", "c2"])),
+            ("0", .several, .codes([])), ("cho, duong", .several, .codes(["c2", "c3"])),
+            ("cho, x", .several, .nothing("x")), ("1, cho", .several, .codes(["c0", "c2"])),
+            ("4 2 1 3", .ranked, .codes(["c3", "c1", "c0", "c2"])), ("4 > 2", .ranked, .codes(["c3", "c1"])),
+            ("cho, tai nha", .ranked, .codes(["c2", "c0"])),
+        ] as [(String, Menu.Answers, Menu.Pick)])
+    func picksSeveral(typed: String, answers: Menu.Answers, expected: Menu.Pick) {
+        #expect(Menu(entries: Self.places, answers: answers).pick(typed) == expected)
+    }
+
+    /// In a list of yes and no their letters are no accident.
+    @Test func lettersOfYesAndNoPickThem() {
+        let menu = Menu(entries: [.init(code: "1", label: "Có"), .init(code: "0", label: "Không")], answers: .one)
+        #expect(menu.pick("c") == .codes(["1"]))
+        #expect(menu.pick("k") == .codes(["0"]))
     }
 
     @Test func numbersLineUp() {
-        let menu = Menu(entries: (1...10).map { Menu.Entry(code: "\($0)", label: "L") }, allowsSeveral: false)
+        let menu = Menu(entries: (1...10).map { Menu.Entry(code: "\($0)", label: "L") }, answers: .one)
         #expect(menu.lines([0, 9]) == [" 1. L", "10. L"])
     }
 

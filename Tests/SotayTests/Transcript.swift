@@ -91,6 +91,7 @@ struct Masks {
             ("\\b[0-9a-f]{8}\\b(?!-)", "<hash>"),
             ("\\b[A-Z0-9]{8}\\.AGE\\b", "<batch>.AGE"),
             (dates.joined(separator: "|"), "<now>"),
+            (days.map(\.vi).joined(separator: "|"), "<today>"),
             ("\\b\\d+ KB\\b", "<n> KB"),
         ]
         .map { (try! NSRegularExpression(pattern: $0), $1) }

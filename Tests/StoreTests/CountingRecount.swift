@@ -1,4 +1,5 @@
 import Base
+import Forms
 import Indicators
 
 /// The rules of docs/COUNTING.md followed literally, one person and one event at a time.
@@ -80,9 +81,63 @@ struct Recount {
             tally.opinions[goal] = opinion(rating, clients)
         case .mode(let ways):
             tally.modes[goal] = inPeriod.filter { $0.session.mode.map(ways.contains) ?? false }.count
+        case .firstVisit(let items):
+            tally.firstVisits[goal] = firstVisits(items ?? catalogue.personItems.map(\.id))
+        case .issues(let status, let days?):
+            tally.counts[goal] =
+                sessions.filter { period.last.day - $0.session.start.date.day > days }.flatMap(\.issues)
+                .filter { issue in status.map { $0.contains(issue.status ?? "") } ?? true }.count
+        case .count(let unit, let conditions):
+            tally.counts[goal] = count(unit, conditions)
         default:
             return
         }
+    }
+
+    private func firstVisits(_ items: [String]) -> Ratio {
+        var seen: Set<[String]> = []
+        var (done, pairs) = (0, 0)
+        for facts in sessions {
+            guard let person = facts.session.person else { continue }
+            for item in Set(facts.actions.map(\.item)) where items.contains(item) {
+                guard seen.insert([person, item]).inserted,
+                    (period.first...period.last).contains(facts.session.start.date)
+                else { continue }
+                let events = facts.actions.filter { $0.item == item }.map(\.event)
+                guard !events.contains(where: { [.hadBefore, .restored, .lost].contains($0) }) else { continue }
+                pairs += 1
+                if events.contains(.completed) { done += 1 }
+            }
+        }
+        return Ratio(part: done, whole: pairs)
+    }
+
+    private func count(_ unit: Rule.Unit, _ conditions: [Rule.Condition]) -> Int {
+        var (rows, keys) = (0, Set<String>())
+        for facts in inPeriod {
+            let session = facts.session
+            let actions = facts.actions.filter { action in
+                conditions.allSatisfy { !$0.role.isOfAction || $0.holds(for: action.codes($0.role)) }
+            }
+            let issues = facts.issues.filter { issue in
+                conditions.allSatisfy { !$0.role.isOfIssue || $0.holds(for: issue.codes($0.role)) }
+            }
+            let own = conditions.filter { !$0.role.isOfAction && !$0.role.isOfIssue }
+            guard own.allSatisfy({ $0.holds(for: session.codes($0.role)) }),
+                !actions.isEmpty || !conditions.contains(where: \.role.isOfAction),
+                !issues.isEmpty || !conditions.contains(where: \.role.isOfIssue)
+            else { continue }
+            switch unit {
+            case .sessions: rows += 1
+            case .actions: rows += actions.count
+            case .issues: rows += issues.count
+            case .persons: keys.formUnion([session.person].compactMap(\.self))
+            case .households: keys.formUnion([session.household].compactMap(\.self))
+            case .businesses: keys.formUnion([session.business].compactMap(\.self))
+            case .members: keys.formUnion([session.member].compactMap(\.self))
+            }
+        }
+        return rows + keys.count
     }
 
     /// People whose first completion falls in the period, and how many completions are conflicts over all time.
@@ -136,5 +191,51 @@ struct Recount {
 
     private func ratio(_ levels: [Int]) -> Ratio {
         Ratio(part: levels.filter { $0 >= catalogue.satisfiedFrom }.count, whole: levels.count)
+    }
+}
+
+extension Rule.Condition {
+    fileprivate func holds(for answers: [String?]) -> Bool {
+        answers.contains { $0.map(codes.contains) ?? false }
+    }
+}
+
+extension SessionFact {
+    fileprivate func codes(_ role: Role) -> [String?] {
+        switch role {
+        case .sessionHamlet: [hamlet]
+        case .sessionMember: [member]
+        case .sessionPlace: [place]
+        case .sessionClient: [client]
+        case .sessionSex: [sex]
+        case .sessionConsent: [consent]
+        case .sessionMode: [mode]
+        case .ratingMethod: [ratingMethod]
+        default: []
+        }
+    }
+}
+
+extension ActionFact {
+    fileprivate func codes(_ role: Role) -> [String?] {
+        switch role {
+        case .actionItem: [item]
+        case .actionBefore: [before]
+        case .actionAfter: [after]
+        case .actionReason: reasons
+        case .actionDossier: [dossier]
+        default: []
+        }
+    }
+}
+
+extension IssueFact {
+    fileprivate func codes(_ role: Role) -> [String?] {
+        switch role {
+        case .issueGroup: [group]
+        case .issueSeverity: [severity]
+        case .issueStatus: [status]
+        default: []
+        }
     }
 }

@@ -72,11 +72,11 @@ struct CountingTests {
         var random = SeededRandomBytes(seed: UInt64(seed))
         let facts = (0..<Int.random(in: 5...160, using: &random)).map { _ in randomFacts(&random) }
         let book = try Book(facts)
-        let catalogue = try Case.catalogue()
+        let catalogue = try Case.catalogue().adding(yaml: ownIndicators, file: "rieng.yaml")
         for text in ["2026-04", "2026-05", "2026-Q2", "2027"] {
             let period = try Period(parsing: text, cutoff: text == "2026-05" ? .nd09 : .calendar)
             let recount = Figures(Recount(facts, period: period, catalogue: catalogue).tally, catalogue: catalogue)
-            let figures = try book.figures(period)
+            let figures = try book.figures(period, catalogue)
             #expect(figures == recount, "seed \(seed), \(text)")
         }
     }
@@ -120,7 +120,8 @@ enum Case {
             .sessionMember: "ma_tnv", .sessionClient: "loai_khach", .sessionHousehold: "ma_ho",
             .sessionPerson: "ma_nguoi", .sessionBusiness: "ma_co_so", .sessionBirthYear: "nam_sinh",
             .sessionSex: "gioi_tinh", .sessionConsent: "dong_y", .sessionMode: "cach_ho_tro",
-            .ratingService: "dg_dvctt", .ratingHelp: "dg_ho_tro",
+            .sessionPlace: "dia_diem", .ratingService: "dg_dvctt", .ratingHelp: "dg_ho_tro",
+            .ratingMethod: "cach_lay_danh_gia",
         ]
         let repeated: [Role: (String, String)] = [
             .actionItem: ("hanh_dong", "muc"), .actionBefore: ("hanh_dong", "truoc"),
@@ -156,8 +157,8 @@ struct Book {
         try queue.write { db in try writer.replace(record: record, facts: facts, in: db) }
     }
 
-    func figures(_ period: Period) throws -> Figures {
-        let catalogue = try Case.catalogue()
+    func figures(_ period: Period, _ own: Catalogue? = nil) throws -> Figures {
+        let catalogue = try own ?? Case.catalogue()
         return try queue.read { db in try Counting.figures(in: db, period: period, catalogue: catalogue) }
     }
 }
@@ -177,7 +178,7 @@ extension JSON {
 
 // MARK: - A world of few people
 
-private func randomFacts(_ random: inout SeededRandomBytes) -> Facts {
+func randomFacts(_ random: inout SeededRandomBytes) -> Facts {
     let record = RecordID(bytes: random.bytes(16))!
     let day = CivilDate(year: 2026, month: Int.random(in: 3...6, using: &random), day: 1)!
         .adding(days: Int.random(in: 0...27, using: &random))
@@ -190,13 +191,17 @@ private func randomFacts(_ random: inout SeededRandomBytes) -> Facts {
     session.mode = ["huong_dan", "lam_thay", nil].randomElement(using: &random)!
     session.ratingService = [nil, 2, 3, 4, 5].randomElement(using: &random)!
     session.ratingHelp = [nil, 1, 4, 5].randomElement(using: &random)!
-    session.anonymous = Int.random(in: 0..<8, using: &random) == 0
+    session.ratingMethod = ["tnv_hoi", "phieu_giay", nil].randomElement(using: &random)!
+    session.place = ["tai_nha", "cho", nil].randomElement(using: &random)!
+    session.consent = ["dong_y", "dong_y", "dai_dien_dong_y", "khong_dong_y", nil].randomElement(using: &random)!
+    session.anonymous = session.consent == "khong_dong_y"
     if !session.anonymous {
         let number = Int.random(in: 1...6, using: &random)
         if session.client == "nguoi_dan" || session.client == "can_bo" || Bool.random(using: &random) {
             session.person = "11542-T01-0001-0\(number)"
             session.household = "11542-T01-000\(number / 2)"
             session.birthYear = [nil, 2007, 2008, 2009, 2010, 2011, 1960].randomElement(using: &random)!
+            session.sex = ["nam", "nu", nil].randomElement(using: &random)!
         }
         if session.client != "nguoi_dan" { session.business = "11542-T01-KD00\(number / 2)" }
     }
@@ -213,7 +218,10 @@ private func randomFacts(_ random: inout SeededRandomBytes) -> Facts {
             dossier: [nil, "da_nop", "co_ket_qua", "chua_nop"].randomElement(using: &random)!)
     }
     let issues = (0..<Int.random(in: 0...2, using: &random)).map { _ in
-        IssueFact(group: "khac", severity: nil, status: ["moi", "da_chuyen", nil].randomElement(using: &random)!)
+        IssueFact(
+            group: ["khac", "thiet_bi"].randomElement(using: &random)!,
+            severity: ["cao", nil].randomElement(using: &random)!,
+            status: ["moi", "da_chuyen", "da_giai_quyet", nil].randomElement(using: &random)!)
     }
     return Facts(session: session, actions: actions, issues: issues)
 }

@@ -61,7 +61,7 @@ import Testing
         }
         let file = try Batch.seal(
             sections: [laptop.identity.card.lines] + sections, ward: laptop.identity.ward,
-            carrier: laptop.identity.card, keys: laptop.keys, to: [lead.keys.receiving.recipient],
+            carrier: laptop.identity.card, keys: laptop.keys(), to: [lead.keys().receiving.recipient],
             made: laptop.surroundings.now(), program: "sotay test", random: laptop.surroundings.random)
         let path = ward.path + "/\(laptop.identity.card.name).age"
         try DurableFile.write(file, to: path)
@@ -210,13 +210,13 @@ import Testing
         let revision = stranger.revision(record(1), kind: .record(ref), answers: answers)
         let section = stranger.section([revision])
         let batch = try stranger.seal(
-            [section.bytes(with: [revision])], to: ward.path + "/a.age", for: [lead.keys.receiving.recipient])
+            [section.bytes(with: [revision])], to: ward.path + "/a.age", for: [lead.keys().receiving.recipient])
         try ward.merge([batch], into: lead)
         #expect(try lead.status().uncounted == 1)
         let newer = Kit(
             ward: kit.ward, id: "newer", number: kit.number + 1, area: kit.area, team: "", secret: kit.secret,
             recipients: kit.recipients, parts: kit.parts + [form])
-        let root = try KeyFiles.root(in: BookFolder(ward.path + "/ward"))
+        let root = try ward.book("ward").root()
         try DurableFile.write(newer.file(signedBy: root), to: ward.path + "/kit-2")
         try ward.merge([ward.path + "/kit-2"], into: lead)
         #expect(try lead.status().uncounted == 0)
@@ -316,6 +316,6 @@ import Testing
     @Test func damagedKeysAreNamed() throws {
         let ward = try Ward()
         try DurableFile.write(Array("{\"sign".utf8), to: ward.path + "/ward/keys/device.json")
-        #expect(throws: BookError.keysDamaged(ward.path + "/ward/keys/device.json")) { try ward.book("ward") }
+        #expect(throws: BookError.keysDamaged(ward.path + "/ward/keys/device.json")) { try ward.book("ward").keys() }
     }
 }

@@ -11,7 +11,7 @@ import Testing
 @Suite struct RestoreTests {
     private func restore(_ name: String, from path: String, _ ward: Ward, key: Restoring.Key? = nil) throws -> Book {
         _ = try Restoring(path).run(
-            with: key ?? .identities([ward.book("ward").keys.receiving]), to: BookFolder(ward.path + "/" + name),
+            with: key ?? .identities([ward.book("ward").keys().receiving]), to: BookFolder(ward.path + "/" + name),
             surroundings: ward.clock.surroundings)
         return try ward.book(name)
     }
@@ -114,13 +114,13 @@ import Testing
         let device = try ward.book("ward")
         for (text, recipient) in [
             (key.text, key.recipient), (key.text.lowercased(), key.recipient), (ward.path + "/key.txt", key.recipient),
-            (device.folder.deviceKeys, device.keys.receiving.recipient),
+            (device.folder.deviceKeys, try device.keys().receiving.recipient),
         ] {
-            guard case .identities(let identities) = try Restoring.Key.identities(parsing: text) else { return }
+            let identities = try Restoring.identities(parsing: text, passphrase: { nil })
             #expect(identities.map(\.recipient) == [recipient])
         }
         #expect(throws: BackupError.identity("AGE-SECRET-KEY-1…")) {
-            try Restoring.Key.identities(parsing: "AGE-SECRET-KEY-1QQQ")
+            try Restoring.identities(parsing: "AGE-SECRET-KEY-1QQQ", passphrase: { nil })
         }
     }
 

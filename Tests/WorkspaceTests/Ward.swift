@@ -26,8 +26,8 @@ final class Ward {
         }
     }
 
-    func book(_ name: String) throws -> Book {
-        try Book(BookFolder(path + "/" + name), surroundings: clock.surroundings)
+    func book(_ name: String, on computer: Computer? = nil) throws -> Book {
+        try Book(BookFolder(path + "/" + name), surroundings: clock.surroundings(on: computer))
     }
 
     func kit(team: String = "") throws -> Kit {
@@ -36,10 +36,14 @@ final class Ward {
     }
 
     @discardableResult
-    func join(_ name: String, role: DeviceRole = .volunteer, kit: Kit? = nil, team: String? = nil) throws -> Book {
+    func join(
+        _ name: String, role: DeviceRole = .volunteer, kit: Kit? = nil, team: String? = nil,
+        on computer: Computer? = nil
+    ) throws -> Book {
         let joining = Joining(kit: try kit ?? self.kit(), name: name, role: role, team: team, member: nil)
-        _ = try joining.run(at: BookFolder(path + "/" + name), surroundings: clock.surroundings)
-        return try book(name)
+        _ = try joining.run(
+            at: BookFolder(path + "/" + name), surroundings: clock.surroundings(on: computer))
+        return try book(name, on: computer)
     }
 
     func log(_ text: String, into book: Book) throws -> LogFile {
@@ -73,7 +77,13 @@ final class TestClock: @unchecked Sendable {
         random = SeededRandomBytes(seed: seed)
     }
 
-    var surroundings: Surroundings {
+    var surroundings: Surroundings { surroundings(on: nil) }
+
+    func advance(days: Int) {
+        lock.withLock { time = Instant(milliseconds: time.milliseconds + Int64(days) * 86_400_000) }
+    }
+
+    func surroundings(on computer: Computer?) -> Surroundings {
         Surroundings(
             now: { [self] in
                 lock.withLock {
@@ -81,7 +91,7 @@ final class TestClock: @unchecked Sendable {
                     return time
                 }
             },
-            random: { [self] count in lock.withLock { random.bytes(count) } })
+            random: { [self] count in lock.withLock { random.bytes(count) } }, computer: computer)
     }
 }
 

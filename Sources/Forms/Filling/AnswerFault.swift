@@ -37,9 +37,15 @@ package struct FillProblem: Hashable, Sendable {
     /// `hanh_dong[2]/muc`, rows from 1; for an unknown key where it stood.
     package let path: String
     package let fault: AnswerFault
-
     /// The record can be saved all the same.
-    package var isWarning: Bool { fault == .notApplicable }
+    package let isWarning: Bool
+
+    init(place: Place?, path: String, fault: AnswerFault, isWarning: Bool? = nil) {
+        self.place = place
+        self.path = path
+        self.fault = fault
+        self.isWarning = isWarning ?? (fault == .notApplicable)
+    }
 
     package var message: Bilingual { fault.message }
 }

@@ -21,7 +21,8 @@ struct AnswerText {
             guard let date = date(typed) else { throw .notADate(typed) }
             return date.iso
         case .time:
-            guard let seconds = Self.time(typed) else { throw .notATime(typed) }
+            let isNow = ["bay gio", "now"].contains(typed.searchKey)
+            guard let seconds = isNow ? now.secondsOfDay : Self.time(typed) else { throw .notATime(typed) }
             return Self.clock(seconds)
         case .dateTime, .start, .end:
             guard let moment = moment(typed) else { throw .notADateTime(typed) }
@@ -113,6 +114,14 @@ struct AnswerText {
             let year = Base.decimal(parts[2].utf8)
         else { return nil }
         return CivilDate(year: year, month: month, day: day)
+    }
+
+    /// A month or a year alone is its first day where the question asks for no more.
+    /// Source: XLSForm reference, appearances "month-year" and "year".
+    static func firstDay(_ typed: String, appearance: [String]) -> String {
+        let parts = typed.split { "/-.".contains($0) }.count
+        if appearance.contains("year"), parts == 1, Base.decimal(typed.utf8) != nil { return "1/1/" + typed }
+        return appearance.contains("month-year") && parts == 2 ? "1/" + typed : typed
     }
 
     /// Seconds since midnight of `8:30`, `08:30:15`, `8h30`, `8h`, or ODK's `08:30:00.000+07:00`.

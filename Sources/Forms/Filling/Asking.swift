@@ -104,9 +104,21 @@ extension Filling {
         outputs(form.items[place.item].hint[language], at: nearest(place), language)
     }
 
+    /// The text that is shown on demand; empty when there is none.
+    package func guidance(at place: Place) -> String {
+        outputs(form.items[place.item].guidanceHint[language], at: nearest(place), language)
+    }
+
+    /// False for a select whose file is not here: it takes any code.
+    package func hasList(at place: Place) -> Bool {
+        if case .rows = form.items[place.item].listSource { return true }
+        return choiceTable(of: place.item) != nil
+    }
+
     /// The choices that the filter lets through, in the order of the sheet.
     package func choices(at place: Place) -> [OfferedChoice] {
         guard let element = element(at: place) else { return [] }
+        if let answers = rowChoices(of: element) { return answers.map { OfferedChoice(code: $0, label: $0) } }
         guard let table = choiceTable(of: place.item) else { return [] }
         return offered(to: element).map { row in
             let label = table.list.label(row, table.label, language)

@@ -75,8 +75,10 @@ extension Filling {
         }
     }
 
+    /// A note asks nothing of anybody: what cannot be found out for it never keeps a record from being saved.
     private func add(_ fault: AnswerFault, at place: Place, to found: inout [FillProblem]) {
-        found.append(FillProblem(place: place, path: form.text(of: place), fault: fault))
+        let isWarning = form.items[place.item].type == .note ? true : nil
+        found.append(FillProblem(place: place, path: form.text(of: place), fault: fault, isWarning: isWarning))
     }
 
     /// What is wrong with a relevant answer as it stands: missing, not offered, against the constraint.

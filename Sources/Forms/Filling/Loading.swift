@@ -96,7 +96,8 @@ extension Filling {
             return try ChoiceText(table: table, form: form).stored(text, several: type.takesSeveral)
         }
         if type == .range { return try RangeScale(form.items[item].parameters).stored(text) }
-        return try AnswerText(now: context.now()).stored(text, as: type)
+        let whole = type == .date ? AnswerText.firstDay(text, appearance: form.items[item].appearance) : text
+        return try AnswerText(now: context.now()).stored(whole, as: type)
     }
 
     // MARK: - Refusing

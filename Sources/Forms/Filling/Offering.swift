@@ -28,6 +28,27 @@ extension Filling {
         }
     }
 
+    /// The answers in other rows that a select offers; nil for a select from a list.
+    func rowChoices(of element: Element) -> [String]? {
+        let item = form.items[element.definition]
+        guard case .rows(let name) = item.listSource, let target = form.item(named: name)?.index else { return nil }
+        let around = form.enclosingRepeat(of: target)
+        let rows = elements(of: around, under: sharedRow(of: around, from: enclosingRow(of: element)))
+        var codes: [String] = []
+        for row in rows where row.isRelevant {
+            do throws(EvaluationError) {
+                if let filter = item.choiceFilter, try !evaluator.value(of: filter, at: row).boolean() { continue }
+            } catch {
+                failures[Spot(element)] = error
+                continue
+            }
+            for answer in elements(of: target, under: row) where answer.isRelevant && !answer.text.isEmpty {
+                if !codes.contains(answer.text) { codes.append(answer.text) }
+            }
+        }
+        return codes
+    }
+
     /// The rows of the list that the filter lets through, in the order of offering.
     func offered(to element: Element) -> [Int] {
         guard let table = choiceTable(of: element.definition) else { return [] }
@@ -63,6 +84,10 @@ extension Filling {
     /// A code that the filter does not let through, or a rank that leaves a choice out.
     func choiceFault(of element: Element) -> AnswerFault? {
         let item = form.items[element.definition]
+        if let choices = rowChoices(of: element) {
+            let codes = item.type.takesSeveral ? FunctionTable.codes(element.text) : [element.text]
+            return codes.first { !choices.contains($0) }.map { .choiceNotOffered($0) }
+        }
         guard item.type.isSelect, item.choiceFilter != nil || item.type == .rank,
             let table = choiceTable(of: element.definition)
         else { return nil }

@@ -20,8 +20,12 @@ package struct RangeScale: Hashable, Sendable {
 
     /// `0–10, 0,5`: the bounds and, when it is not 1, the step.
     package var text: String {
-        let parts = [start, end, step].map { NumberText.write($0).replacing(".", with: ",") }
-        return "\(parts[0])–\(parts[1])" + (step == 1 ? "" : " (+\(parts[2]))")
+        "\(shown(start))–\(shown(end))" + (step == 1 ? "" : " (+\(shown(step)))")
+    }
+
+    /// With a decimal comma.
+    package func shown(_ number: Double) -> String {
+        NumberText.write(number).replacing(".", with: ",")
     }
 
     /// A decimal comma or point; a number off the scale is refused.

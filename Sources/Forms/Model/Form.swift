@@ -24,8 +24,8 @@ package struct Form: Hashable, Sendable {
         package var instanceName: Expression?
         /// Prefix → address.
         package var namespaces: [String: String] = [:]
-        /// The columns of the sheet `entities`, passed on.
-        package var entities: [String: String] = [:]
+        /// The rows of the sheet `entities`, column by column; passed on.
+        package var entities: [[String: String]] = []
         /// Settings that mean nothing here, kept for passing on.
         package var otherSettings: [String: String] = [:]
 
@@ -73,6 +73,11 @@ package struct Form: Hashable, Sendable {
     package var version: String { header.version }
     package var title: String { header.title }
     package var languages: [FormLanguage] { header.languages }
+
+    /// Some `${last-saved#…}` reads the record that was saved before.
+    package var readsLastSaved: Bool {
+        items.contains { $0.expressions.contains { $0.source.contains("last-saved#") } }
+    }
 
     /// The item that `${name}` means.
     package func item(named name: String) -> Item? {

@@ -13,6 +13,9 @@ package enum ListSource: Hashable, Sendable {
     case externalChoices
     /// A file beside the form, such as `tinh.csv`, of a `select_one_from_file`.
     case file(String)
+    /// The answers of a question in a repeat, of a `select_one ${ten}`: each is its own code and label.
+    /// Source: ODK documentation, "Using questions from preceding repeat groups as choices".
+    case rows(String)
 }
 
 /// What a label can be accompanied by: the name of a file.
@@ -69,12 +72,21 @@ package struct Item: Hashable, Sendable {
     }
 
     /// The column of the list that is stored.
-    package var valueColumn: String { isFromFile ? parameters["value"] ?? "name" : "name" }
+    package var valueColumn: String { parameter("value", of: (table: "name", geo: "id")) }
     /// The column of the list that is shown.
-    package var labelColumn: String { isFromFile ? parameters["label"] ?? "label" : "label" }
+    package var labelColumn: String { parameter("label", of: (table: "label", geo: "title")) }
 
-    private var isFromFile: Bool {
-        if case .file = listSource { true } else { false }
+    /// Source: ODK documentation, "Selects from CSV, XML or GeoJSON".
+    private func parameter(_ key: String, of columns: (table: String, geo: String)) -> String {
+        guard case .file(let name) = listSource else { return columns.table }
+        return parameters[key] ?? (name.lowercased().hasSuffix(".geojson") ? columns.geo : columns.table)
+    }
+
+    /// Every expression of the row.
+    package var expressions: [Expression] {
+        var all = [relevant, constraint, calculation, required, readonly, choiceFilter, repeatCount]
+        if case .dynamic(let expression)? = defaultValue { all.append(expression) }
+        return all.compactMap(\.self)
     }
 
     /// The choices stand in an order by chance.

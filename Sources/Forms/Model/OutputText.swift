@@ -1,7 +1,7 @@
 internal import Base
 
 /// A label with `${name}` in it.
-enum OutputText {
+package enum OutputText {
     /// The names that the text mentions, in order.
     static func references(in text: String) -> [String] {
         var names: [String] = []
@@ -13,7 +13,7 @@ enum OutputText {
     }
 
     /// The text with each `${name}` replaced; a `${` without an end stays as it is.
-    static func replacing(_ text: String, with value: (String) -> String) -> String {
+    package static func replacing(_ text: String, with value: (String) -> String) -> String {
         guard text.utf8.contains(0x24) else { return text }
         var out = ""
         var rest = Substring(text)

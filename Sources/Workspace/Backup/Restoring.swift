@@ -141,18 +141,30 @@ package struct Restoring {
     }
 }
 
-extension Restoring.Key {
+extension Restoring {
     /// From what was typed: `AGE-SECRET-KEY-1…`, or a file that holds such keys: one that `age-keygen` wrote, or a
-    /// book's `keys/device.json`.
-    package static func identities(parsing text: String) throws -> Restoring.Key {
+    /// book's `keys/device.json`, which may be locked by a passphrase.
+    package static func identities(
+        parsing text: String, passphrase: () throws -> String?
+    ) throws -> [AgeIdentity] {
         let isKey = text.uppercased().hasPrefix("AGE-SECRET-KEY-1")
-        let content = isKey ? text : String(decoding: try DurableFile.read(text, limit: 1 << 20), as: UTF8.self)
-        let words = content.split { $0.isWhitespace || $0 == "\"" || $0 == "," }.map { $0.uppercased() }
-        let keys = words.filter { $0.hasPrefix("AGE-SECRET-KEY-1") }
+        var content = isKey ? Array(text.utf8) : try DurableFile.read(text, limit: 1 << 20)
+        do {
+            if !isKey, try AgeOpening.asksForPassphrase(content) {
+                guard let passphrase = try passphrase()?.nfc else { throw BookError.keysLocked(text) }
+                content = try Age.open(content, passphrase: passphrase)
+            }
+        } catch let error as AgeError where error == .wrongPassphrase {
+            throw BookError.passphraseWrong
+        } catch is AgeError {
+            // No age file at all: it holds its keys in the clear, or none.
+        }
+        let words = String(decoding: content, as: UTF8.self).split { $0.isWhitespace || $0 == "\"" || $0 == "," }
+        let keys = words.map { $0.uppercased() }.filter { $0.hasPrefix("AGE-SECRET-KEY-1") }
         do {
             let identities = try keys.map { try AgeIdentity(parsing: $0) }
             guard !identities.isEmpty else { throw AgeError.keyMalformed }
-            return .identities(identities)
+            return identities
         } catch is AgeError {
             // A secret is never printed again.
             throw BackupError.identity(isKey ? "AGE-SECRET-KEY-1…" : text)

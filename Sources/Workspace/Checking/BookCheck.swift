@@ -105,14 +105,15 @@ package struct BookCheck {
 
     private mutating func checkKeys() {
         do {
-            let keys = try KeyFiles.device(in: book.folder)
             let card = book.identity.card
-            if keys.signing.publicKey != card.signingKey || keys.receiving.recipient != card.recipient {
+            if try book.keys().receiving.recipient != card.recipient {
                 report.add(.keys(book.folder.deviceKeys))
             }
-            if book.identity.role == .ward, try KeyFiles.root(in: book.folder).publicKey != book.identity.ward {
+            if book.identity.role == .ward, try book.root().publicKey != book.identity.ward {
                 report.add(.keys(book.folder.rootKey))
             }
+        } catch BookError.keysLocked {
+            report.add(.keysLocked)
         } catch {
             report.add(.keys(book.folder.keys))
         }

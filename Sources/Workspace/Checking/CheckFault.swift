@@ -24,6 +24,7 @@ enum CheckFault: Error, Hashable, Sendable {
     case gap(device: String, count: Int)
     case forked(device: String)
     case quarantine(String)
+    case keysLocked
 }
 
 extension CheckFault: Reportable {
@@ -33,7 +34,7 @@ extension CheckFault: Reportable {
 
     var isNotice: Bool {
         switch self {
-        case .foreignParent, .bodiesMissing, .gap, .forked, .quarantine: true
+        case .foreignParent, .bodiesMissing, .gap, .forked, .quarantine, .keysLocked: true
         default: false
         }
     }
@@ -54,6 +55,7 @@ extension CheckFault: Reportable {
         case .keys: "CHECK-012"
         case .form: "CHECK-013"
         case .roster: "CHECK-014"
+        case .keysLocked: "CHECK-106"
         case .foreignParent: "CHECK-101"
         case .bodiesMissing: "CHECK-102"
         case .gap: "CHECK-103"
@@ -128,6 +130,10 @@ extension CheckFault: Reportable {
             Bilingual(
                 "tệp giữ riêng \"\(name.printable)\" không còn trong thư mục quarantine",
                 "the file kept aside \"\(name.printable)\" is no longer in the folder quarantine")
+        case .keysLocked:
+            Bilingual(
+                "khóa của sổ có cụm mật khẩu, không nhập thì không kiểm được chúng",
+                "the book's keys are locked by a passphrase and were not looked at without it")
         }
     }
 
@@ -141,6 +147,7 @@ extension CheckFault: Reportable {
             case .facts: Bilingual("số liệu để đếm", "facts that are counted")
             case .trust: Bilingual("máy được tin cậy", "trusted devices")
             case .erased: Bilingual("danh sách đã xoá theo yêu cầu", "list of what was erased on request")
+            case .same: Bilingual("các mã là một", "codes that are one")
             }
         let named = records.prefix(3).joined(separator: ", ") + (records.count > 3 ? ", …" : "")
         let of = records.isEmpty ? Bilingual("", "") : Bilingual("; phiếu \(named)", "; records \(named)")

@@ -56,6 +56,17 @@ extension XFormWriter {
         return "jr://\(key == "image" || key == "big-image" ? "images" : key)/\(file)"
     }
 
+    /// Source: pyxform, `question.py`, "choices from a repeat".
+    private func itemset(ofRows name: String, _ item: Item) -> XMLElement {
+        let target = form.item(named: name)!.index
+        let around = form.enclosingRepeat(of: target)
+        let value = paths.path(target).dropFirst(paths.path(around).utf8.count + 1)
+        let filter = item.choiceFilter.map { "[\(paths.rewritten($0, inRowsOf: around, on: item.index))]" } ?? ""
+        return XMLElement(
+            "itemset", [("nodeset", "\(paths.path(around))[./\(value) != '']\(filter)")],
+            [XMLElement("value", [("ref", String(value))]), XMLElement("label", [("ref", String(value))])])
+    }
+
     /// What a select asks from: an item set, or the items themselves for the legacy `search()`.
     func choiceElements(_ item: Item, _ source: TypeCell.ListSource) -> [XMLElement] {
         if item.appearance.contains(where: { $0.hasPrefix("search(") }), let list = form.choices(of: item.index) {
@@ -75,9 +86,9 @@ extension XFormWriter {
             if let list = form.lists[name], usesItext(list) { label = "jr:itext(itextId)" }
         case .file(let file):
             instance = Self.stem(file)
-            let isGeo = file.lowercased().hasSuffix(".geojson")
-            value = item.parameters["value"] ?? (isGeo ? "id" : item.valueColumn)
-            label = item.parameters["label"] ?? (isGeo ? "title" : item.labelColumn)
+            value = item.valueColumn
+            label = item.labelColumn
+        case .rows(let name): return [itemset(ofRows: name, item)]
         }
         var nodeset = "instance('\(instance)')/root/item\(filter)"
         if item.parameters["randomize"]?.lowercased() == "true" {

@@ -56,6 +56,18 @@ struct XFormPaths {
         }
     }
 
+    /// A filter over the rows of a repeat: what stands in a row is seen from the row.
+    func rewritten(_ expression: Expression, inRowsOf around: Int, on source: Int) -> String {
+        ReferenceText.replacing(expression.source) { name, _ in
+            guard let target = byName[name], lineage[target].dropLast().contains(around) else {
+                return " \(reference(name, from: source, .predicate)) "
+            }
+            return " ./"
+                + lineage[target].drop { $0 != around }.dropFirst().map { items[$0].name }.joined(separator: "/")
+                + " "
+        }
+    }
+
     /// A text without an expression's structure, such as a seed.
     func rewritten(_ text: String, on source: Int?) -> String {
         do {

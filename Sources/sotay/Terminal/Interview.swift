@@ -1,5 +1,6 @@
 import Base
 import Forms
+import Foundation
 
 /// A value that the program knows, offered beside a question that takes free text.
 struct Suggestion: Hashable, Sendable {
@@ -10,8 +11,9 @@ struct Suggestion: Hashable, Sendable {
 
 /// Asks a record question by question, one line each, and never repaints what was said.
 ///
-/// `<` goes back, `?` helps, `!` keeps the draft and leaves, `-` removes an answer, Enter keeps or skips. Every answer
-/// goes through `save` before the next question, so a killed program loses at most the line being typed.
+/// `<` goes back, `>` to any question or the review, `?` helps, `?en` changes the language, `!` keeps the draft and
+/// leaves, `-` removes an answer, Enter keeps or skips. Every answer goes through `save` before the next question, so a
+/// killed program loses at most the line being typed.
 final class Interview {
     enum Outcome: Hashable {
         /// The person said that the record is to be saved.
@@ -25,16 +27,24 @@ final class Interview {
     enum Reply: Hashable {
         case text(String)
         case back, help, leave, remove, end
+        /// To a question by its number, name or a part of its text; to the review when nothing is said.
+        case jump(String)
+        case language(Language)
     }
 
     let filling: Filling
     private let lines: any LineSource
     private let speak: (Utterance) -> Void
-    let save: (JSONObject, Place) throws -> Void
+    private let save: (JSONObject, Place) throws -> Void
     private let suggest: (Place, Filling) -> [Suggestion]
     /// Questions that were answered or passed; after the review only others are asked.
     var visited: Set<Step> = []
     var hasReviewed = false
+    private(set) var lastHeading: Step?
+    /// Something of this record is kept as a draft.
+    var hasDraft = false
+    /// The answers that are being corrected; the review then says what has changed.
+    var before: JSONObject?
 
     /// `save` is handed the draft and the place of the last answer, to go on from after an interruption.
     init(
@@ -66,6 +76,7 @@ final class Interview {
                 tell(here)
                 step = filling.next(after: here)
             case .question, .addRow:
+                tellHeading(of: here)
                 switch try stop(at: here) {
                 case .next(let following): step = following
                 case .back: step = try stepBack(from: here)
@@ -78,17 +89,24 @@ final class Interview {
     private func end(_ outcome: Outcome) -> Outcome {
         switch outcome {
         case .finished: break
-        case .left: say(.news, .left)
+        case .left: say(.news, hasDraft ? .left : .leftNothing)
         case .inputEnded:
             // Nobody pressed Enter behind the last prompt.
             say(.news, "")
-            say(.news, .inputEnded)
+            say(.news, hasDraft ? .inputEnded : .leftNothing)
         }
         return outcome
     }
 
+    /// Keeps everything as it stands, to go on from `place`.
+    func keep(at place: Place) throws {
+        try save(filling.draft, place)
+        hasDraft = true
+    }
+
     /// Where a stop leads.
-    private enum Way {
+    enum Way {
+        /// Nil is the review.
         case next(Step?)
         case back
         case end(Outcome)
@@ -115,9 +133,10 @@ final class Interview {
     /// Says a group's or row's heading, or a note.
     func tell(_ step: Step) {
         let label = filling.label(at: step.place)
+        if case .note = step {} else { lastHeading = step }
         switch step {
         case .group: say(.heading, "== \(label) ==")
-        case .row(let place): say(.heading, "== \(label) \(place.rows.last ?? 1) ==")
+        case .row(let place): say(.heading, "== \(label) \(place.rows.map(String.init).joined(separator: ".")) ==")
         case .note(let place):
             let item = filling.form.items[place.item]
             let isWarning = item.type == .note && item.relevant != nil
@@ -139,7 +158,12 @@ final class Interview {
         case "?": return .help
         case "!": return .leave
         case "-": return .remove
-        default: return .text(text)
+        default:
+            if text.hasPrefix(">") { return .jump(String(text.dropFirst().drop { $0 == " " })) }
+            if text.hasPrefix("?"), let language = Language(rawValue: String(text.dropFirst())) {
+                return .language(language)
+            }
+            return .text(text)
         }
     }
 
@@ -155,6 +179,9 @@ final class Interview {
             case .end: return .end(.inputEnded)
             case .help:
                 for utterance in question.help { speak(utterance) }
+            case .jump(let target):
+                if let way = jump(to: target) { return way }
+            case .language(let language): return speak(language, at: .question(place))
             case .remove:
                 if accept(question.remove()) { return try answered(place, echo: false) }
             case .text(let text):
@@ -172,8 +199,18 @@ final class Interview {
     private func answered(_ place: Place, echo: Bool) throws -> Way {
         let shown = filling.displayedAnswer(at: place)
         if echo, !shown.isEmpty { say(.echo, "→ \(shown)") }
-        try save(filling.draft, place)
+        if echo, filling.form.items[place.item].type.isFile, !FileManager.default.fileExists(atPath: shown) {
+            say(.warning, .fileNotHere(shown))
+        }
+        try keep(at: place)
         return .next(following(.question(place)))
+    }
+
+    /// The question once more, in another language.
+    private func speak(_ language: Language, at step: Step) -> Way {
+        filling.language = language
+        say(.news, .languageChanged)
+        return .next(step)
     }
 
     private func askForRow(_ place: Place, rows: Int) throws -> Way {
@@ -185,14 +222,25 @@ final class Interview {
             case .back: return .back
             case .leave: return .end(.left)
             case .end: return .end(.inputEnded)
-            case .text(""): return .next(following(.addRow(place, rows: rows)))
             case .text(let text):
-                switch yesOrNo(text) {
+                switch text.isEmpty ? false : yesOrNo(text) {
                 case true: return try beginRow(place)
-                case false: return .next(following(.addRow(place, rows: rows)))
+                case false:
+                    // A draft goes on behind this question, not at it again.
+                    if hasDraft { try keep(at: place) }
+                    return .next(following(.addRow(place, rows: rows)))
                 case nil: say(.refusal, .yesOrNo)
                 }
-            case .help, .remove: say(.hint, .yesOrNo)
+            case .jump(let target):
+                if let way = jump(to: target) { return way }
+            case .language(let language): return speak(language, at: .addRow(place, rows: rows))
+            case .remove where rows > 0:
+                let last = Place(item: place.item, rows: place.rows + [rows])
+                let label = "\(filling.label(at: last)) \(rows)"
+                let question = try remove(last)
+                say(.news, .rowRemoved(label))
+                return .next(question)
+            case .help, .remove: say(.hint, rows > 0 ? .yesNoOrRemove : .yesOrNo)
             }
         }
     }
@@ -205,7 +253,7 @@ final class Interview {
             say(.refusal, error.message[filling.language])
             return .next(filling.next(after: .addRow(place, rows: filling.rowCount(at: place))))
         }
-        try save(filling.draft, row)
+        try keep(at: row)
         return .next(.row(row))
     }
 }

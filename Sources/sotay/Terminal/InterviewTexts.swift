@@ -4,10 +4,14 @@ import Base
 enum InterviewText {
     case introduction
     case help
-    case shortHelp(isOptional: Bool, hasChoices: Bool, allowsSeveral: Bool)
+    case isRequired
+    case isOptional
     case longList(Int)
     case filter
     case several
+    case ranked(Int)
+    case noChoices
+    case listMissing(String)
     case manyMatches(Int)
     case moreMatches(Int)
     case notInList(String)
@@ -17,6 +21,7 @@ enum InterviewText {
     case anyRow(String)
     case anotherRow(String)
     case yesOrNo
+    case yesNoOrRemove
     case firstQuestion
     case review
     case mistakes(Int)
@@ -25,7 +30,14 @@ enum InterviewText {
     case notInARow(Int)
     case rowRemoved(String)
     case left
+    case leftNothing
     case inputEnded
+    case languageChanged
+    case noSuchQuestion(String)
+    case severalQuestions(Int)
+    case fileNotHere(String)
+    case changes
+    case noChanges
 
     subscript(language: Language) -> String { bilingual[language] }
 
@@ -37,11 +49,11 @@ enum InterviewText {
                 "Type the answer and press Enter; < back, ? help, ! keep a draft and leave")
         case .help:
             Bilingual(
-                "Enter giữ giá trị trong ngoặc vuông hoặc bỏ qua, - xóa câu trả lời, < quay lại, ! lưu nháp và thoát",
-                "Enter keeps the value in brackets or skips, - removes the answer, < goes back, ! keeps a draft and leaves"
+                "Enter giữ giá trị trong ngoặc vuông hoặc bỏ qua, - xóa câu trả lời, < quay lại, >12 hoặc >tên đến câu khác, > xem lại tất cả và lưu, ?en tiếng Anh, ! lưu nháp và thoát",
+                "Enter keeps the value in brackets or skips, - removes the answer, < goes back, >12 or >name goes to another question, > reviews all and saves, ?vi speaks Vietnamese, ! keeps a draft and leaves"
             )
-        case .shortHelp(let isOptional, let hasChoices, let allowsSeveral):
-            Self.shortHelp(isOptional, hasChoices, allowsSeveral)
+        case .isRequired: Bilingual("bắt buộc trả lời", "an answer is required")
+        case .isOptional: Bilingual("không bắt buộc", "not required")
         case .longList(let count):
             Bilingual(
                 "danh sách có \(count) mục: gõ một phần của tên, không cần dấu",
@@ -53,6 +65,17 @@ enum InterviewText {
             Bilingual(
                 "chọn nhiều: gõ các số cách nhau, ví dụ 1 3; 0 là không có",
                 "several: numbers apart, such as 1 3; 0 for none")
+        case .ranked(let count):
+            Bilingual(
+                "xếp thứ tự: gõ đủ \(count) số, thứ nhất trước, cách nhau, ví dụ \(Self.example(of: count))",
+                "put in order: all \(count) numbers, the first one first, apart, such as \(Self.example(of: count))")
+        case .noChoices:
+            Bilingual(
+                "không có lựa chọn nào hợp với các câu trả lời trước; gõ < để sửa câu trước",
+                "no choice fits the answers before; type < to change one of them")
+        case .listMissing(let list):
+            Bilingual(
+                "danh sách \"\(list)\" không có ở đây: gõ thẳng mã", "the list \"\(list)\" is not here: type the code")
         case .manyMatches(let count):
             Bilingual("có \(count) mục giống như vậy, gõ số để chọn:", "\(count) entries match, type a number:")
         case .moreMatches(let count):
@@ -67,6 +90,10 @@ enum InterviewText {
         case .anyRow(let label): Bilingual("\(label): có cần ghi không? (c/k)", "\(label): is there any? (y/n)")
         case .anotherRow(let label): Bilingual("\(label): thêm một mục nữa? (c/k)", "\(label): one more? (y/n)")
         case .yesOrNo: Bilingual("gõ c (có) hoặc k (không)", "type y (yes) or n (no)")
+        case .yesNoOrRemove:
+            Bilingual(
+                "gõ c (có) hoặc k (không); - bỏ mục cuối vừa ghi",
+                "type y (yes) or n (no); - removes the last entry")
         case .firstQuestion: Bilingual("đây là câu đầu tiên", "this is the first question")
         case .review: Bilingual("Xem lại", "Review")
         case .mistakes(let count):
@@ -82,16 +109,30 @@ enum InterviewText {
         case .rowRemoved(let label): Bilingual("đã bỏ: \(label)", "removed: \(label)")
         case .left:
             Bilingual("đã giữ bản nháp; lần sau làm tiếp từ đây", "the draft is kept; go on from here next time")
+        case .leftNothing:
+            Bilingual("chưa có câu trả lời nào, không giữ gì", "nothing was answered, nothing is kept")
         case .inputEnded:
             Bilingual("hết dữ liệu nhập; đã giữ bản nháp", "the input ended; the draft is kept")
+        case .languageChanged: Bilingual("Tiếng Việt", "English")
+        case .noSuchQuestion(let text):
+            Bilingual(
+                "không có câu \"\(text)\"; gõ > để xem tất cả các câu",
+                "no question \"\(text)\"; type > to see them all")
+        case .severalQuestions(let count):
+            Bilingual("có \(count) câu như vậy, gõ > và số:", "\(count) questions match, type > and the number:")
+        case .fileNotHere(let path):
+            Bilingual(
+                "không thấy tệp \"\(path)\" trên máy này; đường dẫn vẫn được giữ",
+                "there is no file \"\(path)\" on this computer; the path is kept all the same")
+        case .changes: Bilingual("Đã thay đổi:", "Changed:")
+        case .noChanges: Bilingual("chưa thay đổi gì", "nothing has changed")
         }
     }
 
-    private static func shortHelp(_ isOptional: Bool, _ hasChoices: Bool, _ allowsSeveral: Bool) -> Bilingual {
-        if allowsSeveral { return InterviewText.several.bilingual }
-        if hasChoices { return InterviewText.filter.bilingual }
-        return isOptional
-            ? Bilingual("không bắt buộc", "not required") : Bilingual("bắt buộc trả lời", "an answer is required")
+    /// `2 1 3`: an order that is not the list's own.
+    private static func example(of count: Int) -> String {
+        ([2, 1, 3, 4].filter { $0 <= count } + (count > 4 ? [5] : [])).map(String.init).joined(separator: " ")
+            + (count > 5 ? " …" : "")
     }
 }
 

@@ -10,28 +10,35 @@ extension Interview {
             if step == last { break }
         }
         let next = filling.next(after: last)
-        // The heading that the person last saw is far away by now.
-        if let next, let heading = heading(of: next) { tell(heading) }
         return next
     }
 
-    private func heading(of step: Step) -> Step? {
-        var last: Step?
-        for candidate in filling.steps {
-            if candidate == step { break }
-            switch candidate {
-            case .group, .row: last = candidate
-            default: break
-            }
-        }
-        return last
+    /// After a leap, or out of a row, the heading that the person last saw is another's.
+    func tellHeading(of step: Step) {
+        guard case .question(let place) = step, let heading = heading(of: place), heading != lastHeading else { return }
+        tell(heading)
     }
 
-    /// The next step in order; after the review, only what was not asked yet, then the review again.
+    /// The innermost row or group with a label around a question.
+    private func heading(of place: Place) -> Step? {
+        let items = filling.form.items
+        var around = items[place.item].parent
+        while around >= 0 {
+            let here = Place(item: around, rows: place.rows)
+            if items[around].type == .repeat { return .row(here) }
+            if !items[around].label.isEmpty { return .group(here) }
+            around = items[around].parent
+        }
+        return nil
+    }
+
+    /// The next step in order; after the review, only what was not asked yet, from here on first.
     func following(_ step: Step) -> Step? {
         visited.insert(step)
         guard hasReviewed else { return filling.next(after: step) }
-        return filling.steps.first { isStop($0) && !visited.contains($0) }
+        let steps = filling.steps
+        let behind = steps.firstIndex(of: step).map { steps[$0...] } ?? []
+        return (behind + steps).first { isStop($0) && !visited.contains($0) }
     }
 
     private func isStop(_ step: Step) -> Bool {
@@ -83,7 +90,7 @@ extension Interview {
             preconditionFailure("a row that was just listed is gone: \(error)")
         }
         let question = Step.addRow(rows, rows: filling.rowCount(at: rows))
-        try save(filling.draft, filling.previous(before: question)?.place ?? rows)
+        try keep(at: filling.previous(before: question)?.place ?? rows)
         return question
     }
 

@@ -23,12 +23,21 @@ struct Menu {
     /// Up to here everything is seen at a glance, and nobody needs to be told about filtering.
     static let glance = 9
 
+    /// How many of the entries are wanted.
+    enum Answers: Hashable {
+        case one, several
+        /// All of them, the first one first.
+        case ranked
+    }
+
     let entries: [Entry]
-    let allowsSeveral: Bool
+    let answers: Answers
+
+    private var allowsSeveral: Bool { answers != .one }
 
     /// `3`, `1 3 5`, `0` for none of several, a code, a label, or a part of one without marks.
     func pick(_ typed: String) -> Pick {
-        let words = typed.split { $0.isWhitespace || $0 == "," || $0 == ";" }.map(String.init)
+        let words = typed.split { $0.isWhitespace || $0 == "," || $0 == ";" || $0 == ">" }.map(String.init)
         if allowsSeveral, words == ["0"] { return .codes([]) }
         let numbers = words.compactMap { position($0) }
         if numbers.count == words.count, !numbers.isEmpty {
@@ -37,7 +46,8 @@ struct Menu {
         }
         guard allowsSeveral else { return find(typed) }
         var codes: [String] = []
-        for part in typed.split(whereSeparator: { $0 == "," || $0 == ";" }).map(String.init) {
+        let parts = typed.split { $0 == "," || $0 == ";" || $0 == ">" }
+        for part in parts.map({ $0.split(separator: " ").joined(separator: " ") }) {
             guard case .codes(let found) = find(part) else { return find(part) }
             codes += found
         }
@@ -60,16 +70,27 @@ struct Menu {
     private func find(_ typed: String) -> Pick {
         let key = typed.searchKey
         if let number = position(key) { return .codes([entries[number].code]) }
-        let exact = entries.filter { $0.code.searchKey == key || $0.label.searchKey == key }
-        if exact.count == 1 { return .codes([exact[0].code]) }
-        let containing = entries.indices.filter { !key.isEmpty && entries[$0].label.searchKey.contains(key) }
-        let beginning = containing.filter { Self.beginsAWord(key, in: entries[$0].label.searchKey) }
+        guard !key.isEmpty else { return .nothing(typed) }
+        // One letter is typed by mistake, or means yes or no: alone it picks what it names whole, and nothing else.
+        let isLetter = key.count == 1
+        let labels = entries.map(\.label.searchKey)
+        let exact = entries.indices.filter {
+            labels[$0] == key || !isLetter && entries[$0].code.searchKey == key || isYesOrNo(labels[$0], typed: typed)
+        }
+        if exact.count == 1 { return .codes([entries[exact[0]].code]) }
+        let containing = entries.indices.filter { labels[$0].contains(key) }
+        let beginning = containing.filter { Self.beginsAWord(key, in: labels[$0]) }
         let found = beginning.isEmpty ? containing : beginning
         switch found.count {
         case 0: return .nothing(typed)
-        case 1: return .codes([entries[found[0]].code])
+        case 1 where !isLetter: return .codes([entries[found[0]].code])
         default: return .ambiguous(found)
         }
+    }
+
+    /// In a list of yes and no, their letters mean them.
+    private func isYesOrNo(_ label: String, typed: String) -> Bool {
+        entries.count <= 3 && yesOrNo(typed) != nil && yesOrNo(label) == yesOrNo(typed)
     }
 
     private static func beginsAWord(_ key: String, in label: String) -> Bool {

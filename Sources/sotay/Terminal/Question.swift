@@ -5,18 +5,19 @@ import Forms
 struct Question {
     private let place: Place
     private let filling: Filling
-    private let type: ItemType
+    private let item: Item
+    private var type: ItemType { item.type }
     /// The choices of a select, or what the program offers for a text.
     private let menu: Menu
 
     init(_ place: Place, of filling: Filling, suggestions: [Suggestion]) {
         self.place = place
         self.filling = filling
-        type = filling.form.items[place.item].type
+        item = filling.form.items[place.item]
         let entries =
-            if type.isSelect {
+            if item.type.isSelect {
                 filling.choices(at: place).map { Menu.Entry(code: $0.code, label: $0.label) }
-            } else if type == .text {
+            } else if item.type == .text {
                 suggestions.map {
                     Menu.Entry(
                         code: $0.code, label: $0.description.isEmpty ? $0.code : "\($0.code) (\($0.description))")
@@ -24,30 +25,38 @@ struct Question {
             } else {
                 [Menu.Entry]()
             }
-        menu = Menu(entries: entries, allowsSeveral: type == .selectMultiple)
+        menu = Menu(
+            entries: entries,
+            answers: item.type == .rank ? .ranked : item.type == .selectMultiple ? .several : .one)
     }
 
     private var language: Language { filling.language }
 
     // MARK: - Showing
 
-    /// The label with its number, the hint, the choices.
+    /// The label with its number, the hint, the choices. How to write the answer is said when the form says nothing.
     var introduction: [Utterance] {
         var lines = [Utterance(.question, "\(counter) \(filling.label(at: place))")]
+        if let warning = AnswerAdvice.warning(for: item) { lines.append(Utterance(.warning, warning[language])) }
         let hint = filling.hint(at: place)
         if !hint.isEmpty { lines.append(Utterance(.hint, hint)) }
+        if hint.isEmpty, type != .integer, let advice = AnswerAdvice.text(for: item) {
+            lines.append(Utterance(.hint, advice[language]))
+        }
         return lines + list + advice
     }
 
-    /// All of it again, and the commands.
+    /// All of it again, what is shown on demand, and the commands.
     var help: [Utterance] {
-        let short = Utterance(
-            .hint,
-            InterviewText.shortHelp(
-                isOptional: !filling.isRequired(place), hasChoices: type.isSelect, allowsSeveral: menu.allowsSeveral)[
-                    language])
+        let guidance = filling.guidance(at: place)
+        let more = [
+            guidance.isEmpty ? nil : guidance, AnswerAdvice.text(for: item)?[language],
+            type.isSelect && menu.answers == .one ? InterviewText.filter[language] : nil,
+            (filling.isRequired(place) ? InterviewText.isRequired : .isOptional)[language],
+            InterviewText.help[language],
+        ]
         let shown = introduction
-        return shown + (shown.contains(short) ? [] : [short]) + [Utterance(.hint, InterviewText.help[language])]
+        return shown + more.compactMap(\.self).map { Utterance(.hint, $0) }.filter { !shown.contains($0) }
     }
 
     /// What Enter keeps or does, in brackets.
@@ -74,20 +83,28 @@ struct Question {
     }
 
     private var advice: [Utterance] {
+        if takesAnyCode { return [Utterance(.hint, InterviewText.listMissing(item.list ?? "")[language])] }
+        if type.isSelect, menu.entries.isEmpty { return [Utterance(.warning, InterviewText.noChoices[language])] }
         if menu.entries.count > Menu.printLimit {
             return [Utterance(.hint, InterviewText.longList(menu.entries.count)[language])]
         }
-        if menu.allowsSeveral { return [Utterance(.hint, InterviewText.several[language])] }
-        return menu.entries.count > Menu.glance ? [Utterance(.hint, InterviewText.filter[language])] : []
+        switch menu.answers {
+        case .ranked: return [Utterance(.hint, InterviewText.ranked(menu.entries.count)[language])]
+        case .several: return [Utterance(.hint, InterviewText.several[language])]
+        case .one: return menu.entries.count > Menu.glance ? [Utterance(.hint, InterviewText.filter[language])] : []
+        }
     }
+
+    /// A select whose file is not here.
+    private var takesAnyCode: Bool { type.isSelect && !filling.hasList(at: place) }
 
     // MARK: - Answering
 
     /// Takes a typed line; nothing when it was taken, else what to say before asking again.
     func answer(_ typed: String) -> [Utterance] {
         if typed.isEmpty { return set(filling.answer(at: place)) }
-        if type.isSelect { return choose(typed) }
-        if type == .acknowledge, yesOrNo(typed) == false { return remove() }
+        if type.isSelect, !takesAnyCode { return choose(typed) }
+        if type == .acknowledge, let agrees = yesOrNo(typed) { return agrees ? set("OK") : remove() }
         return menu.entries.isEmpty ? set(typed) : suggested(typed)
     }
 

@@ -1,5 +1,6 @@
 import Base
 import Forms
+import Workspace
 
 /// The end of an interview: everything once more, with numbers to go back by.
 extension Interview {
@@ -14,12 +15,16 @@ extension Interview {
             let questions = list()
             let mistakes = filling.errors
             tell(mistakes, questions)
+            tellChanges()
             say(.question, .saveOrEdit)
             switch try reply("> ") {
             case .leave: return .end(.left)
             case .end: return .end(.inputEnded)
             case .back:
                 if let last = questions.last { return .jump(.question(last)) }
+            case .language(let language): filling.language = language
+            case .jump(let target):
+                if case .next(let step?)? = jump(to: target) { return .jump(step) }
             case .help, .remove, .text(""): continue
             case .text(let text):
                 if let decision = try decide(text, questions, mistakes) { return decision }
@@ -35,7 +40,11 @@ extension Interview {
             return firstStep(of: mistakes).map { .jump($0) } ?? .end(.finished)
         }
         let removes = text.hasPrefix("-")
-        guard let number = decimal(text.utf8.dropFirst(removes ? 1 : 0)), questions.indices.contains(number - 1) else {
+        guard let number = decimal(text.utf8.dropFirst(removes ? 1 : 0)) else {
+            if case .next(let step?)? = jump(to: text) { return .jump(step) }
+            return nil
+        }
+        guard questions.indices.contains(number - 1) else {
             say(.refusal, .noSuchNumber(text))
             return nil
         }
@@ -65,8 +74,13 @@ extension Interview {
         for step in filling.steps {
             switch step {
             case .group, .row: tell(step)
-            case .note, .addRow: break
+            case .note(let place):
+                // What the answers add up to; what was only to be read is not read again.
+                let item = filling.form.items[place.item]
+                if item.relevant == nil, item.label[filling.language].contains("${") { tell(step) }
+            case .addRow: break
             case .question(let place):
+                tellHeading(of: step)
                 questions.append(place)
                 let shown = filling.displayedAnswer(at: place)
                 let label = filling.label(at: place)
@@ -80,6 +94,15 @@ extension Interview {
             say(.warning, .warning(note.text[filling.language]))
         }
         return questions
+    }
+
+    /// Of a correction: what it changes.
+    private func tellChanges() {
+        guard let before else { return }
+        let changes = Change.between(before, filling.record)
+        say(.news, changes.isEmpty ? .noChanges : .changes)
+        let labels = AnswerLabels(form: filling.form, language: filling.language)
+        for change in changes { say(.choice, "  \(labels.line(change))") }
     }
 
     private func tell(_ mistakes: [FillProblem], _ questions: [Place]) {

@@ -27,7 +27,12 @@ extension App {
     /// A new passphrase, asked for twice. Nil when none is set in the environment and none is asked for.
     func newPassphrase(isAsked: Bool) throws -> String? {
         if let givenPassphrase { return givenPassphrase }
-        guard isAsked else { return nil }
+        return isAsked ? try askNewPassphrase() : nil
+    }
+
+    /// The new one to change to: SOTAY_PASSPHRASE_NEW, or what is typed twice.
+    func askNewPassphrase() throws -> String {
+        if let given = environment["SOTAY_PASSPHRASE_NEW"], !given.isEmpty { return given }
         guard canAsk else { throw UsageError.nobodyToAsk(instead: "SOTAY_PASSPHRASE") }
         let least = Book.leastPassphrase
         let first = try secret(

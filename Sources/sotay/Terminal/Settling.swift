@@ -14,7 +14,7 @@ struct Settling {
         self.divergence = divergence
         self.book = book
         self.app = app
-        labels = AnswerLabels(form: book.forms.form(divergence.form), language: app.language)
+        labels = AnswerLabels(book.forms, divergence.form, app.language)
     }
 
     private var lines: DivergenceLines { DivergenceLines(divergence: divergence, labels: labels) }

@@ -32,7 +32,10 @@ struct BackupVerb: Verb {
 
     func run(in app: App) throws -> ExitStatus {
         let book = try app.openBook()
-        let backup = try book.backup(to: output, passphrase: app.newPassphrase(isAsked: passphrase))
+        // The passphrase that locks the keys seals the backup too, unless another is asked for.
+        let passphrase =
+            book.isLocked && !passphrase ? try book.passphrase() : try app.newPassphrase(isAsked: passphrase)
+        let backup = try book.backup(to: output, passphrase: passphrase)
         if app.options.json {
             app.emit(backup.json)
             return .done
@@ -144,14 +147,12 @@ struct RestoreVerb: Verb {
     }
 
     private func key(for restoring: Restoring, _ app: App) throws -> Restoring.Key {
-        if let identity { return try .identities(parsing: identity) }
+        if let identity { return .identities(try app.recoveryKey(identity)) }
         if try restoring.asksForPassphrase() {
             guard let passphrase = try app.passphrase() else { throw BackupError.passphraseNeeded }
             return .passphrase(passphrase)
         }
         guard app.canAsk else { throw BackupError.identityNeeded }
-        let typed = try app.secret(
-            Bilingual("Khóa khôi phục (AGE-SECRET-KEY-1…): ", "Recovery key (AGE-SECRET-KEY-1…): "))
-        return try .identities(parsing: typed ?? "")
+        return .identities(try app.recoveryKey(nil))
     }
 }

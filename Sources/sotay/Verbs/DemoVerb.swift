@@ -42,17 +42,16 @@ struct DemoVerb: Verb {
         }
         let outcome = try demo.run()
         for (format, name) in [(ReportFormat.json, "quy-2.json"), (.csv, "quy-2.csv"), (.terminal, "quy-2.txt")] {
-            let text = format.renderer(language: app.language, colour: false).render(outcome.report)
-            try DurableFile.write(Array(text.utf8), to: "\(into)/reports/\(name)")
+            let bytes = try format.renderer(ReportStyle(language: app.language)).bytes(outcome.report)
+            try DurableFile.write(bytes, to: "\(into)/reports/\(name)")
         }
         if app.options.json {
-            app.screen.emit(ReportFormat.json.renderer(language: app.language, colour: false).render(outcome.report))
+            app.screen.emit(JSONRenderer().render(outcome.report))
             return .done
         }
         app.screen.print("")
         app.screen.emit(
-            ReportFormat.terminal.renderer(language: app.language, colour: app.screen.showsColour).render(
-                outcome.report))
+            TerminalRenderer(language: app.language, colour: app.screen.showsColour).render(outcome.report))
         app.screen.print("")
         app.print(Bilingual("Xem tiếp trong \(into):", "Go on in \(into):"))
         for (command, what) in [

@@ -11,7 +11,7 @@ struct DeviceVerb: Verb {
         summary: Bilingual(
             "các máy sổ này biết: dấu khóa, tin cậy, thu hồi",
             "the devices this book knows: fingerprints, trust, revocation"),
-        usage: "device [trust MÁY | revoke MÁY [--from SỐ | --all] | withdraw SỐ]",
+        usage: "device [trust MÁY | revoke MÁY [--from SỐ | --all] | withdraw SỐ | rotate | passphrase [--remove]]",
         options: [
             .init(
                 flags: "trust MÁY",
@@ -33,6 +33,17 @@ struct DeviceVerb: Verb {
                 text: Bilingual(
                     "rút một bộ kit theo số: không ai ghi danh bằng nó được nữa",
                     "withdraw a kit by its number: nobody is enrolled by it any more")),
+            .init(
+                flags: "rotate",
+                text: Bilingual(
+                    "đổi khóa của máy này: thẻ mới, phải được tin cậy lại; khóa cũ chỉ còn để mở lô cũ",
+                    "new keys for this device: a new card, to be trusted anew; the old keys only open old batches")),
+            .init(
+                flags: "passphrase",
+                text: Bilingual(
+                    "đặt hoặc đổi cụm mật khẩu của các khóa trong sổ này",
+                    "set or change the passphrase that locks this book's keys")),
+            .init(flags: "--remove", text: Bilingual("bỏ cụm mật khẩu", "take the passphrase away")),
         ],
         about: [
             Bilingual(
@@ -44,6 +55,7 @@ struct DeviceVerb: Verb {
 
     @Option var from: Int?
     @Flag var all = false
+    @Flag var remove = false
     @Argument var words: [String] = []
 
     func run(in app: App) throws -> ExitStatus {
@@ -52,6 +64,8 @@ struct DeviceVerb: Verb {
         case (nil, _): return try list(book, app)
         case ("trust", 2): return try trust(book, app)
         case ("revoke", 2): return try revoke(book, app)
+        case ("rotate", 1): return try rotate(book, app)
+        case ("passphrase", 1): return try changePassphrase(book, app)
         case ("withdraw", 2):
             try book.withdraw(kit: words[1])
             if app.options.json {
@@ -65,7 +79,8 @@ struct DeviceVerb: Verb {
             return .done
         default:
             throw UsageError.valueWrong(
-                words.joined(separator: " "), option: "device", known: ["trust", "revoke", "withdraw"])
+                words.joined(separator: " "), option: "device",
+                known: ["trust", "revoke", "withdraw", "rotate", "passphrase"])
         }
     }
 
@@ -106,6 +121,46 @@ struct DeviceVerb: Verb {
                     "Đã thu hồi \(card.name.printable). Trong nhật ký của máy ấy, từ dòng \(places.values.map(String.init).joined(separator: ", ")) trở đi không còn giá trị.",
                     "\(card.name.printable) is revoked. From entry \(places.values.map(String.init).joined(separator: ", ")) of its log on nothing has effect."
                 ))
+        }
+        return .done
+    }
+
+    private func rotate(_ book: Book, _ app: App) throws -> ExitStatus {
+        let card = try book.rotateKeys()
+        if app.options.json {
+            app.emit(.object(["fingerprint": .string(card.signingKey.fingerprint)]))
+            return .done
+        }
+        app.print(
+            Bilingual(
+                "Máy này có khóa mới, dấu khóa \(card.signingKey.fingerprint). Những gì đã ghi vẫn mang chữ ký cũ.",
+                "This device has new keys, fingerprint \(card.signingKey.fingerprint). What was written keeps its old signature."
+            ))
+        app.print(
+            card.role == .ward
+                ? Bilingual(
+                    "Tiếp theo: `sotay kit` và phát bộ kit mới, để các lô sau niêm phong cho khóa mới.",
+                    "Next: `sotay kit`, and hand it out, so that batches are sealed to the new key.")
+                : Bilingual(
+                    "Lô gửi lần tới sẽ được hỏi như máy mới: đọc dấu khóa này cho người nhận.",
+                    "The next batch will be asked about as a new device's: read this fingerprint to its receiver."))
+        return .done
+    }
+
+    private func changePassphrase(_ book: Book, _ app: App) throws -> ExitStatus {
+        // The old one first: whoever sits down at an open laptop must not change it.
+        _ = try book.keys()
+        let new = remove ? nil : try app.askNewPassphrase()
+        try book.lock(with: new)
+        if app.options.json {
+            app.emit(.object(["locked": .bool(new != nil)]))
+        } else {
+            app.print(
+                new == nil
+                    ? Bilingual("Khóa của sổ không còn cụm mật khẩu.", "The book's keys have no passphrase any more.")
+                    : Bilingual(
+                        "Khóa của sổ từ nay mở bằng cụm mật khẩu này. Quên nó thì chỉ còn bản sao lưu.",
+                        "The book's keys open with this passphrase from now on. Forget it and only a backup is left."))
         }
         return .done
     }

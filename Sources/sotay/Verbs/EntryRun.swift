@@ -9,10 +9,12 @@ struct EntryRun {
     let book: Book
     let app: App
 
-    /// A new record, or one of the drafts that wait; each is offered, the newest first.
+    /// A new record, or one of the drafts that wait; each is offered, the newest first. Where a form is named only
+    /// drafts of that form are.
     func ask(form: String?) throws -> ExitStatus {
-        for draft in try book.store.read({ try $0.drafts() }) where try goesOn(with: draft) {
-            return try goOn(with: draft)
+        let drafts = try book.store.read { try $0.drafts() }
+        for draft in drafts where form == nil || FormRef(draft.form)?.id == form {
+            if try goesOn(with: draft) { return try goOn(with: draft) }
         }
         return try ask(book.newEntry(form: form, answers: [:], language: app.language))
     }
@@ -24,15 +26,23 @@ struct EntryRun {
         return try goesOn(with: draft) ? goOn(with: draft) : ask(entry)
     }
 
+    /// What the record says now, where the entry corrects one.
+    private func before(_ entry: Entry) throws -> JSONObject? {
+        guard !entry.parents.isEmpty else { return nil }
+        return try book.store.read { try $0.revisions(of: entry.record) }.first { $0.isWinner }?.revision.answers
+    }
+
     private func goesOn(with draft: StoredDraft) throws -> Bool {
         let what =
             draft.parents.isEmpty
             ? Bilingual("phiếu dở", "a draft") : Bilingual("bản sửa dở", "an unfinished correction")
+        let title = book.forms.form(draft.form).map { " \"\($0.title.printable)\"" } ?? ""
         app.screen.prompt(
             Span(
                 Bilingual(
-                    "Có \(what.vi) lúc \(draft.updated.vietnamese). Ghi tiếp? (c/k): ",
-                    "There is \(what.en) of \(draft.updated.vietnamese). Go on with it? (y/n): ")[app.language]))
+                    "Có \(what.vi)\(title) lúc \(draft.updated.vietnamese). Ghi tiếp? (c/k): ",
+                    "There is \(what.en)\(title) of \(draft.updated.vietnamese). Go on with it? (y/n): ")[app.language])
+        )
         let answer = try app.lines.next()?.searchKey ?? ""
         return answer.isEmpty || ["c", "co", "y", "yes"].contains(answer)
     }
@@ -51,11 +61,11 @@ struct EntryRun {
 
     func goOn(with draft: StoredDraft) throws -> ExitStatus {
         let entry = try book.entry(resuming: draft, language: app.language)
-        return try ask(entry, from: entry.filling.form.place(draft.place))
+        return try ask(entry, from: entry.filling.form.place(draft.place), isDraft: true)
     }
 
     /// Asks until the record is saved or left; saving that fails the checks goes back to the questions.
-    func ask(_ entry: Entry, from place: Place? = nil) throws -> ExitStatus {
+    func ask(_ entry: Entry, from place: Place? = nil, isDraft: Bool = false) throws -> ExitStatus {
         let proposals = try CodeProposals(book)
         let interview = Interview(
             entry.filling, lines: app.lines, speak: { app.screen.show($0) },
@@ -63,6 +73,8 @@ struct EntryRun {
                 try book.keepDraft(entry, answers: draft, place: entry.filling.form.text(of: place))
             },
             suggest: { place, filling in suggestions(proposals, at: place, in: filling) })
+        interview.hasDraft = isDraft
+        interview.before = try before(entry)
         guard try interview.run(from: place) == .finished else { return .done }
         return try check(andSave: entry, endsDraft: true)
     }
@@ -81,6 +93,10 @@ struct EntryRun {
 
     /// Errors refuse the entry and leave its draft; warnings are printed and the record is saved.
     func check(andSave entry: Entry, endsDraft: Bool = false) throws -> ExitStatus {
+        let before = try before(entry)
+        if let before, entry.parents.count == 1, before == entry.filling.record {
+            return try unchanged(entry, endsDraft: endsDraft)
+        }
         let (errors, warnings) = try book.check(entry)
         guard errors.isEmpty else {
             for error in errors { app.tell(error) }
@@ -92,10 +108,32 @@ struct EntryRun {
             app.emit(
                 .object([
                     "record": .string(entry.record.text), "revision": .string(revision.hash.hex),
-                    "warnings": .strings(warnings.map(\.vi)),
+                    "warnings": .array(warnings.map(\.json)),
                 ]))
         } else {
             app.print(Bilingual("Đã lưu phiếu \(entry.record.text)", "Saved the record \(entry.record.text)"))
+            if let before, entry.parents.count == 1 { tellChanges(from: before, entry) }
+        }
+        return .done
+    }
+
+    private func tellChanges(from before: JSONObject, _ entry: Entry) {
+        let labels = AnswerLabels(book.forms, entry.form.text, app.language)
+        for change in Change.between(before, entry.filling.record) where !labels.isMetadata(change.path) {
+            app.screen.print(Span("  \(labels.line(change))"))
+        }
+    }
+
+    /// A correction that corrects nothing leaves no trace.
+    private func unchanged(_ entry: Entry, endsDraft: Bool) throws -> ExitStatus {
+        if endsDraft { try book.store.write { try $0.removeDraft(entry.record) } }
+        if app.options.json {
+            app.emit(.object(["record": .string(entry.record.text), "changed": .bool(false)]))
+        } else {
+            app.print(
+                Bilingual(
+                    "Phiếu \(entry.record.text) không có gì thay đổi; không ghi bản mới.",
+                    "Nothing changed in the record \(entry.record.text); no new version was written."))
         }
         return .done
     }

@@ -99,17 +99,7 @@ struct Assignments {
                     Bilingual("mã phiên của một phiếu không đổi được", "the id of a record cannot be changed"),
                     status: .badData)
             }
-            guard let place = form.place(name) else {
-                let names = form.items.map(\.name)
-                throw Problem(
-                    "LOG-007",
-                    Bilingual(
-                        "biểu mẫu không có câu \"\(name.printable)\"", "the form has no question \"\(name.printable)\""),
-                    hint: name.nearest(in: names).map {
-                        Bilingual("có phải `\($0)`?", "did you mean `\($0)`?")
-                    },
-                    status: .badData)
-            }
+            guard let place = form.place(name) else { throw Self.unknown(name, in: form) }
             try makeRows(for: name, in: filling)
             guard !value.isEmpty else {
                 filling.clear(place)
@@ -118,9 +108,52 @@ struct Assignments {
             do {
                 try filling.set(place, value)
             } catch {
-                throw Problem("LOG-005", at: name, error.message, status: .badData)
+                throw Problem(
+                    "LOG-005", at: name, error.message, hint: Self.choices(at: place, of: filling, error),
+                    status: .badData)
             }
         }
+    }
+
+    private static func unknown(_ name: String, in form: Form) -> Problem {
+        let inside = form.items.first { $0.name == name.nfc && form.enclosingRepeat(of: $0.index) >= 0 }
+        let path = inside.map { form.text(of: Place(item: $0.index, rows: rows(around: $0.index, in: form))) }
+        let hint =
+            path.map {
+                Bilingual(
+                    "câu này nằm trong mục ghi nhiều lần: viết \($0)=…",
+                    "this question is part of a repeated entry: write \($0)=…")
+            }
+            ?? name.nearest(in: form.items.map(\.name)).map {
+                Bilingual("có phải `\($0)`?", "did you mean `\($0)`?")
+            }
+        return Problem(
+            "LOG-007",
+            Bilingual("biểu mẫu không có câu \"\(name.printable)\"", "the form has no question \"\(name.printable)\""),
+            hint: hint, status: .badData)
+    }
+
+    /// The first row of each repeat around an item.
+    private static func rows(around item: Int, in form: Form) -> [Int] {
+        var count = 0
+        var here = form.enclosingRepeat(of: item)
+        while here >= 0 {
+            count += 1
+            here = form.enclosingRepeat(of: here)
+        }
+        return Array(repeating: 1, count: count)
+    }
+
+    /// The codes that can be chosen, when another one was given and there are not too many.
+    private static func choices(at place: Place, of filling: Filling, _ fault: AnswerFault) -> Bilingual? {
+        switch fault {
+        case .unknownChoice, .choiceNotOffered, .rankIncomplete: break
+        default: return nil
+        }
+        let choices = filling.choices(at: place)
+        guard !choices.isEmpty, choices.count <= Menu.printLimit else { return nil }
+        let codes = choices.map { $0.label.isEmpty ? $0.code : "\($0.code) (\($0.label))" }.joined(separator: ", ")
+        return Bilingual("chọn trong: \(codes)", "choose among: \(codes)")
     }
 
     /// `hanh_dong[2]/muc` needs two rows of `hanh_dong`.
@@ -210,7 +243,7 @@ extension LogFile.Line {
         switch outcome {
         case .saved(let record, let warnings):
             .object([
-                "line": .int(number), "record": .string(record.text), "warnings": .strings(warnings.map(\.vi)),
+                "line": .int(number), "record": .string(record.text), "warnings": .array(warnings.map(\.json)),
             ])
         case .known(let record, let differs):
             .object(["line": .int(number), "known": .string(record.text), "differs": .bool(differs)])

@@ -9,13 +9,18 @@ struct StatusVerb: Verb {
     static let page = HelpPage(
         name: "status", alias: "tinh-hinh",
         summary: Bilingual("từng máy: đã nhận đến đâu, thiếu gì", "per device: what has come, what is missing"),
-        usage: "status [--dismiss TỆP]",
+        usage: "status [--late-after NGÀY] [--dismiss TỆP]",
         options: [
+            .init(
+                flags: "--late-after NGÀY",
+                text: Bilingual(
+                    "máy không gửi lô nào quá số ngày này là chậm (mặc định 14)",
+                    "a device without a batch for more days than this is late (default 14)")),
             .init(
                 flags: "--dismiss TỆP",
                 text: Bilingual(
                     "bỏ một tệp hỏng giữ riêng mà đã có người xem", "let a damaged file go that somebody has looked at")
-            )
+            ),
         ],
         about: [
             Bilingual(
@@ -23,12 +28,13 @@ struct StatusVerb: Verb {
                 "A lost tail of a log shows only when the device sends its next batch, or by its silence.")
         ])
 
+    @Option var lateAfter: Int = 14
     @Option var dismiss: String?
 
     func run(in app: App) throws -> ExitStatus {
         let book = try app.openBook()
         if let dismiss { return try self.dismiss(dismiss, from: book, app) }
-        let status = try book.status()
+        let status = try book.status(patience: lateAfter)
         if app.options.json {
             app.emit(status.json)
             return status.needsPerson ? .needsPerson : .done
@@ -68,10 +74,13 @@ struct StatusVerb: Verb {
                     ", NHẬT KÝ TÁCH ĐÔI (máy bị sao chép hoặc khôi phục)",
                     ", FORKED LOG (the device was copied or restored)")
                 : Bilingual("", "")
+            let late =
+                device.lateDays.map { Bilingual(", CHẬM \($0) ngày", ", LATE by \($0) days") } ?? Bilingual("", "")
+            let clock = device.clockWords
             app.print(
                 Bilingual(
-                    "  \(device.name.printable): \(device.held) dòng nhật ký, \(last.vi)\(confirmed.vi)\(gap.vi)\(tail.vi)\(fork.vi)\(revoked.vi)",
-                    "  \(device.name.printable): \(device.held) log entries, \(last.en)\(confirmed.en)\(gap.en)\(tail.en)\(fork.en)\(revoked.en)"
+                    "  \(device.name.printable): \(device.held) dòng nhật ký, \(last.vi)\(confirmed.vi)\(gap.vi)\(tail.vi)\(fork.vi)\(revoked.vi)\(late.vi)\(clock.vi)",
+                    "  \(device.name.printable): \(device.held) log entries, \(last.en)\(confirmed.en)\(gap.en)\(tail.en)\(fork.en)\(revoked.en)\(late.en)\(clock.en)"
                 ))
         }
         let kept = KeptAside(status.quarantined)
@@ -83,6 +92,26 @@ struct StatusVerb: Verb {
         for line in kept.lines { app.print(line) }
         showErased(status, in: app)
         return status.needsPerson ? .needsPerson : .done
+    }
+}
+
+extension BookStatus.Device {
+    /// What is wrong with its clock, by how often; empty when nothing is.
+    fileprivate var clockWords: Bilingual {
+        let parts = ClockFault.allCases.compactMap { fault in
+            clockFaults[fault].map { count in
+                switch fault {
+                case .tooEarly: Bilingual("\(count) dòng quá xưa", "\(count) entries too early")
+                case .tooLate: Bilingual("\(count) dòng sau lúc nhận", "\(count) after they arrived")
+                case .goesBack: Bilingual("\(count) dòng chạy lùi", "\(count) going back")
+                case .beforeSession: Bilingual("\(count) dòng trước buổi hỗ trợ", "\(count) before their session")
+                }
+            }
+        }
+        guard !parts.isEmpty else { return Bilingual("", "") }
+        return Bilingual(
+            ", ĐỒNG HỒ ĐÁNG NGỜ (\(parts.map(\.vi).joined(separator: ", ")))",
+            ", CLOCK SUSPECT (\(parts.map(\.en).joined(separator: ", ")))")
     }
 }
 

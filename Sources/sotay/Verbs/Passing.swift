@@ -246,6 +246,10 @@ extension MergeReport {
     }
 }
 
+extension Bilingual {
+    var json: JSON { .object(["vi": .string(vi), "en": .string(en)]) }
+}
+
 extension Problem {
     var json: JSON {
         .object([

@@ -28,6 +28,37 @@ struct PlanCheckVerb: Verb {
     }
 }
 
+/// `plan use`: a newer plan of the ward, or its own indicators.
+struct PlanUseVerb: Verb {
+    static let page = HelpPage(
+        name: "plan use", alias: "dung-ke-hoach",
+        summary: Bilingual(
+            "dùng kế hoạch mới hoặc chỉ tiêu riêng của phường", "use a newer plan or the ward's own indicators"),
+        usage: "plan use TỆP",
+        about: [
+            Bilingual(
+                "Chương trình tự nhận ra tệp kế hoạch hay tệp chỉ tiêu riêng. Bộ kit tiếp theo mang chúng xuống các tổ.",
+                "The program sees whether the file is a plan or indicators. The next kit carries them down to the teams."
+            )
+        ],
+        examples: ["sotay plan use chi-tieu-rieng.yaml"])
+
+    @Argument var file: String
+
+    func run(in app: App) throws -> ExitStatus {
+        let kind = try app.openBook().use(definitions: file)
+        if app.options.json {
+            app.emit(.object(["kind": .string("\(kind)")]))
+        } else {
+            app.print(
+                kind == .plan
+                    ? Bilingual("Đã đổi kế hoạch.", "The plan is in use.")
+                    : Bilingual("Đã nhận chỉ tiêu riêng.", "The ward's own indicators are in use."))
+        }
+        return .done
+    }
+}
+
 /// `due`: the coming reporting deadlines.
 struct DueVerb: Verb {
     static let page = HelpPage(

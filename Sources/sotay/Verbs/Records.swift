@@ -17,6 +17,7 @@ struct ListVerb: Verb {
     @Option var last: Int = 20
 
     func run(in app: App) throws -> ExitStatus {
+        guard last > 0 else { throw UsageError.valueWrong(String(last), option: "--last", known: []) }
         let rows = try app.openBook().latest(last)
         if app.options.json {
             app.emit(.array(rows.map(\.json)))
@@ -60,7 +61,7 @@ struct ShowVerb: Verb {
         let winner = revisions.first { $0.isWinner }!
         let answers = winner.revision.answers ?? [:]
         if app.options.json {
-            app.emit(.object(answers))
+            app.emit(.object(winner.addingHeader(to: answers)))
             return .done
         }
         app.screen.print(Span(winner.revision.header.record.text, .strong))
@@ -86,7 +87,7 @@ struct ShowVerb: Verb {
                     "Phiếu có nhiều bản: xem `sotay conflicts`.",
                     "There is more than one version: see `sotay conflicts`."))
         }
-        let labels = AnswerLabels(form: book.forms.form(winner.revision.header.kind), language: app.language)
+        let labels = AnswerLabels(book.forms, winner.revision.header.kind, app.language)
         let shown = book.answersInForce(of: winner, among: revisions)
         for (path, value) in Change.flat(.object(shown), at: "") {
             app.screen.print(Span("  \(labels.label(of: path).fitted(to: 34))  \(labels.value(value, at: path))"))
@@ -97,6 +98,19 @@ struct ShowVerb: Verb {
             app.print(Bilingual("Chỉ trên máy này: \(text)", "On this computer only: \(text)"))
         }
         return .done
+    }
+}
+
+extension StoredRevision {
+    /// The answers with what only the ledger knows: which version this is, of which form's version, by which device.
+    fileprivate func addingHeader(to answers: JSONObject) -> JSONObject {
+        var answers = answers
+        let values: [JSON] = [
+            .int(revision.header.generation), .string(FormRef(revision.header.kind)?.version ?? ""),
+            .string(log.card.hex),
+        ]
+        for (key, value) in zip(LedgerAnswers.keys, values) where answers[key] == nil { answers[key] = value }
+        return answers
     }
 }
 
@@ -123,20 +137,12 @@ struct EditVerb: Verb {
         let book = try app.openBook()
         let revisions = try book.record(matching: id)
         let entry = try book.entry(editing: revisions, language: app.language)
-        let before = entry.filling.record
         if set.isEmpty {
             guard app.canAsk else { throw UsageError.nobodyToAsk(instead: "--set") }
             return try EntryRun(book: book, app: app).ask(correcting: entry)
         }
         try Assignments(set).apply(to: entry.filling)
-        let status = try EntryRun(book: book, app: app).check(andSave: entry)
-        if status == .done, !app.options.json {
-            let labels = AnswerLabels(form: entry.filling.form, language: app.language)
-            for change in Change.between(before, entry.filling.record) {
-                app.screen.print(Span("  \(labels.line(change))"))
-            }
-        }
-        return status
+        return try EntryRun(book: book, app: app).check(andSave: entry)
     }
 }
 
@@ -233,7 +239,7 @@ struct HistoryVerb: Verb {
             } else if stored.revision.header.operation == .delete {
                 if let reason = stored.revision.answers?["ly_do"]?.string { app.screen.print(Span("    \(reason)")) }
             } else if stored.revision.header.generation > 1, !revisions.contains(where: \.isErased) {
-                let labels = AnswerLabels(form: book.forms.form(stored.revision.header.kind), language: app.language)
+                let labels = AnswerLabels(book.forms, stored.revision.header.kind, app.language)
                 for change in book.changes(of: stored.revision, among: revisions) {
                     app.screen.print(Span("    \(labels.line(change))"))
                 }
@@ -283,13 +289,15 @@ struct DraftsVerb: Verb {
         for draft in drafts {
             let count = draft.answers.keys.count
             let answers = Bilingual("\(count) câu đã trả lời", "\(count) answered")[app.language]
-            app.screen.print(Span("\(draft.record.text)  \(draft.updated.vietnamese)  \(answers)"))
+            let title = (book.forms.form(draft.form)?.title ?? draft.form).printable
+            app.screen.print(Span("\(draft.record.text)  \(draft.updated.vietnamese)  \(answers)  \(title)"))
         }
         if let first = drafts.first, app.canAsk {
             app.print(
                 Bilingual(
-                    "Ghi tiếp bằng `sotay log`; bỏ bằng `sotay drafts --discard \(first.record.text.suffix(6))`",
-                    "Go on with `sotay log`; discard with `sotay drafts --discard \(first.record.text.suffix(6))`"))
+                    "Ghi tiếp bằng `sotay log --draft \(first.record.text.suffix(6))`; bỏ bằng `sotay drafts --discard \(first.record.text.suffix(6))`",
+                    "Go on with `sotay log --draft \(first.record.text.suffix(6))`; discard with `sotay drafts --discard \(first.record.text.suffix(6))`"
+                ))
         }
         return .done
     }

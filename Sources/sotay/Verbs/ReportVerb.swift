@@ -9,7 +9,7 @@ struct ReportVerb: Verb {
     static let page = HelpPage(
         name: "report", alias: "bao-cao",
         summary: Bilingual("số liệu một kỳ so với kế hoạch của phường", "a period's figures against the ward's plan"),
-        usage: "report --period KỲ [--cutoff CHỐT] [--format DẠNG] [-o TỆP]",
+        usage: "report --period KỲ [--cutoff CHỐT] [--by CÁCH] [--format DẠNG] [-o TỆP] [--issue]",
         options: [
             .init(
                 flags: "--period KỲ",
@@ -20,8 +20,23 @@ struct ReportVerb: Verb {
                 text: Bilingual(
                     "calendar (tháng lịch), nd09 (15 đến 14) hoặc TỪ..ĐẾN", "calendar, nd09 (15th to 14th) or FROM..TO")
             ),
-            .init(flags: "--format DẠNG", text: Bilingual("terminal, json hoặc csv", "terminal, json or csv")),
+            .init(
+                flags: "--by CÁCH",
+                text: Bilingual(
+                    "tách theo \(Breakdown.Dimension.listed)", "split by \(Breakdown.Dimension.listed)")),
+            .init(
+                flags: "--format DẠNG",
+                text: Bilingual(
+                    "\(ReportFormat.listed); hoặc theo đuôi tệp", "\(ReportFormat.listed); or by the file's name")),
+            .init(
+                flags: "--map TỆP",
+                text: Bilingual("bảng đổi mã cho dhis2: kind,id,code", "code mapping for dhis2: kind,id,code")),
             .init(flags: "-o, --output TỆP", text: Bilingual("ghi ra tệp", "write to a file")),
+            .init(
+                flags: "--issue",
+                text: Bilingual(
+                    "chốt số của kỳ: giữ nguyên về sau, lô đến muộn hiện thành chênh lệch",
+                    "freeze the period's figures: later batches show as differences")),
         ],
         about: [
             Bilingual(
@@ -33,24 +48,86 @@ struct ReportVerb: Verb {
 
     @Option var period: String
     @Option var cutoff: String = "calendar"
+    @Option var by: String?
     @Option var format: String?
+    @Option var map: String?
     @Option(name: .shortAndLong) var output: String?
+    @Flag var issue = false
 
     func run(in app: App) throws -> ExitStatus {
         let period = try Period(parsing: period, cutoff: Cutoff(parsing: cutoff))
-        let name = format ?? (app.options.json ? "json" : "terminal")
+        let dimension = try by.map { name in
+            guard let dimension = Breakdown.Dimension(rawValue: name) else {
+                throw UsageError.valueWrong(
+                    name, option: "--by", known: Breakdown.Dimension.allCases.map(\.rawValue))
+            }
+            return dimension
+        }
+        let format = try chosenFormat(in: app)
+        let book = try app.openBook()
+        let report = try issue ? freeze(period, book, app) : book.report(period, with: format.parts(by: dimension))
+        var style = ReportStyle(language: app.language)
+        style.colour = output == nil && app.screen.showsColour
+        style.dimension = dimension
+        if let map {
+            let text = String(decoding: try DurableFile.read(map, limit: 1 << 20), as: UTF8.self)
+            style.mapping = try DHIS2Mapping(csv: text, file: map)
+        }
+        let bytes = try format.renderer(style).bytes(report)
+        if let output {
+            try DurableFile.write(bytes, to: output)
+            app.tell(Bilingual("Đã ghi \(output)", "Wrote \(output)"))
+        } else {
+            app.screen.emit(String(decoding: bytes, as: UTF8.self))
+        }
+        if !issue { try compare(report, book, app) }
+        return .done
+    }
+
+    /// As named, else as the file's name says, else for a terminal. What is no text goes into a file.
+    private func chosenFormat(in app: App) throws -> ReportFormat {
+        guard let name = format ?? (app.options.json ? "json" : nil) else {
+            return output.flatMap(ReportFormat.init(fileName:)) ?? .terminal
+        }
         guard let format = ReportFormat(rawValue: name) else {
             throw UsageError.valueWrong(name, option: "--format", known: ReportFormat.allCases.map(\.rawValue))
         }
-        let report = try app.openBook().report(period)
-        let colour = output == nil && app.screen.showsColour
-        let text = format.renderer(language: app.language, colour: colour).render(report)
-        if let output {
-            try DurableFile.write(Array(text.utf8), to: output)
-            app.tell(Bilingual("Đã ghi \(output)", "Wrote \(output)"))
-        } else {
-            app.screen.emit(text)
-        }
-        return .done
+        guard format.isText || output != nil else { throw UsageError.argumentMissing("--output") }
+        return format
     }
+
+    private func freeze(_ period: Period, _ book: Book, _ app: App) throws -> ReportModel {
+        let (report, issued, isNew) = try book.issue(period)
+        app.tell(
+            isNew
+                ? Bilingual("Đã \(issued.mark.text.vi).", "Done: \(issued.mark.text.en).")
+                : Bilingual(
+                    "Số liệu không đổi từ lần chốt trước (\(issued.mark.text.vi)); không chốt lại.",
+                    "Nothing has changed since (\(issued.mark.text.en)); it was not issued again."))
+        return report
+    }
+
+    /// What was issued never changes silently.
+    private func compare(_ report: ReportModel, _ book: Book, _ app: App) throws {
+        guard let last = try book.issuedReports().last(where: { $0.covers(report) }) else { return }
+        let count = IssueDifference.between(last.document, report).count
+        guard count > 0 else {
+            return app.tell(
+                Bilingual(
+                    "Kỳ này đã \(last.mark.text.vi); số liệu vẫn như bản chốt.",
+                    "This period was \(last.mark.text.en); the figures are still the same."))
+        }
+        app.tell(
+            Bilingual(
+                "Kỳ này đã \(last.mark.text.vi): \(count) số nay khác; xem `sotay issued \(last.id)`.",
+                "This period was \(last.mark.text.en): \(count) numbers differ now; see `sotay issued \(last.id)`."))
+    }
+}
+
+extension Breakdown.Dimension {
+    fileprivate static var listed: String { allCases.map(\.rawValue).joined(separator: ", ") }
+}
+
+extension ReportFormat {
+    fileprivate static var listed: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }

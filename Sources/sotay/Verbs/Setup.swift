@@ -3,12 +3,18 @@ import Base
 import Ledger
 import Workspace
 
+private let passphraseOption = HelpPage.Option(
+    flags: "--passphrase",
+    text: Bilingual(
+        "khóa các khóa bằng cụm mật khẩu (hỏi hai lần, hoặc SOTAY_PASSPHRASE)",
+        "lock the keys with a passphrase (asked twice, or SOTAY_PASSPHRASE)"))
+
 /// `ward init`: the ward's book.
 struct WardInitVerb: Verb {
     static let page = HelpPage(
         name: "ward init", alias: nil,
         summary: Bilingual("tạo sổ của phường/xã", "make the ward's book"),
-        usage: "ward init --area MÃ --plan MÃ [--name TÊN]",
+        usage: "ward init --area MÃ --plan MÃ [--indicators TỆP] [--name TÊN] [--passphrase]",
         options: [
             .init(
                 flags: "--area MÃ",
@@ -20,8 +26,12 @@ struct WardInitVerb: Verb {
                     "kế hoạch: \(Shipped.planIDs.joined(separator: ", ")), hoặc tệp .yaml",
                     "plan: \(Shipped.planIDs.joined(separator: ", ")), or a .yaml file")),
             .init(
+                flags: "--indicators TỆP",
+                text: Bilingual("chỉ tiêu riêng của phường, tệp .yaml", "the ward's own indicators, a .yaml file")),
+            .init(
                 flags: "--name TÊN",
                 text: Bilingual("tên máy, ví dụ \"Phòng VH-XH\"", "the computer's name, such as \"Phòng VH-XH\"")),
+            passphraseOption,
         ],
         about: [
             Bilingual(
@@ -29,14 +39,21 @@ struct WardInitVerb: Verb {
                 "The recovery key is shown once: write it on paper and keep it apart. Whoever has it opens every batch of the ward."
             )
         ],
-        examples: ["sotay ward init --area 11542 --plan nam-trieu-2026"])
+        examples: [
+            "sotay ward init --area 11542 --plan nam-trieu-2026",
+            "sotay ward init --area 19 --plan thai-nguyen-2026",
+        ])
 
     @Option var area: String
     @Option var plan: String
+    @Option var indicators: String?
     @Option var name: String = "UBND"
+    @Flag var passphrase = false
 
     func run(in app: App) throws -> ExitStatus {
-        let setup = WardSetup(areaCode: area, plan: plan, owner: name)
+        let setup = WardSetup(
+            areaCode: area, plan: plan, owner: name, passphrase: try app.newPassphrase(isAsked: passphrase),
+            indicators: indicators)
         let outcome = try setup.run(at: app.bookFolder, surroundings: app.surroundings)
         if app.options.json {
             app.emit(
@@ -60,6 +77,10 @@ struct WardInitVerb: Verb {
                 "The recovery key, shown this once. Write it on paper and keep it away from this computer:"))
         app.screen.print(Span("  \(outcome.recoveryKey)", .strong))
         app.screen.print("")
+        app.print(
+            Bilingual(
+                "Thử lại khóa đã chép bằng `sotay ward rehearse`.",
+                "Try the key as you wrote it with `sotay ward rehearse`."))
         app.print(
             Bilingual(
                 "Tiếp theo: tạo bộ kit cho các tổ bằng `sotay kit -o kit.sotay`",
@@ -123,7 +144,7 @@ struct InitVerb: Verb {
     static let page = HelpPage(
         name: "init", alias: "khoi-tao",
         summary: Bilingual("tạo sổ trên máy của mình từ bộ kit", "make your own book from the kit"),
-        usage: "init --kit TỆP --name TÊN [--role volunteer|lead] [--team MÃ] [--member MÃ] [-o THẺ]",
+        usage: "init --kit TỆP --name TÊN [--role volunteer|lead] [--team MÃ] [--member MÃ] [-o THẺ] [--passphrase]",
         options: [
             .init(
                 flags: "--kit TỆP",
@@ -146,6 +167,7 @@ struct InitVerb: Verb {
                 text: Bilingual(
                     "ghi thẻ máy ra tệp để phường tin cậy (tổ trưởng cần)",
                     "write the device card to a file for the ward to trust (leads need it)")),
+            passphraseOption,
         ],
         examples: ["sotay init --kit kit-T01.sotay --name \"Nguyễn Thị Ý\" --member T01-03"])
 
@@ -155,13 +177,16 @@ struct InitVerb: Verb {
     @Option var team: String?
     @Option var member: String?
     @Option(name: .shortAndLong) var output: String?
+    @Flag var passphrase = false
 
     func run(in app: App) throws -> ExitStatus {
         guard let role = DeviceRole(rawValue: role), role != .ward else {
             throw UsageError.valueWrong(role, option: "--role", known: ["volunteer", "lead"])
         }
         let kit = try readKit()
-        let joining = Joining(kit: kit, name: name, role: role, team: team, member: member)
+        let joining = Joining(
+            kit: kit, name: name, role: role, team: team, member: member,
+            passphrase: try app.newPassphrase(isAsked: passphrase))
         let card = try joining.run(at: app.bookFolder, surroundings: app.surroundings)
         if let output { try DurableFile.write(card.lines, to: output) }
         if app.options.json {

@@ -35,7 +35,7 @@ struct VectorReader {
 
     private func trust() -> Trust {
         Trust(
-            cards: Array(cards.values), own: nil,
+            cards: Array(cards.values), own: [],
             decisions: entries.flatMap { log, revisions in revisions.map { LedgerEntry(log: log, revision: $0) } })
     }
 
@@ -98,7 +98,9 @@ struct VectorReader {
         switch section.content {
         case nil: throw .sectionDamaged(number)
         case .unknown(let least): throw .newer(least)
-        case .card(let card): return "card \(card.id.hex) \(card.role.rawValue)"
+        case .card(let card):
+            guard card.ward == ward else { throw .otherWard(fingerprint: card.ward.fingerprint) }
+            return "card \(card.id.hex) \(card.role.rawValue)"
         case .form(let form):
             _ = try author(form.card, isSigned: { form.ward == ward && form.isSigned(by: $0) }, number)
             return "form \(form.form.text)"
@@ -137,7 +139,7 @@ extension VectorReader {
         for (log, revisions) in entries {
             for revision in revisions { model.insert(revision, log: log.log, author: cards[log.card]!) }
         }
-        model.judge(cards: Array(cards.values), own: nil)
+        model.judge(cards: Array(cards.values), own: [])
         model.note(erased: told)
         let erasures = model.erasures
         let erased = model.revisions.values.filter { erasures.covers($0) }.map { "= erased \($0.hash.hex)" }

@@ -3,20 +3,30 @@ package import Indicators
 
 /// The report as one table for machines: RFC 4180, comma, UTF-8 without a byte order mark.
 ///
-/// `kind` tells the rows apart: `figure`, `tang_them`, `by_hamlet`, `conflict`, `indicator`.
-package struct CSVRenderer: Renderer {
+/// `kind` tells the rows apart: `figure`, `tang_them`, `by_hamlet` and its like,
+/// `difficulty`, `conflict`, `indicator`.
+package struct CSVRenderer: TextRenderer {
     package init() {}
 
     package func render(_ report: ReportModel) -> String {
-        let period = [report.period.first.iso, report.period.last.iso, report.plan.area.code]
-        let rows = Self.figures(report) + report.rows.map(Self.row)
-        return ([Self.header] + rows.map { period + $0 })
-            .map { $0.map(Self.field).joined(separator: ",") + "\r\n" }.joined()
+        rows(report).map { $0.map(Self.field).joined(separator: ",") + "\r\n" }.joined()
     }
+
+    /// The heading, then a row for each number, all of one width.
+    func rows(_ report: ReportModel) -> [[String]] {
+        let period = [report.period.first.iso, report.period.last.iso, report.plan.area.code]
+        return [Self.header] + (Self.figures(report) + report.rows.map(Self.row)).map { period + $0 }
+    }
+
+    /// The columns that hold numbers.
+    static let numeric: Set = [
+        "value", "numerator", "denominator", "interval_low", "interval_high", "gap", "line", "target",
+    ]
 
     private static let header = [
         "first", "last", "area", "kind", "id", "part", "name", "class", "unit", "operator", "target", "status", "value",
         "numerator", "denominator", "interval_low", "interval_high", "gap", "verdict", "section", "line",
+        "cumulative", "pro_rata", "source", "source_date", "document",
     ]
 
     private static func figures(_ report: ReportModel) -> [[String]] {
@@ -29,9 +39,17 @@ package struct CSVRenderer: Renderer {
             }
         }
         rows += figures.increments.map { plain("tang_them", $0.item, "", "", $0.count) }
-        for hamlet in figures.hamlets {
-            rows.append(plain("by_hamlet", hamlet.code, "luot_ho_tro", "", hamlet.sessions))
-            rows.append(plain("by_hamlet", hamlet.code, "nguoi_duoc_ho_tro", "", hamlet.persons))
+        for breakdown in report.details.breakdowns {
+            for group in breakdown.groups {
+                for measure in breakdown.dimension.measures {
+                    guard let count = group.counts[measure] else { continue }
+                    rows.append(
+                        plain("by_\(breakdown.dimension.rawValue)", group.id, measure.rawValue, group.name.vi, count))
+                }
+            }
+        }
+        rows += report.details.difficulties.map {
+            plain("difficulty", $0.theme, $0.status, report.details.word($0.theme).vi, $0.count)
         }
         return rows + figures.conflicts.map { plain("conflict", $0.item, "", "", $0.count) }
     }
@@ -55,7 +73,9 @@ package struct CSVRenderer: Renderer {
             target.comparison.rawValue, target.value == nil ? "" : target.effectiveValue.replacing(",", with: "."),
             row.status.rawValue, value, numerator, denominator, row.interval?.low.plain ?? "",
             row.interval?.high.plain ?? "", row.gap?.plain ?? "", row.verdict.rawValue, target.section,
-            String(target.line),
+            String(target.line), row.cumulative?.plain ?? "", row.proRata?.value.plain ?? "",
+            row.estimate?.figure?.source ?? "", row.estimate?.figure?.date.iso ?? "",
+            row.estimate?.figure?.document ?? "",
         ]
     }
 
@@ -66,9 +86,19 @@ package struct CSVRenderer: Renderer {
     }
 }
 
+extension IndicatorValue {
+    fileprivate var plain: String {
+        switch self {
+        case .count(let count): String(count)
+        case .ratio(let ratio): ratio.percent?.plain ?? ""
+        case .number(let number): number.plain
+        }
+    }
+}
+
 extension FigureValue {
     /// The plain numbers of a figure, each with the name of its part.
-    fileprivate var cells: [(part: String, number: Int)] {
+    var cells: [(part: String, number: Int)] {
         switch self {
         case .count(let count): [("", count)]
         case .ratio(let ratio): [("numerator", ratio.part), ("denominator", ratio.whole)]

@@ -2,7 +2,7 @@ package import Base
 package import Indicators
 
 /// The report for machines: one object, `schema` 1. Codes stay codes; numbers are exact.
-package struct JSONRenderer: Renderer {
+package struct JSONRenderer: TextRenderer {
     package init() {}
 
     package func render(_ report: ReportModel) -> String {
@@ -16,15 +16,25 @@ package struct JSONRenderer: Renderer {
             "schema": .int(1),
             "area": .object(["code": .string(area.code), "vi": .string(area.name.vi), "en": .string(area.name.en)]),
             "plan": .object([
-                "id": .string(report.plan.id), "vi": .string(report.plan.title.vi),
-                "en": .string(report.plan.title.en),
+                "id": .string(report.plan.id), "version": .int(report.plan.version),
+                "vi": .string(report.plan.title.vi), "en": .string(report.plan.title.en),
+                "notes": .array(report.plan.generalDoubts.map(\.json)),
             ]),
             "period": report.period.json,
             "figures": report.figures.json,
             "other_figures": report.figures.otherJSON(catalogue: report.catalogue),
             "conflicts": report.figures.conflictsJSON,
+            "lower_bounds": report.figures.lowerBoundsJSON,
+            "cumulative": report.cumulative?.json ?? .null,
             "indicators": .array(report.rows.map(\.json)),
             "completeness": report.completeness.json,
+            "breakdowns": .object(
+                report.details.breakdowns.reduce(into: JSONObject()) { object, breakdown in
+                    object[breakdown.dimension.rawValue] = .array(breakdown.groups.map { $0.json(breakdown.dimension) })
+                }),
+            "trend": .array(
+                report.details.trend.map { .object(["period": $0.period.json, "figures": $0.figures.json]) }),
+            "difficulties": .array(report.details.difficulties.map { $0.json(report.details) }),
         ])
     }
 }
@@ -55,10 +65,48 @@ extension IndicatorRow {
         object["basis"] = .string(basis.rawValue)
         let notes = [basis.text] + remarks.map(\.text)
         object["notes"] = .object(["vi": .strings(notes.map(\.vi)), "en": .strings(notes.map(\.en))])
-        object["doubts"] = .array(
-            doubts.map { .object(["id": .string($0.id), "vi": .string($0.text.vi), "en": .string($0.text.en)]) })
+        object["cumulative"] = cumulative?.json ?? .null
+        object["pro_rata"] = proRata?.value.json ?? .null
+        object["source"] = estimate?.figure.map { .object($0.json) } ?? .null
+        object["population"] = estimate?.population.map { .object($0.json) } ?? .null
+        object["doubts"] = .array(doubts.map(\.json))
         if let note = target.note { object["plan_note"] = .string(note) }
         return .object(object)
+    }
+}
+
+extension Doubt {
+    fileprivate var json: JSON { .object(["id": .string(id), "vi": .string(text.vi), "en": .string(text.en)]) }
+}
+
+extension ReportModel.Cumulative {
+    fileprivate var json: JSON { .object(["period": period.json, "figures": figures.json]) }
+}
+
+extension IndicatorValue {
+    fileprivate var json: JSON {
+        switch self {
+        case .count(let count): .int(count)
+        case .ratio(let ratio): .object(["numerator": .int(ratio.part), "denominator": .int(ratio.whole)])
+        case .number(let number): .number(number.plain)
+        }
+    }
+}
+
+extension Breakdown.Group {
+    fileprivate func json(_ dimension: Breakdown.Dimension) -> JSON {
+        var object: JSONObject = ["id": .string(id), "vi": .string(name.vi), "en": .string(name.en)]
+        for measure in dimension.measures { object[measure.rawValue] = counts[measure].map(JSON.int) ?? .null }
+        return .object(object)
+    }
+}
+
+extension DifficultyCount {
+    fileprivate func json(_ details: ReportDetails) -> JSON {
+        .object([
+            "theme": .string(theme), "status": .string(status), "vi": .string(details.word(theme).vi),
+            "en": .string(details.word(theme).en), "count": .int(count),
+        ])
     }
 }
 
@@ -82,11 +130,17 @@ extension Completeness {
             "devices": .array(
                 devices.map { device in
                     .object([
-                        "name": .string(device.name), "last_batch": device.lastBatch.map { .string($0.iso) } ?? .null,
-                        "records": .int(device.records),
+                        "name": .string(device.name), "team": .string(device.team),
+                        "last_batch": device.lastBatch.map { .string($0.iso) } ?? .null,
+                        "records": .int(device.records), "missing": .int(device.missing),
+                        "late": .bool(device.isLate),
                     ])
                 }),
+            "teams": .strings(teams), "unheard": .strings(unheard),
+            "last_batch": lastBatch.map { .string($0.iso) } ?? .null, "missing": .int(missing),
+            "undecided_pairs": .int(undecidedPairs),
             "edit_conflicts": .int(editConflicts), "uncounted": .int(uncounted), "quarantined": .int(quarantined),
+            "undecided_pairs": .int(undecidedPairs),
         ])
     }
 }

@@ -43,12 +43,7 @@ extension Page {
     }
 
     private func value(of row: IndicatorRow) -> String {
-        switch row.value {
-        case nil: row.basis == .otherAgency ? words[.otherAgency] : "—"
-        case .count(let count): (row.basis == .increment ? "+" : "") + numbers.count(count)
-        case .ratio(let ratio): numbers.percent(ratio)
-        case .number(let number): numbers.number(number) + (row.target.isPercentage ? " %" : "")
-        }
+        numbers.value(of: row) ?? (row.basis == .otherAgency ? words[.otherAgency] : "—")
     }
 
     /// What must be said beside the value.
@@ -74,6 +69,7 @@ extension Page {
         for doubt in report.plan.doubts where used.contains(doubt.id) {
             lines += note(doubt.id, doubt.text[language])
         }
+        for doubt in report.plan.generalDoubts { lines += note(doubt.id, doubt.text[language]) }
         return lines
     }
 

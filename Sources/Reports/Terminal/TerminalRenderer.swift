@@ -2,20 +2,24 @@ package import Base
 package import Indicators
 
 /// The report as a page of at most 80 columns.
-package struct TerminalRenderer: Renderer {
+package struct TerminalRenderer: TextRenderer {
     package let language: Language
     package let colour: Bool
+    /// What is shown instead of the table of hamlets.
+    package let dimension: Breakdown.Dimension?
     static let width = 80
 
-    package init(language: Language, colour: Bool = false) {
+    package init(language: Language, colour: Bool = false, by dimension: Breakdown.Dimension? = nil) {
         self.language = language
         self.colour = colour
+        self.dimension = dimension
     }
 
     package func render(_ report: ReportModel) -> String {
         let page = Page(report: report, words: Words(language: language), paint: Paint(isOn: colour))
         let blocks = [
-            page.head, page.completeness, page.counts, page.activity, page.increments, page.planRows, page.hamlets,
+            page.head, page.completeness, page.counts, page.activity, page.increments, page.planRows,
+            dimension.flatMap { report.details[$0] }.map(page.breakdown) ?? page.hamlets,
             page.conflicts, page.reasons, page.legend,
         ]
         return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
@@ -57,6 +61,7 @@ struct Page {
             paint.heading("\(words[.title]) · \(area.name[language]) (\(area.code))"),
             "\(words[.period]): \(report.period.name[language]), \(report.period.days[language])",
         ]
+        if let issue = report.issue { lines.append(issue.text[language]) }
         lines += wrapped(report.plan.title[language], indent: 2)
         if report.isOutsidePlan { lines += wrapped(words.outsidePlan(report.plan), indent: 2) }
         return lines
@@ -68,7 +73,7 @@ struct Page {
         for device in state.devices {
             let last = device.lastBatch.map { "\(words[.lastBatch]) \($0.vietnamese)" } ?? words[.thisComputer]
             lines.append(
-                "  " + device.name.printable.fitted(to: 30) + "  " + last.fitted(to: 30)
+                "  " + device.label.fitted(to: 30) + "  " + last.fitted(to: 30)
                     + numbers.count(device.records).fitted(to: 16, alignRight: true))
         }
         if state.devices.isEmpty { lines.append("  " + words[.noDevices]) }
@@ -79,7 +84,7 @@ struct Page {
                     "\(words[.uncounted]): \(numbers.count(state.uncounted))",
                     "\(words[.quarantined]): \(numbers.count(state.quarantined))",
                 ].joined(separator: " · "))
-        return lines
+        return lines + words.freshness(state, numbers).flatMap { wrapped($0, indent: 2) }.map { "  \($0)" }
     }
 
     /// Sessions, people, households and businesses side by side, always.
@@ -93,7 +98,14 @@ struct Page {
             "  " + shown.map { words[$0.0].fitted(to: width, alignRight: true) }.joined(),
             paint.heading(
                 "  " + shown.map { number(of: $0.1).fitted(to: width, alignRight: true) }.joined()),
-        ]
+        ] + lowerBounds(shown.map(\.1), width: width)
+    }
+
+    /// What the counts would be if every undecided pair were one.
+    private func lowerBounds(_ ids: [String], width: Int) -> [String] {
+        let least = ids.map { id in report.figures.lowerBounds[id].map { "≥ \(numbers.count($0))" } ?? "" }
+        guard let last = least.lastIndex(where: { !$0.isEmpty }) else { return [] }
+        return [least[...last].reduce("  ") { $0 + $1.fitted(to: width, alignRight: true) }]
     }
 
     private func number(of id: String) -> String {
@@ -153,14 +165,10 @@ struct Page {
 
     /// The most frequent reasons, up to ten.
     var reasons: [String] {
-        let found = report.catalogue.indicators.compactMap { indicator -> [String: Int]? in
-            if case .distribution(let counts) = report.figures.values[indicator.id] { counts } else { nil }
-        }
-        guard let counts = found.first, !counts.isEmpty else { return [] }
-        let names = Dictionary(uniqueKeysWithValues: report.catalogue.reasons.map { ($0.id, $0.name[language]) })
-        let ranked = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(10)
+        let ranked = report.rankedReasons.prefix(10)
+        guard !ranked.isEmpty else { return [] }
         return [paint.heading(words[.reasons])]
-            + ranked.flatMap { row((names[$0.key] ?? $0.key).printable, numbers.count($0.value)) }
+            + ranked.flatMap { row($0.name[language].printable, numbers.count($0.count)) }
     }
 
     /// A name that may take several lines, with its value on the first.

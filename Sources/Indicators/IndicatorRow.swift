@@ -1,0 +1,207 @@
+package import Base
+
+/// A target of the plan with what is known about it.
+package struct IndicatorRow: Hashable, Sendable {
+    package let target: Target
+    package let status: ValueStatus
+    /// Nil when missing, which is not zero.
+    package let value: IndicatorValue?
+    /// Above (or, negative, below) the target: percentage points, or units of the indicator.
+    package let gap: Hundredths?
+    package let verdict: Verdict
+    /// Of a satisfaction, over the clients.
+    package let interval: Interval?
+    package let basis: Basis
+    /// The teams' own figure; it stands beside an official one and never replaces it.
+    package let figure: FigureValue?
+    /// What other agencies' figures say; then `value` is theirs.
+    package let estimate: Estimate?
+    /// The teams' own figure from the plan's start to the period's end; nil when the period itself is that.
+    package let cumulative: IndicatorValue?
+    /// A yardstick beside the target, never a verdict.
+    package let proRata: ProRata?
+    package let remarks: [Remark]
+    package let doubts: [Doubt]
+}
+
+/// How a value came about, as in SDMX's observation status.
+package enum ValueStatus: String, Hashable, Sendable, CaseIterable {
+    /// Counted from the teams' records.
+    case computed
+    /// Another agency's figure.
+    case entered
+    case missing
+    /// The teams' increment, not yet set against the agency's own figure.
+    case provisional
+}
+
+package enum IndicatorValue: Hashable, Sendable {
+    case count(Int)
+    case ratio(Ratio)
+    /// An agency's number without its parts, in the indicator's unit.
+    case number(DecimalNumber)
+}
+
+package enum Verdict: String, Hashable, Sendable, CaseIterable {
+    case met = "dat"
+    case notMet = "chua_dat"
+    /// No figure, or too few to judge by.
+    case noData = "chua_du_lieu"
+    case noTarget = "khong_giao_so"
+    /// The source contradicts itself and the ward has to decide.
+    case toConfirm = "can_xac_nhan"
+}
+
+/// What a value may be used for.
+package enum Basis: String, Hashable, Sendable, CaseIterable {
+    case counted
+    /// Without a baseline.
+    case increment
+    /// The agency's baseline and the teams' increment since.
+    case baseline
+    case sample
+    case otherAgency = "other_agency"
+}
+
+/// What must be said beside a value.
+package enum Remark: Hashable, Sendable {
+    /// Fewer answers than a verdict needs.
+    case tooFewAnswers(Int)
+    /// The target counts for the end of this later year, so that a verdict now only says how far it is.
+    case dueLater(Int)
+    /// By clients and by ratings differ by a percentage point or more.
+    case ratingsDiffer(byRatings: Hundredths)
+    case estimate(EstimateRemark)
+    /// Who gave the figure that is used.
+    case source(Figure)
+    /// The teams' own figure since this day.
+    case cumulative(IndicatorValue, since: CivilDate)
+    case proRata(ProRata)
+}
+
+extension IndicatorRow {
+    /// Under this many answers no verdict. Source: docs/COUNTING.md, "Satisfaction".
+    package static let leastAnswers = 30
+
+    /// What is said of a row beside the period's own value.
+    struct Progress {
+        let dueLater: Int?
+        let proRata: ProRata?
+        let cumulative: IndicatorValue?
+        let since: CivilDate?
+
+        var remarks: [Remark] { dueLater.map { [.dueLater($0)] } ?? [] }
+
+        /// The pro-rata share is worth reading beside a value alone.
+        func remarks(beside value: IndicatorValue?) -> [Remark] {
+            var remarks: [Remark] = []
+            if let cumulative, let since { remarks.append(.cumulative(cumulative, since: since)) }
+            if let proRata, value != nil { remarks.append(.proRata(proRata)) }
+            return remarks
+        }
+    }
+
+    init(
+        target: Target, figure: FigureValue?, estimate: Estimate?, doubts: [Doubt], progress: Progress
+    ) {
+        self.target = target
+        self.doubts = doubts
+        self.figure = figure
+        self.estimate = estimate
+        let value = estimate?.value ?? figure.flatMap(IndicatorValue.init)
+        self.value = value
+        basis = Basis(target.source, estimate)
+        status = estimate?.status ?? (value == nil ? .missing : target.source == .partial ? .provisional : .computed)
+        gap = value?.gap(to: target)
+        cumulative = progress.cumulative
+        proRata = progress.proRata
+        var remarks = progress.remarks
+        if let given = estimate?.figure { remarks.append(.source(given)) }
+        remarks += estimate?.remarks.map(Remark.estimate) ?? []
+        if estimate == nil, case .satisfaction(let satisfaction) = figure {
+            interval = satisfaction.clients.interval
+            remarks += satisfaction.remarks
+        } else {
+            interval = nil
+        }
+        self.remarks = remarks + progress.remarks(beside: value)
+        let answers = estimate == nil ? Self.leastAnswers : 1
+        verdict = Self.verdict(target: target, value: value, leastAnswers: answers, doubts: doubts)
+    }
+
+    private static func verdict(
+        target: Target, value: IndicatorValue?, leastAnswers: Int, doubts: [Doubt]
+    ) -> Verdict {
+        guard let wanted = target.value else { return .noTarget }
+        if doubts.contains(where: \.needsConfirmation) { return .toConfirm }
+        switch value {
+        case nil: return .noData
+        case .count(let count):
+            // An increment or a sample without the agency's baseline is no percentage.
+            guard !target.isPercentage else { return .noData }
+            let difference = count * wanted.scale - wanted.units
+            return target.comparison.holds(for: difference) ? .met : .notMet
+        case .ratio(let ratio):
+            guard ratio.whole >= leastAnswers else { return .noData }
+            return ratio.meets(target.comparison, wanted) ? .met : .notMet
+        case .number(let number):
+            return target.comparison.holds(for: number.difference(to: wanted)) ? .met : .notMet
+        }
+    }
+}
+
+extension Satisfaction {
+    fileprivate var remarks: [Remark] {
+        var remarks: [Remark] = []
+        if clients.whole > 0, clients.whole < IndicatorRow.leastAnswers {
+            remarks.append(.tooFewAnswers(clients.whole))
+        }
+        if let byClients = clients.percent, let byRatings = ratings.percent,
+            abs(byClients.value - byRatings.value) >= 100
+        {
+            remarks.append(.ratingsDiffer(byRatings: byRatings))
+        }
+        return remarks
+    }
+}
+
+extension DecimalNumber {
+    /// Above (or, negative, below) the target, in parts of both scales.
+    fileprivate func difference(to target: TargetValue) -> Int {
+        units * target.scale - target.units * scale
+    }
+}
+
+extension IndicatorValue {
+    init?(_ figure: FigureValue) {
+        switch figure {
+        case .count(let count): self = .count(count)
+        case .ratio(let ratio): self = .ratio(ratio)
+        case .satisfaction(let satisfaction): self = .ratio(satisfaction.clients)
+        case .distribution: return nil
+        }
+    }
+
+    fileprivate func gap(to target: Target) -> Hundredths? {
+        guard let wanted = target.value else { return nil }
+        switch self {
+        case .ratio(let ratio): return ratio.gap(to: wanted)
+        case .count(let count):
+            return target.isPercentage ? nil : Hundredths((count * wanted.scale - wanted.units) * 100 / wanted.scale)
+        case .number(let number):
+            return Hundredths(rounded(number.difference(to: wanted) * 100, by: number.scale * wanted.scale))
+        }
+    }
+}
+
+extension Basis {
+    fileprivate init(_ source: Indicator.Source, _ estimate: Estimate?) {
+        self =
+            switch source {
+            case .full: .counted
+            case .partial: estimate == nil ? .increment : .baseline
+            case .sample: estimate == nil ? .sample : .otherAgency
+            case .manual: .otherAgency
+            }
+    }
+}

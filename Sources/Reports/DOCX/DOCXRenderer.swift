@@ -1,0 +1,194 @@
+import Base
+package import Indicators
+
+/// The draft of the official report, by Decree 30/2020/NĐ-CP: number, day and signature are left for the office.
+///
+/// Always in Vietnamese, as the decree asks.
+package struct DOCXRenderer: Renderer {
+    package init() {}
+
+    package func bytes(_ report: ReportModel) -> [UInt8] {
+        let draft = OfficialDraft(report: report)
+        return WordPackage.archive(body: draft.body, title: draft.subject)
+    }
+}
+
+/// The document's parts from top to bottom.
+struct OfficialDraft {
+    let report: ReportModel
+    var prose: Prose { Prose(report: report) }
+    private let half = WordPackage.textWidth / 2
+
+    /// Who puts the figures together: the ward's own department, or the province's.
+    private var office: (name: String, sign: String, signer: String) {
+        report.plan.area.level == .province
+            ? ("SỞ KHOA HỌC VÀ CÔNG NGHỆ", "SKHCN", "GIÁM ĐỐC") : ("PHÒNG VĂN HÓA - XÃ HỘI", "VHXH", "TRƯỞNG PHÒNG")
+    }
+
+    var subject: String {
+        "Kết quả thực hiện các chỉ tiêu chuyển đổi số \(report.period.name.vi)"
+    }
+
+    var body: [Markup] {
+        [letterhead] + title + opening + results + reasons + difficulties + proposals + [closing]
+    }
+
+    private func centred(_ text: String, bold: Bool = false, italic: Bool = false, size: Double) -> Markup {
+        WordText.paragraph(text, .init(alignment: .center), bold: bold, italic: italic, size: size)
+    }
+
+    // MARK: Head
+
+    private var letterhead: Markup {
+        let area = report.plan.area
+        let left = Int(Double(WordPackage.textWidth) * 0.4)
+        let right = WordPackage.textWidth - left
+        let issuer = [
+            centred("ỦY BAN NHÂN DÂN", size: 12), centred(area.name.vi.uppercased(), size: 12),
+            centred(office.name, bold: true, size: 13),
+        ]
+        let motto = [
+            centred("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold: true, size: 12),
+            centred("Độc lập - Tự do - Hạnh phúc", bold: true, size: 13), WordText.rule(width: 2900, of: right),
+        ]
+        let number = centred("Số:        /BC-\(office.sign)", size: 13)
+        let place = area.name.vi.droppingKind
+        let date = centred("\(place), ngày …… tháng …… năm \(report.period.last.year)", italic: true, size: 13)
+        return WordText.table(
+            [
+                [
+                    .init(content: issuer + [WordText.rule(width: 1100, of: left)]),
+                    .init(content: motto),
+                ],
+                [.init(content: [number]), .init(content: [date])],
+            ], widths: [left, right], bordered: false)
+    }
+
+    private var title: [Markup] {
+        [
+            WordText.paragraph(
+                "DỰ THẢO", .init(alignment: .left, before: 6), italic: true, size: 12),
+            WordText.paragraph("BÁO CÁO", .init(alignment: .center, before: 12), bold: true),
+            centred(subject, bold: true, size: 14),
+            centred("(Số liệu \(report.period.days.vi))", italic: true, size: 13),
+            WordText.rule(width: 1800, of: WordPackage.textWidth),
+            WordText.paragraph(
+                "Kính gửi: \(recipient)", .init(alignment: .center, before: 12, after: 6)),
+        ]
+    }
+
+    /// The committee of the area, to which its own department reports.
+    private var recipient: String { "Ủy ban nhân dân \(report.plan.area.name.vi.lowercasedFirst)" }
+
+    private var opening: [Markup] {
+        let plan = report.plan
+        let number = [plan.document.number.map { "số \($0)" }, plan.document.date].compactMap(\.self).joined(
+            separator: ", ")
+        let source = number.isEmpty ? "" : " (\(number))"
+        return [
+            WordText.paragraph(
+                "Thực hiện \(plan.title.vi)\(source), \(plan.area.name.vi) báo cáo kết quả \(report.period.name.vi) như sau:"
+            )
+        ]
+    }
+
+    // MARK: Results
+
+    private func heading(_ text: String) -> Markup {
+        WordText.paragraph(text, .init(alignment: .both, indent: 720, before: 9, keepsNext: true), bold: true)
+    }
+
+    private func paragraphs(_ texts: [String]) -> [Markup] { texts.map { WordText.paragraph($0) } }
+
+    private var results: [Markup] {
+        [heading("I. KẾT QUẢ THỰC HIỆN")]
+            + paragraphs([prose.activity, prose.reached, prose.missed, prose.undecided].compactMap(\.self))
+            + [
+                WordText.paragraph(
+                    "Bảng: Kết quả các chỉ tiêu theo thứ tự của kế hoạch",
+                    .init(alignment: .center, before: 9, after: 3, keepsNext: true), italic: true, size: 13),
+                table,
+            ] + paragraphs(prose.caveats)
+    }
+
+    /// In the plan's order, with its lead agencies.
+    private var table: Markup {
+        let numbers = Numbers(language: .vi)
+        let widths = [560, 3500, 1050, 1150, 1445, 1650]
+        func cell(_ text: String, _ alignment: WordText.Alignment = .left, bold: Bool = false, span: Int = 1)
+            -> WordText.Cell
+        {
+            .init(content: [WordText.paragraph(text, .init(alignment: alignment), bold: bold, size: 12)], span: span)
+        }
+        var rows = [
+            ["TT", "Chỉ tiêu", "Giao", "Kết quả", "Đánh giá", "Cơ quan chủ trì"].map { cell($0, .center, bold: true) }
+        ]
+        var group = ""
+        var place = 0
+        for row in report.rows {
+            if row.target.group != group {
+                group = row.target.group
+                place = 0
+                let name = report.plan.sections.first { $0.id == group }?.name.vi
+                rows.append([cell(name.map { "\(group). \($0)" } ?? group, .left, bold: true, span: widths.count)])
+            }
+            place += 1
+            rows.append([
+                cell(String(place), .center), cell(row.target.name), cell(numbers.target(row.target), .center),
+                cell(numbers.value(of: row) ?? "—", .center), cell(row.verdict.text.vi, .center),
+                cell(row.target.leadAgency ?? ""),
+            ])
+        }
+        return WordText.table(rows, widths: widths, bordered: true, heads: 1)
+    }
+
+    // MARK: Reasons, difficulties, proposals
+
+    private var reasons: [Markup] {
+        [heading("II. NGUYÊN NHÂN CHƯA HOÀN THÀNH")]
+            + paragraphs([prose.mainReasons ?? "Trong kỳ không ghi nhận lý do chưa hoàn thành."])
+    }
+
+    private var difficulties: [Markup] {
+        [heading("III. KHÓ KHĂN, VƯỚNG MẮC")]
+            + paragraphs(
+                prose.difficulties.isEmpty ? ["Trong kỳ không ghi nhận khó khăn, vướng mắc."] : prose.difficulties)
+    }
+
+    private var proposals: [Markup] {
+        [heading("IV. ĐỀ XUẤT, KIẾN NGHỊ")]
+            + paragraphs(prose.proposals + ["……………………………………………………………………………………………./."])
+    }
+
+    private var closing: Markup {
+        let small = WordText.Shape(alignment: .left)
+        let list = ["- Như trên;", "- Lưu: VT, ……"].map { WordText.paragraph($0, small, size: 11) }
+        let signature = [
+            centred(office.signer, bold: true, size: 14), centred("", size: 14), centred("", size: 14),
+            centred("", size: 14),
+            centred("……………………", bold: true, size: 14),
+        ]
+        return WordText.table(
+            [
+                [
+                    .init(
+                        content: [
+                            WordText.paragraph(
+                                "Nơi nhận:", .init(alignment: .left, before: 12), bold: true, italic: true, size: 12)
+                        ] + list),
+                    .init(content: [WordText.paragraph("", .init(alignment: .center, before: 4), size: 6)] + signature),
+                ]
+            ], widths: [half, WordPackage.textWidth - half], bordered: false)
+            + WordText.paragraph("", .init(), size: 2)
+    }
+}
+
+extension String {
+    /// `Nam Triệu` of `Phường Nam Triệu`.
+    fileprivate var droppingKind: String {
+        for kind in ["Phường ", "Xã ", "Tỉnh ", "Thành phố ", "Đặc khu "] where hasPrefix(kind) {
+            return String(dropFirst(kind.count))
+        }
+        return self
+    }
+}

@@ -1,0 +1,149 @@
+package import Base
+package import Indicators
+
+/// The report as one page that opens without a network: no script, no font or picture from elsewhere, charts drawn
+/// from the numbers. Raw numbers stand in `data-` attributes.
+package struct HTMLRenderer: TextRenderer {
+    package let language: Language
+
+    package init(language: Language) {
+        self.language = language
+    }
+
+    package func render(_ report: ReportModel) -> String {
+        let page = HTMLPage(report: report, language: language)
+        let head = Markup(
+            "head", [:],
+            [
+                Markup("meta", ["charset": "utf-8"]),
+                Markup("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
+                Markup("meta", ["name": "color-scheme", "content": "light dark"]),
+                Markup("title", [:], text: page.title),
+                Markup("style", [:], [Markup(trusted: HTMLStyle.sheet)]),
+            ])
+        let body = Markup("body", [:], [page.header, Markup("main", [:], page.sections), page.footer])
+        return "<!DOCTYPE html>\n" + Markup("html", ["lang": language.rawValue], [head, body]).source + "\n"
+    }
+}
+
+/// The sections of the page; each is left out when it has nothing to say.
+struct HTMLPage {
+    let report: ReportModel
+    let language: Language
+    var words: Words { Words(language: language) }
+    var numbers: Numbers { Numbers(language: language) }
+
+    func say(_ vi: String, _ en: String) -> String { Bilingual(vi, en)[language] }
+
+    var title: String {
+        "\(say("Báo cáo chỉ tiêu", "Indicator report")) · \(report.plan.area.name[language]) · \(report.period.name[language])"
+    }
+
+    var sections: [Markup] {
+        [headline, outcome, planRows, trend, hamlets, items, reasons, difficulties, completeness, notes]
+    }
+
+    var header: Markup {
+        var lines = [
+            Markup("p", ["class": "over"], text: say("Báo cáo chỉ tiêu", "Indicator report")),
+            Markup("h1", [:], text: report.plan.area.name[language]),
+            Markup(
+                "p", ["class": "period"],
+                [
+                    Markup("strong", [:], text: report.period.name[language]),
+                    Markup(text: " · \(report.period.days[language])"),
+                ]),
+            Markup("p", ["class": "plan"], text: report.plan.title[language]),
+        ]
+        if report.isOutsidePlan { lines.append(Markup("p", ["class": "warn"], text: words.outsidePlan(report.plan))) }
+        return Markup(
+            "header",
+            [
+                "data-area": report.plan.area.code, "data-first": report.period.first.iso,
+                "data-last": report.period.last.iso, "data-plan": report.plan.id,
+            ], lines)
+    }
+
+    /// Sessions, people, households and businesses side by side, always.
+    private var headline: Markup {
+        let shown: [(String, String)] = [
+            ("luot_ho_tro", say("lượt hỗ trợ", "sessions")), ("nguoi_duoc_ho_tro", say("người", "people")),
+            ("ho_duoc_ho_tro", say("hộ", "households")), ("co_so_duoc_ho_tro", say("cơ sở", "businesses")),
+        ]
+        let cards = shown.map { id, label in
+            let count = report.figures.count(id)
+            return Markup(
+                "div", ["class": "card", "data-figure": id, "data-value": count.map(String.init)],
+                [
+                    Markup("strong", [:], text: count.map(numbers.count) ?? "—"), Markup("span", [:], text: label),
+                ])
+        }
+        return section(
+            "tong-quan", say("Tổng quan trong kỳ", "The period at a glance"), [Markup("div", ["class": "cards"], cards)]
+        )
+    }
+
+    /// How many rows of the plan stand where, in words and as one bar.
+    private var outcome: Markup {
+        let counts = Verdict.allCases.map { verdict in (verdict, report.rows.filter { $0.verdict == verdict }.count) }
+        let shown = counts.filter { $0.1 > 0 }
+        let legend = shown.map { verdict, count in
+            Markup(
+                "li", ["data-verdict-count": verdict.rawValue, "data-value": String(count)],
+                [verdictMark(verdict), Markup("b", [:], text: numbers.count(count))])
+        }
+        let total = say(
+            "\(report.rows.count) dòng chỉ tiêu của kế hoạch", "\(report.rows.count) rows of the plan")
+        return Markup(
+            "section", ["class": "outcome"],
+            [
+                Markup("p", ["class": "note"], text: total),
+                HTMLCharts.stack(
+                    shown.map { ($0.0.cssClass, $0.1) },
+                    label: shown.map { "\($0.0.text[language]): \($0.1)" }.joined(separator: ", ")),
+                Markup("ul", ["class": "legend"], legend),
+            ])
+    }
+
+    func section(_ id: String, _ title: String, _ children: [Markup]) -> Markup {
+        Markup("section", ["id": id], [Markup("h2", [:], text: title)] + children)
+    }
+
+    /// The status in words, with a sign that tells it apart without colour.
+    func verdictMark(_ verdict: Verdict) -> Markup {
+        Markup(
+            "span", ["class": "verdict \(verdict.cssClass)"],
+            [Markup("i", ["aria-hidden": "true"], text: verdict.sign), Markup(text: verdict.text[language])])
+    }
+
+    var footer: Markup {
+        Markup(
+            "footer", [:],
+            text: say(
+                "Lập bằng sotay từ sổ của phường; mọi con số truy được về từng phiếu ghi. Số của tổ không thay số chính thức của cơ quan chủ trì.",
+                "Made by sotay from the ward's book; every number leads back to its records. The teams' figures never replace the lead agency's official ones."
+            ))
+    }
+}
+
+extension Verdict {
+    var cssClass: String {
+        switch self {
+        case .met: "met"
+        case .notMet: "unmet"
+        case .noData: "nodata"
+        case .noTarget: "notarget"
+        case .toConfirm: "confirm"
+        }
+    }
+
+    var sign: String {
+        switch self {
+        case .met: "✓"
+        case .notMet: "✗"
+        case .noData: "○"
+        case .noTarget: "–"
+        case .toConfirm: "?"
+        }
+    }
+}

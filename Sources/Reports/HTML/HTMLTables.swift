@@ -1,0 +1,227 @@
+import Base
+import Indicators
+
+/// Months, hamlets, items, reasons, difficulties, completeness and notes.
+extension HTMLPage {
+    // MARK: Months
+
+    var trend: Markup {
+        let months = report.details.trend
+        guard months.count > 1 else { return .empty }
+        let used = Set(report.rows.map(\.target.indicator))
+        let shown = report.catalogue.indicators.filter { indicator in
+            ["luot_ho_tro", "nguoi_duoc_ho_tro"].contains(indicator.id)
+                || used.contains(indicator.id) && months.contains { $0.figures.values[indicator.id] != nil }
+        }
+        let ordered = shown.filter { !used.contains($0.id) } + shown.filter { used.contains($0.id) }
+        return section(
+            "theo-thang", say("Diễn biến theo tháng", "Month by month"),
+            [
+                Markup(
+                    "p", ["class": "note"],
+                    text: say(
+                        "Mỗi tháng được đếm lại riêng: người của các tháng không cộng dồn.",
+                        "Each month is counted by itself: people of several months do not add up.")),
+                Markup("div", ["class": "charts"], ordered.compactMap(chart)),
+            ])
+    }
+
+    private func chart(of indicator: Indicator) -> Markup? {
+        let values = report.details.trend.map { $0.figures.values[indicator.id] }
+        let isShare = values.contains { $0?.isShare == true }
+        let points = zip(report.details.trend, values).map { month, value in
+            HTMLCharts.Point(
+                label: month.period.shortName(language), value: value?.number,
+                text: value.flatMap { $0.text(numbers) } ?? "—")
+        }
+        guard points.contains(where: { $0.value != nil }) else { return nil }
+        let title = (indicator.gain ?? indicator.name)[language]
+        let unit = isShare ? "%" : say("số", "n")
+        let label = "\(title): " + points.map { "\($0.label) \($0.text)" }.joined(separator: ", ")
+        return Markup(
+            "figure", ["data-trend": indicator.id],
+            [
+                Markup("strong", [:], text: title),
+                HTMLCharts.months(points, unit: unit, label: label) { numbers.count(Int($0)) },
+            ])
+    }
+
+    // MARK: Breakdowns
+
+    var hamlets: Markup { table(.hamlet, "theo-to") }
+    var items: Markup { table(.item, "theo-viec") }
+
+    private func table(_ dimension: Breakdown.Dimension, _ id: String) -> Markup {
+        guard let breakdown = report.details[dimension], !breakdown.groups.isEmpty else { return .empty }
+        let measures = dimension.measures
+        let most = max(1, breakdown.groups.compactMap { $0.counts[measures[0]] }.max() ?? 1)
+        let heads =
+            [Markup("th", ["scope": "col"], text: dimension.name[language]), Markup("th", ["scope": "col"], text: "")]
+            + measures.map { Markup("th", ["scope": "col", "class": "n"], text: $0.name[language]) }
+        let rows = breakdown.groups.map { group in
+            let first = group.counts[measures[0]] ?? 0
+            let bar = HTMLCharts.bar(
+                first * 1000 / most, label: "\(group.name[language]): \(numbers.count(first))")
+            let cells = measures.map { measure in
+                Markup(
+                    "td",
+                    [
+                        "class": "n", "data-measure": measure.rawValue,
+                        "data-value": group.counts[measure].map(String.init),
+                    ],
+                    text: group.counts[measure].map(numbers.count) ?? "—")
+            }
+            return Markup(
+                "tr", ["data-by": dimension.rawValue, "data-group": group.id],
+                [Markup("th", ["scope": "row"], text: group.name[language]), Markup("td", [:], [bar])] + cells)
+        }
+        return section(
+            id, dimension.heading[language],
+            [
+                Markup(
+                    "div", ["class": "scroll"],
+                    [
+                        Markup(
+                            "table", ["class": "wide"],
+                            [Markup("thead", [:], [Markup("tr", [:], heads)]), Markup("tbody", [:], rows)])
+                    ]),
+                Markup("p", ["class": "note"], text: words[.groupsDoNotAddUp]),
+            ])
+    }
+
+    // MARK: Reasons and difficulties
+
+    var reasons: Markup {
+        let ranked = report.rankedReasons
+        guard !ranked.isEmpty else { return .empty }
+        let rows = ranked.map { reason in
+            (
+                reason.name[language], reason.count,
+                ["data-reason": reason.id, "data-value": String(reason.count)] as KeyValuePairs<String, String?>
+            )
+        }
+        return section("ly-do", words[.reasons], [bars(rows)])
+    }
+
+    var difficulties: Markup {
+        let found = report.details.difficulties
+        guard !found.isEmpty else { return .empty }
+        let rows = found.map { difficulty in
+            let theme =
+                difficulty.theme.isEmpty
+                ? say("không ghi", "not told") : report.details.word(difficulty.theme)[language]
+            let status =
+                difficulty.status.isEmpty
+                ? say("không ghi tình trạng", "no state told") : report.details.word(difficulty.status)[language]
+            return (
+                "\(theme) · \(status)", difficulty.count,
+                [
+                    "data-difficulty": difficulty.theme, "data-state": difficulty.status,
+                    "data-value": String(difficulty.count),
+                ] as KeyValuePairs<String, String?>
+            )
+        }
+        return section("kho-khan", say("Khó khăn, vướng mắc ghi nhận", "Difficulties reported"), [bars(rows)])
+    }
+
+    private func bars(_ rows: [(name: String, count: Int, attributes: KeyValuePairs<String, String?>)]) -> Markup {
+        let most = max(1, rows.map(\.count).max() ?? 1)
+        let lines = rows.map { row in
+            Markup(
+                "tr", row.attributes,
+                [
+                    Markup("th", ["scope": "row"], text: row.name),
+                    Markup("td", [:], [HTMLCharts.bar(row.count * 1000 / most, label: "\(row.name): \(row.count)")]),
+                    Markup("td", ["class": "n"], text: numbers.count(row.count)),
+                ])
+        }
+        return Markup("table", ["class": "bars"], [Markup("tbody", [:], lines)])
+    }
+
+    // MARK: Completeness and notes
+
+    var completeness: Markup {
+        let state = report.completeness
+        let heads = [(words[.device], false), (words[.lastBatch], false), (say("Phiếu", "Records"), true)].map {
+            Markup("th", ["scope": "col", "class": $0.1 ? "n" : nil], text: $0.0)
+        }
+        let rows = state.devices.map { device in
+            Markup(
+                "tr", ["data-device": device.name, "data-records": String(device.records)],
+                [
+                    Markup("th", ["scope": "row"], text: device.name),
+                    Markup("td", [:], text: device.lastBatch?.vietnamese ?? words[.thisComputer]),
+                    Markup("td", ["class": "n"], text: numbers.count(device.records)),
+                ])
+        }
+        let counts = [
+            (words[.editConflicts], "edit-conflicts", state.editConflicts),
+            (words[.uncounted], "uncounted", state.uncounted), (words[.quarantined], "quarantined", state.quarantined),
+        ].map {
+            Markup("li", ["data-state": $0.1, "data-value": String($0.2)], text: "\($0.0): \(numbers.count($0.2))")
+        }
+        return section(
+            "da-nhan", words[.completeness],
+            [
+                rows.isEmpty
+                    ? Markup("p", [:], text: words[.noDevices])
+                    : Markup(
+                        "table", [:], [Markup("thead", [:], [Markup("tr", [:], heads)]), Markup("tbody", [:], rows)]),
+                Markup("ul", ["class": "legend"], counts),
+            ])
+    }
+
+    var notes: Markup {
+        var entries: [(String, String)] = []
+        let used = Set(report.rows.flatMap { $0.doubts.map(\.id) })
+        for doubt in report.plan.doubts where used.contains(doubt.id) {
+            entries.append((doubt.id, doubt.text[language]))
+        }
+        for doubt in report.plan.generalDoubts { entries.append((doubt.id, doubt.text[language])) }
+        let found = report.figures.conflicts.filter { $0.count > 0 }
+        var children: [Markup] = []
+        if !found.isEmpty {
+            let names = found.map { "\(report.itemName($0.item)[language]): \(numbers.count($0.count))" }
+            children.append(
+                Markup(
+                    "p", [:], text: "\(words.conflicts(report.figures.conflictTotal)). \(names.joined(separator: "; "))"
+                ))
+        }
+        if !entries.isEmpty {
+            children.append(
+                Markup("h3", [:], text: say("Chỗ văn bản kế hoạch chưa rõ", "Where the plan's text is in doubt")))
+            children.append(
+                Markup("dl", [:], entries.map { Markup("dt", [:], text: $0.0) + Markup("dd", [:], text: $0.1) }))
+        }
+        return children.isEmpty ? .empty : section("ghi-chu", words[.notes], children)
+    }
+}
+
+extension FigureValue {
+    var isShare: Bool {
+        switch self {
+        case .ratio, .satisfaction: true
+        case .count, .distribution: false
+        }
+    }
+
+    /// On the scale of a chart; nil over nothing.
+    var number: Double? {
+        switch self {
+        case .count(let count): Double(count)
+        case .ratio(let ratio): ratio.percent.map { Double($0.value) / 100 }
+        case .satisfaction(let satisfaction): satisfaction.clients.percent.map { Double($0.value) / 100 }
+        case .distribution: nil
+        }
+    }
+
+    /// Short, for above a column.
+    func text(_ numbers: Numbers) -> String? {
+        switch self {
+        case .count(let count): numbers.count(count)
+        case .ratio(let ratio): ratio.percent.map(numbers.decimal)
+        case .satisfaction(let satisfaction): satisfaction.clients.percent.map(numbers.decimal)
+        case .distribution: nil
+        }
+    }
+}

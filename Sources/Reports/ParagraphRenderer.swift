@@ -1,0 +1,54 @@
+import Base
+package import Indicators
+
+/// One ready paragraph for each row of the plan, for pasting into the national follow-up system. Vietnamese alone.
+package struct ParagraphRenderer: TextRenderer {
+    /// Letters that the system's field takes (DOMAIN: at most 1,000).
+    package static let limit = 1000
+
+    package init() {}
+
+    package func render(_ report: ReportModel) -> String {
+        report.rows.map { row in
+            "[\(row.target.section)] \(row.target.name)\n\(Self.paragraph(of: row, in: report))\n"
+        }.joined(separator: "\n")
+    }
+
+    /// Whole sentences up to the limit; the first are the ones that count.
+    static func paragraph(of row: IndicatorRow, in report: ReportModel) -> String {
+        let numbers = Numbers(language: .vi)
+        let words = Words(language: .vi)
+        var sentences: [String] = []
+        if let value = numbers.value(of: row) {
+            var text = "\(report.plan.area.name.vi): kết quả \(report.period.name.vi) là \(value)"
+            if case .ratio(let ratio) = row.value {
+                text += " (\(numbers.count(ratio.part))/\(numbers.count(ratio.whole)))"
+            }
+            sentences.append(text)
+        } else {
+            sentences.append("\(report.plan.area.name.vi): \(report.period.name.vi) chưa có số liệu của chỉ tiêu này")
+        }
+        if row.target.value != nil {
+            sentences.append("mức giao \(numbers.target(row.target)), đánh giá: \(row.verdict.text.vi)")
+        }
+        if let gap = row.gap { sentences.append(words.gap(gap, row.target, numbers)) }
+        if let interval = row.interval { sentences.append(words.interval(interval, numbers)) }
+        if row.status != .missing { sentences.append(row.basis.text.vi) }
+        sentences += row.remarks.map(\.text.vi)
+        if row.verdict == .notMet, let reasons = Prose(report: report).mainReasons {
+            sentences.append(reasons.withoutStop)
+        }
+        sentences += row.doubts.map { "lưu ý \($0.id): \($0.text.vi)" }
+        var paragraph = ""
+        for sentence in sentences {
+            let next = (paragraph.isEmpty ? "" : " ") + sentence.capitalisedFirst + "."
+            guard paragraph.count + next.count <= limit else { break }
+            paragraph += next
+        }
+        return paragraph
+    }
+}
+
+extension String {
+    fileprivate var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -1,0 +1,113 @@
+import Base
+import Indicators
+
+/// What the numbers say, in sentences of an official report. Vietnamese alone.
+struct Prose {
+    let report: ReportModel
+    private let numbers = Numbers(language: .vi)
+
+    init(report: ReportModel) {
+        self.report = report
+    }
+
+    private func count(_ id: String) -> String { report.figures.count(id).map(numbers.count) ?? "—" }
+
+    /// Sessions, people and households side by side.
+    var activity: String {
+        "Trong kỳ, các tổ công nghệ số cộng đồng đã hỗ trợ \(count("luot_ho_tro")) lượt, gồm "
+            + "\(count("nguoi_duoc_ho_tro")) người thuộc \(count("ho_duoc_ho_tro")) hộ và "
+            + "\(count("co_so_duoc_ho_tro")) cơ sở sản xuất, kinh doanh. Mỗi người chỉ tính một lần."
+    }
+
+    var reached: String? { list(.met, "Chỉ tiêu đạt") }
+    var missed: String? { list(.notMet, "Chỉ tiêu chưa đạt") }
+
+    private func list(_ verdict: Verdict, _ title: String) -> String? {
+        let rows = report.rows.filter { $0.verdict == verdict }
+        guard !rows.isEmpty else { return nil }
+        let names = rows.map { row in
+            "\(row.target.name.withoutStop) (\(numbers.value(of: row) ?? "—"), giao \(numbers.target(row.target)))"
+        }
+        return "\(title) (\(rows.count)): " + names.joined(separator: "; ") + "."
+    }
+
+    /// Rows without a verdict, by why.
+    var undecided: String? {
+        let missing = report.rows.filter { $0.verdict == .noData }.count
+        let doubtful = report.rows.filter { $0.verdict == .toConfirm }.count
+        let open = report.rows.filter { $0.verdict == .noTarget }.count
+        let parts = [
+            (missing, "chưa đủ số liệu để đánh giá (chờ số của cơ quan chủ trì)"),
+            (doubtful, "cần xác nhận vì văn bản giao chưa rõ"), (open, "không giao trị số"),
+        ].filter { $0.0 > 0 }.map { "\($0.0) chỉ tiêu \($0.1)" }
+        return parts.isEmpty ? nil : "Còn " + parts.joined(separator: ", ") + "."
+    }
+
+    /// What must be said with the table: estimates, samples, doubts that need somebody.
+    var caveats: [String] {
+        var texts: [String] = []
+        let bases = Set(report.rows.filter { $0.value != nil }.map(\.basis))
+        for basis in [Basis.increment, .baseline, .sample] where bases.contains(basis) {
+            texts.append("Lưu ý: có chỉ tiêu là \(basis.text.vi).")
+        }
+        let state = report.completeness
+        if state.uncounted + state.quarantined + state.editConflicts > 0 {
+            texts.append(
+                "Số liệu tổng hợp từ \(state.devices.count) máy; còn \(state.editConflicts) bản ghi sửa khác nhau, "
+                    + "\(state.uncounted) bản ghi chưa tính và \(state.quarantined) tệp để riêng.")
+        }
+        let doubts = report.plan.doubts.filter { doubt in
+            doubt.needsConfirmation && report.rows.contains { $0.doubts.contains(doubt) }
+        }
+        if !doubts.isEmpty {
+            texts.append("Cần xác nhận: " + doubts.map { "[\($0.id)] \($0.text.vi)" }.joined(separator: "; ") + ".")
+        }
+        return texts
+    }
+
+    /// The three most frequent reasons.
+    var mainReasons: String? {
+        let ranked = report.rankedReasons
+        guard !ranked.isEmpty else { return nil }
+        let all = ranked.reduce(0) { $0 + $1.count }
+        let first = ranked.prefix(3).map { reason in
+            "\(reason.name.vi.lowercasedFirst) (\(numbers.count(reason.count)) lần)"
+        }
+        return "Trong \(numbers.count(all)) lần ghi lý do chưa hoàn thành, \(first.count) nguyên nhân chính là: "
+            + first.joined(separator: "; ") + "."
+    }
+
+    /// One sentence for each theme, the most frequent first.
+    var difficulties: [String] {
+        let themes = Dictionary(grouping: report.details.difficulties, by: \.theme)
+        let ranked = themes.map { (theme: $0.key, counts: $0.value, all: $0.value.reduce(0) { $0 + $1.count }) }
+            .sorted { ($1.all, $0.theme) < ($0.all, $1.theme) }
+        return ranked.map { theme, counts, all in
+            let name = theme.isEmpty ? "Không ghi nhóm" : report.details.word(theme).vi
+            let states = counts.map { state in
+                let word = state.status.isEmpty ? "không ghi tình trạng" : report.details.word(state.status).vi
+                return "\(word.lowercasedFirst) \(numbers.count(state.count))"
+            }
+            return "- \(name): \(numbers.count(all)) ý kiến (\(states.joined(separator: ", ")))."
+        }
+    }
+
+    /// What follows from the numbers alone; the rest is for the office to write.
+    var proposals: [String] {
+        let leads = Set(report.rows.filter { $0.verdict == .noData }.compactMap(\.target.leadAgency)).sorted()
+        guard !leads.isEmpty else { return [] }
+        return ["Đề nghị các cơ quan chủ trì sớm cung cấp số liệu chính thức: " + leads.joined(separator: "; ") + "."]
+    }
+}
+
+extension String {
+    /// `VNeID` and other words that begin with two capitals stay as they are.
+    var lowercasedFirst: String {
+        guard let first, count < 2 || !self[index(after: startIndex)].isUppercase else { return self }
+        return first.lowercased() + dropFirst()
+    }
+
+    var withoutStop: String {
+        hasSuffix(".") ? String(dropLast()) : self
+    }
+}

@@ -1,0 +1,52 @@
+import Base
+import Indicators
+
+/// What several formats ask of a report.
+extension ReportModel {
+    struct Reason {
+        let id: String
+        let name: Bilingual
+        let count: Int
+    }
+
+    /// Why things were not finished, the most frequent first.
+    var rankedReasons: [Reason] {
+        let found = catalogue.indicators.compactMap { indicator -> [String: Int]? in
+            if case .distribution(let counts) = figures.values[indicator.id] { counts } else { nil }
+        }
+        let names = Dictionary(catalogue.reasons.map { ($0.id, $0.name) }) { a, _ in a }
+        return (found.first ?? [:]).sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
+            Reason(id: $0.key, name: names[$0.key] ?? details.word($0.key), count: $0.value)
+        }
+    }
+
+    func itemName(_ id: String) -> Bilingual {
+        catalogue.personItems.first { $0.id == id }?.name ?? details.word(id)
+    }
+}
+
+extension Target {
+    /// Nil where the plan names none: "(không nêu)".
+    var leadAgency: String? { lead.isEmpty || lead.hasPrefix("(") ? nil : lead }
+}
+
+extension Numbers {
+    /// The value with its unit's sign, `96,92 %`, `+12`; nil when missing.
+    func value(of row: IndicatorRow) -> String? {
+        switch row.value {
+        case nil: nil
+        case .count(let count): (row.basis == .increment ? "+" : "") + self.count(count)
+        case .ratio(let ratio): percent(ratio)
+        case .number(let number): self.number(number) + (row.target.isPercentage ? " %" : "")
+        }
+    }
+}
+
+extension Period {
+    /// `T6`, `Jun`; for anything but a month its id.
+    func shortName(_ language: Language) -> String {
+        guard case .month(_, let month) = span else { return span.id }
+        let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        return language == .vi ? "T\(month)" : names[month - 1]
+    }
+}

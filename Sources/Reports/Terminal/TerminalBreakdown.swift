@@ -1,0 +1,39 @@
+import Base
+import Indicators
+
+/// One breakdown on the page: a line for each group.
+extension Page {
+    func breakdown(_ breakdown: Breakdown) -> [String] {
+        let measures = breakdown.dimension.measures
+        let width = 11
+        let nameWidth = TerminalRenderer.width - 2 - width * measures.count
+        var lines = [
+            paint.heading(breakdown.dimension.heading[language]),
+            "  " + breakdown.dimension.name[language].fitted(to: nameWidth)
+                + measures.map { $0.name[language].fitted(to: width, alignRight: true) }.joined(),
+        ]
+        for group in breakdown.groups {
+            let names = group.name[language].printable.wrapped(to: nameWidth - 1)
+            for (index, name) in names.enumerated() {
+                let cells = measures.map { group.counts[$0].map(numbers.count) ?? "—" }
+                lines.append(
+                    "  " + (index == 0 ? name.fitted(to: nameWidth) : "  " + name)
+                        + (index == 0 ? cells.map { $0.fitted(to: width, alignRight: true) }.joined() : ""))
+            }
+        }
+        return lines + wrapped(words[.groupsDoNotAddUp], indent: 2)
+    }
+}
+
+extension Breakdown.Dimension {
+    /// `Theo tháng`, `By month`.
+    var heading: Bilingual {
+        switch self {
+        case .hamlet: Bilingual("Theo tổ dân phố, thôn", "By hamlet")
+        case .month: Bilingual("Theo tháng", "By month")
+        case .team: Bilingual("Theo tổ công nghệ số", "By team")
+        case .device: Bilingual("Theo máy", "By device")
+        case .item: Bilingual("Theo việc hỗ trợ", "By item")
+        }
+    }
+}

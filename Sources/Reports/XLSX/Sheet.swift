@@ -1,0 +1,123 @@
+import Base
+internal import CXLSXWriter
+import Indicators
+
+/// One cell of a table.
+enum Cell {
+    case text(String)
+    case whole(Int)
+    case decimal(Double)
+    case blank
+
+    init(_ number: Int?) {
+        self = number.map(Cell.whole) ?? .blank
+    }
+}
+
+/// A table's column: its heading and its width in letters.
+struct Column {
+    let title: String
+    let width: Double
+
+    init(_ title: String, _ width: Double) {
+        self.title = title
+        self.width = width
+    }
+}
+
+/// A sheet that is filled from the top. Prints on A4, as wide as one page, the headings again on each.
+final class Sheet {
+    private let sheet: UnsafeMutablePointer<lxw_worksheet>
+    private let name: String
+    private unowned let workbook: Workbook
+    /// From 0.
+    private(set) var next: UInt32 = 0
+    private var widths: [Double] = []
+
+    init(_ sheet: UnsafeMutablePointer<lxw_worksheet>, name: String, in workbook: Workbook) {
+        self.sheet = sheet
+        self.name = name
+        self.workbook = workbook
+        worksheet_set_paper(sheet, 9)
+        worksheet_fit_to_pages(sheet, 1, 0)
+        worksheet_set_margins(sheet, 0.8, 0.6, 0.8, 0.8)
+        worksheet_set_footer(sheet, "&C&\"Times New Roman,Regular\"&11&P/&N")
+    }
+
+    func setLandscape() { worksheet_set_landscape(sheet) }
+
+    /// A line over the whole table, which must have `columns`.
+    func line(_ text: String, _ style: CellStyle, columns: Int) {
+        let format = workbook.format(style)
+        worksheet_merge_range(sheet, next, 0, next, UInt16(columns - 1), text, format)
+        let letters = Double(columns) * 14 * 12 / style.size
+        worksheet_set_row(
+            sheet, next, Double(max(1, Int((Double(text.count) / letters).rounded(.up)))) * style.size * 1.5, nil)
+        next += 1
+    }
+
+    func skip() { next += 1 }
+
+    /// The heading row, in view and printed on every page from here on.
+    func head(_ columns: [Column]) {
+        for (index, column) in columns.enumerated() {
+            worksheet_set_column(sheet, UInt16(index), UInt16(index), column.width, nil)
+        }
+        widths = columns.map(\.width)
+        row(columns.map { .text($0.title) }, .head)
+        worksheet_freeze_panes(sheet, next, 0)
+        worksheet_repeat_rows(sheet, next - 1, next - 1)
+    }
+
+    func row(_ cells: [Cell], _ style: CellStyle = .plain) {
+        for (index, cell) in cells.enumerated() { write(cell, at: index, style) }
+        // Nobody fits the heights of rows to wrapped text before the file is opened, and not every program then.
+        let lines = zip(cells, widths).map { cell, width in
+            if case .text(let text) = cell { text.wrapped(to: max(4, Int(width * 13 / style.size))).count } else { 1 }
+        }
+        worksheet_set_row(sheet, next, Double(lines.max() ?? 1) * style.size * 1.35 + 3, nil)
+        next += 1
+    }
+
+    /// Marks what has been written, and room for charts, as the print area.
+    func finish(more: UInt32 = 0, columns: Int = 1) {
+        guard next > 0 else { return }
+        worksheet_print_area(sheet, 0, 0, next - 1 + more, UInt16(max(columns, widths.count) - 1))
+    }
+
+    /// `='Theo tháng'!$B$2:$B$7`; rows from 0.
+    func range(column: Int, _ rows: Range<UInt32>) -> String {
+        let letter = String(Unicode.Scalar(UInt8(0x41 + column)))
+        return "='\(name)'!$\(letter)$\(rows.lowerBound + 1):$\(letter)$\(rows.upperBound)"
+    }
+
+    /// `height` in rows of 20 pixels; the width is 480 pixels times `scale`.
+    func insert(
+        _ chart: UnsafeMutablePointer<lxw_chart>, column: Int, row: UInt32, height: Int, scale: Double,
+        description: String
+    ) {
+        description.withCString { text in
+            var options = lxw_chart_options()
+            options.x_scale = scale
+            options.y_scale = Double(height) * 20 / 288
+            options.description = UnsafeMutablePointer(mutating: text)
+            worksheet_insert_chart_opt(sheet, row, UInt16(column), chart, &options)
+        }
+    }
+
+    private func write(_ cell: Cell, at column: Int, _ style: CellStyle) {
+        let column = UInt16(column)
+        var style = style
+        switch cell {
+        case .text(let text):
+            worksheet_write_string(sheet, next, column, text.printable, workbook.format(style))
+        case .whole(let number):
+            style.kind = .whole
+            worksheet_write_number(sheet, next, column, Double(number), workbook.format(style))
+        case .decimal(let number):
+            style.kind = .decimal
+            worksheet_write_number(sheet, next, column, number, workbook.format(style))
+        case .blank: worksheet_write_blank(sheet, next, column, workbook.format(style))
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package import Base
+package import Indicators
+
+/// The report as a workbook: a summary laid out like the plans' Phụ lục I, then hamlets, months, items, reasons and
+/// difficulties, what was received, every number as data, and the definitions.
+package struct XLSXRenderer: Renderer {
+    package let language: Language
+
+    package init(language: Language) {
+        self.language = language
+    }
+
+    package func bytes(_ report: ReportModel) throws -> [UInt8] {
+        let workbook = try Workbook(
+            title: "\(report.plan.area.name[language]) · \(report.period.name[language])", author: "sotay",
+            created: report.period.last)
+        let sheets = XLSXSheets(report: report, language: language, workbook: workbook)
+        sheets.summary()
+        sheets.breakdown(.hamlet)
+        sheets.months()
+        sheets.breakdown(.item)
+        sheets.reasons()
+        sheets.received()
+        sheets.data()
+        sheets.definitions()
+        return try workbook.bytes()
+    }
+}
+
+/// The sheets of a report.
+struct XLSXSheets {
+    let report: ReportModel
+    let language: Language
+    let workbook: Workbook
+    var words: Words { Words(language: language) }
+    var numbers: Numbers { Numbers(language: language) }
+
+    func say(_ vi: String, _ en: String) -> String { Bilingual(vi, en)[language] }
+
+    // MARK: Summary
+
+    func summary() {
+        let sheet = workbook.sheet(say("Tổng hợp", "Summary"))
+        sheet.setLandscape()
+        let columns = [
+            Column("TT", 5), Column(words[.indicator], 44), Column(say("Đơn vị", "Unit"), 10),
+            Column(say("Chỉ tiêu giao", "Target"), 10), Column(say("Kết quả", "Result"), 11),
+            Column(say("Tử số", "Numerator"), 9), Column(say("Mẫu số", "Denominator"), 9),
+            Column(say("Chênh", "Gap"), 9), Column(words[.verdict], 14),
+            Column(say("Cơ quan chủ trì thực hiện", "Lead"), 20), Column(words[.notes], 38),
+        ]
+        let title = say("KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU", "RESULTS AGAINST THE TARGETS")
+        sheet.line(report.plan.area.name[language].uppercased(), .title, columns: columns.count)
+        sheet.line(title, .title, columns: columns.count)
+        sheet.line(
+            "(\(report.period.name[language]), \(report.period.days[language]); \(report.plan.title[language]))",
+            .under,
+            columns: columns.count)
+        sheet.line(headline, .under, columns: columns.count)
+        sheet.head(columns)
+        var group = ""
+        var place = 0
+        for row in report.rows {
+            if row.target.group != group {
+                group = row.target.group
+                place = 0
+                let title = report.plan.sections.first { $0.id == group }?.name[language]
+                sheet.line(title.map { "\(group) · \($0)" } ?? group, .section, columns: columns.count)
+            }
+            place += 1
+            sheet.row(cells(of: row, place: place))
+        }
+        sheet.finish()
+    }
+
+    private var headline: String {
+        let shown = [
+            ("luot_ho_tro", say("lượt", "sessions")), ("nguoi_duoc_ho_tro", say("người", "people")),
+            ("ho_duoc_ho_tro", say("hộ", "households")), ("co_so_duoc_ho_tro", say("cơ sở", "businesses")),
+        ]
+        let counts = shown.map { "\(report.figures.count($0.0).map(numbers.count) ?? "—") \($0.1)" }
+        return say("Tổ đã hỗ trợ: ", "The teams helped: ") + counts.joined(separator: " · ")
+    }
+
+    private func cells(of row: IndicatorRow, place: Int) -> [Cell] {
+        let target = row.target
+        let (part, whole) = row.parts
+        let notes = (row.status == .missing ? [row.status.text] : [row.basis.text]) + row.remarks.map(\.text)
+        let doubts = row.doubts.map { "[\($0.id)] \($0.text[language])" }
+        return [
+            .whole(place), .text(language == .vi ? target.name : target.gloss), .text(target.unit),
+            .text(numbers.target(target)), value(of: row), Cell(part), Cell(whole),
+            row.gap.map { .decimal(Double($0.value) / 100) } ?? .blank, .text(row.verdict.text[language]),
+            target.leadAgency.map(Cell.text) ?? .blank,
+            .text((notes.map { $0[language] } + doubts).joined(separator: "; ")),
+        ]
+    }
+
+    /// A number where there is one; a dash where it is missing, which is not zero.
+    private func value(of row: IndicatorRow) -> Cell {
+        if case .count(let count) = row.value { return .whole(count) }
+        return row.number.map(Cell.decimal) ?? .text("—")
+    }
+
+    // MARK: Breakdowns
+
+    func breakdown(_ dimension: Breakdown.Dimension) {
+        guard let breakdown = report.details[dimension], !breakdown.groups.isEmpty else { return }
+        let sheet = workbook.sheet(dimension.sheetName[language])
+        let measures = dimension.measures
+        sheet.head(
+            [Column(say("Mã", "Code"), 16), Column(dimension.name[language], 44)]
+                + measures.map { Column($0.name[language], 12) })
+        let first = sheet.next
+        for group in breakdown.groups {
+            sheet.row([.text(group.id), .text(group.name[language])] + measures.map { Cell(group.counts[$0]) })
+        }
+        let rows = first..<sheet.next
+        sheet.line(words[.groupsDoNotAddUp], .note, columns: measures.count + 2)
+        let height = 7 + rows.count
+        sheet.finish(more: UInt32(height + 2))
+        let title = "\(measures[0].name[language]) \(dimension.heading[language].lowercased())"
+        let chart = workbook.chart(
+            .bars, title: title, unit: measures[0].name[language], categories: sheet.range(column: 1, rows),
+            values: sheet.range(column: 2, rows), name: measures[0].name[language])
+        sheet.insert(chart, column: 0, row: sheet.next + 1, height: height, scale: 1.7, description: title)
+    }
+
+    func months() {
+        let trend = report.details.trend
+        let shown = report.catalogue.indicators.filter { indicator in
+            trend.contains { $0.figures.values[indicator.id]?.number != nil }
+        }
+        guard !trend.isEmpty, !shown.isEmpty else { return }
+        let sheet = workbook.sheet(say("Theo tháng", "By month"))
+        sheet.setLandscape()
+        sheet.head(
+            [Column(say("Tháng", "Month"), 12)]
+                + shown.map { Column(($0.gain ?? $0.name)[language] + ($0.isSatisfaction ? " (%)" : ""), 22) })
+        let first = sheet.next
+        for month in trend {
+            sheet.row(
+                [.text(month.period.shortName(language) + "/\(month.period.lastYear)")]
+                    + shown.map { indicator in month.figures.values[indicator.id]?.cell ?? .blank })
+        }
+        let rows = first..<sheet.next
+        let charts = shown.prefix(6)
+        sheet.finish(more: UInt32((charts.count + 1) / 2) * 16 + 1, columns: 7)
+        for (place, indicator) in charts.enumerated() {
+            let name = (indicator.gain ?? indicator.name)[language]
+            let chart = workbook.chart(
+                .columns, title: name, unit: indicator.isSatisfaction ? "%" : say("số", "n"),
+                categories: sheet.range(column: 0, rows), values: sheet.range(column: place + 1, rows), name: name)
+            sheet.insert(
+                chart, column: place % 2 * 4, row: rows.upperBound + 1 + UInt32(place / 2) * 16, height: 15, scale: 0.9,
+                description: name)
+        }
+    }
+}
+
+extension Breakdown.Dimension {
+    fileprivate var sheetName: Bilingual {
+        switch self {
+        case .hamlet: Bilingual("Theo tổ", "By hamlet")
+        case .month: Bilingual("Tháng", "Month")
+        case .team: Bilingual("Theo tổ công nghệ số", "By team")
+        case .device: Bilingual("Theo máy", "By device")
+        case .item: Bilingual("Theo việc", "By item")
+        }
+    }
+}
+
+extension Indicator {
+    var isSatisfaction: Bool {
+        if case .satisfaction = rule { true } else { false }
+    }
+}
+
+extension FigureValue {
+    fileprivate var cell: Cell {
+        if case .count(let count) = self { return .whole(count) }
+        return number.map(Cell.decimal) ?? .blank
+    }
+}

@@ -1,0 +1,168 @@
+import Base
+import GRDB
+package import Indicators
+package import Ledger
+
+extension BookReader {
+    package typealias GroupCounts = [String: [Breakdown.Measure: Int]]
+
+    /// The period's work by hamlet, month, item, and by what `teams` and `devices` say of the log that wrote a record.
+    /// Keys are codes, month ids or those names; empty for sessions that say nothing.
+    package func breakdowns(
+        _ period: Period, teams: [LogKey: String], devices: [LogKey: String]
+    ) throws -> [Breakdown.Dimension: GroupCounts] {
+        let gains = try gains(period)
+        let groupings: [Breakdown.Dimension: Grouping] = [
+            .hamlet: Grouping(sql: "hamlet", names: try codeNames("SELECT DISTINCT hamlet FROM fact_session")),
+            .month: Grouping(months: period.months),
+            .team: Grouping(logs: try rows(teams)),
+            .device: Grouping(logs: try rows(devices)),
+        ]
+        var result: [Breakdown.Dimension: GroupCounts] = [.item: try items(period, gains)]
+        for (dimension, grouping) in groupings {
+            var counts = try sessions(period, by: grouping)
+            for gain in gains {
+                counts[grouping.name(gain, dimension), default: [:]][.completions, default: 0] += gain.count
+            }
+            result[dimension] = counts
+        }
+        return result
+    }
+
+    /// The difficulties told in the period, by theme and status.
+    package func difficulties(_ period: Period) throws -> [DifficultyCount] {
+        let sql = """
+            SELECT t.text AS theme, s.text AS status, i.n FROM (
+              SELECT theme, status, COUNT(*) AS n FROM fact_issue
+              WHERE time >= :start AND time < :stop GROUP BY theme, status) i
+            LEFT JOIN code t ON t.id = i.theme LEFT JOIN code s ON s.id = i.status
+            """
+        return try Row.fetchAll(db, sql: sql, arguments: period.moments).map { row in
+            DifficultyCount(theme: row["theme"] ?? "", status: row["status"] ?? "", count: row["n"])
+        }.sorted { ($1.count, $0.theme, $0.status) < ($0.count, $1.theme, $1.status) }
+    }
+
+    /// First completions, with the record in which each happened: the rule of `CountingSQL.increments`, row by row.
+    private func gains(_ period: Period) throws -> [Gain] {
+        let sql = """
+            WITH \(CountingSQL.pairs),
+            gained AS (
+              SELECT p.item, (
+                SELECT a.record FROM fact_action a JOIN fact_session s ON s.record = a.record
+                WHERE a.item = p.item AND a.person = p.person AND a.time = p.low / 8 AND a.event = 1
+                ORDER BY s.uuid LIMIT 1) AS record, p.person, p.low / 8 AS time, p.high % 8 AS high
+              FROM pair p WHERE p.low >= 8 * :start AND p.low < 8 * :stop AND p.low % 8 = 1)
+            SELECT g.item, s.hamlet, s.log, s.day, COUNT(*) FROM gained g JOIN fact_session s ON s.record = g.record
+            WHERE g.high = 7 OR NOT EXISTS (
+              SELECT 1 FROM fact_action b JOIN fact_session t ON t.record = b.record
+              WHERE b.item = g.item AND b.person = g.person AND b.time = g.time
+                AND b.event BETWEEN 2 AND 4 AND t.uuid <= s.uuid)
+            GROUP BY g.item, s.hamlet, s.log, s.day
+            """
+        return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: period.moments).map { row in
+            Gain(item: row[0], hamlet: row[1], log: row[2], day: row[3], count: row[4])
+        }
+    }
+
+    private func sessions(_ period: Period, by grouping: Grouping) throws -> GroupCounts {
+        let sql = """
+            SELECT \(grouping.sql) AS grp, COUNT(*), COUNT(DISTINCT person), COUNT(DISTINCT household),
+              COUNT(DISTINCT business)
+            FROM fact_session WHERE day BETWEEN ? AND ? GROUP BY grp
+            """
+        var counts: GroupCounts = [:]
+        let measures: [Breakdown.Measure] = [.sessions, .persons, .households, .businesses]
+        for row in try Row.fetchAll(db, sql: sql, arguments: [period.first.day, period.last.day]) {
+            var group: [Breakdown.Measure: Int] = [.completions: 0]
+            for (index, measure) in measures.enumerated() { group[measure] = row[index + 1] }
+            counts[grouping.name(row[0])] = group
+        }
+        return counts
+    }
+
+    private func items(_ period: Period, _ gains: [Gain]) throws -> GroupCounts {
+        let sql = """
+            SELECT item, COUNT(*), COUNT(DISTINCT record), COUNT(DISTINCT person) FROM fact_action
+            WHERE time >= :start AND time < :stop GROUP BY item
+            """
+        let names = try codeNames("SELECT DISTINCT item FROM fact_action")
+        var counts: GroupCounts = [:]
+        for row in try Row.fetchAll(db, sql: sql, arguments: period.moments) {
+            counts[names[row[0]] ?? ""] = [
+                .actions: row[1], .sessions: row[2], .persons: row[3], .completions: 0,
+            ]
+        }
+        for gain in gains { counts[names[gain.item] ?? "", default: [:]][.completions, default: 0] += gain.count }
+        return counts
+    }
+
+    private func codeNames(_ ids: String) throws -> [Int: String] {
+        let rows = try Row.fetchAll(db, sql: "SELECT id, text FROM code WHERE id IN (\(ids))")
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
+    }
+
+    private func rows(_ names: [LogKey: String]) throws -> [(row: Int, name: String)] {
+        try names.compactMap { key, name in try row(of: key).map { (Int($0), name) } }.sorted { $0.row < $1.row }
+    }
+}
+
+/// First completions of one item in one hamlet, log and day.
+private struct Gain {
+    let item: Int
+    let hamlet: Int?
+    let log: Int?
+    let day: Int
+    let count: Int
+}
+
+/// An expression over `fact_session` that gives a number, and what the number is called.
+private struct Grouping {
+    let sql: String
+    private let names: [Int: String]
+    /// Of logs only: the group of each.
+    private var places: [Int: Int] = [:]
+    private var months: [Period] = []
+
+    init(sql: String, names: [Int: String]) {
+        self.sql = sql
+        self.names = names
+    }
+
+    init(months: [Period]) {
+        let cases = months.enumerated().map { "WHEN day <= \($1.last.day) THEN \($0)" }
+        sql = cases.isEmpty ? "NULL" : "CASE \(cases.joined(separator: " ")) END"
+        names = Dictionary(uniqueKeysWithValues: months.enumerated().map { ($0, $1.span.id) })
+        self.months = months
+    }
+
+    init(logs: [(row: Int, name: String)]) {
+        let groups = Array(Set(logs.map(\.name))).sorted()
+        places = Dictionary(uniqueKeysWithValues: logs.map { ($0.row, groups.firstIndex(of: $0.name)!) })
+        let cases = logs.map { "WHEN \($0.row) THEN \(groups.firstIndex(of: $0.name)!)" }
+        sql = cases.isEmpty ? "NULL" : "CASE log \(cases.joined(separator: " ")) END"
+        names = Dictionary(uniqueKeysWithValues: groups.enumerated().map { ($0, $1) })
+    }
+
+    func name(_ group: Int?) -> String {
+        group.flatMap { names[$0] } ?? ""
+    }
+
+    func name(_ gain: Gain, _ dimension: Breakdown.Dimension) -> String {
+        switch dimension {
+        case .hamlet: name(gain.hamlet)
+        case .month: name(months.firstIndex { gain.day <= $0.last.day })
+        case .team, .device: name(gain.log.flatMap { places[$0] })
+        case .item: ""
+        }
+    }
+}
+
+extension Period {
+    /// Milliseconds: the first moment, and the first one after.
+    fileprivate var moments: StatementArguments {
+        [
+            "start": Instant(first, secondsOfDay: 0).milliseconds,
+            "stop": Instant(last.adding(days: 1), secondsOfDay: 0).milliseconds,
+        ]
+    }
+}

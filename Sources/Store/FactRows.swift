@@ -1,0 +1,147 @@
+import Base
+import Foundation
+import GRDB
+package import Indicators
+import Ledger
+
+/// The facts of records, read back from the tables that counting reads.
+extension BookReader {
+    /// Every record that counts.
+    package func countedFacts() throws -> [CountedRecord] {
+        try FactRows(db).records(where: nil)
+    }
+
+    /// The records that name one of these codes.
+    package func countedFacts(of kind: CodeKind, codes: some Sequence<String>) throws -> [CountedRecord] {
+        let ids = try codes.compactMap {
+            try Int64.fetchOne(db.cachedStatement(sql: "SELECT id FROM code WHERE text = ?"), arguments: [$0])
+        }
+        guard !ids.isEmpty else { return [] }
+        let list = ids.map(String.init).joined(separator: ", ")
+        return try FactRows(db).records(where: "SELECT record FROM fact_session WHERE \(kind.rawValue) IN (\(list))")
+    }
+
+    /// The owners of the devices that wrote the versions that count, by the row of the version.
+    package func authors() throws -> [Int64: String] {
+        let names = Dictionary(try cards().map { ($0.card.id, $0.card.name) }, uniquingKeysWith: { first, _ in first })
+        let sql = """
+            SELECT f.record, c.hash FROM fact_session f JOIN log l ON l.id = f.log JOIN card c ON c.id = l.card
+            """
+        return try Row.fetchCursor(db, sql: sql).reduce(into: [:]) { authors, row in
+            authors[row[0] as Int64] = Digest(bytes: row[1] as Data).flatMap { names[$0] }
+        }
+    }
+
+    // MARK: Records without facts
+
+    /// Form records of which no revision has effect: their authors are not trusted, or were revoked before them.
+    package func recordsWithoutEffect() throws -> [StoredRevision] {
+        try storedRevisions(
+            where: """
+                r.kind IN (SELECT id FROM kind WHERE substr(text, 1, 1) <> '_') AND r.record IN (
+                    SELECT record FROM rev GROUP BY record HAVING max(live) = 0)
+                """)
+    }
+
+    /// The winners that are deletions. The header's text is ASCII without quotes inside its strings.
+    package func voidedWinners() throws -> [StoredRevision] {
+        try storedRevisions(where: #"r.live = 2 AND CAST(r.head AS TEXT) LIKE '%,"o":"delete",%'"#)
+    }
+
+    /// The heads that lost, of records in conflict.
+    package func otherHeads() throws -> [StoredRevision] {
+        try storedRevisions(where: "r.live = 1 AND r.record IN (SELECT record FROM conflict)")
+    }
+
+    /// The winners that count nowhere, with the reason.
+    package func uncountedWinners() throws -> [(revision: StoredRevision, reason: String)] {
+        let reasons = try Row.fetchAll(db, sql: "SELECT rev, reason FROM uncounted").reduce(into: [Int64: String]()) {
+            $0[$1["rev"]] = $1["reason"]
+        }
+        return try storedRevisions(where: "r.id IN (SELECT rev FROM uncounted)").map { ($0, reasons[$0.row] ?? "") }
+    }
+}
+
+/// Reads whole tables in the order of their keys, side by side.
+private struct FactRows {
+    private let db: Database
+    private let codes: [Int64: String]
+
+    init(_ db: Database) throws {
+        self.db = db
+        codes = try Row.fetchCursor(db, sql: "SELECT id, text FROM code").reduce(into: [:]) {
+            $0[$1[0] as Int64] = $1[1] as String
+        }
+    }
+
+    /// - Parameter choice: a query that gives the records; nil for all.
+    func records(where choice: String?) throws -> [CountedRecord] {
+        let condition = choice.map { "WHERE record IN (\($0))" } ?? ""
+        let actions = try actions(condition)
+        let issues = try issues(condition)
+        return try Row.fetchAll(db, sql: "SELECT * FROM fact_session \(condition) ORDER BY record").compactMap { row in
+            let record: Int64 = row["record"]
+            return session(row).map {
+                CountedRecord(
+                    row: record, facts: Facts(session: $0, actions: actions[record] ?? [], issues: issues[record] ?? [])
+                )
+            }
+        }
+    }
+
+    private func code(_ row: Row, _ column: String) -> String? {
+        (row[column] as Int64?).flatMap { codes[$0] }
+    }
+
+    private func session(_ row: Row) -> SessionFact? {
+        guard let record = RecordID(bytes: [UInt8](row["uuid"] as Data)) else { return nil }
+        var session = SessionFact(record: record, start: Instant(milliseconds: row["time"]))
+        session.minutes = row["minutes"]
+        session.hamlet = code(row, "hamlet")
+        session.member = code(row, "member")
+        session.client = code(row, "client")
+        session.household = code(row, "household")
+        session.person = code(row, "person")
+        session.business = code(row, "business")
+        session.birthYear = row["birth_year"]
+        session.sex = code(row, "sex")
+        session.anonymous = row["anonymous"] as Int == 1
+        session.consent = code(row, "consent")
+        session.mode = code(row, "mode")
+        session.place = code(row, "place")
+        session.ratingService = row["rating_service"]
+        session.ratingHelp = row["rating_help"]
+        session.ratingMethod = code(row, "rating_method")
+        return session
+    }
+
+    private func actions(_ condition: String) throws -> [Int64: [ActionFact]] {
+        var reasons: [Int64: [Int: [String]]] = [:]
+        let told = try Row.fetchCursor(db, sql: "SELECT record, idx, reason FROM fact_reason \(condition)")
+        while let row = try told.next() {
+            reasons[row["record"], default: [:]][row["idx"], default: []] += [code(row, "reason")].compactMap { $0 }
+        }
+        let sql = "SELECT record, idx, item, before, after, dossier FROM fact_action \(condition) ORDER BY record, idx"
+        let rows = try Row.fetchCursor(db, sql: sql)
+        var actions: [Int64: [ActionFact]] = [:]
+        while let row = try rows.next() {
+            let record: Int64 = row["record"]
+            actions[record, default: []].append(
+                ActionFact(
+                    item: code(row, "item") ?? "", before: code(row, "before"), after: code(row, "after"),
+                    reasons: reasons[record]?[row["idx"]] ?? [], dossier: code(row, "dossier")))
+        }
+        return actions
+    }
+
+    private func issues(_ condition: String) throws -> [Int64: [IssueFact]] {
+        let sql = "SELECT record, theme, severity, status FROM fact_issue \(condition) ORDER BY record, idx"
+        let rows = try Row.fetchCursor(db, sql: sql)
+        var issues: [Int64: [IssueFact]] = [:]
+        while let row = try rows.next() {
+            issues[row["record"], default: []].append(
+                IssueFact(group: code(row, "theme"), severity: code(row, "severity"), status: code(row, "status")))
+        }
+        return issues
+    }
+}

@@ -1,0 +1,106 @@
+import Base
+import Foundation
+import GRDB
+package import Indicators
+import Ledger
+
+/// Codes that people have decided to be one. Facts are stored under the code by which the class goes, so that counting
+/// needs to know nothing about it.
+extension BookWriter {
+    func sameCodesInForce() throws -> SameCodes {
+        if let sameCodes { return sameCodes }
+        let codes = try reader.sameCodes()
+        sameCodes = codes
+        return codes
+    }
+
+    /// Computes the classes again; whatever is stored under a code that now goes by another is looked at again.
+    func refreshSame() throws {
+        isSameStale = false
+        let old = try sameCodesInForce()
+        let new = SameCodes(try reader.sameDecisions())
+        guard new != old else { return }
+        sameCodes = new
+        try db.execute(sql: "DELETE FROM same")
+        for (kind, codes) in new.canonical {
+            for (code, canonical) in codes {
+                try db.execute(
+                    sql: "INSERT INTO same VALUES (?, ?, ?)", arguments: [kind.rawValue, code, canonical])
+            }
+        }
+        for kind in IdentityKind.allCases {
+            let named = Set((old.canonical[kind] ?? [:]).keys).union((new.canonical[kind] ?? [:]).keys)
+            for code in named where old.code(kind, code) != new.code(kind, code) {
+                try touch(stored: old.code(kind, code), as: kind)
+            }
+        }
+    }
+
+    private func touch(stored code: String, as kind: IdentityKind) throws {
+        let sql = """
+            SELECT r.record FROM fact_session f JOIN rev r ON r.id = f.record
+            WHERE f.\(kind.rawValue) = (SELECT id FROM code WHERE text = ?)
+            """
+        for record in try Data.fetchAll(db.cachedStatement(sql: sql), arguments: [code]) {
+            if let id = RecordID(bytes: [UInt8](record)) { touched.insert(id) }
+        }
+    }
+}
+
+extension BookReader {
+    /// The classes as the facts were stored under them.
+    package func sameCodes() throws -> SameCodes {
+        let rows = try Row.fetchAll(db, sql: "SELECT kind, code, canonical FROM same")
+        return SameCodes(
+            canonical: rows.reduce(into: [:]) { codes, row in
+                if let kind = IdentityKind(rawValue: row["kind"]) {
+                    codes[kind, default: [:]][row["code"]] = row["canonical"] as String
+                }
+            })
+    }
+
+    /// The decisions in force, in no order. One whose record is not that of its own pair has no effect.
+    package func sameDecisions() throws -> [SameDecision] {
+        try storedRevisions(
+            where: "r.live = 2 AND r.kind = (SELECT id FROM kind WHERE text = ?)",
+            arguments: [Kind.Reserved.same.rawValue]
+        )
+        .compactMap { stored in
+            guard stored.revision.header.operation != .delete,
+                let decision = stored.revision.answers.flatMap(SameDecision.init),
+                stored.revision.header.record == .decision(.same, about: decision.pair.subject)
+            else { return nil }
+            return decision
+        }
+    }
+
+    /// Every code of a kind that counts somewhere, with what is known about it.
+    ///
+    /// - Parameter names: by code, from the roster; empty at the ward.
+    package func knownCodes(_ kind: IdentityKind, names: [String: String]) throws -> [KnownCode] {
+        let sql = """
+            SELECT c.text AS code, h.text AS hamlet, o.text AS household, birth_year, x.text AS sex
+            FROM (SELECT DISTINCT \(kind.rawValue) AS what, hamlet, household, birth_year, sex
+                FROM fact_session WHERE \(kind.rawValue) IS NOT NULL) f
+            JOIN code c ON c.id = f.what LEFT JOIN code h ON h.id = f.hamlet
+            LEFT JOIN code o ON o.id = f.household LEFT JOIN code x ON x.id = f.sex
+            """
+        var found: [String: (hamlet: String?, household: String?, births: Set<KnownCode.Birth>)] = [:]
+        let rows = try Row.fetchCursor(db, sql: sql)
+        while let row = try rows.next() {
+            let code: String = row["code"]
+            var known = found[code] ?? (nil, nil, [])
+            // Of several the smallest, so that the order of the rows plays no part.
+            known.hamlet = [known.hamlet, row["hamlet"]].compactMap { $0 }.min()
+            known.household = [known.household, row["household"]].compactMap { $0 }.min()
+            if let year: Int = row["birth_year"], let sex: String = row["sex"], sex == "nam" || sex == "nu" {
+                known.births.insert(KnownCode.Birth(year: year, sex: sex))
+            }
+            found[code] = known
+        }
+        return found.sorted { $0.key < $1.key }.map { code, known in
+            KnownCode(
+                code: code, hamlet: known.hamlet, household: known.household, births: known.births, name: names[code])
+        }
+    }
+}

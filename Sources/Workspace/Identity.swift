@@ -1,0 +1,164 @@
+package import Base
+package import Indicators
+package import Ledger
+import Store
+
+/// Probable duplicates of a book, and what has been decided about pairs.
+package struct Duplicates: Sendable {
+    /// The strongest first.
+    package let undecided: [ProbablePair]
+    package let decided: [SameDecision]
+    /// Names of this computer's roster, in the lead's book alone; empty elsewhere.
+    package let names: [String: String]
+
+    package var json: JSON {
+        .object([
+            "undecided": .array(
+                undecided.map { found in
+                    .object([
+                        "kind": .string(found.pair.kind.rawValue), "a": .string(found.pair.first),
+                        "b": .string(found.pair.second), "score": .int(found.score),
+                        "reasons": .strings(found.reasons.map(\.rawValue)),
+                    ])
+                }),
+            "decided": .array(decided.map { .object($0.answers) }),
+        ])
+    }
+}
+
+extension Book {
+    package func duplicates() throws -> Duplicates {
+        try store.read { try duplicates($0) }
+    }
+
+    /// Names are compared in the lead's book alone: only there does the roster belong to everybody in it.
+    func duplicates(_ reader: BookReader) throws -> Duplicates {
+        let names = identity.role == .lead ? try Roster(folder).names() : [:]
+        let decisions = try reader.sameDecisions()
+        let codes = try reader.sameCodes()
+        let settled = Set(
+            decisions.compactMap { decision in
+                let pair = decision.pair
+                return CodePair(pair.kind, codes.code(pair.kind, pair.first), codes.code(pair.kind, pair.second))
+            })
+        let found = try IdentityKind.allCases.flatMap { kind in
+            DuplicateSearch(
+                kind, try reader.knownCodes(kind, names: names), comparingNames: !names.isEmpty
+            ).pairs
+        }
+        return Duplicates(
+            undecided: found.filter { !settled.contains($0.pair) }.sorted {
+                ($1.score, $0.pair) < ($0.score, $1.pair)
+            }, decided: decisions.sorted { $0.pair < $1.pair }, names: names)
+    }
+
+    /// `same`: a signed decision that two codes are one, or are two; nil takes back what was decided.
+    package func decide(_ pair: CodePair, isSame: Bool?) throws {
+        guard identity.role != .volunteer else { throw BookError.onlyReceivers("same") }
+        let record = RecordID.decision(.same, about: pair.subject)
+        try write { writer in
+            let revisions = try writer.reader.revisions(of: record)
+            let winner = revisions.first(where: \.isWinner)?.revision
+            if isSame == nil, winner == nil || winner?.header.operation == .delete {
+                throw SameError.nothingDecided(pair)
+            }
+            try append(
+                NewRevision(
+                    record: record, kind: .reserved(.same), operation: isSame == nil ? .delete : .put,
+                    parents: Self.parents(revisions),
+                    answers: isSame.map { SameDecision(pair: pair, isSame: $0).answers } ?? [:]), with: writer)
+        }
+    }
+
+    /// The pair of two codes as they were typed; of which kind, the book knows when it is not said.
+    package func pair(_ a: String, _ b: String, kind: IdentityKind?) throws -> CodePair {
+        let kinds = kind.map { [$0] } ?? IdentityKind.allCases
+        return try store.read { reader in
+            let codes = try reader.sameCodes()
+            func isKnown(_ code: String, _ kind: IdentityKind) throws -> Bool {
+                try codes.canonical[kind]?[code] != nil
+                    || reader.codes(CodeKind(kind), prefix: code).contains(code)
+            }
+            for kind in kinds where try isKnown(a.nfc, kind) && isKnown(b.nfc, kind) {
+                guard let pair = CodePair(kind, a, b) else { throw SameError.oneCode(a) }
+                return pair
+            }
+            let unknown = try kinds.contains { try isKnown(a.nfc, $0) } ? b : a
+            throw SameError.unknown(unknown)
+        }
+    }
+
+    /// For each count of people, households or businesses the least that it can be while pairs are undecided: as if
+    /// every one of them were one. Only what the pairs' own records say can differ.
+    func lowerBounds(
+        _ pairs: [CodePair], figures: Figures, period: Period, catalogue: Catalogue, _ reader: BookReader
+    ) throws -> [String: Int] {
+        guard !pairs.isEmpty else { return [:] }
+        var records: [Int64: CountedRecord] = [:]
+        for kind in IdentityKind.allCases {
+            let codes = Set(pairs.filter { $0.kind == kind }.flatMap { [$0.first, $0.second] })
+            for record in try reader.countedFacts(of: CodeKind(kind), codes: codes) { records[record.row] = record }
+        }
+        let classes = SameCodes(pairs.map { SameDecision(pair: $0, isSame: true) })
+        let apart = Explainer(Array(records.values), period: period, catalogue: catalogue)
+        let together = Explainer(
+            records.values.map { CountedRecord(row: $0.row, facts: classes.applied(to: $0.facts)) }, period: period,
+            catalogue: catalogue)
+        var bounds: [String: Int] = [:]
+        for indicator in catalogue.indicators {
+            guard let count = figures.count(indicator.id), let upper = apart.explanation(of: indicator),
+                let lower = together.explanation(of: indicator)
+            else { continue }
+            let less = upper.counted.count - lower.counted.count
+            if less > 0 { bounds[indicator.id] = count - less }
+        }
+        return bounds
+    }
+}
+
+extension CodeKind {
+    init(_ kind: IdentityKind) {
+        self =
+            switch kind {
+            case .person: .person
+            case .household: .household
+            case .business: .business
+            }
+    }
+}
+
+/// Why nothing can be decided about two codes.
+package enum SameError: Error, Hashable, Sendable {
+    case unknown(String)
+    case oneCode(String)
+    case nothingDecided(CodePair)
+}
+
+extension SameError: Reportable {
+    package var problem: Problem {
+        switch self {
+        case .unknown(let code):
+            Problem(
+                "SAME-001",
+                Bilingual(
+                    "sổ không có mã người, hộ hay cơ sở \"\(code.printable)\"",
+                    "the book knows no person, household or business \"\(code.printable)\""),
+                hint: Bilingual("xem các cặp bằng `sotay duplicates`", "see the pairs with `sotay duplicates`"),
+                status: .noInput)
+        case .oneCode(let code):
+            Problem(
+                "SAME-002",
+                Bilingual("\"\(code.printable)\" là một mã viết hai lần", "\"\(code.printable)\" is one code twice"),
+                status: .usage)
+        case .nothingDecided(let pair):
+            Problem(
+                "SAME-003",
+                Bilingual(
+                    "chưa ai quyết định gì về \(pair.first) và \(pair.second)",
+                    "nothing has been decided about \(pair.first) and \(pair.second)"),
+                hint: Bilingual(
+                    "xem các quyết định bằng `sotay duplicates --decided`",
+                    "see the decisions with `sotay duplicates --decided`"), status: .noInput)
+        }
+    }
+}

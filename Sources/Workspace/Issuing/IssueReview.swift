@@ -1,0 +1,101 @@
+package import Base
+package import Indicators
+package import Ledger
+package import Reports
+import Store
+
+/// An issued report against the book of today: what differs, and why.
+package struct IssueReview: Hashable, Sendable {
+    package let issued: IssuedReport
+    package let differences: [IssueDifference]
+    package let causes: [IssueCause]
+}
+
+/// What has come since a report was issued.
+package enum IssueCause: Hashable, Sendable {
+    /// Records that were not here, of one device; how many of them belong to the report's days.
+    case records(Int, inPeriod: Int, device: String)
+    case edits(Int)
+    case voids(Int)
+    case resolutions(Int)
+    case erasures(Int)
+    case figures(Int)
+    case samePeople(Int)
+    /// Decisions about devices: what they wrote may count now, or no more.
+    case trust(Int)
+    case planChanged
+    case catalogueChanged
+    case formsChanged
+}
+
+extension Book {
+    /// The issued report's days, counted again over what is here now.
+    package func review(_ issued: IssuedReport) throws -> IssueReview {
+        try store.read { reader in
+            let report = try self.report(issued.period, reader)
+            return IssueReview(
+                issued: issued, differences: IssueDifference.between(issued.document, report),
+                causes: try causes(since: issued, reader))
+        }
+    }
+
+    private func causes(since issued: IssuedReport, _ reader: BookReader) throws -> [IssueCause] {
+        let names = try names(reader)
+        let arrivals = try reader.arrivals(outside: issued.position)
+        var records: [String: (all: Int, inPeriod: Int)] = [:]
+        var changes: [RevisionHeader.Operation: Int] = [:]
+        var decisions: [Kind.Reserved: Int] = [:]
+        for arrival in arrivals {
+            switch Kind(arrival.header.kind) {
+            case .reserved(let kind): decisions[kind, default: 0] += 1
+            case .record where arrival.header.parents.isEmpty && arrival.header.operation == .put:
+                let isInPeriod = arrival.day.map { (issued.period.first...issued.period.last).contains($0) } ?? false
+                let name = names[arrival.log.card] ?? "?"
+                records[name, default: (0, 0)].all += 1
+                records[name, default: (0, 0)].inPeriod += isInPeriod ? 1 : 0
+            case .record: changes[arrival.header.operation, default: 0] += 1
+            case .unknown: continue
+            }
+        }
+        var causes = records.sorted { $0.key < $1.key }.map {
+            IssueCause.records($0.value.all, inPeriod: $0.value.inPeriod, device: $0.key)
+        }
+        func add(_ count: Int, _ cause: (Int) -> IssueCause) { if count > 0 { causes.append(cause(count)) } }
+        add(changes[.put] ?? 0, IssueCause.edits)
+        add(changes[.delete] ?? 0, IssueCause.voids)
+        add(changes[.resolve] ?? 0, IssueCause.resolutions)
+        add(decisions[.erase] ?? 0, IssueCause.erasures)
+        add(decisions[.figure] ?? 0, IssueCause.figures)
+        add(decisions[.same] ?? 0, IssueCause.samePeople)
+        add((decisions[.trust] ?? 0) + (decisions[.revoke] ?? 0), IssueCause.trust)
+        let definitions = try definitions(reader)
+        if definitions.plan != issued.definitions.plan { causes.append(.planChanged) }
+        if definitions.catalogue != issued.definitions.catalogue { causes.append(.catalogueChanged) }
+        if definitions.forms != issued.definitions.forms { causes.append(.formsChanged) }
+        return causes
+    }
+}
+
+extension IssueCause {
+    package var text: Bilingual {
+        switch self {
+        case .records(let count, let inPeriod, let device):
+            Bilingual(
+                "\(count) phiếu mới của \(device.printable), \(inPeriod) phiếu trong kỳ",
+                "\(count) new records of \(device.printable), \(inPeriod) in the period")
+        case .edits(let count): Bilingual("\(count) lần sửa phiếu", "\(count) corrections")
+        case .voids(let count): Bilingual("\(count) phiếu bị hủy", "\(count) records voided")
+        case .resolutions(let count): Bilingual("\(count) xung đột đã chốt", "\(count) conflicts settled")
+        case .erasures(let count): Bilingual("\(count) lần rút đồng ý", "\(count) withdrawals of consent")
+        case .figures(let count):
+            Bilingual(
+                "\(count) số của cơ quan khác nhập hoặc sửa", "\(count) other agencies' figures entered or corrected")
+        case .samePeople(let count): Bilingual("\(count) quyết định về người trùng", "\(count) decisions on duplicates")
+        case .trust(let count):
+            Bilingual("\(count) quyết định tin cậy hoặc thu hồi máy", "\(count) decisions on devices")
+        case .planChanged: Bilingual("tệp kế hoạch đã đổi", "the plan has changed")
+        case .catalogueChanged: Bilingual("danh mục chỉ tiêu đã đổi", "the catalogue of indicators has changed")
+        case .formsChanged: Bilingual("biểu mẫu được duyệt đã đổi", "the approved forms have changed")
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package import Base
+package import Indicators
+package import Ledger
+package import Reports
+package import Store
+
+/// Freezing a period's figures, and looking at them later.
+extension Book {
+    /// The period's report, frozen as a revision of the ward's log. What was frozen for the same period before stays;
+    /// when nothing has changed since, that is the answer and nothing is written.
+    package func issue(_ period: Period) throws -> (report: ReportModel, issued: IssuedReport, isNew: Bool) {
+        guard identity.role == .ward else { throw BookError.onlyWard("report --issue") }
+        return try write { writer in
+            let reader = writer.reader
+            var report = try self.report(period, reader)
+            guard report.blockingRows.isEmpty else { throw IssueError.blocked(report.blockingRows.map(\.target.name)) }
+            let before = try issuedReports(reader).filter { $0.covers(report) }
+            if let last = before.last, IssueDifference.between(last.document, report).isEmpty {
+                report.issue = last.mark
+                return (report, last, false)
+            }
+            let text = try frozen(report, after: before.last, reader)
+            guard let issued = IssuedReport(text: text) else {
+                preconditionFailure("a report that was just frozen can be read")
+            }
+            try decide(.issue, about: issued.hash.hex, issued.answers, with: writer)
+            report.issue = issued.mark
+            return (report, issued, true)
+        }
+    }
+
+    /// Every frozen report, by when it was issued.
+    package func issuedReports() throws -> [IssuedReport] {
+        try store.read { try issuedReports($0) }
+    }
+
+    /// The one whose hash begins like `text`.
+    package func issuedReport(matching text: String) throws -> IssuedReport {
+        let found = try issuedReports().filter { !text.isEmpty && $0.hash.hex.hasPrefix(text.lowercased()) }
+        guard let first = found.first else { throw IssueError.unknown(text) }
+        guard found.count == 1 else { throw IssueError.ambiguous(text, count: found.count) }
+        return first
+    }
+
+    private func issuedReports(_ reader: BookReader) throws -> [IssuedReport] {
+        let wards = Set(try reader.cards().filter { $0.isTrusted && $0.card.role == .ward }.map(\.card.id))
+        return try reader.revisions(of: .issue).filter { wards.contains($0.log.card) }
+            .compactMap { stored in
+                stored.revision.answers.flatMap {
+                    IssuedReport(payload: $0, of: stored.revision.header.record)
+                }
+            }
+            .reduce(into: []) { all, issued in if !all.contains(issued) { all.append(issued) } }
+            .sorted { ($0.issued, $0.hash) < ($1.issued, $1.hash) }
+    }
+
+    private func frozen(_ report: ReportModel, after last: IssuedReport?, _ reader: BookReader) throws -> String {
+        guard var document = JSONRenderer().json(report).object else { preconditionFailure("a report is an object") }
+        // What looks beyond the plan's rows is no part of what is issued, and a revision holds 256 KiB.
+        for detail in ["breakdowns", "trend"] { document[detail] = nil }
+        document["issue"] = .object([
+            "number": .int((last?.number ?? 0) + 1), "replaces": last.map { .string($0.hash.hex) } ?? .null,
+            "issued": .string(surroundings.now().iso), "by": .string(identity.card.name),
+            "program": .string(Program.name), "definitions": try definitions(reader).json,
+            "position": IssuedReport.json(try reader.spans()),
+        ])
+        return JSON.object(document).compact + "\n"
+    }
+
+    func definitions(_ reader: BookReader) throws -> IssuedReport.Definitions {
+        func hash(_ keys: Setting...) throws -> String {
+            Digest.of(.plain, Array(try keys.map { try reader.setting($0) ?? "" }.joined().utf8)).hex
+        }
+        return IssuedReport.Definitions(
+            plan: try hash(.plan), catalogue: try hash(.catalogue, .ownIndicators),
+            forms: try reader.forms().filter(\.isApproved).map(\.ref.text))
+    }
+}
+
+extension IssuedReport {
+    /// The same plan over the same days.
+    package func covers(_ report: ReportModel) -> Bool {
+        plan == report.plan.id && (period.first, period.last) == (report.period.first, report.period.last)
+    }
+}
+
+/// Why a report cannot be issued, or found again.
+package enum IssueError: Error, Hashable, Sendable {
+    case blocked([String])
+    case unknown(String)
+    case ambiguous(String, count: Int)
+}
+
+extension IssueError: Reportable {
+    package var problem: Problem {
+        switch self {
+        case .blocked(let rows):
+            let names = rows.map { "\"\($0)\"" }.joined(separator: "; ")
+            return Problem(
+                "ISSUE-001",
+                Bilingual(
+                    "chưa chốt được: tử số lớn hơn mẫu số ở \(names)",
+                    "the report cannot be issued: a numerator is above its denominator in \(names)"),
+                hint: Bilingual(
+                    "xem lại số cơ sở và mẫu số bằng `sotay figure list`",
+                    "look at the baselines and populations with `sotay figure list`"), status: .badData)
+        case .unknown(let text):
+            return Problem(
+                "ISSUE-002",
+                Bilingual("không có báo cáo đã chốt \"\(text.printable)\"", "no issued report \"\(text.printable)\""),
+                hint: Bilingual("xem bằng `sotay issued`", "see them with `sotay issued`"), status: .noInput)
+        case .ambiguous(let text, let count):
+            return Problem(
+                "ISSUE-003",
+                Bilingual(
+                    "\"\(text.printable)\" khớp \(count) báo cáo đã chốt",
+                    "\"\(text.printable)\" fits \(count) issued reports"),
+                hint: Bilingual("ghi thêm vài chữ của mã", "give some more of the id"), status: .usage)
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import Base
+import Forms
+import Indicators
+import Ledger
+import Store
+
+extension Book {
+    /// Breakdowns, trend and difficulties of a period, with the wording of the codes that occur in them.
+    func details(
+        _ reader: BookReader, _ plan: Plan, _ catalogue: Catalogue, _ period: Period, _ parts: Set<ReportDetails.Part>
+    ) throws -> ReportDetails {
+        var details = ReportDetails()
+        details.difficulties = try reader.difficulties(period)
+        details.words = words(catalogue)
+        if parts.contains(.trend) { details.trend = try trend(reader, plan, catalogue, period) }
+        guard parts.contains(.breakdowns) else { return details }
+        let cards = Dictionary(uniqueKeysWithValues: try reader.cards().map { ($0.card.id, $0.card) })
+        let logs = try reader.logs().map(\.key)
+        let names = Self.distinctNames(cards.values.map { ($0.id, $0.name) })
+        let counts = try reader.breakdowns(
+            period, teams: Dictionary(logs.map { ($0, cards[$0.card]?.team ?? "") }) { a, _ in a },
+            devices: Dictionary(logs.map { ($0, names[$0.card] ?? "") }) { a, _ in a })
+        details.breakdowns = Breakdown.Dimension.allCases.map { dimension in
+            breakdown(dimension, counts[dimension] ?? [:], details, catalogue, period)
+        }
+        return details
+    }
+
+    /// The plan's own indicators alone, so that a year's months stay quick.
+    private func trend(
+        _ reader: BookReader, _ plan: Plan, _ catalogue: Catalogue, _ period: Period
+    ) throws -> [MonthFigures] {
+        let shown = catalogue.keeping(
+            Set(plan.targets.map(\.indicator)).union(["luot_ho_tro", "nguoi_duoc_ho_tro", "ho_duoc_ho_tro"]))
+        return try plan.trend(to: period).map { month in
+            MonthFigures(period: month, figures: try reader.figures(month, catalogue: shown))
+        }
+    }
+
+    /// Two devices of one name are told apart by the beginning of their cards.
+    private static func distinctNames(_ cards: [(id: Digest, name: String)]) -> [Digest: String] {
+        let shared = Dictionary(grouping: cards, by: \.name).filter { $0.value.count > 1 }
+        return Dictionary(
+            cards.map { ($0.id, shared[$0.name] == nil ? $0.name : "\($0.name) (\($0.id.hex.prefix(4)))") }
+        ) { a, _ in a }
+    }
+
+    private func breakdown(
+        _ dimension: Breakdown.Dimension, _ counts: BookReader.GroupCounts, _ details: ReportDetails,
+        _ catalogue: Catalogue, _ period: Period
+    ) -> Breakdown {
+        let months = period.months
+        let zeros = Dictionary(uniqueKeysWithValues: dimension.measures.map { ($0, 0) })
+        var counts = counts
+        // A month without a session is a fact; a hamlet without one is not known to exist.
+        if dimension == .month { for month in months { counts[month.span.id] = counts[month.span.id] ?? zeros } }
+        let unknown = Bilingual("không ghi", "not told")
+        let groups = counts.map { id, numbers in
+            let name =
+                dimension == .month
+                ? months.first { $0.span.id == id }?.name ?? unknown : id.isEmpty ? unknown : details.word(id)
+            return Breakdown.Group(id: id, name: name, counts: zeros.merging(numbers) { _, new in new })
+        }
+        let order = Dictionary(catalogue.personItems.enumerated().map { ($1.id, $0) }) { a, _ in a }
+        return Breakdown(
+            dimension,
+            groups: groups.sorted { a, b in
+                (a.id.isEmpty ? 1 : 0, order[a.id] ?? .max, a.id) < (b.id.isEmpty ? 1 : 0, order[b.id] ?? .max, b.id)
+            })
+    }
+
+    /// Items, themes and states in the words of the newest approved form that has them, then of the catalogue.
+    private func words(_ catalogue: Catalogue) -> [String: Bilingual] {
+        var words: [String: Bilingual] = [:]
+        for stored in forms.all where stored.isApproved {
+            guard let form = forms.form(stored.ref.text) else { continue }
+            for item in form.items {
+                guard let role = item.role, [.actionItem, .issueGroup, .issueStatus, .actionReason].contains(role),
+                    let list = form.choices(of: item.index)
+                else { continue }
+                for choice in list.choices {
+                    words[choice.name] = choice.label.bilingual
+                }
+            }
+        }
+        for term in catalogue.personItems + catalogue.reasons { words[term.id] = term.name }
+        return words
+    }
+}

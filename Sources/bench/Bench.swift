@@ -1,0 +1,33 @@
+import Foundation
+
+/// One field of the program whose speed is measured: a file beside this one, listed in ``Bench/areas``.
+protocol BenchArea {
+    /// The word after `make bench AREA=…`.
+    static var name: String { get }
+    /// What is measured, row by row of one table.
+    static func run(_ table: BenchTable) throws
+}
+
+/// `make bench`: every area, or those that the arguments name. Exit status 1 when a bar was missed.
+@main
+enum Bench {
+    static var areas: [any BenchArea.Type] { [FormsBench.self] }
+
+    static func main() throws {
+        let words = CommandLine.arguments.dropFirst()
+        let unknown = words.filter { word in !areas.contains { $0.name == word } }
+        guard unknown.isEmpty else {
+            print(
+                "no such area: \(unknown.joined(separator: ", ")); areas: \(areas.map { $0.name }.joined(separator: ", "))"
+            )
+            exit(64)
+        }
+        var missed = 0
+        for area in areas where words.isEmpty || words.contains(area.name) {
+            let table = BenchTable(title: area.name)
+            try area.run(table)
+            missed += table.missed
+        }
+        exit(missed == 0 ? 0 : 1)
+    }
+}

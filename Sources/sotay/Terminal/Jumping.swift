@@ -1,0 +1,43 @@
+import Base
+import Forms
+
+/// `>12`, `>ten`, `>mot phan cau hoi`: to any question of the record.
+extension Interview {
+    /// Nil when nothing, or more than one question, was meant; that has been said then.
+    func jump(to target: String) -> Way? {
+        if target.isEmpty { return .next(nil) }
+        let questions = filling.steps.compactMap { step in
+            if case .question(let place) = step { place } else { nil }
+        }
+        if let number = decimal(target.utf8) {
+            guard questions.indices.contains(number - 1) else {
+                say(.refusal, .noSuchQuestion(target))
+                return nil
+            }
+            return .next(.question(questions[number - 1]))
+        }
+        let found = matches(target, among: questions)
+        if found.count == 1 { return .next(.question(questions[found[0]])) }
+        guard !found.isEmpty else {
+            say(.refusal, .noSuchQuestion(target))
+            return nil
+        }
+        say(.news, .severalQuestions(found.count))
+        for index in found.prefix(Menu.printLimit) {
+            say(.choice, "\(String(index + 1).fitted(to: 2, alignRight: true)). \(filling.label(at: questions[index]))")
+        }
+        return nil
+    }
+
+    /// Positions of the questions whose path, then name, then text is meant; marks and case aside.
+    private func matches(_ target: String, among questions: [Place]) -> [Int] {
+        let form = filling.form
+        let key = target.searchKey
+        let byPath = questions.indices.filter { form.text(of: questions[$0]) == target.nfc }
+        if !byPath.isEmpty { return byPath }
+        let byName = questions.indices.filter { form.items[questions[$0].item].name.searchKey == key }
+        if !byName.isEmpty { return byName }
+        guard !key.isEmpty else { return [] }
+        return questions.indices.filter { filling.label(at: questions[$0]).searchKey.contains(key) }
+    }
+}

@@ -1,0 +1,202 @@
+import ArgumentParser
+import Base
+import Indicators
+import Ledger
+import Reports
+import Store
+import Workspace
+
+/// `explain`: from a number of a report to the records behind it, and from a record to device, batch and signature.
+struct ExplainVerb: Verb {
+    static let page = HelpPage(
+        name: "explain", alias: "giai-thich",
+        summary: Bilingual(
+            "từ một con số xuống từng phiếu, từ phiếu tới lô và chữ ký",
+            "from a number to its records, from a record to batch and signature"),
+        usage: "explain MÃ [--period KỲ] [--cutoff CHỐT] [--hamlet TỔ] [--conflicts] [--all]",
+        options: [
+            .init(
+                flags: "--period KỲ",
+                text: Bilingual("kỳ của con số, như trong `sotay report`", "the number's period, as in `sotay report`")),
+            .init(
+                flags: "--cutoff CHỐT",
+                text: Bilingual("calendar, nd09 hoặc TỪ..ĐẾN", "calendar, nd09 or FROM..TO")),
+            .init(flags: "--hamlet TỔ", text: Bilingual("chỉ một tổ dân phố, thôn", "one hamlet alone")),
+            .init(
+                flags: "--conflicts",
+                text: Bilingual("các lần ghi xung đột của một mục, mọi kỳ", "an item's conflicts, whatever the period")),
+            .init(
+                flags: "--all", text: Bilingual("in hết, không chỉ 20 dòng đầu", "every line, not the first 20 alone")),
+        ],
+        about: [
+            Bilingual(
+                "MÃ: chỉ tiêu (vneid_dan), mục của phần tăng thêm (so_suc_khoe) hoặc mã phiếu. Với phiếu, chữ ký và chuỗi băm được kiểm tra lại ngay.",
+                "CODE: an indicator (vneid_dan), an item of the increments (so_suc_khoe), or a record's id. A record's signatures and chain are checked again on the spot."
+            )
+        ],
+        examples: ["sotay explain vneid_dan --period 2026-Q2", "sotay giai-thich b3f1e3"])
+
+    @Option var period: String?
+    @Option var cutoff: String = "calendar"
+    @Option var hamlet: String?
+    @Flag var conflicts = false
+    @Flag var all = false
+    @Argument var id: String
+
+    func run(in app: App) throws -> ExitStatus {
+        let book = try app.openBook()
+        let (_, catalogue) = try book.planAndCatalogue()
+        let isFigure = catalogue.indicator(id) != nil || catalogue.personItems.contains { $0.id == id }
+        if isFigure { return try explainFigure(book, app) }
+        guard id.filter({ $0 != "-" }).utf8.allSatisfy({ Hex.decode([$0, $0]) != nil }) else {
+            _ = try book.explain(question(of: Period(parsing: period ?? "2026", cutoff: .calendar)))
+            return .done
+        }
+        return try explainRecord(book, app)
+    }
+
+    private func question(of period: Period) -> FigureQuestion {
+        FigureQuestion(id: id, period: period, hamlet: hamlet, ofConflicts: conflicts)
+    }
+
+    // MARK: A number
+
+    private func explainFigure(_ book: Book, _ app: App) throws -> ExitStatus {
+        guard let text = period else { throw UsageError.valueMissing("--period") }
+        let period = try Period(parsing: text, cutoff: Cutoff(parsing: cutoff))
+        let figure = try book.explain(question(of: period))
+        if app.options.json {
+            var object = figure.explanation.json.object ?? [:]
+            object["id"] = .string(figure.id)
+            object["period"] = period.json
+            object["hamlet"] = hamlet.map { .string($0) } ?? .null
+            app.emit(.object(object))
+            return .done
+        }
+        let explanation = figure.explanation
+        let over = explanation.whole.map { "/\($0.count)" } ?? ""
+        app.screen.print(
+            Span("\(figure.name[app.language]) (\(figure.id)): \(explanation.counted.count)\(over)", .strong))
+        if !conflicts {
+            app.print(
+                Bilingual(
+                    "Kỳ: \(period.name.vi), \(period.days.vi)", "Period: \(period.name.en), \(period.days.en)"))
+        }
+        show(explanation.counted, authors: figure.authors, app)
+        if let whole = explanation.whole {
+            app.print(Bilingual("Mẫu số:", "Denominator:"))
+            show(whole, authors: figure.authors, app)
+        }
+        showLeftOut(explanation.leftOut, app)
+        return .done
+    }
+
+    private var limit: Int { all ? .max : 20 }
+
+    private func show(_ entries: [Explanation.Entry], authors: [Int64: String], _ app: App) {
+        for (index, entry) in entries.prefix(limit).enumerated() {
+            let author = authors[entry.row] ?? "?"
+            app.screen.print(
+                Span("  \(String(index + 1).fitted(to: 4, alignRight: true)). \(Self.line(entry))  \(author.printable)")
+            )
+        }
+        showRest(entries.count, app)
+    }
+
+    private func showRest(_ count: Int, _ app: App) {
+        guard count > limit else { return }
+        app.print(
+            Bilingual(
+                "        … và \(count - limit) dòng nữa: thêm --all", "        … and \(count - limit) more: add --all"))
+    }
+
+    private func showLeftOut(_ leftOut: [Explanation.LeftOut], _ app: App) {
+        guard !leftOut.isEmpty else { return }
+        app.print(Bilingual("Không tính: \(leftOut.count)", "Not counted: \(leftOut.count)"))
+        for left in leftOut.prefix(limit) {
+            app.screen.print(Span("        \(Self.line(left.entry))  \(left.reason.text[app.language])"))
+        }
+        showRest(leftOut.count, app)
+    }
+
+    private static func line(_ entry: Explanation.Entry) -> String {
+        let words = [entry.subject, entry.detail].compactMap { $0?.printable }.joined(separator: " ")
+        return "\(entry.start.vietnamese)  \(entry.record.text.suffix(6))  \(words)"
+    }
+
+    // MARK: A record
+
+    private func explainRecord(_ book: Book, _ app: App) throws -> ExitStatus {
+        let versions = try book.provenance(of: book.record(matching: id))
+        let isWhole = versions.allSatisfy(\.holds)
+        if app.options.json {
+            app.emit(
+                .object([
+                    "record": .string(versions.first?.revision.header.record.text ?? ""),
+                    "versions": .array(versions.map(\.json)),
+                ]))
+            return isWhole ? .done : .needsPerson
+        }
+        app.screen.print(
+            Span(
+                Bilingual("Phiếu", "Record")[app.language] + " \(versions.first?.revision.header.record.text ?? "")",
+                .strong))
+        for line in versions.flatMap(\.lines) { app.print(line) }
+        return isWhole ? .done : .needsPerson
+    }
+}
+
+extension Provenance {
+    /// What a person reads about one version.
+    fileprivate var lines: [Bilingual] {
+        let state =
+            isInForce
+            ? Bilingual("đang dùng", "in force")
+            : isHead ? Bilingual("bản kia, chưa chốt", "the other version, unsettled") : Bilingual("bản cũ", "earlier")
+        let trust = isTrusted ? Bilingual("tin cậy", "trusted") : Bilingual("CHƯA TIN CẬY", "NOT TRUSTED")
+        let body =
+            switch bodyHolds {
+            case true?: Bilingual("nội dung đúng mã băm", "the body fits its hash")
+            case false?: Bilingual("NỘI DUNG SAI MÃ BĂM", "THE BODY DOES NOT FIT ITS HASH")
+            case nil: Bilingual("không còn nội dung", "the body is not here")
+            }
+        let place = "\(log.log.hex.prefix(8)) · \(revision.header.seq)"
+        return [
+            Bilingual(
+                "  \(revision.hash.hex.prefix(8)): \(state.vi), khai lúc \(revision.header.time.vietnamese)",
+                "  \(revision.hash.hex.prefix(8)): \(state.en), claimed at \(revision.header.time.vietnamese)"),
+            Bilingual(
+                "    máy: \(device.name.printable), dấu khóa \(device.signingKey.fingerprint), \(trust.vi)",
+                "    device: \(device.name.printable), fingerprint \(device.signingKey.fingerprint), \(trust.en)"),
+            Bilingual("    nhật ký \(place): \(body.vi)", "    log \(place): \(body.en)"),
+        ] + (traces.isEmpty ? [Self.unsigned] : traces.flatMap(\.lines))
+    }
+
+    private static let unsigned = Bilingual(
+        "    chưa nằm trong lô nào: sẽ được ký khi xuất", "    in no batch yet: it is signed at the next export")
+}
+
+extension Provenance.Trace {
+    fileprivate var lines: [Bilingual] {
+        let signature =
+            signatureHolds
+            ? Bilingual("chữ ký đúng", "signature holds") : Bilingual("CHỮ KÝ SAI", "SIGNATURE DOES NOT HOLD")
+        let chain =
+            chainHolds ? Bilingual("chuỗi băm đúng", "chain holds") : Bilingual("CHUỖI BĂM ĐỨT", "CHAIN IS BROKEN")
+        let section = stored.section
+        let came =
+            isCutHere
+            ? Bilingual("ký tại máy này", "signed on this computer")
+            : Bilingual(
+                "nhận \(stored.received.vietnamese) trong tệp \(stored.file.hex.prefix(8)), người chuyển: \(carrierName.printable)",
+                "received \(stored.received.vietnamese) in file \(stored.file.hex.prefix(8)), carried by \(carrierName.printable)"
+            )
+        return [
+            Bilingual(
+                "    phần \(section.id.hex.prefix(16)), dòng \(section.from)-\(section.to): \(signature.vi), \(chain.vi)",
+                "    section \(section.id.hex.prefix(16)), entries \(section.from)-\(section.to): \(signature.en), \(chain.en)"
+            ),
+            Bilingual("    \(came.vi)", "    \(came.en)"),
+        ]
+    }
+}

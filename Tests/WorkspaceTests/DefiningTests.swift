@@ -1,0 +1,70 @@
+import Base
+import Foundation
+import Indicators
+import Ledger
+import Store
+import Testing
+import Workspace
+
+/// Which plan and indicators a book counts by, and how they reach the teams.
+struct DefiningTests {
+    private static let own = """
+        schema: 1
+        indicators:
+          - id: phu_nu_tai_nha
+            vi: "Phụ nữ được hỗ trợ tại nhà"
+            en: "Women helped at home"
+            class: F
+            unit: "người"
+            numerator: {vi: "người là nữ, phiên tại nhà", en: "women in sessions at home"}
+            rule: {kind: count, of: persons, where: {session.place: [tai_nha], session.sex: [nu]}}
+            roles: [session.start, session.person, session.place, session.sex]
+
+        """
+
+    private func count(_ book: Book) throws -> Int? {
+        try book.report(Period(parsing: "2026-06", cutoff: .calendar)).figures.count("phu_nu_tai_nha")
+    }
+
+    @Test func ownIndicatorsCountAndTravelInKits() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        let woman = session(2, person: "11542-T01-0001-02", extra: #","gioi_tinh":"nu""#)
+        _ = try ward.log(session(1, extra: #","gioi_tinh":"nam""#) + woman, into: book)
+        #expect(try count(book) == nil)
+        try DurableFile.write(Array(Self.own.utf8), to: ward.path + "/rieng.yaml")
+        #expect(try book.use(definitions: ward.path + "/rieng.yaml") == .addition)
+        #expect(try count(book) == 1)
+
+        let lead = try ward.join("lead", role: .lead)
+        #expect(try lead.planAndCatalogue().1.indicator("phu_nu_tai_nha") != nil)
+        #expect(throws: BookError.onlyWard("plan use")) { try lead.use(definitions: ward.path + "/rieng.yaml") }
+    }
+
+    @Test func aFaultyFileChangesNothing() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        let before = try book.planAndCatalogue().0
+        let twice = Self.own.replacing("phu_nu_tai_nha", with: "luot_ho_tro")
+        try DurableFile.write(Array(twice.utf8), to: ward.path + "/rieng.yaml")
+        #expect(throws: PlanFaults.self) { try book.use(definitions: ward.path + "/rieng.yaml") }
+        #expect(try book.planAndCatalogue().0 == before)
+    }
+
+    @Test(arguments: [
+        ("01843", "bac-kan-2026"), ("13786", "lien-minh-2026"), ("19", "thai-nguyen-2026"),
+        ("11542", "nam-trieu-2026"), ("09445", "ninh-xa-2026-2030"),
+    ])
+    func everyPlanMakesABookAndAReport(area: String, plan: String) throws {
+        let ward = try Ward()
+        _ = try WardSetup(areaCode: area, plan: plan, owner: "UBND").run(
+            at: BookFolder(ward.path + "/" + plan), surroundings: ward.clock.surroundings)
+        let book = try ward.book(plan)
+        // A province's book counts any commune's records, a ward's its own alone.
+        _ = try ward.log(session(1).replacing("11542", with: area == "19" ? "01843" : area), into: book)
+        let report = try book.report(Period(parsing: "2026-06", cutoff: .calendar))
+        #expect(report.plan.area.code == area)
+        #expect(report.rows.count == report.plan.targets.count)
+        #expect(report.figures.count("luot_ho_tro") == 1)
+    }
+}

@@ -1,0 +1,133 @@
+import Base
+import Foundation
+import Indicators
+import Ledger
+import Reports
+import Store
+import Testing
+import Workspace
+
+/// Frozen reports: what keeps one from being issued, what is seen later, and that nothing changes what was frozen.
+struct IssueTests {
+    private static let june = Result { try Period(parsing: "2026-06", cutoff: .calendar) }
+
+    private func enter(_ id: String, _ date: String, _ numerator: Int, of whole: Int? = nil, in book: Book) throws {
+        var cells: [FigureColumn: String] = [
+            .indicator: id, .date: date, .source: "Công an", .numerator: String(numerator),
+        ]
+        cells[.denominator] = whole.map(String.init)
+        _ = try book.enter(try book.figureImport(enteredBy: nil).preview(cells).rows)
+    }
+
+    @Test func theFirstStaysWhenTheNumbersChange() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        _ = try ward.log(session(1), into: book)
+        let first = try book.issue(Self.june.get())
+        #expect(first.isNew)
+        #expect(first.issued.number == 1)
+        #expect(first.issued.document["figures"]?["luot_ho_tro"] == .int(1))
+        #expect(first.issued.hash == Digest.of(.plain, Array(first.issued.text.utf8)))
+
+        // Nothing has changed: nothing is issued again.
+        let again = try book.issue(Self.june.get())
+        #expect(!again.isNew)
+        #expect(again.issued == first.issued)
+
+        _ = try ward.log(session(2, person: "11542-T01-0001-02"), into: book)
+        let second = try book.issue(Self.june.get())
+        #expect(second.issued.number == 2)
+        #expect(second.issued.document["issue"]?["replaces"] == .string(first.issued.hash.hex))
+        let all = try ward.book("ward").issuedReports()
+        #expect(all == [first.issued, second.issued])
+        #expect(all[0].document["figures"]?["luot_ho_tro"] == .int(1))
+    }
+
+    @Test func theCausesOfADifference() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        let an = try ward.join("An")
+        _ = try ward.log(session(1) + session(2, person: "11542-T01-0001-02"), into: book)
+        let issued = try book.issue(Self.june.get()).issued
+        #expect(try book.review(issued).differences.isEmpty)
+        #expect(try book.review(issued).causes.isEmpty)
+
+        let late = session(3, person: "11542-T01-0001-03")
+        let july = session(4, person: "11542-T01-0001-04").replacing("2026-06-10", with: "2026-07-01")
+        _ = try ward.log(late + july, into: an)
+        try ward.merge(try ward.export(an), into: book)
+        try enter("cks_mien_phi_vneid", "2026-05-31", 100, in: book)
+        let review = try book.review(issued)
+        #expect(
+            review.causes == [
+                .records(2, inPeriod: 1, device: "An"), .figures(1), .trust(1),
+            ])
+        func changed(_ key: String) -> [String?]? {
+            review.differences.first { $0.key == key }.map { [$0.before, $0.after] }
+        }
+        #expect(changed("figures.luot_ho_tro") == ["2", "3"])
+        #expect(changed("figures.tang_them.cks_vneid") == ["2", "3"])
+        #expect(changed("indicators.KH I.2.b(3)-2.value") == ["2", "103"])
+        #expect(!review.differences.contains { $0.key.hasSuffix("tang_them.vneid_muc1") })
+    }
+
+    /// A withdrawal or a void after the report: the issued figure stays, the next one counts again.
+    @Test func voidingARecordLeavesTheIssuedFigure() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        _ = try ward.log(session(1) + session(2, person: "11542-T01-0001-02"), into: book)
+        let issued = try book.issue(Self.june.get()).issued
+        let record = try #require(RecordID("00000000-0000-4000-8000-000000000002"))
+        _ = try book.void(try book.store.read { try $0.revisions(of: record) }, reason: "ghi nhầm")
+        #expect(try book.review(issued).causes == [.voids(1)])
+        #expect(try book.issuedReports() == [issued])
+        #expect(try book.report(Self.june.get()).figures.count("luot_ho_tro") == 1)
+    }
+
+    @Test func aNumeratorAboveItsDenominatorBlocks() throws {
+        let ward = try Ward()
+        _ = try WardSetup(areaCode: "09445", plan: "ninh-xa-2026-2030", owner: "UBND").run(
+            at: BookFolder(ward.path + "/ninh-xa"), surroundings: ward.clock.surroundings)
+        let book = try ward.book("ninh-xa")
+        try enter("vneid_muc2", "2026-05-31", 90, in: book)
+        try enter("vneid_dan", "2026-05-31", 100, in: book)
+        try enter("cu_dan", "2026-05-31", 90, in: book)
+        let report = try book.report(Self.june.get())
+        #expect(report.blockingRows.map(\.target.indicator) == ["vneid_dan"])
+        #expect(throws: IssueError.blocked(report.blockingRows.map(\.target.name))) {
+            try book.issue(Self.june.get())
+        }
+        #expect(try book.issuedReports().isEmpty)
+    }
+
+    @Test func onlyTheWardIssues() throws {
+        let ward = try Ward()
+        let lead = try ward.join("lead", role: .lead)
+        #expect(throws: BookError.onlyWard("report --issue")) { try lead.issue(Self.june.get()) }
+    }
+
+    /// Whatever is written behind it: other numbers under the same record, a deletion.
+    @Test func nothingTakesAnIssuedReportsPlace() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        _ = try ward.log(session(1), into: book)
+        let issued = try book.issue(Self.june.get()).issued
+        let record = RecordID.decision(.issue, about: issued.hash.hex)
+        let parents = try book.store.read { try $0.revisions(of: record) }.map {
+            Revision.Parent(hash: $0.revision.hash, generation: $0.revision.header.generation)
+        }
+        let forged = issued.text.replacing("\"luot_ho_tro\":1", with: "\"luot_ho_tro\":9")
+        #expect(forged != issued.text)
+        try book.write { writer in
+            for operation in [RevisionHeader.Operation.put, .delete] {
+                try book.append(
+                    NewRevision(
+                        record: record, kind: .reserved(.issue), operation: operation, parents: parents,
+                        answers: ["hash": .string(issued.hash.hex), "text": .string(forged)]), with: writer)
+            }
+        }
+        #expect(try book.issuedReports() == [issued])
+        #expect(try book.issuedReport(matching: String(issued.hash.hex.prefix(6))) == issued)
+        #expect(throws: IssueError.unknown("zz")) { try book.issuedReport(matching: "zz") }
+    }
+}

@@ -1,0 +1,147 @@
+import Base
+import Foundation
+import Indicators
+import Ledger
+import Store
+import Testing
+import Workspace
+
+/// Decisions about which codes are one: signed, travelling, the same in any order.
+@Suite struct SameTests {
+    private static let a = "11542-T01-0001-01"
+    private static let b = "11542-T01-0001-02"
+    private static let june = try! Period(parsing: "2026-06", cutoff: .calendar)
+
+    private func born(_ id: Int, _ person: String, year: Int = 1960) -> String {
+        session(id, person: person, extra: #","nam_sinh":\#(year),"gioi_tinh":"nam""#)
+    }
+
+    private func people(_ book: Book) throws -> Int? {
+        try book.report(Self.june).figures.count("nguoi_duoc_ho_tro")
+    }
+
+    private func decide(_ book: Book, _ a: String = a, _ b: String = b, isSame: Bool? = true) throws {
+        try book.decide(book.pair(a, b, kind: nil), isSame: isSame)
+    }
+
+    @Test func aLeadsDecisionTravelsUpAndCanBeTakenBack() throws {
+        let ward = try Ward()
+        let lead = try ward.join("tổ trưởng", role: .lead, team: "T01")
+        let book = try ward.book("ward")
+        _ = try book.trust(lead.identity.card)
+        _ = try ward.log(born(1, Self.a) + born(2, Self.b), into: lead)
+        #expect(try people(lead) == 2)
+        try decide(lead)
+        #expect(try people(lead) == 1)
+        try ward.merge(ward.export(lead), into: book)
+        #expect(try people(book) == 1)
+        #expect(try book.report(Self.june).figures.count("cks_mien_phi_vneid") == 1)
+        #expect(try book.duplicates().decided.map(\.isSame) == [true])
+
+        try decide(lead, isSame: nil)
+        #expect(try people(lead) == 2)
+        try ward.merge(ward.export(lead), into: book)
+        #expect(try people(book) == 2)
+        #expect(throws: SameError.self) { try decide(lead, isSame: nil) }
+    }
+
+    @Test func undecidedPairsGiveALowerBound() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        _ = try ward.log(born(1, Self.a) + born(2, Self.b) + born(3, "11542-T01-0001-03", year: 1970), into: book)
+        var report = try book.report(Self.june)
+        #expect(report.completeness.undecidedPairs == 1)
+        #expect(report.figures.count("nguoi_duoc_ho_tro") == 3)
+        #expect(report.figures.lowerBounds["nguoi_duoc_ho_tro"] == 2)
+        #expect(report.figures.lowerBounds["cks_mien_phi_vneid"] == 2)
+        #expect(report.figures.lowerBounds["ho_duoc_ho_tro"] == nil)
+        try decide(book, isSame: false)
+        report = try book.report(Self.june)
+        #expect(report.completeness.undecidedPairs == 0 && report.figures.lowerBounds.isEmpty)
+        #expect(report.figures.count("nguoi_duoc_ho_tro") == 3)
+    }
+
+    @Test func theWardsWordIsAboveTheLeads() throws {
+        let ward = try Ward()
+        let lead = try ward.join("tổ trưởng", role: .lead, team: "T01")
+        let book = try ward.book("ward")
+        _ = try book.trust(lead.identity.card)
+        _ = try ward.log(born(1, Self.a) + born(2, Self.b), into: lead)
+        try ward.merge(ward.export(lead), into: book)
+        try decide(book, isSame: false)
+        try decide(lead)
+        try ward.merge(ward.export(lead), into: book)
+        #expect(try people(book) == 2)
+    }
+
+    @Test func aVolunteerDecidesNothing() throws {
+        let ward = try Ward()
+        let an = try ward.join("an")
+        _ = try ward.log(born(1, Self.a) + born(2, Self.b), into: an)
+        #expect(throws: BookError.onlyReceivers("same")) { try decide(an) }
+        #expect(throws: SameError.unknown("11542-T01-0001-09")) { try decide(an, Self.a, "11542-T01-0001-09") }
+        #expect(throws: SameError.oneCode(Self.a)) { try decide(an, Self.a, Self.a) }
+    }
+
+    /// Records and decisions from three devices in every order, and rebuilt from nothing: the same figures.
+    @Test(arguments: [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]])
+    func theOrderOfMergingPlaysNoPart(order: [Int]) throws {
+        let ward = try Ward(seed: 3)
+        let kit = try ward.kit()
+        let codes = (1...4).map { "11542-T01-0001-0\($0)" }
+        let leads = try (1...3).map { try ward.join("lead-\($0)", role: .lead, kit: kit, team: "T0\($0)") }
+        let book = try ward.book("ward")
+        for lead in leads { _ = try book.trust(lead.identity.card) }
+        for (index, lead) in leads.enumerated() {
+            _ = try ward.log(born(2 * index + 1, codes[index]) + born(2 * index + 2, codes[index + 1]), into: lead)
+            try decide(lead, codes[index], codes[index + 1])
+        }
+        let batches = try leads.map { try ward.export($0)[0] }
+        for index in order + order { try ward.merge([batches[index]], into: book) }
+        #expect(try people(book) == 1)
+        #expect(try book.report(Self.june).figures.count("cks_mien_phi_vneid") == 1)
+        #expect(
+            try book.store.read { try $0.countedFacts().compactMap(\.facts.session.person) }.allSatisfy {
+                $0 == codes[0]
+            })
+        var check = BookCheck(book)
+        #expect(try check.run().faults.isEmpty)
+        _ = try book.revoke(leads[1].identity.card, from: 1)
+        #expect(try people(book) == 2)
+    }
+
+    @Test func householdsToo() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        let other = born(2, "11542-T01-0009-01").replacing("\"11542-T01-0001\"", with: "\"11542-T01-0009\"")
+        _ = try ward.log(born(1, Self.a) + other, into: book)
+        #expect(try book.report(Self.june).figures.count("ho_duoc_ho_tro") == 2)
+        try decide(book, "11542-T01-0001", "11542-T01-0009")
+        #expect(try book.report(Self.june).figures.count("ho_duoc_ho_tro") == 1)
+        #expect(try people(book) == 2)
+        // Two people of what is one household now may themselves be one.
+        #expect(try book.duplicates().undecided.map(\.pair.kind) == [.person])
+    }
+
+    /// Names are compared in the lead's book and leave it by no batch.
+    @Test func namesOfTheRosterNeverTravel() throws {
+        let ward = try Ward()
+        let lead = try ward.join("tổ trưởng", role: .lead, team: "T01")
+        let follow = #","can_theo_doi":"co","hen_ngay":"2026-06-20""#
+        let named = { (id: Int, person: String, name: String) in
+            session(id, person: person).replacing(#","can_theo_doi":"khong""#, with: follow)
+                .replacing("\"hanh_dong\"", with: "\"ho_ten\":\"\(name)\",\"hanh_dong\"")
+        }
+        _ = try ward.log(named(1, Self.a, "Nguyễn Thị Hoà") + named(2, Self.b, "Nguyễn Thị Hòa"), into: lead)
+        #expect(try lead.duplicates().undecided.map { $0.reasons } == [[.name]])
+        try decide(lead)
+        let book = try ward.book("ward")
+        try ward.merge(ward.export(lead), into: book)
+        #expect(try book.duplicates().names.isEmpty)
+        for file in try FileManager.default.subpathsOfDirectory(atPath: book.folder.path) {
+            let path = book.folder.path + "/" + file
+            guard let bytes = FileManager.default.contents(atPath: path) else { continue }
+            for name in ["Thị Hoà", "Thị Hòa"] { #expect(bytes.range(of: Data(name.utf8)) == nil, "\(file)") }
+        }
+    }
+}

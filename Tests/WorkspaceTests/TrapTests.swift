@@ -1,0 +1,300 @@
+import Base
+import Foundation
+import Indicators
+import Ledger
+import Store
+import Testing
+import Workspace
+
+/// The twenty traps of the field, by their numbers: each is a way in which a report has been wrong somewhere.
+/// Source: DOMAIN.md §6.
+struct TrapTests {
+    private func period(_ text: String, _ cutoff: String = "calendar") throws -> Period {
+        try Period(parsing: text, cutoff: Cutoff(parsing: cutoff))
+    }
+
+    private func figures(_ lines: String, _ text: String = "2026-06", _ cutoff: String = "calendar") throws -> Figures {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        _ = try ward.log(lines, into: book)
+        return try book.report(period(text, cutoff)).figures
+    }
+
+    private func gained(_ figures: Figures, _ item: String = "cks_vneid") -> Int? {
+        figures.increments.first { $0.item == item }?.count
+    }
+
+    private func entered(_ cells: [FigureColumn: String], in book: Book) throws {
+        let preview = try book.figureImport(enteredBy: "Lan").preview(cells.merging([.source: "Công an"]) { a, _ in a })
+        if let fault = preview.faults.first { throw fault }
+        _ = try book.enter(preview.rows)
+    }
+
+    private func row(_ id: String, _ book: Book, _ text: String = "2026-06") throws -> IndicatorRow {
+        try #require(try book.report(period(text)).rows.first { $0.target.indicator == id })
+    }
+
+    // MARK: 1-5
+
+    @Test func trap01_onePersonThreeSessionsIsOne() throws {
+        let figures = try figures(session(1) + session(2) + session(3))
+        #expect(gained(figures) == 1)
+        #expect(figures.count("luot_ho_tro") == 3)
+        #expect(figures.count("nguoi_duoc_ho_tro") == 1)
+    }
+
+    @Test func trap02_hadBeforeThenCompletedIsAConflict() throws {
+        let had = session(1).replacing(
+            #""truoc":"chua_co","sau":"moi_xong""#, with: #""truoc":"da_co","sau":"da_co_truoc""#)
+        let figures = try figures(had + session(2))
+        #expect(gained(figures) == 0)
+        #expect(figures.conflictTotal == 1)
+    }
+
+    @Test(arguments: [("2026-05-31", 101), ("2026-06-30", 100)])
+    func trap03_aNewBaselineAbsorbsOlderIncrements(day: String, expected: Int) throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        _ = try ward.log(session(1), into: book)
+        try entered([.indicator: "cks_mien_phi_vneid", .date: "2026-03-31", .numerator: "40"], in: book)
+        try entered([.indicator: "cks_mien_phi_vneid", .date: day, .numerator: "100"], in: book)
+        #expect(try row("cks_mien_phi_vneid", book).value == .count(expected))
+    }
+
+    @Test func trap04_theBaselinesOwnDayIsNotAdded() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        _ = try ward.log(session(1), into: book)
+        try entered([.indicator: "cks_mien_phi_vneid", .date: "2026-06-10", .numerator: "100"], in: book)
+        #expect(try row("cks_mien_phi_vneid", book).value == .count(100))
+    }
+
+    @Test func trap05_twiceReversedAndEditedApart() throws {
+        let ward = try Ward()
+        let an = try ward.join("an")
+        let binh = try ward.join("binh")
+        let book = try ward.book("ward")
+        _ = try ward.log(session(1), into: an)
+        _ = try ward.log(session(1, extra: #","dg_ho_tro":2,"cach_lay_danh_gia":"tnv_hoi""#) + session(2), into: binh)
+        let files = try ward.export(an) + ward.export(binh)
+        try ward.merge(files, into: book)
+        let once = try book.report(period("2026-06")).figures
+        try ward.merge(files.reversed() + files, into: book)
+        #expect(try book.report(period("2026-06")).figures == once)
+        #expect(once.count("luot_ho_tro") == 2, "one session logged on two laptops is one")
+        #expect(try book.report(period("2026-06")).completeness.editConflicts == 1)
+    }
+
+    // MARK: 6-10
+
+    @Test func trap06_aHamletMergedInMidYearKeepsItsPeople() throws {
+        let later = session(2).replacing(#""ma_to":"T01""#, with: #""ma_to":"T77""#)
+        let figures = try figures(session(1) + later)
+        #expect(figures.count("nguoi_duoc_ho_tro") == 1)
+        #expect(figures.hamlets.map(\.code) == ["T01", "T77"])
+        #expect(figures.hamlets.map(\.persons) == [1, 1], "the column does not add up, and says so")
+    }
+
+    @Test func trap07_threeCommunesOfOneName() throws {
+        let ward = try Ward()
+        _ = try WardSetup(areaCode: "13786", plan: "lien-minh-2026", owner: "UBND").run(
+            at: BookFolder(ward.path + "/lien-minh"), surroundings: ward.clock.surroundings)
+        let book = try ward.book("lien-minh")
+        for other in ["09787", "08227"] {
+            #expect(throws: Problem.self) { try ward.log(session(1).replacing("11542", with: other), into: book) }
+            #expect(throws: FigureFault.self) {
+                try entered([.indicator: "ipv6", .date: "2026-06-10", .value: "1", .area: other], in: book)
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("2026-06-14T23:59:00+07:00", 1, 0), ("2026-06-15T00:00:00+07:00", 0, 1),
+        ("2026-06-14T16:59:59Z", 1, 0), ("2026-06-14T17:00:00Z", 0, 1),
+    ])
+    func trap08_theMinuteBeforeMidnight(start: String, june: Int, july: Int) throws {
+        let line = session(1).replacing("2026-06-10T08:00:00+07:00", with: start)
+        #expect(try figures(line, "2026-06", "nd09").count("luot_ho_tro") == june)
+        #expect(try figures(line, "2026-07", "nd09").count("luot_ho_tro") == july)
+    }
+
+    @Test func trap09_roundedUpIsNotReached() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        try entered(
+            [.indicator: "hai_long_dvctt", .date: "2026-06-14", .numerator: "23749", .denominator: "25000"], in: book)
+        let row = try row("hai_long_dvctt", book)
+        #expect(row.value?.text.vi == "95,00 % (23749/25000)")
+        #expect(row.verdict == .notMet)
+    }
+
+    @Test(arguments: [(0, Verdict.noData), (3, .noData), (30, .met)])
+    func trap10_noneAndThreeAreNoVerdict(count: Int, verdict: Verdict) throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        let lines = (0..<count).map { index in
+            session(
+                index, person: "11542-T01-0001-\(padded(index, 2))",
+                extra: #","dg_dvctt":5,"cach_lay_danh_gia":"tnv_hoi""#
+            )
+            .replacing(
+                #""muc":"cks_vneid","truoc":"chua_co","sau":"moi_xong""#,
+                with:
+                    #""muc":"nop_ho_so_truc_tuyen","truoc":"chua_co","sau":"moi_xong","ket_qua_nop":"da_nop","tthc_ma":"2.000815""#
+            )
+        }
+        if count > 0 { _ = try ward.log(lines.joined(), into: book) }
+        let row = try row("hai_long_dvctt", book)
+        #expect(row.value == .ratio(Ratio(part: count, whole: count)))
+        #expect(row.verdict == verdict)
+    }
+
+    // MARK: 11-15
+
+    @Test func trap11_missingIsNotZeroIsNotThree() throws {
+        let figures = try figures(session(1))
+        guard case .satisfaction(let answers) = figures.values["hai_long_ho_tro"] else {
+            Issue.record("no satisfaction")
+            return
+        }
+        #expect(answers.ratings.whole == 0)
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        #expect(try row("phu_song_5g", book).value == nil)
+        #expect(try row("phu_song_5g", book).status == .missing)
+        try entered([.indicator: "phu_song_5g", .date: "2026-06-10", .value: "0"], in: book)
+        #expect(try row("phu_song_5g", book).value == .number(DecimalNumber(0)))
+        #expect(try row("phu_song_5g", book).verdict == .notMet)
+    }
+
+    @Test(arguments: [
+        ("Nguye\u{302}\u{303}n Thi\u{323} Ý", "nguyen thi y"), ("Hoà", "hoa"), ("Hòa", "hoa"), ("Ý", "y"),
+        ("Đặng", "dang"),
+    ])
+    func trap12_namesInEverySpelling(name: String, key: String) throws {
+        #expect(name.searchKey == key)
+        let ward = try Ward()
+        try ward.join(name)
+        #expect(try ward.book(name).identity.card.name == name.nfc)
+    }
+
+    @Test func trap13_whatExcelDoesToCodesDatesAndCommas() throws {
+        let ward = try Ward()
+        _ = try WardSetup(areaCode: "01843", plan: "bac-kan-2026", owner: "UBND").run(
+            at: BookFolder(ward.path + "/bac-kan"), surroundings: ward.clock.surroundings)
+        let table = try ward.book("bac-kan").figureImport(enteredBy: nil)
+        let preview = table.preview(
+            csv: """
+                ma_don_vi;id;gia_tri;nguon_co_quan;ngay_so_lieu
+                1843;ipv6;84,6;Sở KH&CN;31/03/2026
+                01843;ipv6;84,6;Sở KH&CN;03/31/2026
+                01843;ipv6;84,6;Sở KH&CN;31/03/2026
+                01843;phu_song_5g;30.800;Sở KH&CN;31/03/2026
+
+                """)
+        #expect(preview.faults.map(\.line) == [2, 3, 5])
+        #expect(preview.faults.map(\.problem.code) == ["FIG-007", "FIG-008", "FIG-006"])
+        #expect(preview.rows.map { $0.figure.value?.plain } == ["84.6"])
+    }
+
+    @Test(arguments: ["001099012345", "0010 9901 2345", "001-099-012-345"])
+    func trap14_twelveDigitsInANote(number: String) throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        #expect(throws: Problem.self) { try ward.log(session(1, extra: ",\"ghi_chu\":\"số \(number)\""), into: book) }
+        #expect(try book.report(period("2026-06")).figures.count("luot_ho_tro") == 0)
+    }
+
+    @Test func trap15_consentWithdrawnAfterTheReport() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        let person = "11542-T01-0001-02"
+        _ = try ward.log(session(1) + session(2, person: person), into: book)
+        let issued = try book.issue(period("2026-06")).issued
+        _ = try book.erase(book.erasureTarget(person), request: "12/ĐN")
+        #expect(try book.issuedReports() == [issued])
+        #expect(issued.document["figures"]?["nguoi_duoc_ho_tro"] == .int(2))
+        let now = try book.report(period("2026-06")).figures
+        #expect(now.count("nguoi_duoc_ho_tro") == 1)
+        #expect(now.count("luot_ho_tro") == 2, "the session stays and counts like an anonymous one")
+        #expect(try book.review(issued).causes.contains { if case .erasures = $0 { true } else { false } })
+    }
+
+    // MARK: 16-20
+
+    @Test func trap16_theOwnerAndTheShopAreTwoPopulations() throws {
+        let shop = session(2).replacing(#""loai_khach":"nguoi_dan""#, with: #""loai_khach":"ho_kinh_doanh""#)
+            .replacing(
+                #""ma_ho":"11542-T01-0001","ma_nguoi":"11542-T01-0001-01""#, with: #""ma_co_so":"11542-T01-KD001""#
+            )
+            .replacing("cks_vneid", with: "qr_ban_hang")
+        let figures = try figures(session(1) + shop)
+        #expect(figures.count("nguoi_duoc_ho_tro") == 1)
+        #expect(figures.count("co_so_duoc_ho_tro") == 1)
+        #expect(figures.count("hkd_ung_dung_so") == 1)
+    }
+
+    @Test(arguments: [(2010, 1), (2011, 0)])
+    func trap17_sixteenByYear(born: Int, expected: Int) throws {
+        let line = session(1, extra: ",\"nam_sinh\":\(born)").replacing("cks_vneid", with: "vneid_muc2")
+        #expect(try figures(line).count("danh_tinh_so_16") == expected)
+    }
+
+    @Test func trap18_moreThanAHundredPercent() throws {
+        let ward = try Ward()
+        _ = try WardSetup(areaCode: "09445", plan: "ninh-xa-2026-2030", owner: "UBND").run(
+            at: BookFolder(ward.path + "/ninh-xa"), surroundings: ward.clock.surroundings)
+        let book = try ward.book("ninh-xa")
+        #expect(throws: FigureFault.self) {
+            try entered([.indicator: "ipv6", .date: "2026-06-10", .numerator: "11", .denominator: "10"], in: book)
+        }
+        // Each is right in itself; the sum of baseline and increment is above the population.
+        _ = try ward.log(
+            session(1, extra: #","nam_sinh":1980"#).replacing("11542", with: "09445"), into: book)
+        try entered([.indicator: "cks_nguoi_truong_thanh", .date: "2026-05-31", .numerator: "10"], in: book)
+        try entered([.indicator: "truong_thanh_18", .date: "2026-05-31", .value: "10"], in: book)
+        #expect(try row("cks_nguoi_truong_thanh", book).value == .ratio(Ratio(part: 11, whole: 10)))
+        #expect(throws: IssueError.self) { try book.issue(period("2026-06")) }
+    }
+
+    @Test(arguments: [
+        ("nam-trieu-2026", "2026-06-01", "2026-06-14", "2026-06-15T00:00:00+07:00"),
+        ("thai-nguyen-2026", "2026-06-01", "2026-06-25", "2026-06-25T16:00:00+07:00"),
+    ])
+    func trap19_beforeThe15thIsThe14th(plan: String, from: String, day: String, end: String) throws {
+        let duties = DutyCalendar(try FormTools.plan(named: plan)).coming(
+            at: Instant(try #require(CivilDate(iso: from)), secondsOfDay: 0), days: 30)
+        #expect(duties.contains { $0.lastDay.iso == day && $0.end == Instant(iso: end) })
+    }
+
+    @Test(arguments: [
+        // No number: no percentage and no verdict. 18,00 where "at least" counts, though the body says "above".
+        ("nam-trieu-2026", "cks_mien_phi_vneid", "120", Verdict.noTarget),
+        ("nam-trieu-2026", "hscv_toan_trinh", "85", .toConfirm),
+        ("thai-nguyen-2026", "dong_gop_khcn_grdp", "18", nil),
+    ])
+    func trap20_noTargetAndTargetsThatContradict(
+        plan: String, id: String, value: String, verdict: Verdict?
+    ) throws {
+        let catalogue = try FormTools.catalogue()
+        let plan = try FormTools.plan(named: plan)
+        var figure = Figure(
+            indicator: id, area: plan.area.code, date: CivilDate(iso: "2026-06-10")!, source: "Sở", enteredBy: "Lan",
+            enteredOn: CivilDate(iso: "2026-06-11")!)
+        figure.value = try DecimalNumber(typed: value)
+        let june = try period("2026-06")
+        let estimate = FigureBook([figure]).estimate(
+            try #require(catalogue.indicator(id)), area: plan.area.code, period: june, increment: nil)
+        let report = ReportModel(
+            plan: plan, catalogue: catalogue, period: june, figures: Figures(Tally(), catalogue: catalogue),
+            completeness: Completeness(devices: [], editConflicts: 0, uncounted: 0, quarantined: 0),
+            estimates: estimate.map { [id: $0] } ?? [:])
+        let rows = report.rows.filter { $0.target.indicator == id }
+        #expect(!rows.isEmpty)
+        for row in rows {
+            // Above 18 in the body, at least 18 in the table: the two rows judge 18,00 apart.
+            let expected = verdict ?? (row.target.comparison == .moreThan ? .notMet : .met)
+            #expect(row.verdict == expected, "\(row.target.section)")
+        }
+    }
+}
