@@ -725,7 +725,7 @@ class Reader:
         trusted, effective = self.trust()
         named = self.erased(effective)
         erased = {r.hash for r in self.revisions.values()
-                  if not r.kind.startswith("_") and (r.record, r.hash) in named}
+                  if (not r.kind.startswith("_") or r.kind == "_same") and (r.record, r.hash) in named}
         groups = collections.defaultdict(dict)
         places = collections.Counter()
         bodies = {}

@@ -4,8 +4,8 @@ import Crypto
 /// A person's wish to have a record erased, as an `_erase` revision says it: the record, and the hashes of its
 /// revisions whose bodies go. It never says who the person is.
 ///
-/// It reaches forms' records alone, never a decision: whoever could erase a revocation's body would take it back. It
-/// has effect whether or not another revision continues it, and nothing takes it back. Source: sync/FORMAT.md §3.
+/// It reaches forms' records and `_same`, which names people's codes, and no other decision: whoever could erase a
+/// revocation's body would take it back. It has effect whether or not another revision continues it, and nothing takes it back. Source: sync/FORMAT.md §3.
 package struct Erasure: Hashable, Sendable {
     package let record: RecordID
     package let hashes: [Digest]
@@ -63,8 +63,8 @@ package struct Erasures: Hashable, Sendable {
 }
 
 extension Revision {
-    /// Whether an erasure may name it: decisions stay, known and unknown ones.
-    package var isErasable: Bool { header.kind.utf8.first != UInt8(ascii: "_") }
+    /// Whether an erasure may name it: decisions stay, known and unknown ones, but those that name people's codes.
+    package var isErasable: Bool { header.kind.utf8.first != UInt8(ascii: "_") || kind == .reserved(.same) }
 }
 
 /// What a ward keeps of the code of a person who had everything erased: enough to know the code when it comes again,

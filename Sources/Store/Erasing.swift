@@ -148,13 +148,24 @@ extension BookWriter {
             touched.insert(record)
             forgotten.bodies += 1
             forgotten.bytes += body.count
-            for code in try codes(in: revision, of: [.sessionPerson, .sessionBusiness, .sessionHousehold]) {
-                if erasing.codes[code] == nil { erasing.codes[code] = false }
-            }
-            for code in try codes(in: revision, of: [.sessionPerson, .sessionBusiness]) where isOfPerson {
-                erasing.codes[code] = true
-            }
+            try note(codesIn: revision, isOfPerson: isOfPerson)
             if isOfPerson { try markPeople(in: revision) }
+        }
+    }
+
+    /// The codes by which the body named people, and those by which their classes go.
+    private func note(codesIn revision: Revision, isOfPerson: Bool) throws {
+        let same = try sameCodesInForce()
+        let kinds: [(Role, IdentityKind)] = [
+            (.sessionPerson, .person), (.sessionBusiness, .business), (.sessionHousehold, .household),
+        ]
+        for (role, kind) in kinds {
+            for code in try codes(in: revision, of: [role]) {
+                let isWhole = isOfPerson && kind != .household
+                erasing.codes[code] = erasing.codes[code] ?? false || isWhole
+                let canonical = same.code(kind, code)
+                erasing.codes[canonical] = erasing.codes[canonical] ?? false
+            }
         }
     }
 

@@ -5,11 +5,11 @@ package import Ledger
 
 /// What a book can say about erasures.
 extension BookReader {
-    /// Records of forms of which some version holds this text somewhere: every body is looked at.
+    /// Records, and decisions about codes, of which some version holds this text somewhere: every body is looked at.
     package func records(naming text: String) throws -> [RecordID] {
         let sql = """
             SELECT DISTINCT r.record FROM rev r JOIN kind k ON k.id = r.kind
-            WHERE substr(k.text, 1, 1) <> '_' AND instr(r.body, ?) > 0 ORDER BY r.record
+            WHERE (substr(k.text, 1, 1) <> '_' OR k.text = '_same') AND instr(r.body, ?) > 0 ORDER BY r.record
             """
         return try Data.fetchAll(db, sql: sql, arguments: [Data(text.utf8)]).compactMap {
             RecordID(bytes: [UInt8]($0))

@@ -18,12 +18,12 @@ enum ErasureTables {
     /// Whether a row `r` of `rev` needs no other copy of its body: it was erased, and nothing more is to be learnt from it.
     static let needsNoBody = """
         EXISTS(SELECT 1 FROM erased e WHERE e.record = r.record AND e.hash = r.hash AND (e.person = 0 OR e.marked = 1)
-            AND (SELECT substr(k.text, 1, 1) FROM kind k WHERE k.id = r.kind) <> '_')
+            AND (SELECT substr(k.text, 1, 1) <> '_' OR k.text = '_same' FROM kind k WHERE k.id = r.kind))
         """
 
     /// Whether a row `r` of `rev` has lost its body to an erasure.
     static let isErased = """
         (r.body IS NULL AND EXISTS(SELECT 1 FROM erased e WHERE e.record = r.record AND e.hash = r.hash)
-            AND (SELECT substr(k.text, 1, 1) FROM kind k WHERE k.id = r.kind) <> '_')
+            AND (SELECT substr(k.text, 1, 1) <> '_' OR k.text = '_same' FROM kind k WHERE k.id = r.kind))
         """
 }

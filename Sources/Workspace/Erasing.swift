@@ -1,13 +1,15 @@
 package import Base
 import Forms
+import Indicators
 package import Ledger
 import Store
 
 /// What a request for erasure means in this book, before anything is done.
 package struct ErasureTarget: Sendable {
-    /// The person's or business's code, when everything under it is asked for; nil for one record.
-    package let code: String?
-    /// Records of which every version goes.
+    /// The person's or business's codes, when everything under them is asked for: the one that was named first, then
+    /// those that people have decided to be the same. Empty for one record.
+    package let codes: [String]
+    /// Records, and decisions about codes, of which every version goes.
     package let records: [RecordID]
     /// Records that are about somebody else now; only the versions that name the code go.
     package let passing: [RecordID: Set<Digest>]
@@ -20,6 +22,8 @@ package struct ErasureReport: Sendable {
     package let target: ErasureTarget
     /// Records of which at least one body is to be nowhere from now on.
     package internal(set) var records: [RecordID] = []
+    /// Decisions that two codes are one; they named the person.
+    package internal(set) var decisions = 0
     /// Bodies that left this book, and their bytes.
     package internal(set) var bodies = 0
     package internal(set) var bytes = 0
@@ -36,28 +40,38 @@ package struct ErasureReport: Sendable {
 extension Book {
     /// Finds what a code or a record's id means. A code wins: ids are never codes.
     package func erasureTarget(_ text: String) throws -> ErasureTarget {
-        let code = text.nfc
-        return try store.read { reader in
-            var records: [RecordID] = []
-            var passing: [RecordID: Set<Digest>] = [:]
-            var mentioned: [RecordID] = []
-            for record in try code.utf8.count >= 4 ? reader.records(naming: code) : [] {
+        try store.read { reader in
+            let codes = try codes(of: text.nfc, reader)
+            var target = (records: [RecordID](), passing: [RecordID: Set<Digest>](), mentioned: [RecordID]())
+            let found = try text.utf8.count < 4 ? [] : Set(codes.flatMap { try reader.records(naming: $0) })
+            for record in found.sorted() {
                 let revisions = try reader.revisions(of: record).filter(\.revision.isErasable)
-                let naming = revisions.filter { Self.names($0.revision, code) }
+                let naming = revisions.filter { stored in codes.contains { Self.names(stored.revision, $0) } }
                 if naming.contains(where: \.isHead) {
-                    records.append(record)
+                    target.records.append(record)
                 } else if !naming.isEmpty {
-                    passing[record] = Set(naming.map(\.revision.hash))
+                    target.passing[record] = Set(naming.map(\.revision.hash))
                 } else {
-                    mentioned.append(record)
+                    target.mentioned.append(record)
                 }
             }
-            if !records.isEmpty || !passing.isEmpty {
-                return ErasureTarget(code: code, records: records, passing: passing, mentioned: mentioned)
+            if !target.records.isEmpty || !target.passing.isEmpty {
+                return ErasureTarget(
+                    codes: codes, records: target.records, passing: target.passing, mentioned: target.mentioned)
             }
             return ErasureTarget(
-                code: nil, records: [try record(matching: text, reader)], passing: [:], mentioned: [])
+                codes: [], records: [try record(matching: text, reader)], passing: [:], mentioned: [])
         }
+    }
+
+    /// The code, and every other by which the same person or business goes.
+    private func codes(of code: String, _ reader: BookReader) throws -> [String] {
+        let same = try reader.sameCodes()
+        let others = [IdentityKind.person, .business].flatMap { kind -> [String] in
+            let root = same.code(kind, code)
+            return (same.canonical[kind] ?? [:]).filter { $0.value == root }.map(\.key) + [root]
+        }
+        return [code] + Set(others).subtracting([code]).sorted()
     }
 
     private func record(matching text: String, _ reader: BookReader) throws -> RecordID {
@@ -83,22 +97,24 @@ extension Book {
         var report = ErasureReport(target: target)
         report = try write { writer in
             var report = report
-            for record in target.records where try erase(record, of: target, nil, request, writer) {
-                report.records.append(record)
-            }
-            for (record, versions) in target.passing.sorted(by: { $0.key < $1.key })
-            where try erase(record, of: target, versions, request, writer) {
+            for record in target.records + target.passing.keys.sorted()
+            where try erase(record, of: target, target.passing[record], request, writer) {
                 report.records.append(record)
             }
             guard !report.records.isEmpty else { throw EraseError.alreadyErased }
-            if let code = target.code { try writer.mark(person: code) }
+            for code in target.codes { try writer.mark(person: code) }
             try writer.settle()
+            let decided = try report.records.filter { record in
+                try writer.reader.revisions(of: record).allSatisfy { $0.revision.kind == .reserved(.same) }
+            }
+            report.records.removeAll { decided.contains($0) }
+            report.decisions = decided.count
             report.bodies = writer.forgotten.bodies
             report.bytes = writer.forgotten.bytes
             report.drafts = writer.forgotten.drafts
             report.contacts = try Roster(folder).count(writer.forgotten.codes)
             let names = try names(writer.reader)
-            let holders = try report.records.reduce(into: Set<Digest>()) {
+            let holders = try (report.records + decided).reduce(into: Set<Digest>()) {
                 $0.formUnion(try writer.reader.holders(of: $1))
             }
             report.unconfirmed = holders.subtracting([identity.card.id]).compactMap { names[$0] }.sorted()
@@ -128,7 +144,7 @@ extension Book {
         let heads = try writer.reader.revisions(of: subject).filter(\.isHead)
         for portion in Array(hashes.sorted()).portions(of: Erasure.hashesAtMost) {
             let erasure = Erasure(
-                record: record, hashes: portion, isOfPerson: target.code != nil, request: request)
+                record: record, hashes: portion, isOfPerson: !target.codes.isEmpty, request: request)
             try append(
                 NewRevision(
                     record: subject, kind: .reserved(.erase), parents: Self.parents(heads), answers: erasure.answers),
@@ -137,7 +153,8 @@ extension Book {
         return true
     }
 
-    /// One revision over all heads of a family that keeps the day, the hamlet and the kind of client.
+    /// One revision over all heads of a family that keeps the day, the hamlet and the kind of client; a decision about
+    /// codes is taken back.
     private func redact(_ family: [StoredRevision], _ writer: BookWriter) throws {
         let heads = family.filter(\.isHead).sorted { $0.live > $1.live }
         guard let source = heads.first(where: { $0.revision.payload != nil })?.revision else { return }
@@ -146,7 +163,7 @@ extension Book {
         }
         // A header holds so many parents: what is left is covered by the next one.
         repeat {
-            let isDelete = source.header.operation == .delete
+            let isDelete = source.header.operation == .delete || source.kind == .reserved(.same)
             let covered = parents.prefix(Caps.parents)
             let revision = try append(
                 NewRevision(

@@ -247,4 +247,24 @@ import Testing
         #expect(revisions.map(\.isErased) == [true, false])
         #expect(revisions[1].isWinner && revisions[1].revision.answers?["ma_nguoi"]?.string == "11542-T01-0001-02")
     }
+
+    /// What goes by two codes is one person, and the decision that says so names both.
+    @Test func everyCodeThatIsTheSameGoes() throws {
+        let (ward, book, lead, an) = try chain()
+        let other = "11542-T01-0008-08"
+        _ = try ward.log(session(5, person: other), into: an)
+        try ward.merge(ward.export(an), into: lead)
+        try lead.decide(#require(CodePair(.person, Self.person, other)), isSame: true)
+        try ward.merge(ward.export(lead), into: book)
+        #expect(try figures(book).count("nguoi_duoc_ho_tro") == 2)
+        let report = try book.erase(book.erasureTarget(Self.person), request: "")
+        #expect(report.records.count == 2 && report.decisions == 1)
+        #expect(try !holds(book, Self.person) && !holds(book, other))
+        #expect(try figures(book).count("nguoi_duoc_ho_tro") == 1)
+        _ = try book.receipt(to: ward.path + "/receipt")
+        try ward.merge([ward.path + "/receipt"], into: lead)
+        #expect(try !holds(lead, Self.person) && !holds(lead, other))
+        var check = BookCheck(book)
+        #expect(try check.run().isSound)
+    }
 }

@@ -55,7 +55,8 @@ struct EraseVerb: Verb {
     private func agrees(to target: ErasureTarget, _ app: App) throws -> Bool {
         guard app.canAsk else { throw UsageError.nobodyToAsk(instead: "--yes") }
         let count = target.records.count + target.passing.count
-        let whose = target.code.map { Bilingual(" của mã \($0.printable)", " of \($0.printable)") } ?? Bilingual("", "")
+        let codes = target.codes.map(\.printable).joined(separator: ", ")
+        let whose = codes.isEmpty ? Bilingual("", "") : Bilingual(" của mã \(codes)", " of \(codes)")
         app.screen.prompt(
             Span(
                 Bilingual(
@@ -113,11 +114,11 @@ private struct ErasureReceipt {
                 "Đã xoá theo yêu cầu: \(report.records.count) phiếu, \(report.bodies) bản nội dung (\(report.bytes) byte).",
                 "Erased on request: \(report.records.count) records, \(report.bodies) bodies (\(report.bytes) bytes)."))
         for record in report.records { app.screen.print(Span("  \(record.text)")) }
-        if report.drafts + report.contacts + report.files > 0 {
+        if report.decisions + report.drafts + report.contacts + report.files > 0 {
             app.print(
                 Bilingual(
-                    "Cùng với: \(report.drafts) phiếu dở, \(report.contacts) tên trong sổ tên, \(report.files) tệp giữ riêng.",
-                    "With it: \(report.drafts) drafts, \(report.contacts) names of the roster, \(report.files) files kept aside."
+                    "Cùng với: \(report.decisions) quyết định về mã trùng, \(report.drafts) phiếu dở, \(report.contacts) tên trong sổ tên, \(report.files) tệp giữ riêng.",
+                    "With it: \(report.decisions) decisions about equal codes, \(report.drafts) drafts, \(report.contacts) names of the roster, \(report.files) files kept aside."
                 ))
         }
         showWhatIsLeft(in: app)
@@ -160,7 +161,8 @@ extension ErasureReport {
     var json: JSON {
         .object([
             "erased": .strings(records.map(\.text)), "bodies": .int(bodies), "bytes": .int(bytes),
-            "drafts": .int(drafts), "contacts": .int(contacts), "files": .int(files), "wiped": .bool(isWiped),
+            "decisions": .int(decisions), "drafts": .int(drafts), "contacts": .int(contacts), "files": .int(files),
+            "wiped": .bool(isWiped),
             "unconfirmed": .strings(unconfirmed), "mentioned": .strings(target.mentioned.map(\.text)),
         ])
     }

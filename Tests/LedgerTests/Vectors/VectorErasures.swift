@@ -18,6 +18,10 @@ extension VectorMaker {
         let other = lan.record(61, ["viec": .string("của người khác")])
         _ = bench.lead.record(60, ["ngay": .string("2026-06-01")], parents: [second])
         _ = bench.lead.erase(.test(60), [first, second])
+        let same = bench.lead.write(
+            .test(65), answers: ["kind": .string("person"), "a": .string("A"), "b": .string("B"), "same": .bool(true)],
+            salt: 1, kind: Kind.Reserved.same.rawValue)
+        _ = bench.lead.erase(.test(65), [same])
         add("80-erase.age", try bench.seal([bench.section(bench.lead, from: from), lan.card.lines], by: bench.lead))
         add("81-erased-late.age", try bench.seal([bench.section(lan)], by: lan))
 
