@@ -59,7 +59,7 @@ extension Merge {
             let batch: Batch
             do {
                 batch = try Batch(
-                    file: DurableFile.read(path), identities: [book.keys.receiving], ward: book.identity.ward)
+                    file: DurableFile.read(path), identities: book.keyRing().map(\.receiving), ward: book.identity.ward)
             } catch is SyncError {
                 continue
             }

@@ -91,10 +91,6 @@ extension Book {
             }
             return Bilingual(joined(.vi), joined(.en))
         }
-        guard roles[.sessionClient] != nil else {
-            return listed(stored, of: form, answers, isConflict: isConflict, isErased: isErased)
-        }
-        let code = text(.sessionPerson) ?? text(.sessionBusiness)
         if roles[.eventStart] != nil {
             let kind = text(.eventKind) ?? ""
             let topics = text(.eventTopic)?.split(separator: " ").map(String.init) ?? []
@@ -104,8 +100,12 @@ extension Book {
                 hamlet: text(.sessionHamlet) ?? "", client: kind,
                 clientWords: labels(.eventKind, kind.isEmpty ? [] : [kind]), items: topics,
                 itemWords: labels(.eventTopic, topics),
-                isDeleted: stored.revision.header.operation == .delete, isConflict: isConflict)
+                isDeleted: stored.revision.header.operation == .delete, isConflict: isConflict, isErased: isErased)
         }
+        guard roles[.sessionClient] != nil else {
+            return listed(stored, of: form, answers, isConflict: isConflict, isErased: isErased)
+        }
+        let code = text(.sessionPerson) ?? text(.sessionBusiness)
         let kind = text(.sessionClient) ?? ""
         let kindWords = labels(.sessionClient, kind.isEmpty ? [] : [kind])
         let start = text(.sessionStart)
