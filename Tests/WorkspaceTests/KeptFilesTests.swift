@@ -17,7 +17,7 @@ import Workspace
 
     /// An honest batch with one letter of its last section changed behind the carrier's signature.
     private func damaged(_ batch: String, for book: Book, in ward: Ward) throws -> String {
-        var plain = try Age.open(DurableFile.read(batch), with: [book.keys.receiving])
+        var plain = try Age.open(DurableFile.read(batch), with: [book.keys().receiving])
         plain[plain.count - 20] ^= 1
         let file = try Age.seal(plain, to: [book.identity.card.recipient], random: ward.clock.surroundings.random)
         try DurableFile.write(file, to: ward.path + "/hong.age")
