@@ -150,7 +150,7 @@ extension BookError: Reportable {
                 hint: Bilingual("ghi thêm vài chữ của mã phiếu", "give some more of the id"), status: .usage)
         case .recordIDShort(let id, let least):
             Problem(
-                "BOOK-050",
+                "BOOK-060",
                 Bilingual(
                     "\"\(id.printable)\" ngắn quá: cần ít nhất \(least) chữ đầu hoặc cuối của mã phiếu",
                     "\"\(id.printable)\" is too short: at least \(least) letters of the id's beginning or end are needed"
