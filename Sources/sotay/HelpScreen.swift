@@ -76,7 +76,6 @@ struct HelpScreen {
                 app.screen.print(Span("  " + name.fitted(to: 30) + summary[app.language]))
             }
         }
-        app.screen.print(Span(""))
         line(
             "Cho mọi lệnh: --book THƯ_MỤC  --lang vi|en  --json  --no-input  --help",
             "For all commands: --book FOLDER  --lang vi|en  --json  --no-input  --help")

@@ -65,7 +65,10 @@ struct ReportVerb: Verb {
         }
         let format = try chosenFormat(in: app)
         let book = try app.openBook()
-        let report = try issue ? freeze(period, book, app) : book.report(period, with: format.parts(by: dimension))
+        let report =
+            try issue
+            ? freeze(period, format.parts(by: dimension), book, app)
+            : book.report(period, with: format.parts(by: dimension))
         var style = ReportStyle(language: app.language)
         style.colour = output == nil && app.screen.showsColour
         style.dimension = dimension
@@ -96,8 +99,10 @@ struct ReportVerb: Verb {
         return format
     }
 
-    private func freeze(_ period: Period, _ book: Book, _ app: App) throws -> ReportModel {
-        let (report, issued, isNew) = try book.issue(period)
+    private func freeze(
+        _ period: Period, _ parts: Set<ReportDetails.Part>, _ book: Book, _ app: App
+    ) throws -> ReportModel {
+        let (report, issued, isNew) = try book.issue(period, with: parts)
         app.tell(
             isNew
                 ? Bilingual("Đã \(issued.mark.text.vi).", "Done: \(issued.mark.text.en).")
