@@ -19,7 +19,12 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         // `make bench`; no product.
-        .executableTarget(name: "bench", dependencies: ["XLSForm", "Forms", "Base"]),
+        .executableTarget(
+            name: "bench",
+            dependencies: [
+                "Store", "Indicators", "XLSForm", "Forms", "Base", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
         .target(
             name: "Workspace",
             dependencies: [

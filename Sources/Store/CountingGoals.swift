@@ -33,16 +33,22 @@ struct CountingGoals {
     private(set) var voiceGoals: [(goal: Int, voice: Int)] = []
     /// One query each: what a ward's own indicators count, overdue difficulties, first visits.
     private(set) var own: [String] = []
+    /// The items whose pairs with people are looked at; nil for all, when each has a figure of its own.
+    private(set) var items: [String]? = []
     private var sets: [Set<String>] = []
 
     var bundles: Range<Int> { sets.indices }
 
     init(_ catalogue: Catalogue) {
+        if !catalogue.personItems.isEmpty { items = nil }
         for (goal, indicator) in catalogue.indicators.enumerated() {
             switch indicator.rule {
             case .increment(let items, let minAge):
                 // A single item at any age is counted with all the others.
-                if items.count == 1, minAge == nil { continue }
+                if items.count == 1, minAge == nil {
+                    self.items?.append(items[0])
+                    continue
+                }
                 aims.append(Aim(goal: goal, bundle: bundle(Set(items)), minAge: minAge ?? 0))
             case .guidedPersons(let items):
                 guided.append(goal)
@@ -58,6 +64,7 @@ struct CountingGoals {
                 hear(Voice(rating: rating, isFirm: true, clients: firms), for: goal)
             case .firstVisit(let items):
                 own.append(CountingSQL.firstVisits(goal: goal, items: items ?? catalogue.personItems.map(\.id)))
+                self.items? += items ?? []
             case .issues(let status, let days?):
                 own.append(CountingSQL.overdue(goal: goal, status: status, days: days))
             case .count(let unit, let conditions):

@@ -15,7 +15,8 @@ enum CountingSQL {
     static func text(_ catalogue: Catalogue) -> String {
         let goals = CountingGoals(catalogue)
         let tables = [
-            definitions(goals, catalogue), visits, pairs, openings, bundles(goals), births, voices(goals),
+            definitions(goals, catalogue), visits, pairs(of: goals.items), openings, bundles(goals), births,
+            voices(goals),
             lastWords(goals),
         ]
         let parts =
@@ -110,22 +111,30 @@ enum CountingSQL {
 
     // MARK: - People and items
 
-    /// Each person and item, over all time: what is later than the period's end cannot precede what is in it.
+    /// Each person and item, over all time, when it is first heard of in the period or may hold a conflict: what is later than the period's end cannot precede what is in it.
     ///
     /// `low` and `high`, of the signs of having it (events 1 to 4), and `first_low` and `first_high`, of all, pack the
     /// event under the time of the first sign, completions first and completions last. So
     /// `low % 8 = 1` says that nothing precedes the first completion; then `high % 8 = 7` says that nothing else stands
     /// at its very moment, and otherwise `uuid` has to decide.
-    static let pairs = """
+    static let pairs = pairs(of: nil)
+
+    /// - Parameter items: those that anything is asked about; nil for all.
+    private static func pairs(of items: [String]?) -> String {
+        """
         pair AS (
           SELECT item, person, MIN(CASE WHEN event <= 4 THEN time * 8 + event END) AS low,
             MIN(CASE WHEN event <= 4 THEN time * 8 + 8 - event END) AS high,
             SUM(CASE WHEN event <= 4 THEN 1 ELSE 0 END) AS events,
             MIN(time * 8 + event) AS first_low, MIN(time * 8 + 8 - event) AS first_high
           FROM fact_action
-          WHERE person IS NOT NULL
-          GROUP BY item, person)
+          WHERE person IS NOT NULL\(items.map { " AND item IN (\(codes($0)))" } ?? "")
+          GROUP BY item, person
+          HAVING MIN(time * 8 + event) BETWEEN 8 * :start AND 8 * :stop - 1
+            OR MIN(CASE WHEN event <= 4 THEN time * 8 + event END) BETWEEN 8 * :start AND 8 * :stop - 1
+            OR SUM(CASE WHEN event <= 4 THEN 1 ELSE 0 END) > 1)
         """
+    }
 
     /// First completions by item. At the same moment a sign in the same record, or in one with a smaller uuid, comes
     /// before the completion.

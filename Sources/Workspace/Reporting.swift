@@ -32,14 +32,15 @@ extension Book {
             details: try details(reader, plan, catalogue, period, parts))
     }
 
-    /// From the plan's start; nil when that is the period itself.
+    /// The plan's own indicators and the published figures from the plan's start; nil when that is the period itself.
     private func cumulative(
         _ plan: Plan, _ catalogue: Catalogue, _ period: Period, _ reader: BookReader
     ) throws -> ReportModel.Cumulative? {
         guard let whole = plan.cumulative(to: period), (whole.first, whole.last) != (period.first, period.last) else {
             return nil
         }
-        return .init(period: whole, figures: try reader.figures(whole, catalogue: catalogue))
+        let shown = catalogue.keeping(Set(plan.targets.map(\.indicator) + catalogue.figures))
+        return .init(period: whole, figures: try reader.figures(whole, catalogue: shown))
     }
 
     /// What other agencies' figures say of the plan's indicators, by id.
@@ -49,11 +50,12 @@ extension Book {
         let book = try Self.figureBook(reader)
         var gained: [Period: Figures] = [:]
         var estimates: [String: Estimate] = [:]
+        let estimated = Set(plan.targets.filter { $0.source == .partial }.map(\.indicator))
         for id in Set(plan.targets.map(\.indicator)) {
             guard let indicator = catalogue.indicator(id) else { continue }
             var increment: Int?
             if let days = book.increment(of: indicator, area: plan.area.code, upTo: period) {
-                let figures = try gained[days] ?? reader.figures(days, catalogue: catalogue)
+                let figures = try gained[days] ?? reader.figures(days, catalogue: catalogue.keeping(estimated))
                 gained[days] = figures
                 increment = figures.count(id)
             }

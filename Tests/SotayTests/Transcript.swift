@@ -87,7 +87,7 @@ struct Masks {
             ("AGE-SECRET-KEY-1[A-Z0-9]+", "<recovery key>"),
             // Version 7 is what the program draws; the ids in the inputs are of version 4.
             ("\\b[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\\b", "<uuid>"),
-            ("#[0-9a-f]{16}\\b", "#<hash>"),
+            ("\\b[0-9a-f]{16}\\b", "<hash>"),
             ("\\b[0-9a-f]{8}\\b(?!-)", "<hash>"),
             ("\\b[A-Z0-9]{8}\\.AGE\\b", "<batch>.AGE"),
             (dates.joined(separator: "|"), "<now>"),

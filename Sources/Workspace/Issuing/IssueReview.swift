@@ -32,7 +32,7 @@ extension Book {
     /// The issued report's days, counted again over what is here now.
     package func review(_ issued: IssuedReport) throws -> IssueReview {
         try store.read { reader in
-            let report = try self.report(issued.period, reader)
+            let report = try self.report(issued.period, reader, with: [])
             return IssueReview(
                 issued: issued, differences: IssueDifference.between(issued.document, report),
                 causes: try causes(since: issued, reader))

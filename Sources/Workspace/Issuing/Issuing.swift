@@ -8,11 +8,15 @@ package import Store
 extension Book {
     /// The period's report, frozen as a revision of the ward's log. What was frozen for the same period before stays;
     /// when nothing has changed since, that is the answer and nothing is written.
-    package func issue(_ period: Period) throws -> (report: ReportModel, issued: IssuedReport, isNew: Bool) {
+    ///
+    /// - Parameter parts: what is printed beside the figures; no part of what is frozen.
+    package func issue(
+        _ period: Period, with parts: Set<ReportDetails.Part> = []
+    ) throws -> (report: ReportModel, issued: IssuedReport, isNew: Bool) {
         guard identity.role == .ward else { throw BookError.onlyWard("report --issue") }
         return try write { writer in
             let reader = writer.reader
-            var report = try self.report(period, reader)
+            var report = try self.report(period, reader, with: parts)
             guard report.blockingRows.isEmpty else { throw IssueError.blocked(report.blockingRows.map(\.target.name)) }
             let before = try issuedReports(reader).filter { $0.covers(report) }
             if let last = before.last, IssueDifference.between(last.document, report).isEmpty {
@@ -57,7 +61,7 @@ extension Book {
     private func frozen(_ report: ReportModel, after last: IssuedReport?, _ reader: BookReader) throws -> String {
         guard var document = JSONRenderer().json(report).object else { preconditionFailure("a report is an object") }
         // What looks beyond the plan's rows is no part of what is issued, and a revision holds 256 KiB.
-        for detail in ["breakdowns", "trend"] { document[detail] = nil }
+        for detail in ["breakdowns", "trend", "difficulties"] { document[detail] = nil }
         document["issue"] = .object([
             "number": .int((last?.number ?? 0) + 1), "replaces": last.map { .string($0.hash.hex) } ?? .null,
             "issued": .string(surroundings.now().iso), "by": .string(identity.card.name),

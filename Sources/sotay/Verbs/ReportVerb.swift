@@ -110,14 +110,14 @@ struct ReportVerb: Verb {
             throw UsageError.valueWrong("--compare", option: "--public", known: [])
         }
         let parts = format.parts(by: dimension).union(isPublic ? [.breakdowns] : [])
-        let report = try issue ? freeze(period, book, app) : book.report(period, with: parts)
+        let report = try issue ? freeze(period, parts, book, app) : book.report(period, with: parts)
         if isPublic { return report.published(least: least) }
         guard let compare else { return report }
         let earlier = try Period(parsing: compare, cutoff: Cutoff(parsing: cutoff))
         return report.compared(with: try book.report(earlier, with: []))
     }
 
-    /// Cells under this are not published. Source: DESIGN, "Numbers"; the usual least of statistical offices.
+    /// Cells under this are not published: the usual least of statistical offices.
     private static let leastCount = 5
 
     /// As named, else as the file's name says, else for a terminal. What is no text goes into a file.
@@ -132,8 +132,10 @@ struct ReportVerb: Verb {
         return format
     }
 
-    private func freeze(_ period: Period, _ book: Book, _ app: App) throws -> ReportModel {
-        let (report, issued, isNew) = try book.issue(period)
+    private func freeze(
+        _ period: Period, _ parts: Set<ReportDetails.Part>, _ book: Book, _ app: App
+    ) throws -> ReportModel {
+        let (report, issued, isNew) = try book.issue(period, with: parts)
         app.tell(
             isNew
                 ? Bilingual("Đã \(issued.mark.text.vi).", "Done: \(issued.mark.text.en).")
