@@ -36,9 +36,9 @@ import Testing
             #expect(json["faults"]?.array?.isEmpty == true && json["notices"]?.array?.isEmpty == true)
         }
         let json = try check("ward", in: sandbox).json
-        #expect(json["revisions"]?.int == 18)
-        #expect(json["bodies"]?.int == 18)
-        #expect(json["unsigned"]?.int == 5)
+        #expect(json["revisions"]?.int == 19)
+        #expect(json["bodies"]?.int == 19)
+        #expect(json["unsigned"]?.int == 6)
         #expect(json["records"]?.int == 13)
         #expect(try sandbox.shell(contents).output == before)
     }

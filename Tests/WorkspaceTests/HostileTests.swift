@@ -202,7 +202,7 @@ import Testing
         let ward = try Ward()
         let kit = try ward.kit()
         let lead = try ward.join("lead", role: .lead, kit: kit)
-        var form = try #require(kit.parts.first { $0.kind == .form })
+        var form = try #require(kit.parts.first { $0.name == "ho-tro.md" })
         form = Kit.Part(kind: .form, name: "ho-tro-2.md", bytes: form.bytes + [0x0A])
         let ref = FormRef(id: "ho-tro", version: "1", file: form.bytes)
         var stranger = Stranger("An", kit: kit)
