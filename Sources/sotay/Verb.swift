@@ -65,12 +65,9 @@ enum Verbs {
             ]
         ),
         (
-            Bilingual("Tổng hợp", "Figures"),
-            [ReportVerb.self, ExplainVerb.self, IssuedVerb.self, FigureVerb.self, DueVerb.self]
-        ),
-        (
-            Bilingual("Biểu mẫu và kế hoạch", "Forms and plans"),
+            Bilingual("Tổng hợp, biểu mẫu, kế hoạch", "Figures, forms, plans"),
             [
+                ReportVerb.self, ExplainVerb.self, IssuedVerb.self, FigureVerb.self, DueVerb.self,
                 FormListVerb.self, FormAddVerb.self, FormCheckVerb.self, FormConvertVerb.self, FormEvalVerb.self,
                 FormDataVerb.self,
                 PlanCheckVerb.self, PlanUseVerb.self,

@@ -3,7 +3,7 @@ import Forms
 import Foundation
 import GRDB
 import Indicators
-import Store
+@testable import Store
 import Testing
 
 /// The figures of the one query: against the shared case, and against a recount person by person.
@@ -141,7 +141,7 @@ struct Book {
 
     init(_ facts: [Facts]) throws {
         queue = try DatabaseQueue()
-        try queue.write { db in try db.execute(sql: FactTables.schema) }
+        try Schema.migrator.migrate(queue)
         try write(facts, firstRecord: 1)
     }
 
