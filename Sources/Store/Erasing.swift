@@ -9,8 +9,8 @@ package import Ledger
 struct ErasingState {
     /// By record, the erased hashes, and whether all of the person was asked for; nil until somebody asks.
     var named: [RecordID: [Digest: Bool]]?
-    /// Nil until somebody asks.
-    var marks: Set<Digest>?
+    /// Whether there is any mark of a person; nil until somebody asks.
+    var hasMarks: Bool?
     var isStale = false
     /// Codes that stood in bodies that went; true when everything of the person goes.
     var codes: [String: Bool] = [:]
@@ -46,10 +46,17 @@ extension BookWriter {
     /// count until somebody has looked.
     package func mark(person code: String) throws {
         guard let key = try markKey() else { return }
-        let mark = PersonMark.of(code, key: key)
-        guard try !marks().contains(mark) else { return }
-        try db.execute(sql: "INSERT INTO erased_mark VALUES (?)", arguments: [Data(mark.bytes)])
-        erasing.marks?.insert(mark)
+        try keep(PersonMark.of(code, key: key), of: Data(), Data())
+        try touchRecords(under: code)
+    }
+
+    private func keep(_ mark: Digest, of record: Data, _ hash: Data) throws {
+        try db.cachedStatement(sql: "INSERT OR IGNORE INTO erased_mark VALUES (?, ?, ?)")
+            .execute(arguments: [Data(mark.bytes), record, hash])
+        erasing.hasMarks = true
+    }
+
+    private func touchRecords(under code: String) throws {
         let sql = """
             SELECT r.record FROM fact_session f JOIN rev r ON r.id = f.record
             WHERE (SELECT id FROM code WHERE text = ?) IN (f.person, f.business)
@@ -60,7 +67,7 @@ extension BookWriter {
 
     /// Whether one of the codes is of somebody who had everything erased.
     func isMarked(_ codes: [String]) throws -> Bool {
-        guard try !codes.isEmpty && !marks().isEmpty else { return false }
+        guard try !codes.isEmpty && hasMarks() else { return false }
         return try reader.isMarked(codes)
     }
 
@@ -69,7 +76,7 @@ extension BookWriter {
     /// The body as it may be stored: nil when it was erased before it came.
     func body(of revision: Revision) throws -> [UInt8]? {
         guard revision.payload != nil, let isOfPerson = try isErased(revision) else { return revision.payload }
-        if isOfPerson { try markPeople(in: revision) }
+        try markPeople(in: revision, isOfPerson: isOfPerson)
         return nil
     }
 
@@ -98,6 +105,7 @@ extension BookWriter {
                     sql: "DELETE FROM erased WHERE record = ? AND hash = ?",
                     arguments: [Data(record.bytes), Data(hash.bytes)])
                 touched.insert(record)
+                try touchUncountedPeople()
             }
         }
         erasing.named = nil
@@ -121,6 +129,7 @@ extension BookWriter {
     }
 
     private func name(_ record: RecordID, _ hash: Digest, isTold: Bool, isOfPerson: Bool) throws {
+        if isOfPerson { try touchRecords(markedBy: record, hash) }
         let sql = """
             INSERT INTO erased VALUES (?, ?, ?, ?, ?) ON CONFLICT(record, hash) DO UPDATE
             SET told = max(told, excluded.told), person = max(person, excluded.person)
@@ -149,7 +158,7 @@ extension BookWriter {
             forgotten.bodies += 1
             forgotten.bytes += body.count
             try note(codesIn: revision, isOfPerson: isOfPerson)
-            if isOfPerson { try markPeople(in: revision) }
+            try markPeople(in: revision, isOfPerson: isOfPerson)
         }
     }
 
@@ -169,11 +178,38 @@ extension BookWriter {
         }
     }
 
-    private func markPeople(in revision: Revision) throws {
-        guard erasing.newKey != nil else { return }
-        for code in try codes(in: revision, of: [.sessionPerson, .sessionBusiness]) { try mark(person: code) }
+    /// Before the body goes, for whoever asks for everything of a person later.
+    private func markPeople(in revision: Revision, isOfPerson: Bool) throws {
+        guard erasing.newKey != nil, let key = try markKey() else { return }
+        let (record, hash) = (Data(revision.header.record.bytes), Data(revision.hash.bytes))
+        for code in try codes(in: revision, of: [.sessionPerson, .sessionBusiness]) {
+            try keep(PersonMark.of(code, key: key), of: record, hash)
+            if isOfPerson { try touchRecords(under: code) }
+        }
         try db.cachedStatement(sql: "UPDATE erased SET marked = 1 WHERE record = ? AND hash = ?")
-            .execute(arguments: [Data(revision.header.record.bytes), Data(revision.hash.bytes)])
+            .execute(arguments: [record, hash])
+    }
+
+    /// Marks that were taken before gain effect: whatever stands under their codes is looked at again.
+    private func touchRecords(markedBy record: RecordID, _ hash: Digest) throws {
+        let marks = Set(
+            try Data.fetchAll(
+                db, sql: "SELECT mark FROM erased_mark WHERE record = ? AND hash = ?",
+                arguments: [Data(record.bytes), Data(hash.bytes)]))
+        guard !marks.isEmpty, let key = try markKey() else { return }
+        let sql = """
+            SELECT text FROM code WHERE id IN (SELECT person FROM fact_session UNION SELECT business FROM fact_session)
+            """
+        for code in try String.fetchAll(db, sql: sql) where marks.contains(Data(PersonMark.of(code, key: key).bytes)) {
+            try touchRecords(under: code)
+        }
+    }
+
+    /// Marks have lost their effect: their people may count again.
+    private func touchUncountedPeople() throws {
+        let sql = "SELECT r.record FROM uncounted u JOIN rev r ON r.id = u.rev WHERE u.reason = ?"
+        let records = try Data.fetchAll(db, sql: sql, arguments: [Uncounted.erasedPerson.rawValue])
+        touched.formUnion(records.compactMap { RecordID(bytes: [UInt8]($0)) })
     }
 
     private func codes(in revision: Revision, of wanted: [Role]) throws -> [String] {
@@ -217,11 +253,11 @@ extension BookWriter {
         return true
     }
 
-    private func marks() throws -> Set<Digest> {
-        if let marks = erasing.marks { return marks }
-        let marks = Set(try Data.fetchAll(db, sql: "SELECT mark FROM erased_mark").compactMap { Digest(bytes: $0) })
-        erasing.marks = marks
-        return marks
+    private func hasMarks() throws -> Bool {
+        if let known = erasing.hasMarks { return known }
+        let found = try Bool.fetchOne(db, sql: "SELECT EXISTS(SELECT 1 FROM erased_mark)") ?? false
+        erasing.hasMarks = found
+        return found
     }
 
     private func markKey() throws -> [UInt8]? {

@@ -36,10 +36,13 @@ extension BookReader {
     /// Whether one of the codes is of somebody who had everything erased; the ward's book alone can tell.
     package func isMarked(_ codes: [String]) throws -> Bool {
         guard let key = try setting(.erasureKey).flatMap({ Hex.decode($0) }) else { return false }
+        let sql = """
+            SELECT EXISTS(SELECT 1 FROM erased_mark m WHERE m.mark = ? AND (m.hash = X'' OR EXISTS(
+                SELECT 1 FROM erased e WHERE e.record = m.record AND e.hash = m.hash AND e.person = 1)))
+            """
         return try codes.contains { code in
             try Bool.fetchOne(
-                db.cachedStatement(sql: "SELECT EXISTS(SELECT 1 FROM erased_mark WHERE mark = ?)"),
-                arguments: [Data(PersonMark.of(code, key: key).bytes)]) ?? false
+                db.cachedStatement(sql: sql), arguments: [Data(PersonMark.of(code, key: key).bytes)]) ?? false
         }
     }
 

@@ -19,7 +19,12 @@ struct AnyOrder {
         world.trace.append("any order")
         let files = try world.chance.some(world.afloat, atMost: 10) + wardsWord()
         let books = try (0..<2).map { try freshBook($0) }
-        for book in books { try world.mergeUntrusting(world.chance.shuffled(files), into: book) }
+        for book in books {
+            try world.mergeUntrusting(world.chance.shuffled(files), into: book)
+            // A file that waited for trust and named something erased was not kept: its sender sends it again.
+            let hasErased = try book.book.store.read { try !$0.erasedRecords().isEmpty }
+            if hasErased { try world.mergeUntrusting(world.chance.shuffled(files), into: book) }
+        }
         let states = try books.map { try State($0.book) }
         try compare(states[0], states[1], law: "any order gives the same book")
         for book in books {

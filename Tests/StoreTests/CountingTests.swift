@@ -3,8 +3,9 @@ import Forms
 import Foundation
 import GRDB
 import Indicators
-@testable import Store
 import Testing
+
+@testable import Store
 
 /// The figures of the one query: against the shared case, and against a recount person by person.
 struct CountingTests {
