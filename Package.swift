@@ -22,7 +22,8 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: [
-                "Store", "Indicators", "XLSForm", "Forms", "Base", .product(name: "GRDB", package: "GRDB.swift"),
+                "Workspace", "Store", "Indicators", "Ledger", "XLSForm", "Forms", "Base",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         .target(

@@ -11,7 +11,7 @@ protocol BenchArea {
 /// `make bench`: every area, or those that the arguments name. Exit status 1 when a bar was missed.
 @main
 enum Bench {
-    static var areas: [any BenchArea.Type] { [FormsBench.self, ReportsBench.self] }
+    static var areas: [any BenchArea.Type] { [FormsBench.self, MergeBench.self, ReportsBench.self] }
 
     static func main() throws {
         let words = CommandLine.arguments.dropFirst()

@@ -35,7 +35,7 @@ enum ReportsBench: BenchArea {
             }
         }
         precondition(counted > 0)
-        table.note("\(label): most memory so far", "\(try peakMemory()) MB of \(megabytes)")
+        table.note("\(label): most memory so far", "\(try BenchMemory.peak()) MB of \(megabytes)")
     }
 
     private static func remove(_ folder: URL) {
@@ -48,13 +48,6 @@ enum ReportsBench: BenchArea {
 
     private static func contents(of path: String) throws -> String {
         try String(contentsOf: URL(filePath: path), encoding: .utf8)
-    }
-
-    /// `VmHWM` of this process, in megabytes.
-    private static func peakMemory() throws -> Int {
-        let status = try String(contentsOf: URL(filePath: "/proc/self/status"), encoding: .utf8)
-        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM") }
-        return (line?.split(separator: " ").compactMap { Int($0) }.first ?? 0) / 1024
     }
 }
 

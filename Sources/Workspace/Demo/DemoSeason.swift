@@ -1,15 +1,15 @@
-import Base
+package import Base
 
 /// A quarter of invented help sessions: three laptops, six hamlets, people who come back. The same seed gives the
 /// same sessions on every machine.
-struct DemoSeason {
+package struct DemoSeason {
     /// Each laptop's sessions in the order in which they happened.
-    let laptops: [[JSONObject]]
+    package let laptops: [[JSONObject]]
 
     private static let first = CivilDate(iso: "2026-04-01")!
     private static let days = 91
 
-    init(seed: UInt64, area: String, sessions: Int) {
+    package init(seed: UInt64, area: String, sessions: Int) {
         var random = SeededRandomBytes(seed: seed)
         var village = DemoVillage(area: area, random: &random)
         var drawn: [(laptop: Int, start: Instant)] = (0..<sessions).map { _ in
