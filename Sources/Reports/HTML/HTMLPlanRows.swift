@@ -96,10 +96,6 @@ extension HTMLPage {
         if row.status != .missing, let pace = report.plan.proRata(of: row.target, at: report.period.last) {
             notes.append("\(numbers.decimal(pace.value)) \(pace.label[language])")
         }
-        if let cumulative = row.cumulative, let first = report.cumulative?.period.first {
-            notes.append(
-                say("lũy kế từ \(first.vietnamese): ", "since \(first.vietnamese): ") + numbers.text(cumulative))
-        }
         return notes + row.remarks.map { $0.text[language] }
     }
 
