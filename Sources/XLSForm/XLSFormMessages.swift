@@ -185,8 +185,8 @@ extension FormFault.Kind {
             Bilingual("default \"\(text)\" không phải \(type)", "the default \"\(text)\" is no \(type)")
         case .unknownChoice(let code, let list, let nearest):
             Bilingual(
-                "danh sách \"\(list)\" không có mã \"\(code)\", so sánh này không bao giờ đúng",
-                "the list \"\(list)\" has no code \"\(code)\", so this is never true"
+                "danh sách \"\(list)\" không có mã \"\(code)\", nên không ai chọn được mã ấy",
+                "the list \"\(list)\" has no code \"\(code)\", so nobody can choose it"
             ).asking(nearest)
         case .neverANumber(let text, let question):
             Bilingual(

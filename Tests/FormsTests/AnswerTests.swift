@@ -47,6 +47,8 @@ import Testing
         .init(.geopoint, "20.8449 106.6881", "20.8449 106.6881 0 0"),
         .init(.geopoint, "20.8449, 106.6881", "20.8449 106.6881 0 0"),
         .init(.geopoint, "20.8449 106.6881 5 3.5", "20.8449 106.6881 5 3.5"), .init(.geopoint, "91 0", nil),
+        .init(.geopoint, "20,8449 106,6881", "20.8449 106.6881 0 0"), .init(.geopoint, "10,5", nil),
+        .init(.geopoint, "20.8449,106.6881", "20.8449 106.6881 0 0"), .init(.geopoint, "20,8449,106,6881", nil),
         .init(.geopoint, "20", nil), .init(.geopoint, "nan 1", nil), .init(.geopoint, "20 106; 21 107", nil),
         .init(.geotrace, "20 106; 21 107", "20 106 0 0;21 107 0 0"), .init(.geotrace, "20 106", nil),
         .init(.geoshape, "20 106;20 107;21 107", "20 106 0 0;20 107 0 0;21 107 0 0;20 106 0 0"),

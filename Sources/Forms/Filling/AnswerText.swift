@@ -85,15 +85,25 @@ struct AnswerText {
     private static func place(_ typed: String, as type: ItemType) throws(AnswerFault) -> String {
         var points: [String] = []
         for part in typed.split(separator: ";") {
-            let text = part.split { $0 == "," || $0.isWhitespace }.joined(separator: " ")
-            guard !text.isEmpty else { continue }
-            guard GeoPoint(text) != nil else { throw .notAPlace(typed) }
+            guard part.contains(where: { !$0.isWhitespace }) else { continue }
+            guard let text = pointText(part), GeoPoint(text) != nil else { throw .notAPlace(typed) }
             points.append(text.split(separator: " ").count == 2 ? text + " 0 0" : text)
         }
         if type == .geoshape, points.count > 2, points[0] != points[points.count - 1] { points.append(points[0]) }
         let wanted = type == .geopoint ? 1...1 : type == .geotrace ? 2...10_000 : 4...10_000
         guard wanted.contains(points.count) else { throw .notAPlace(typed) }
         return points.joined(separator: ";")
+    }
+
+    /// Numbers apart by spaces, where a comma inside one is the decimal comma; or by commas, where decimals have a
+    /// point. Nil for `10,5` alone: a place must not be guessed.
+    private static func pointText(_ part: Substring) -> String? {
+        let words = part.split(whereSeparator: \.isWhitespace).map { String($0.last == "," ? $0.dropLast() : $0) }
+        if words.count > 1 {
+            return words.map { $0.contains(".") ? $0 : $0.replacing(",", with: ".") }.joined(separator: " ")
+        }
+        guard let word = words.first, word.contains(".") else { return nil }
+        return word.split(separator: ",", omittingEmptySubsequences: false).joined(separator: " ")
     }
 
     // MARK: - Dates and times

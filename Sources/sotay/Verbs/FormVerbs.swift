@@ -117,17 +117,30 @@ struct FormEvalVerb: Verb {
                 let json = try JSON(parsing: Array(line))
                 let xml = json["instance"]?.string ?? ""
                 if last?.xml != xml { last = (xml, try evaluator(xml.isEmpty ? nil : Array(xml.utf8), app)) }
-                let expression = json["expr"]?.string ?? ""
+                guard let expression = json["expr"]?.string else {
+                    show(Self.lineMalformed, app)
+                    continue
+                }
                 let result = try last!.evaluator.result(of: expression, at: json["context"]?.string)
                 app.screen.print(Span(result.json.compact))
+            } catch is JSONError {
+                show(Self.lineMalformed, app)
             } catch let error as any Reportable {
-                app.screen.print(
-                    Span(
-                        JSON.object([
-                            "error": .string(error.problem.message[app.language]), "code": .string(error.problem.code),
-                        ]).compact))
+                show(error.problem, app)
             }
         }
         return .done
     }
+
+    private func show(_ problem: Problem, _ app: App) {
+        let fields: JSONObject = ["error": .string(problem.message[app.language]), "code": .string(problem.code)]
+        app.screen.print(Span(JSON.object(fields).compact))
+    }
+
+    private static let lineMalformed = Problem(
+        "EVAL-001",
+        Bilingual(
+            "dòng này phải là một đối tượng JSON có \"expr\" là chữ",
+            "this line must be a JSON object whose \"expr\" is a text"),
+        status: .badData)
 }
