@@ -39,14 +39,6 @@ package struct Breakdown: Hashable, Sendable {
         case actions = "viec_ho_tro"
         /// Pairs of person and item that were completed for the first time, in the group of that very session.
         case completions = "tang_them"
-
-        /// Whether the groups' numbers sum up to the whole.
-        package var addsUp: Bool {
-            switch self {
-            case .sessions, .actions, .completions: true
-            case .persons, .households, .businesses: false
-            }
-        }
     }
 
     package struct Group: Hashable, Sendable {

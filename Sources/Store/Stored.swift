@@ -33,8 +33,6 @@ package enum Setting: String, Sendable {
     case ownIndicators
     /// Hashes of the cards that this device had before it changed its keys, apart by spaces.
     case formerCards
-    /// When the ward's recovery key was last tried.
-    case rehearsed
     /// Set when a note outside the book says where its log was left.
     case marked
     /// The ward's: the key of its marks of people who had everything erased, 64 hexadecimal digits.

@@ -54,6 +54,5 @@ extension Book {
         guard sealed.root.publicKey == identity.ward,
             sealed.devices.contains(where: { $0.signing.publicKey == identity.card.signingKey })
         else { throw BookError.keysDamaged(folder.sealedKeys) }
-        try write { try $0.set(.rehearsed, surroundings.now().iso) }
     }
 }

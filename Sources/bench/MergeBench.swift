@@ -7,7 +7,7 @@ import Workspace
 
 /// Merging: batches of a hundred laptops into a ward's book, against the same rows inserted by bare C.
 ///
-/// `SIZE` is the number of revisions, 100,000 unless it is set; DESIGN measures 1,000,000.
+/// `SIZE` is the number of revisions, 100,000 unless it is set. The bars are meant for 1,000,000.
 enum MergeBench: BenchArea {
     static let name = "merge"
     private static let laptops = 100

@@ -14,7 +14,7 @@ struct Broken: Error, CustomStringConvertible {
     var description: String { "\(law): \(detail)" }
 }
 
-/// What holds in every world. Source: DESIGN.md §9, sync/FORMAT.md §7.
+/// What holds in every world. Source: sync/FORMAT.md §7.
 struct Laws {
     let world: World
 

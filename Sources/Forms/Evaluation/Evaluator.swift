@@ -176,13 +176,6 @@ package final class Evaluator {
         return made
     }
 
-    /// Adds an instance from elsewhere, such as any XML file.
-    package func setInstance(_ name: String, to root: Element) {
-        let document = Element(name: "")
-        document.append(root)
-        instances[name] = document
-    }
-
     private func forgetLabels() {
         lists = lists.filter { form?.lists[$0.key] == nil }
     }

@@ -35,14 +35,6 @@ extension Filling {
         steps.first { $0.place == place }
     }
 
-    /// The first question with something wrong: a required one without an answer, or an answer that does not hold.
-    package var firstUnanswered: Step? {
-        for problem in problems where !problem.isWarning {
-            if let place = problem.place, let step = step(at: place) { return step }
-        }
-        return nil
-    }
-
     /// Relevant questions with an answer, and all of them.
     package var progress: (answered: Int, total: Int) {
         var answered = 0

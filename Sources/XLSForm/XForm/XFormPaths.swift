@@ -24,10 +24,6 @@ struct XFormPaths {
         "/\(Self.root)/" + lineage[item].map { items[$0].name }.joined(separator: "/")
     }
 
-    func isInRepeat(_ item: Int) -> Bool {
-        lineage[item].dropLast().contains { items[$0].type == .repeat }
-    }
-
     func item(named name: String) -> Int? { byName[name] }
 
     /// From `source` to `target` inside the repeat that both stand in; nil when they share none.

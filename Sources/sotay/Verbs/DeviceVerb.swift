@@ -41,8 +41,9 @@ struct DeviceVerb: Verb {
             .init(
                 flags: "passphrase",
                 text: Bilingual(
-                    "đặt hoặc đổi cụm mật khẩu của các khóa trong sổ này",
-                    "set or change the passphrase that locks this book's keys")),
+                    "đặt hoặc đổi cụm mật khẩu của các khóa trong sổ này (cụm mới có thể đặt ở SOTAY_PASSPHRASE_NEW)",
+                    "set or change the passphrase that locks this book's keys (the new one may stand in SOTAY_PASSPHRASE_NEW)"
+                )),
             .init(flags: "--remove", text: Bilingual("bỏ cụm mật khẩu", "take the passphrase away")),
         ],
         about: [
