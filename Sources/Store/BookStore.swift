@@ -69,6 +69,8 @@ package final class BookStore: Sendable {
             }
         } catch let error as DatabaseError {
             throw StoreError(error, of: path)
+        } catch let error as RowDecodingError {
+            throw StoreError(error)
         }
     }
 
@@ -78,6 +80,8 @@ package final class BookStore: Sendable {
             return try queue.read { try body(BookReader($0)) }
         } catch let error as DatabaseError {
             throw StoreError(error, of: path)
+        } catch let error as RowDecodingError {
+            throw StoreError(error)
         }
     }
 
@@ -106,9 +110,16 @@ package enum StoreError: Error, Hashable, Sendable {
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(path.flatMap { LockHolder(of: $0) })
         case .SQLITE_FULL: self = .full
         case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: self = .readOnly
-        case .SQLITE_NOTADB, .SQLITE_CORRUPT: self = .notDatabase(error.message ?? "")
+        // A plain error is a table or column that is not as this program made it: its own texts are tested.
+        case .SQLITE_NOTADB, .SQLITE_CORRUPT, .SQLITE_ERROR: self = .notDatabase(error.message ?? "")
         default: self = .io(error.description)
         }
+    }
+
+    /// A value that the tables do not allow.
+    init(_ error: RowDecodingError) {
+        // Without the query and its values.
+        self = .notDatabase(String(error.description.prefix { $0 != "(" }))
     }
 }
 

@@ -56,8 +56,8 @@ extension BookWriter {
         let trust = Trust(cards: try reader.cards().map(\.card), own: own, decisions: decisions)
         let cards = try Row.fetchAll(db, sql: "SELECT id, hash, trusted FROM card")
         for row in cards {
-            let isTrusted = Digest(bytes: row["hash"] as Data).map { trust.trusted.contains($0) } ?? false
-            guard isTrusted != row["trusted"] else { continue }
+            let isTrusted = try Digest(bytes: row["hash"] as Data).map { trust.trusted.contains($0) } ?? false
+            guard try isTrusted != row["trusted"] else { continue }
             try db.execute(sql: "UPDATE card SET trusted = ? WHERE id = ?", arguments: [isTrusted, row["id"] as Int64])
         }
         for (row, key, until) in try reader.limits() {
@@ -90,11 +90,13 @@ extension BookWriter {
         let rows = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [Data(record.bytes)])
         let candidates = try rows.compactMap { row -> Candidate? in
             let author = try author(of: row["log"])
-            return Revision(stored: [UInt8](row["head"] as Data), payload: (row["body"] as Data?).map { [UInt8]($0) })
-                .map {
-                    Candidate(
-                        row: row["id"], logRow: row["log"], author: author, live: row["live"], revision: $0)
-                }
+            return try Revision(
+                stored: [UInt8](row["head"] as Data), payload: (row["body"] as Data?).map { [UInt8]($0) }
+            )
+            .map {
+                try Candidate(
+                    row: row["id"], logRow: row["log"], author: author, live: row["live"], revision: $0)
+            }
         }
         var isConflict = false
         for family in Dictionary(grouping: candidates, by: \.revision.kind.family).values {
@@ -110,11 +112,12 @@ extension BookWriter {
             FROM log l JOIN card c ON c.id = l.card WHERE l.id = ?
             """
         guard let found = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [row]),
-            let log = LogID(bytes: [UInt8](found["uuid"] as Data)), let id = Digest(bytes: found["hash"] as Data),
-            let card = Card(
+            let log = try LogID(bytes: [UInt8](found["uuid"] as Data)),
+            let id = try Digest(bytes: found["hash"] as Data),
+            let card = try Card(
                 stored: [UInt8](found["manifest"] as Data), signature: [UInt8](found["signature"] as Data))
         else { throw StoreError.notDatabase("log \(row)") }
-        let author = Author(log: LogKey(log: log, card: id), role: card.role, limit: found["until"])
+        let author = try Author(log: LogKey(log: log, card: id), role: card.role, limit: found["until"])
         authors[row] = author
         return author
     }

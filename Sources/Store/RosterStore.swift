@@ -44,7 +44,7 @@ package struct RosterStore {
         do {
             return try queue.read { db in
                 try Row.fetchOne(db, sql: "SELECT name, phone FROM contact WHERE code = ?", arguments: [code])
-                    .map { ($0["name"], $0["phone"]) }
+                    .map { try ($0["name"], $0["phone"]) }
             }
         } catch let error as DatabaseError {
             throw StoreError(error)
@@ -67,7 +67,7 @@ package struct RosterStore {
         do {
             return try queue.read { db in
                 try Row.fetchAll(db, sql: "SELECT code, name, phone FROM contact").reduce(into: [:]) { entries, row in
-                    entries[row["code"] as String] = (row["name"], row["phone"])
+                    try entries[row["code"] as String] = (row["name"], row["phone"])
                 }
             }
         } catch let error as DatabaseError {
@@ -105,7 +105,7 @@ package struct RosterStore {
         do {
             return try queue.read { db in
                 let rows = try Row.fetchAll(db, sql: "SELECT code, name FROM contact WHERE name IS NOT NULL")
-                return Dictionary(uniqueKeysWithValues: rows.map { ($0["code"], $0["name"]) })
+                return Dictionary(uniqueKeysWithValues: try rows.map { try ($0["code"], $0["name"]) })
             }
         } catch let error as DatabaseError {
             throw StoreError(error)

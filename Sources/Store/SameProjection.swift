@@ -52,9 +52,9 @@ extension BookReader {
     package func sameCodes() throws -> SameCodes {
         let rows = try Row.fetchAll(db, sql: "SELECT kind, code, canonical FROM same")
         return SameCodes(
-            canonical: rows.reduce(into: [:]) { codes, row in
-                if let kind = IdentityKind(rawValue: row["kind"]) {
-                    codes[kind, default: [:]][row["code"]] = row["canonical"] as String
+            canonical: try rows.reduce(into: [:]) { codes, row in
+                if let kind = try IdentityKind(rawValue: row["kind"]) {
+                    try codes[kind, default: [:]][row["code"]] = row["canonical"] as String
                 }
             })
     }
@@ -88,12 +88,12 @@ extension BookReader {
         var found: [String: (hamlet: String?, household: String?, births: Set<KnownCode.Birth>)] = [:]
         let rows = try Row.fetchCursor(db, sql: sql)
         while let row = try rows.next() {
-            let code: String = row["code"]
+            let code: String = try row["code"]
             var known = found[code] ?? (nil, nil, [])
             // Of several the smallest, so that the order of the rows plays no part.
-            known.hamlet = [known.hamlet, row["hamlet"]].compactMap { $0 }.min()
-            known.household = [known.household, row["household"]].compactMap { $0 }.min()
-            if let year: Int = row["birth_year"], let sex: String = row["sex"], sex == "nam" || sex == "nu" {
+            known.hamlet = try [known.hamlet, row["hamlet"]].compactMap { $0 }.min()
+            known.household = try [known.household, row["household"]].compactMap { $0 }.min()
+            if let year: Int = try row["birth_year"], let sex: String = try row["sex"], sex == "nam" || sex == "nu" {
                 known.births.insert(KnownCode.Birth(year: year, sex: sex))
             }
             found[code] = known

@@ -151,12 +151,25 @@ enum Identities {
 }
 
 extension Book {
-    func rows(_ sql: String) throws -> [Row] {
-        try store.queue.read { try Row.fetchAll($0, sql: sql) }
+    func rows(_ sql: String) throws -> [Cells] {
+        try store.queue.read { try Row.fetchAll($0, sql: sql).map { Cells(databaseValues: Array($0.databaseValues)) } }
     }
 
     /// Every row as one text, sorted.
     func lines(_ sql: String) throws -> [String] {
         try rows(sql).map { row in row.databaseValues.map { "\($0)" }.joined(separator: " ") }.sorted()
+    }
+}
+
+/// A row whose columns are what the test says they are.
+struct Cells {
+    let databaseValues: [DatabaseValue]
+
+    subscript<Value: DatabaseValueConvertible>(_ column: Int) -> Value {
+        Value.fromDatabaseValue(databaseValues[column])!
+    }
+
+    subscript<Value: DatabaseValueConvertible>(_ column: Int) -> Value? {
+        Value.fromDatabaseValue(databaseValues[column])
     }
 }
