@@ -28,6 +28,9 @@ package struct BookReader {
         }
     }
 
+    /// The number of the newest kit merged, or made here; 0 without one.
+    package func kitNumber() throws -> Int { try setting(.kitNumber).flatMap { Int($0) } ?? 0 }
+
     package func kits() throws -> [StoredKit] {
         try Row.fetchAll(db, sql: "SELECT id, number, team, secret, withdrawn FROM kit ORDER BY number").map { row in
             StoredKit(
@@ -68,8 +71,7 @@ package struct BookReader {
             SELECT l.uuid, l.until, c.hash AS card, count(DISTINCT r.seq) AS held, max(r.seq) AS last,
                    count(*) - count(DISTINCT r.seq) AS forks,
                    (SELECT max(s.received) FROM section s WHERE s.log = l.id) AS received,
-                   (SELECT count(*) FROM section s WHERE s.log = l.id AND s.lo > 1 AND NOT EXISTS(
-                       SELECT 1 FROM rev p WHERE p.log = s.log AND p.seq = s.lo - 1 AND p.chain = s.before)) AS unjoined
+                   (SELECT count(*) FROM section s WHERE s.log = l.id AND \(Self.isUnjoined)) AS unjoined
             FROM log l JOIN card c ON c.id = l.card JOIN rev r ON r.log = l.id
             GROUP BY l.id ORDER BY l.id
             """

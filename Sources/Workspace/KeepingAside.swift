@@ -34,9 +34,17 @@ extension Merge {
 
     /// Files that waited for trust merge by themselves once it is there, also when it came with another batch or a
     /// run that was cut off. Nobody is asked again; what still waits was told when it came.
+    ///
+    /// One may bring the decision or the card for which another waits: they are tried until none brings anything.
     mutating func retryWaiting() throws {
         asksForTrust = false
+        while try retryOnce() {}
+    }
+
+    /// Whether something new has come.
+    private mutating func retryOnce() throws -> Bool {
         let waiting = try book.store.read { try $0.quarantine().filter { SyncError.waitingCodes.contains($0.code) } }
+        let before = report.newRevisions
         for (hash, parts) in Dictionary(grouping: waiting, by: \.file).sorted(by: { $0.key < $1.key }) {
             let path = book.quarantinePath(of: hash)
             // Somebody may have emptied the folder; `status` goes on naming the file.
@@ -46,6 +54,7 @@ extension Merge {
             report.files.removeAll { $0.hash == hash }
             report.files.append(file)
         }
+        return report.newRevisions > before
     }
 
     /// Lets damaged files go of which every section that was refused has come whole in another file.

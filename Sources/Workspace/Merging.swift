@@ -109,7 +109,8 @@ package struct Merge {
         return report
     }
 
-    /// A folder's files by name; what lies in it and is none of ours is passed over in silence, folders are named.
+    /// A folder's files by name; what lies in it and is none of ours, by its name and its beginning, is passed over in
+    /// silence, folders are named.
     private mutating func expand(_ path: String) throws -> [(path: String, isAsked: Bool)] {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
@@ -130,7 +131,7 @@ package struct Merge {
     }
 
     private mutating func take(_ path: String, named name: String, isAsked: Bool) throws {
-        guard try isAsked || Self.looksOurs(path) else { return }
+        guard try isAsked || Self.isNamedAsOurs(path) || Self.looksOurs(path) else { return }
         let bytes = try DurableFile.read(path, limit: Caps.fileBytes + 1, onlyRegular: true)
         guard bytes.count <= Caps.fileBytes else {
             report.files.append(
@@ -138,6 +139,12 @@ package struct Merge {
             return
         }
         report.files.append(try take(bytes, named: name, isAsked: isAsked))
+    }
+
+    /// Such a file is damaged when it does not begin like one of ours, and somebody has to hear of it.
+    private static func isNamedAsOurs(_ path: String) -> Bool {
+        let name = path.lowercased()
+        return DurableFile.isRegular(path) && (name.hasSuffix(".age") || name.hasSuffix(".sotay"))
     }
 
     /// Reads no more than the beginning: a stick may hold films.
@@ -154,13 +161,16 @@ package struct Merge {
             if Kit.isKit(bytes) {
                 file.outcome = try takeKit(Kit(file: bytes))
             } else if Receipt.isReceipt(bytes) {
-                let receipts = try Receipt.all(in: bytes)
-                file.outcome = .receipt(from: receipts.map(\.card.name), opensNewLog: try book.take(receipts))
+                let taken = try book.take(Receipt.all(in: bytes))
+                file.outcome = .receipt(from: taken.names, opensNewLog: taken.opensNewLog)
+                file.problems += taken.refused.map { $0.problem.located(at: name) }
             } else if Card.isCard(bytes) {
                 file.outcome = try takeCard(Card(file: bytes), isHandedOver: isAsked)
             } else {
                 try takeBatch(bytes, into: &file)
+                return file
             }
+            try release(file.hash!)
         } catch let error as StoreError {
             throw error
         } catch let error as any Reportable {
@@ -181,14 +191,15 @@ package struct Merge {
         let team = book.identity.team
         guard kit.team.isEmpty || team.isEmpty || kit.team == team else { throw SyncError.kitOther(area: kit.team) }
         return try book.write { writer in
-            let number = try writer.reader.setting(.kitNumber).flatMap { Int($0) } ?? 0
+            let number = try writer.reader.kitNumber()
             try writer.insert(StoredKit(kit))
             for card in kit.wardCards { try writer.insert(card) }
             try writer.withdraw(kits: kit.withdrawn)
-            guard kit.number > number, book.identity.role != .ward else {
-                return .kit(number: kit.number, isNewer: false)
-            }
+            guard kit.number > number else { return .kit(number: kit.number, isNewer: false) }
             try writer.set(.kitNumber, String(kit.number))
+            // The ward itself, made anew, has only to count on from there.
+            guard book.identity.role != .ward else { return .kit(number: kit.number, isNewer: false) }
+            try writer.set(.leads, kit.leadCards.map(\.id.hex).joined(separator: " "))
             try writer.set(.recipients, kit.recipients.map(\.text).joined(separator: " "))
             try writer.set(.areaName, kit.area.name)
             try writer.set(.plan, kit.text(of: .plan))
