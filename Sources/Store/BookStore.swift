@@ -10,6 +10,7 @@ package final class BookStore: Sendable {
     let queue: DatabaseQueue
     let path: String
     private let facts = FactWriter()
+    private let trust = TrustMemory()
 
     /// Opens or creates the file. A database of a newer program is refused, a busy one is waited for (5 s).
     package init(path: String, mustExist: Bool = true) throws {
@@ -57,13 +58,15 @@ package final class BookStore: Sendable {
     package func write<Value>(_ body: (BookWriter) throws -> Value) throws -> Value {
         do {
             return try queue.write { db in
-                let writer = BookWriter(db, facts: facts)
+                trust.begin(version: try Int.fetchOne(db.cachedStatement(sql: "PRAGMA data_version")))
+                let writer = BookWriter(db, facts: facts, trust: trust)
                 do {
                     let value = try body(writer)
                     try writer.settle()
                     return value
                 } catch {
                     facts.forget()
+                    trust.forget()
                     throw error
                 }
             }

@@ -13,6 +13,8 @@ package struct MergeReport: Sendable {
         case again
         case kit(number: Int, isNewer: Bool)
         case card(name: String, isTrusted: Bool)
+        /// A damaged file kept aside of which the good copy has come; it is not kept any more.
+        case replaced
         /// Whose; and whether it showed that somebody else writes this book's log.
         case receipt(from: [String], opensNewLog: Bool)
     }
@@ -74,6 +76,8 @@ package struct Merge {
     private let trust: (TrustQuestion) throws -> Bool
     private let progress: (_ done: Int, _ of: Int) -> Void
     var report = MergeReport()
+    /// Devices that were not trusted when they were brought up: nobody is asked twice in one run.
+    private var refused: Set<Digest> = []
     /// Whether devices that are not trusted yet are brought up; not when waiting files are tried once more.
     var asksForTrust = true
 
@@ -88,7 +92,7 @@ package struct Merge {
 
     package mutating func run(_ paths: [String]) throws -> MergeReport {
         let files = try paths.flatMap { try expand($0) }
-        let before = try book.store.read { try $0.conflicts().count }
+        let before = try book.store.read { try $0.conflictCount() }
         let erasedBefore = book.erasedBodies
         for (index, file) in files.enumerated() {
             progress(index, files.count)
@@ -105,7 +109,7 @@ package struct Merge {
         try releaseReplaced()
         try book.wipe()
         report.erased = book.erasedBodies - erasedBefore
-        report.conflicts = max(0, try book.store.read { try $0.conflicts().count } - before)
+        report.conflicts = max(0, try book.store.read { try $0.conflictCount() } - before)
         return report
     }
 
@@ -210,13 +214,20 @@ package struct Merge {
     /// Trusts a card when the ledger does already, or when `trust` decides so now; the decision is a revision.
     private mutating func isTrusted(_ card: Card, isHandedOver: Bool = false) throws -> Bool {
         if try book.store.read({ try $0.isTrusted(card.id) }) { return true }
-        guard asksForTrust, book.identity.role != .volunteer, card.role != .ward else { return false }
+        guard asksForTrust, book.identity.role != .volunteer, card.role != .ward,
+            isHandedOver || !refused.contains(card.id)
+        else {
+            return false
+        }
         let kits = try book.store.read { try $0.kits() }
         let isEnrolled = kits.contains { $0.id == card.kit && !$0.isWithdrawn && card.isEnrolled(secret: $0.secret) }
         let question = TrustQuestion(
             card: card, isEnrolled: isEnrolled, isKitKnown: kits.contains { $0.id == card.kit },
             isHandedOver: isHandedOver)
-        guard try trust(question) else { return false }
+        guard try trust(question) else {
+            refused.insert(card.id)
+            return false
+        }
         try book.write { writer in
             try writer.insert(card)
             try book.decide(
@@ -262,13 +273,8 @@ package struct Merge {
                     let author = try author(log.card, ward: log.ward, number: index + 1, isSigned: log.isSigned)
                     if let new = try takeLog(log, body: body, author: author, batch: batch) {
                         report.newRevisions += new.count
-                        for revision in new {
-                            if case .reserved = revision.kind {
-                                decisions += 1
-                            } else {
-                                records.insert(revision.header.record)
-                            }
-                        }
+                        decisions += new.decisions
+                        records.formUnion(new.records)
                     } else {
                         known += 1
                     }
@@ -285,6 +291,7 @@ package struct Merge {
         }
         if !failed {
             try release(hash)
+            try releaseCopies(of: bytes)
             try book.store.write { try $0.markMerged(hash, received: book.surroundings.now()) }
         }
         if !authors.isEmpty {
@@ -325,19 +332,38 @@ package struct Merge {
         return author
     }
 
-    /// Nil when the section is known; else its revisions that were new.
+    /// What was new in a section.
+    private struct NewLines {
+        var records: Set<RecordID> = []
+        var decisions = 0
+        var count = 0
+
+        mutating func add(_ revision: Revision) {
+            count += 1
+            if revision.isDecision { decisions += 1 } else { records.insert(revision.header.record) }
+        }
+    }
+
+    /// Nil when the section is known. One transaction: a line that does not fit takes back those before it.
     private func takeLog(
         _ log: LogSection, body: ArraySlice<UInt8>, author: Card, batch: Batch
-    ) throws -> [Revision]? {
+    ) throws -> NewLines? {
         if try book.store.read({ try $0.isComplete(log) }) { return nil }
-        let links = try log.revisions(in: body, signingKey: author.signingKey)
+        let lines = try log.lines(of: body, signingKey: author.signingKey)
         return try book.write { writer in
             try writer.insert(batch.carrier)
             try writer.insert(author)
             try writer.insert(log, carrier: batch.carrier.id, file: batch.file, received: book.surroundings.now())
             try writer.note(seen: log.seen)
-            let new = try links.filter { try writer.insert($0, log: log.key) }.map(\.revision)
-            if !new.isEmpty, try log.key == LogKey(log: writer.reader.ownLog(), card: book.identity.card.id) {
+            let ahead = ReadingAhead(lines, with: try writer.bodyReader(of: log.forms))
+            defer { ahead.cancel() }
+            var new = NewLines()
+            while let portion = try ahead.next() {
+                for line in portion where try writer.insert(line.link, reading: line.reading, log: log.key) {
+                    new.add(line.link.revision)
+                }
+            }
+            if new.count > 0, try log.key == LogKey(log: writer.reader.ownLog(), card: book.identity.card.id) {
                 try book.openNewLog(with: writer)
             }
             return new
