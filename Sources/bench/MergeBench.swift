@@ -153,7 +153,10 @@ private struct BareRows {
                 sqlite3_finalize(select)
                 sqlite3_finalize(insert)
             }
-            while case let rows = Self.rows(select, atMost: 10_000), !rows.isEmpty {
+            var isAtEnd = false
+            while !isAtEnd {
+                let rows = Self.rows(select, atMost: 10_000)
+                isAtEnd = rows.count < 10_000
                 time += try ContinuousClock().measure { try Self.insert(rows, insert, target) }
                 for row in rows { for value in row { sqlite3_value_free(value) } }
             }
