@@ -4,71 +4,6 @@ import Foundation
 package import Ledger
 import Store
 
-/// What `merge` did with each file. A part that could not be taken never stops the others.
-package struct MergeReport: Sendable {
-    package enum Outcome: Hashable, Sendable {
-        /// New versions of records, new decisions about devices and the like, and sections that were here before.
-        case batch(records: Int, decisions: Int, known: Int, from: [String])
-        /// The very same file has been merged before.
-        case again
-        case kit(number: Int, isNewer: Bool)
-        case card(name: String, isTrusted: Bool)
-        /// A damaged file kept aside of which the good copy has come; it is not kept any more.
-        case replaced
-        /// Whose; and whether it showed that somebody else writes this book's log.
-        case receipt(from: [String], opensNewLog: Bool)
-    }
-
-    package struct File: Hashable, Sendable {
-        package let name: String
-        package let hash: Digest?
-        package internal(set) var outcome: Outcome?
-        /// Parts kept aside or refused, each with its reason.
-        package internal(set) var problems: [Problem] = []
-    }
-
-    package internal(set) var files: [File] = []
-    package internal(set) var trusted: [Card] = []
-    /// New lines of logs: versions of records and decisions.
-    package internal(set) var newRevisions = 0
-
-    package var newRecords: Int {
-        files.reduce(0) { sum, file in
-            if case .batch(let records, _, _, _)? = file.outcome { sum + records } else { sum }
-        }
-    }
-
-    package internal(set) var conflicts = 0
-    /// Folders inside the folders that were named: nobody looked into them.
-    package internal(set) var passedOver: [String] = []
-    /// Bodies that left the book because an erasure has come.
-    package internal(set) var erased = 0
-
-    package var needsPerson: Bool {
-        conflicts > 0
-            || files.contains { file in
-                if case .card(_, isTrusted: false)? = file.outcome { true } else { !file.problems.isEmpty }
-            }
-    }
-}
-
-/// A device that has come for the first time.
-package struct TrustQuestion: Sendable {
-    package let card: Card
-    /// Its card was made with the secret of a kit that this book knows and that is not withdrawn.
-    package let isEnrolled: Bool
-    /// This book has the kit that the card names.
-    package let isKitKnown: Bool
-    /// Its card was named on the command line by itself: somebody handed it over.
-    package let isHandedOver: Bool
-
-    /// What `--trust-new` answers: volunteers by their proof of enrolment; a lead, who will decide over others, only
-    /// when the card itself was handed over. Whoever holds a kit can call itself a lead.
-    package var isPlain: Bool {
-        isEnrolled && (card.role == .volunteer || isHandedOver)
-    }
-}
-
 /// `merge`: batches, kits and cards from files and folders. Safe to repeat; the order plays no part.
 package struct Merge {
     let book: Book
@@ -78,6 +13,10 @@ package struct Merge {
     var report = MergeReport()
     /// Devices that were not trusted when they were brought up: nobody is asked twice in one run.
     private var refused: Set<Digest> = []
+    /// Batches of this run of which nothing was refused, by their paths.
+    var takenWhole: [String] = []
+    /// What a trial would have kept aside.
+    var keptOnTrial: [Digest: [UInt8]] = [:]
     /// Whether devices that are not trusted yet are brought up; not when waiting files are tried once more.
     var asksForTrust = true
 
@@ -107,6 +46,7 @@ package struct Merge {
         progress(files.count, files.count)
         try retryWaiting()
         try releaseReplaced()
+        try releaseCopies()
         try book.wipe()
         report.erased = book.erasedBodies - erasedBefore
         report.conflicts = max(0, try book.store.read { try $0.conflictCount() } - before)
@@ -141,7 +81,9 @@ package struct Merge {
                 .init(name: name, hash: nil, problems: [SyncError.tooLarge(limit: Caps.fileBytes).problem]))
             return
         }
-        report.files.append(try take(bytes, named: name, isAsked: isAsked))
+        let file = try take(bytes, named: name, isAsked: isAsked)
+        if file.isWholeBatch { takenWhole.append(path) }
+        report.files.append(file)
     }
 
     /// Reads no more than the beginning: a stick may hold films.
@@ -291,7 +233,6 @@ package struct Merge {
         }
         if !failed {
             try release(hash)
-            try releaseCopies(of: bytes)
             try book.store.write { try $0.markMerged(hash, received: book.surroundings.now()) }
         }
         if !authors.isEmpty {
