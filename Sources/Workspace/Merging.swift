@@ -233,7 +233,7 @@ package struct Merge {
         }
         if !failed {
             try release(hash)
-            try book.store.write { try $0.markMerged(hash, received: book.surroundings.now()) }
+            try book.store.write(isDurable: false) { try $0.markMerged(hash, received: book.surroundings.now()) }
         }
         if !authors.isEmpty {
             file.outcome = .batch(records: records.count, decisions: decisions, known: known, from: authors)
@@ -254,7 +254,7 @@ package struct Merge {
     private func remember(_ cards: some Collection<Card>) throws {
         let new = try book.store.read { reader in try cards.filter { try reader.card($0.id) == nil } }
         guard !new.isEmpty else { return }
-        try book.write { writer in
+        try book.write(isDurable: false) { writer in
             for card in new.sorted(by: { $0.id < $1.id }) { try writer.insert(card) }
         }
     }
