@@ -83,8 +83,12 @@ extension Merge {
     /// Releases a damaged file and says that its good copy has come.
     private mutating func letGo(_ part: QuarantinedPart) throws {
         try book.release(part.file)
-        report.files.removeAll { $0.hash == part.file }
-        report.files.append(.init(name: part.name, hash: part.file, outcome: .replaced))
+        let file = MergeReport.File(name: part.name, hash: part.file, outcome: .replaced)
+        if let place = report.files.firstIndex(where: { $0.hash == part.file }) {
+            report.files[place] = file
+        } else {
+            report.files.append(file)
+        }
     }
 
     /// Lets damaged files go of which every section that was refused has come whole in another file.

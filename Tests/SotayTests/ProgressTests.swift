@@ -22,7 +22,8 @@ import Testing
     private static let merge = ["--book", "ward", "merge", "--trust-new", "--no-input"] + files
 
     @Test func aTerminalIsShownHowFarItIs() throws {
-        let terminal = try PseudoTerminal(Self.merge, in: ward(), kind: "xterm")
+        let sandbox = try ward()
+        let terminal = try PseudoTerminal(Self.merge, in: sandbox, kind: "xterm")
         for done in 0...3 { try terminal.expect("\rđang gộp \(done)/3\u{1B}[K") }
         // The line is gone before the results stand there.
         try terminal.expect("\r\u{1B}[K")
