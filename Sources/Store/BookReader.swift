@@ -56,10 +56,12 @@ package struct BookReader {
 
     /// The author's clock at the last revision of a device's logs.
     package func lastClock(of card: Digest) throws -> Instant? {
+        // By the log's own index; a descent over all rows would pass every merged one.
         let sql = """
-            SELECT wall FROM rev
-            WHERE log IN (SELECT id FROM log WHERE card = (SELECT id FROM card WHERE hash = ?))
-            ORDER BY id DESC LIMIT 1
+            SELECT wall FROM rev WHERE id = (
+                SELECT max(r.id) FROM log l JOIN rev r
+                    ON r.log = l.id AND r.seq = (SELECT max(seq) FROM rev WHERE log = l.id)
+                WHERE l.card = (SELECT id FROM card WHERE hash = ?))
             """
         return try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: [Data(card.bytes)])
             .map { Instant(milliseconds: $0) }
@@ -204,10 +206,11 @@ package struct BookReader {
         try revisions(of: kind).map { LedgerEntry(log: $0.log, revision: $0.revision) }
     }
 
-    /// Every revision of a reserved kind, of effect or not, in the order in which they came.
-    package func revisions(of kind: Kind.Reserved) throws -> [StoredRevision] {
+    /// Every revision of a reserved kind beyond a row, of effect or not, in the order in which they came.
+    package func revisions(of kind: Kind.Reserved, after row: Int64 = 0) throws -> [StoredRevision] {
         try storedRevisions(
-            where: "r.kind < 0 AND r.kind = (SELECT id FROM kind WHERE text = ?)", arguments: [kind.rawValue])
+            where: "r.kind < 0 AND r.kind = (SELECT id FROM kind WHERE text = ?) AND r.id > ?",
+            arguments: [kind.rawValue, row])
     }
 
     /// The version in force of every decision of a kind, in the order in which they came.
@@ -217,10 +220,19 @@ package struct BookReader {
             arguments: [kind.rawValue])
     }
 
-    /// How far each log has effect.
-    func limits() throws -> [(row: Int64, key: LogKey, until: Int)] {
-        let sql = "SELECT l.id, l.uuid, l.until, c.hash AS card FROM log l JOIN card c ON c.id = l.card"
-        return try Row.fetchAll(db, sql: sql).map { ($0["id"], Self.logKey($0), $0["until"]) }
+    /// How far each log has effect, of those beyond a row in the order of rows.
+    func limits(after row: Int64 = 0) throws -> [(row: Int64, key: LogKey, until: Int)] {
+        let sql = """
+            SELECT l.id, l.uuid, l.until, c.hash AS card FROM log l JOIN card c ON c.id = l.card
+            WHERE l.id > ? ORDER BY l.id
+            """
+        return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [row])
+            .map { ($0["id"], Self.logKey($0), $0["until"]) }
+    }
+
+    /// The last row of the ledger.
+    func lastRow() throws -> Int64 {
+        try Int64.fetchOne(db.cachedStatement(sql: "SELECT max(id) FROM rev")) ?? 0
     }
 
     /// Records whose live heads differ.
@@ -228,6 +240,10 @@ package struct BookReader {
         try Data.fetchAll(db, sql: "SELECT record FROM conflict ORDER BY record").compactMap {
             RecordID(bytes: [UInt8]($0))
         }
+    }
+
+    package func conflictCount() throws -> Int {
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM conflict") ?? 0
     }
 
     /// Winning records that count nowhere, by reason.
@@ -331,6 +347,11 @@ package struct BookReader {
                 answers: try JSON(parsing: row["answers"] as String).object ?? [:],
                 updated: Instant(milliseconds: row["updated"]))
         }
+    }
+
+    package func isQuarantined(_ file: Digest) throws -> Bool {
+        try Bool.fetchOne(
+            db, sql: "SELECT EXISTS(SELECT 1 FROM quarantine WHERE file = ?)", arguments: [Data(file.bytes)]) ?? false
     }
 
     package func quarantine() throws -> [QuarantinedPart] {
