@@ -43,7 +43,7 @@ extension Book {
             let isDeleted = winner.revision.header.operation == .delete
             let revisions = isDeleted ? try store.read { try $0.revisions(of: record) } : []
             let answers = answersInForce(of: winner, among: revisions)
-            return listed(
+            return try listed(
                 winner, answers, isConflict: conflicts.contains(record), isErased: erased.contains(record))
         }
     }
@@ -59,11 +59,11 @@ extension Book {
     /// A record of a form that is not about a session: when it was written, which form, what the form calls it.
     private func listed(
         _ stored: StoredRevision, of form: Form?, _ answers: JSONObject, isConflict: Bool, isErased: Bool
-    ) -> ListedRecord {
+    ) throws -> ListedRecord {
         let header = stored.revision.header
         let title = form?.title ?? header.kind
-        let name = form.flatMap { form in
-            Filling(
+        let name = try form.flatMap { form in
+            try Filling(
                 form, context: fillingContext(.vi), files: forms.tables(header.kind), answers: answers, origin: .saved
             ).instanceName
         }
@@ -75,7 +75,7 @@ extension Book {
 
     private func listed(
         _ stored: StoredRevision, _ answers: JSONObject, isConflict: Bool, isErased: Bool
-    ) -> ListedRecord {
+    ) throws -> ListedRecord {
         let roles = forms.form(stored.revision.header.kind)?.roles ?? [:]
         func text(_ role: Role) -> String? {
             roles[role].flatMap { answers[$0.key]?.string }
@@ -103,7 +103,7 @@ extension Book {
                 isDeleted: stored.revision.header.operation == .delete, isConflict: isConflict, isErased: isErased)
         }
         guard roles[.sessionClient] != nil else {
-            return listed(stored, of: form, answers, isConflict: isConflict, isErased: isErased)
+            return try listed(stored, of: form, answers, isConflict: isConflict, isErased: isErased)
         }
         let code = text(.sessionPerson) ?? text(.sessionBusiness)
         let kind = text(.sessionClient) ?? ""

@@ -57,7 +57,8 @@ extension Book {
             form.readsLastSaved
             ? try store.read { try $0.lastWritten(form: ref.id, by: identity.card.id) }?.revision.answers : nil
         return Filling(
-            form, context: fillingContext(language), files: forms.tables(ref.text), lastSaved: last, answers: answers,
+            form, context: fillingContext(language), files: try forms.tables(ref.text), lastSaved: last,
+            answers: answers,
             origin: origin)
     }
 

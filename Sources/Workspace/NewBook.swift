@@ -90,6 +90,7 @@ struct NewBook {
             if let kit = contents.kit { try writer.set(.hamlets, kit.hamlets) }
             try writer.set(.kitNumber, String(contents.kit?.number ?? 0))
             for form in contents.forms { try writer.insert(form) }
+            for list in contents.kit?.lists ?? [] { try writer.insert(list: list) }
             if let kit = contents.kit { try writer.insert(StoredKit(kit)) }
             for decision in [.card(card)] + contents.decisions {
                 try writer.append(decision, of: card, surroundings: surroundings)

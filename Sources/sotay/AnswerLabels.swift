@@ -16,15 +16,15 @@ struct AnswerLabels {
     }
 
     /// Of a form in the book.
-    init(_ shelf: FormShelf, _ ref: String, _ language: Language) {
+    init(_ shelf: FormShelf, _ ref: String, _ language: Language) throws {
         self.init(form: shelf.form(ref), language: language)
-        tables = shelf.tables(ref)
+        tables = try shelf.tables(ref)
     }
 
     /// `hanh_dong[2]/sau` → `2. Sau buổi này`.
     func label(of path: String) -> String {
         guard let item = item(at: path) else { return path }
-        let label = OutputText.replacing(item.label[language]) { _ in "…" }
+        let label = OutputText.replacing(item.label[language]) { _, _ in "…" }
         let rows = path.split(separator: "[").dropFirst().compactMap { $0.split(separator: "]").first }
         return (rows.isEmpty ? "" : rows.joined(separator: ".") + ". ") + (label.isEmpty ? item.name : label)
     }

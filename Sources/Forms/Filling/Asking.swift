@@ -167,7 +167,7 @@ extension Filling {
 
     /// `text` with every `${name}` replaced by that question's answer as people read it.
     func outputs(_ text: String, at element: Element, _ language: Language) -> String {
-        OutputText.replacing(text) { name in
+        OutputText.replacing(text) { name, _ in
             guard let target = form.item(named: name)?.index else { return "" }
             return evaluator.nodes(of: target, from: element)
                 .map { shown($0, language) }.filter { !$0.isEmpty }.joined(separator: ", ")

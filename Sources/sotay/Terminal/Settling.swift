@@ -10,11 +10,11 @@ struct Settling {
     private let app: App
     private let labels: AnswerLabels
 
-    init(_ divergence: Divergence, book: Book, app: App) {
+    init(_ divergence: Divergence, book: Book, app: App) throws {
         self.divergence = divergence
         self.book = book
         self.app = app
-        labels = AnswerLabels(book.forms, divergence.form, app.language)
+        labels = try AnswerLabels(book.forms, divergence.form, app.language)
     }
 
     private var lines: DivergenceLines { DivergenceLines(divergence: divergence, labels: labels) }

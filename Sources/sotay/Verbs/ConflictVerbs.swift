@@ -116,7 +116,7 @@ struct ResolveVerb: Verb {
     func run(in app: App) throws -> ExitStatus {
         let book = try app.openBook()
         let divergence = try book.divergence(matching: id)
-        let settling = Settling(divergence, book: book, app: app)
+        let settling = try Settling(divergence, book: book, app: app)
         guard side != nil || merge || !take.isEmpty || !set.isEmpty else {
             guard app.canAsk else { throw UsageError.nobodyToAsk(instead: "--side, --merge, --take, --set") }
             return try settling.ask()

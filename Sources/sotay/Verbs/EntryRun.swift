@@ -112,13 +112,13 @@ struct EntryRun {
                 ]))
         } else {
             app.print(Bilingual("Đã lưu phiếu \(entry.record.text)", "Saved the record \(entry.record.text)"))
-            if let before, entry.parents.count == 1 { tellChanges(from: before, entry) }
+            if let before, entry.parents.count == 1 { try tellChanges(from: before, entry) }
         }
         return .done
     }
 
-    private func tellChanges(from before: JSONObject, _ entry: Entry) {
-        let labels = AnswerLabels(book.forms, entry.form.text, app.language)
+    private func tellChanges(from before: JSONObject, _ entry: Entry) throws {
+        let labels = try AnswerLabels(book.forms, entry.form.text, app.language)
         for change in Change.between(before, entry.filling.record) where !labels.isMetadata(change.path) {
             app.screen.print(Span("  \(labels.line(change))"))
         }

@@ -87,7 +87,7 @@ struct ShowVerb: Verb {
                     "Phiếu có nhiều bản: xem `sotay conflicts`.",
                     "There is more than one version: see `sotay conflicts`."))
         }
-        let labels = AnswerLabels(book.forms, winner.revision.header.kind, app.language)
+        let labels = try AnswerLabels(book.forms, winner.revision.header.kind, app.language)
         let shown = book.answersInForce(of: winner, among: revisions)
         for (path, value) in Change.flat(.object(shown), at: "") {
             app.screen.print(Span("  \(labels.label(of: path).fitted(to: 34))  \(labels.value(value, at: path))"))
@@ -239,7 +239,7 @@ struct HistoryVerb: Verb {
             } else if stored.revision.header.operation == .delete {
                 if let reason = stored.revision.answers?["ly_do"]?.string { app.screen.print(Span("    \(reason)")) }
             } else if stored.revision.header.generation > 1, !revisions.contains(where: \.isErased) {
-                let labels = AnswerLabels(book.forms, stored.revision.header.kind, app.language)
+                let labels = try AnswerLabels(book.forms, stored.revision.header.kind, app.language)
                 for change in book.changes(of: stored.revision, among: revisions) {
                     app.screen.print(Span("    \(labels.line(change))"))
                 }
