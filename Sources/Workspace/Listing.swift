@@ -33,10 +33,15 @@ package struct ListedRecord: Hashable, Sendable {
 }
 
 extension Book {
-    /// The records that were written last, the newest first.
-    package func latest(_ count: Int) throws -> [ListedRecord] {
+    /// The records that were written last, the newest first; of one form when it is named.
+    package func latest(_ count: Int, form: String? = nil) throws -> [ListedRecord] {
+        let known = Set(forms.all.map(\.ref.id))
+        if let form, !known.contains(form) { throw BookError.formUnknown(form, known: known.sorted()) }
         let (winners, conflicts, erased) = try store.read { reader in
-            (try reader.latestWinners(max(0, count)), Set(try reader.conflicts()), try reader.erasedRecords())
+            (
+                try reader.latestWinners(max(0, count), form: form), Set(try reader.conflicts()),
+                try reader.erasedRecords()
+            )
         }
         return try winners.map { winner in
             let record = winner.revision.header.record

@@ -62,6 +62,12 @@ extension Book {
             origin: origin)
     }
 
+    /// A record as it stands, for showing its questions in their own words; nil when its form is not here.
+    package func filling(showing answers: JSONObject, of kind: String, _ language: Language) throws -> Filling? {
+        guard let ref = FormRef(kind), let form = forms.form(kind) else { return nil }
+        return try filling(ref, form, answers: answers, language: language)
+    }
+
     private func recordID(
         _ answers: inout JSONObject, _ form: Form, otherwise record: RecordID?
     ) throws -> RecordID {

@@ -60,7 +60,8 @@ struct FormConvertVerb: Verb {
         var written = [output]
         if ending == "xml" {
             guard let xml = reading.xform() else { throw FormToolError.hasErrors(1) }
-            let beside = reading.filesBesideXForm.map { (output.folderPath + "/" + $0.name, $0.bytes) }
+            let folder = output.contains("/") ? output.folderPath + "/" : ""
+            let beside = reading.filesBesideXForm.map { (folder + $0.name, $0.bytes) }
             for (path, _) in beside {
                 guard !DurableFile.areSame(file, path) else { throw FormToolError.ontoItself(path) }
                 try app.mayWrite(path)
