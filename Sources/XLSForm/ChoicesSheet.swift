@@ -46,7 +46,11 @@ extension FormCompiler {
             guard check(list, name, row, sheet, (listColumn, nameColumn), rows[list]?[name]) else { continue }
             if choices[list] == nil { order.append(list) }
             rows[list, default: [:]][name] = row.number
-            choices[list, default: []].append(choice(name, row, columns))
+            let choice = choice(name, row, columns)
+            choices[list, default: []].append(choice)
+            if !choice.media.isEmpty {
+                checkMedia(choice.media, RowReader(row: row, sheet: sheet.name, columns: columns))
+            }
             checkTranslations("label", row, columns, sheet.name, name)
         }
         return order.map { name in

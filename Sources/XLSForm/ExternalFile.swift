@@ -134,17 +134,22 @@ extension FormCompiler {
                     entry.reader.fault(.missingFileColumn(column, file: name, nearest: nearest), "type", &faults)
                 }
             }
-            for (kind, files) in item.media.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-                for text in files.texts where !text.text.contains("${") && !text.text.contains("://") {
-                    isThere(text.text, entry.reader, kind.rawValue)
-                }
-            }
+            checkMedia(item.media, entry.reader)
             for (key, expression) in Self.expressions(of: item) {
                 for (name, offset) in expression.pulledFiles { _ = table(name, entry.reader, key, offset: offset) }
             }
         }
         for (index, external) in survey.externals.enumerated() {
             _ = table(external.file, survey.externalRows[index], "name")
+        }
+    }
+
+    /// That the pictures and sounds of a question or a choice lie beside the form.
+    mutating func checkMedia(_ media: [Media: Labels], _ reader: RowReader) {
+        for (kind, files) in media.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            for text in files.texts where !text.text.contains("${") && !text.text.contains("://") {
+                isThere(text.text, reader, kind.rawValue, language: text.code)
+            }
         }
     }
 
@@ -181,14 +186,14 @@ extension FormCompiler {
 
     @discardableResult
     private mutating func isThere(
-        _ name: String, _ reader: RowReader, _ key: String, offset: Int? = nil
+        _ name: String, _ reader: RowReader, _ key: String, language: String? = nil, offset: Int? = nil
     ) -> Bool {
         if workbook.sheet(name.lowercased()) != nil { return true }
         neededFiles.insert(name)
         guard let files else { return false }
         if files[name] == nil {
             let nearest = faults.nearest(name, in: files.keys.sorted())
-            reader.fault(.missingFile(name, nearest: nearest), key, offset: offset, &faults)
+            reader.fault(.missingFile(name, nearest: nearest), key, language: language, offset: offset, &faults)
         }
         return files[name] != nil
     }

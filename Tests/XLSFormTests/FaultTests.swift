@@ -700,6 +700,29 @@ import XLSForm
         #expect(seen.tables["xa.csv"]?[0, "ma"] == "11542")
     }
 
+    /// Pictures and sounds of questions and of choices, in every language.
+    @Test func looksForPicturesAndSounds() {
+        let form = """
+            | survey |
+            | | type | name | label | image::vi | image::en | audio |
+            | | select_one l | a | A | a.png | b.png | a.mp3 |
+            | choices |
+            | | list_name | name | label | big-image | video::vi |
+            | | l | 1 | Một | to.png | v.mp4 |
+            | | l | 2 | Hai | jr://images/x.png | |
+            | settings |
+            | | form_id | version |
+            | | f | 1 |
+            """
+        let reading = FormReader.read(Array(form.utf8), file: "f.md", files: ["a.png": [], "v.mp4": []])
+        #expect(reading.neededFiles == ["a.mp3", "a.png", "b.png", "to.png", "v.mp4"])
+        #expect(
+            reading.faults.map(FormTable.description) == [
+                "FORM-039 survey!F3 (audio) a ^0", "FORM-039 survey!E3 (image::en) a ^0",
+                "FORM-039 choices!D6 (big-image) 1 ^0",
+            ])
+    }
+
     @Test func readsOtherTables() {
         let form =
             "| survey |\n| | type | name | label |\n| | select_one_from_file a.xml | a | A |\n| | select_one_from_file b.geojson | b | B |\n"
