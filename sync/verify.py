@@ -441,7 +441,7 @@ class Reader:
             if len(body) != n or H(b"", body).hex() != part.get("h"):
                 refuse(15)
             kind = part.get("k")
-            if kind in ("form", "plan", "catalogue", "card"):
+            if kind in ("form", "plan", "catalogue", "card", "list"):
                 shown.append(f" {kind}:{H(b'', body).hex()}")
             if kind == "card":
                 card = Manifest.take(body)[0]

@@ -17,6 +17,8 @@ package struct Kit: Sendable {
             case card
             /// The ward's hamlets: a JSON array of what `_area` revisions say about them.
             case areas
+            /// A list of a form that is too long for the form's own text, which names it by its hash.
+            case list
         }
         package let kind: Kind
         package let name: String

@@ -175,10 +175,15 @@ package struct BookReader {
     }
 
     /// The winning revisions of the records that were written last, the newest first.
-    package func latestWinners(_ limit: Int) throws -> [StoredRevision] {
-        try storedRevisions(
-            where: "r.live = 2 AND r.kind IN (SELECT id FROM kind WHERE substr(text, 1, 1) <> '_')",
-            order: "r.id DESC LIMIT ?", arguments: [limit])
+    package func latestWinners(_ limit: Int, form id: String? = nil) throws -> [StoredRevision] {
+        guard let id else {
+            return try storedRevisions(
+                where: "r.live = 2 AND r.kind IN (SELECT id FROM kind WHERE substr(text, 1, 1) <> '_')",
+                order: "r.id DESC LIMIT ?", arguments: [limit])
+        }
+        return try storedRevisions(
+            where: "r.live = 2 AND r.kind IN (SELECT id FROM kind WHERE substr(text, 1, ?) = ?)",
+            order: "r.id DESC LIMIT ?", arguments: [id.unicodeScalars.count + 1, id + "@", limit])
     }
 
     /// The record of a form, of any version of it, that a device wrote last.

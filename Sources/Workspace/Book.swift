@@ -35,7 +35,7 @@ package final class Book {
         identity = try store.read { try BookIdentity($0, folder: folder) }
         let card = identity.card.id
         lastID = try store.read { try $0.lastClock(of: card) } ?? Instant(milliseconds: 0)
-        forms = try store.read { try FormShelf($0) }
+        forms = try FormShelf(store)
         isTrial = false
     }
 
@@ -48,7 +48,7 @@ package final class Book {
         askPassphrase = { try book.passphrase() }
         marker = nil
         lastID = book.lastID
-        forms = try store.read { try FormShelf($0) }
+        forms = try FormShelf(store)
         isTrial = true
     }
 

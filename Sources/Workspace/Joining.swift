@@ -53,6 +53,9 @@ extension Kit {
     /// The ward's hamlets; an older kit has none.
     var hamlets: String { parts.contains { $0.kind == .areas } ? text(of: .areas) : "[]" }
 
+    /// The lists of those forms that are too long for their texts.
+    var lists: [[UInt8]] { parts.filter { $0.kind == .list }.map(\.bytes) }
+
     /// The forms that the ward has approved by putting them into its kit.
     func forms() throws -> [StoredForm] {
         try parts.filter { $0.kind == .form }.map { try StoredForm(fileName: $0.name, text: $0.bytes) }

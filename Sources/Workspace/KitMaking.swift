@@ -32,15 +32,26 @@ extension Book {
                 number: 1 + (try reader.kitNumber()),
                 area: (identity.areaCode, identity.areaName), team: team, secret: surroundings.random(32),
                 recipients: try own.map { try AgeRecipient(parsing: String($0)) } + leads.map(\.recipient),
-                parts: try Self.parts(reader, cards: [identity.card] + leads),
+                parts: try Self.parts(reader, cards: [identity.card] + leads) + lists(reader),
                 withdrawn: try reader.kits().filter(\.isWithdrawn).map(\.id))
         }
-        try DurableFile.write(kit.file(signedBy: root), to: path, mode: 0o600)
+        let file = kit.file(signedBy: root)
+        guard file.count <= Caps.fileBytes else { throw FormToolError.kitTooLarge(limit: Caps.fileBytes) }
+        try DurableFile.write(file, to: path, mode: 0o600)
         try write { writer in
             try writer.insert(StoredKit(kit))
             try writer.set(.kitNumber, String(kit.number))
         }
         return leads
+    }
+
+    /// The long lists of the approved forms, each once.
+    private func lists(_ reader: BookReader) throws -> [Kit.Part] {
+        let approved = forms.all.filter(\.isApproved).map { forms.listHashes($0.ref.text) }
+        let names = Dictionary(approved.flatMap { $0.map { ($0.value, $0.key) } }, uniquingKeysWith: min)
+        return try names.sorted { $0.key < $1.key }.compactMap { hash, name in
+            try reader.list(hash).map { Kit.Part(kind: .list, name: name, bytes: $0) }
+        }
     }
 
     private static func parts(_ reader: BookReader, cards: [Card]) throws -> [Kit.Part] {

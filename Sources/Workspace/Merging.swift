@@ -153,6 +153,7 @@ package struct Merge {
             try writer.set(.ownIndicators, kit.text(of: .indicators))
             try writer.set(.hamlets, kit.hamlets)
             for form in try kit.forms() { try writer.insert(form) }
+            for list in kit.lists { try writer.insert(list: list) }
             try book.forms.reload(writer.reader)
             try writer.recountUnapproved()
             return .kit(number: kit.number, isNewer: true)

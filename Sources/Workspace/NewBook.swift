@@ -91,6 +91,7 @@ struct NewBook {
             try writer.set(.ownIndicators, contents.ownIndicators)
             try writer.set(.kitNumber, String(contents.kitNumber))
             for form in contents.forms { try writer.insert(form) }
+            for list in contents.kit?.lists ?? [] { try writer.insert(list: list) }
             if let kit = contents.kit {
                 try writer.set(.hamlets, kit.hamlets)
                 try writer.set(.leads, kit.leadCards.map(\.id.hex).joined(separator: " "))

@@ -45,7 +45,7 @@ extension StoredForm {
     /// An approved form from its file; throws the file's first fault.
     init(fileName: String, text: [UInt8]) throws {
         let reading = FormReader.read(text, file: fileName)
-        guard let form = reading.form else { throw reading.faults.first!.problem }
+        guard let form = reading.form else { throw reading.errors.first!.problem }
         self.init(
             ref: FormRef(id: form.id, version: form.version, file: text), fileName: fileName, text: text,
             isApproved: true)

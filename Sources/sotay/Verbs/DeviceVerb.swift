@@ -253,6 +253,7 @@ struct ReceiptVerb: Verb {
     @Option(name: .shortAndLong) var output: String
 
     func run(in app: App) throws -> ExitStatus {
+        try app.mayWrite(output)
         let report = try app.openBook().receipt(to: output)
         if app.options.json {
             app.emit(.object(["path": .string(report.path), "logs": .int(report.logs)]))

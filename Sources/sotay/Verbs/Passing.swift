@@ -32,6 +32,7 @@ struct ExportVerb: Verb {
     @Flag var all = false
 
     func run(in app: App) throws -> ExitStatus {
+        try app.mayWrite(output)
         let export = try app.openBook().export(to: output, everything: all)
         if app.options.json {
             app.emit(

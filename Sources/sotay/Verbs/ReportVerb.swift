@@ -69,6 +69,7 @@ struct ReportVerb: Verb {
     @Flag var issue = false
 
     func run(in app: App) throws -> ExitStatus {
+        try app.mayWrite(output)
         let period = try Period(parsing: period, cutoff: Cutoff(parsing: cutoff))
         let dimension = try by.map { name in
             guard let dimension = Breakdown.Dimension(rawValue: name) else {
