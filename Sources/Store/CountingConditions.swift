@@ -48,11 +48,6 @@ extension CountingSQL {
         }
     }
 
-    /// The ids of codes; of none, one that no code has.
-    static func codes(_ texts: [String]) -> String {
-        texts.isEmpty ? "-1" : "SELECT id FROM code WHERE text IN (\(texts.map(quoted).joined(separator: ", ")))"
-    }
-
     /// Where a role's answer stands.
     fileprivate enum Level {
         case session
