@@ -5,31 +5,26 @@
 /// (had, restored, lost), it was tried in vain. Only where two of these moments are the same do the rows themselves
 /// have to be looked at, for `uuid` decides then.
 extension CountingSQL {
-    /// By item: first completions of the period and of all time; pairs first heard of in the period without a sign
-    /// that they had it, and those of them that were completed in that very session.
+    /// By item: first completions of the period and of all time; pairs that were first heard of in the period by a
+    /// completion, and by something else that does not say that they had it.
     static func pairs(_ goals: CountingGoals) -> String {
         let branches = goals.items.map { item in
-            var columns = [
-                "SUM(CASE WHEN \(isInPeriod("done")) THEN first ELSE 0 END)", "SUM(first)",
-            ]
-            columns +=
-                goals.hasFirstVisits
-                ? ["SUM(CASE WHEN opening = 2 THEN 1 ELSE 0 END)", "SUM(CASE WHEN opening > 0 THEN 1 ELSE 0 END)"]
-                : ["0", "0"]
-            return """
-                SELECT \(quoted(item)), \(columns.joined(separator: ",\n  "))
-                FROM (SELECT done, \(isFirst([item])) AS first\(goals.hasFirstVisits ? ", \(opening(item)) AS opening" : "")
-                  FROM \(moments([item]))) q
-                """
+            """
+            SELECT \(quoted(item)), COUNT(*) FILTER (WHERE \(isInPeriod("done")) AND \(isFirst([item]))),
+              COUNT(*) FILTER (WHERE \(isFirst([item]))),
+              \(goals.hasFirstVisits ? opened("done", before: "tried", item, as: 1) : "0"),
+              \(goals.hasFirstVisits ? opened("tried", before: "done", item, as: 2) : "0")
+            FROM \(moments([item], withTries: goals.hasFirstVisits))
+            """
         }
-        return "item_pair(name, gained, firsts, opened_done, opened) AS (\n\(union(branches)))"
+        return "item_pair(name, gained, firsts, opened_done, opened_tried) AS (\n\(union(branches)))"
     }
 
     static let increments = "SELECT 'increment', NULL, name, NULL, gained, NULL, NULL, NULL FROM item_pair"
 
     static func firstVisits(goal: Int, items: [String]) -> String {
         """
-        SELECT 'first', \(goal), NULL, NULL, SUM(opened_done), SUM(opened), NULL, NULL
+        SELECT 'first', \(goal), NULL, NULL, SUM(opened_done), SUM(opened_done + opened_tried), NULL, NULL
         FROM item_pair WHERE name IN (\(items.map(quoted).joined(separator: ", ")))
         """
     }
@@ -39,52 +34,52 @@ extension CountingSQL {
         let counts = minAge.map(isOfAge) ?? "1"
         return """
             SELECT 'goal', \(goal), NULL, NULL,
-              SUM(CASE WHEN \(isInPeriod("done")) AND \(isFirst(items)) = 1 THEN \(counts) ELSE 0 END), NULL, NULL, NULL
-            FROM \(moments(items))
+              SUM(CASE WHEN \(isInPeriod("done")) AND \(isFirst(items)) THEN \(counts) ELSE 0 END), NULL, NULL, NULL
+            FROM \(moments(items, withTries: false))
             """
     }
 
     /// One row a person, in the order of the index on items and people.
-    private static func moments(_ items: [String]) -> String {
-        """
-        (SELECT person, MIN(CASE WHEN event = 1 THEN time ELSE \(never) END) AS done,
-            MIN(CASE WHEN event BETWEEN 2 AND 4 THEN time ELSE \(never) END) AS had,
-            MIN(CASE WHEN event > 4 THEN time ELSE \(never) END) AS tried
-          FROM fact_action WHERE person IS NOT NULL AND item IN (\(codes(items))) GROUP BY person) p
-        """
+    private static func moments(_ items: [String], withTries: Bool) -> String {
+        func first(_ test: String, _ name: String) -> String {
+            ", COALESCE(MIN(time) FILTER (WHERE \(test)), \(never)) AS \(name)"
+        }
+        return """
+            (SELECT person\(first("event = 1", "done"))\(first("event BETWEEN 2 AND 4", "had"))\(withTries ? first("event > 4", "tried") : "")
+              FROM fact_action
+              WHERE person IS NOT NULL AND \(has("item", items))\(withTries ? "" : " AND event <= 4")
+              GROUP BY person) p
+            """
     }
 
-    /// 1 when nothing precedes the pair's first completion. At the same moment a sign in the same record, or in one
+    /// Whether nothing precedes the pair's first completion. At the same moment a sign in the same record, or in one
     /// with a smaller uuid, comes before it.
     private static func isFirst(_ items: [String]) -> String {
         """
-        CASE WHEN done < had THEN 1 WHEN had < done OR done = \(never) THEN 0 WHEN EXISTS (
+        (done < had OR (done = had AND done < \(never) AND EXISTS (
             SELECT 1 FROM fact_action a JOIN fact_session s ON s.record = a.record
-            WHERE a.item IN (\(codes(items))) AND a.person = p.person AND a.time = p.done AND a.event = 1
+            WHERE \(has("a.item", items)) AND a.person = p.person AND a.time = p.done AND a.event = 1
               AND NOT EXISTS (
                 SELECT 1 FROM fact_action b JOIN fact_session t ON t.record = b.record
-                WHERE b.item IN (\(codes(items))) AND b.person = p.person AND b.time = p.done
-                  AND b.event BETWEEN 2 AND 4 AND t.uuid <= s.uuid)) THEN 1 ELSE 0 END
+                WHERE \(has("b.item", items)) AND b.person = p.person AND b.time = p.done
+                  AND b.event BETWEEN 2 AND 4 AND t.uuid <= s.uuid))))
         """
     }
 
-    /// Of the first session of a pair: 2 when it was completed there, 1 when it was not; 0 when they had it or the
-    /// session lies outside the period.
-    private static func opening(_ item: String) -> String {
+    /// Pairs whose first session falls in the period and shows no sign that they had it: those with a completion there
+    /// (`event` 1), or those without (2).
+    private static func opened(_ moment: String, before other: String, _ item: String, as event: Int) -> String {
         """
-        CASE WHEN tried < done AND tried < had THEN CASE WHEN \(isInPeriod("tried")) THEN 1 ELSE 0 END
-          WHEN done < tried AND done < had THEN CASE WHEN \(isInPeriod("done")) THEN 2 ELSE 0 END
-          WHEN had < done AND had < tried THEN 0
-          WHEN NOT (\(isInPeriod("CASE WHEN done < tried THEN done ELSE tried END"))) THEN 0
-          ELSE (
-            SELECT CASE WHEN MAX(CASE WHEN a.event BETWEEN 2 AND 4 THEN 1 ELSE 0 END) = 1 THEN 0
-              WHEN MIN(a.event) = 1 THEN 2 ELSE 1 END
-            FROM fact_action a JOIN fact_session s ON s.record = a.record
-            WHERE a.item IN (\(codes([item]))) AND a.person = p.person
-              AND a.time = CASE WHEN p.done < p.tried THEN p.done ELSE p.tried END
-              AND NOT EXISTS (
-                SELECT 1 FROM fact_action b JOIN fact_session t ON t.record = b.record
-                WHERE b.item = a.item AND b.person = a.person AND b.time = a.time AND t.uuid < s.uuid)) END
+        SUM(CASE WHEN \(moment) > \(other) OR \(moment) > had OR NOT (\(isInPeriod(moment))) THEN 0
+            WHEN \(moment) < \(other) AND \(moment) < had THEN 1
+            ELSE (
+              SELECT CASE WHEN MAX(CASE WHEN a.event BETWEEN 2 AND 4 THEN 1 ELSE 0 END) = 1 THEN 0
+                WHEN MIN(a.event) \(event == 1 ? "= 1" : "> 1") THEN 1 ELSE 0 END
+              FROM fact_action a JOIN fact_session s ON s.record = a.record
+              WHERE \(has("a.item", [item])) AND a.person = p.person AND a.time = p.\(moment)
+                AND NOT EXISTS (
+                  SELECT 1 FROM fact_action b JOIN fact_session t ON t.record = b.record
+                  WHERE b.item = a.item AND b.person = a.person AND b.time = a.time AND t.uuid < s.uuid)) END)
         """
     }
 
@@ -103,11 +98,13 @@ extension CountingSQL {
     /// A completion is the pair's first sign, or follows a loss; every other one is a conflict.
     static func conflicts(_ items: [String]) -> String {
         """
-        SELECT 'conflict', NULL, i.name, NULL,
-          COUNT(*) - i.firsts - COALESCE((SELECT l.actions FROM regained l WHERE l.item = c.id), 0), NULL, NULL, NULL
-        FROM item_pair i JOIN code c ON c.text = i.name JOIN fact_action a ON a.item = c.id
-        WHERE a.person IS NOT NULL AND a.event = 1 AND i.name IN (\(items.map(quoted).joined(separator: ", ")))
-        GROUP BY i.name, i.firsts, c.id
+        SELECT 'conflict', NULL, c.text, NULL, d.actions - i.firsts - COALESCE(r.actions, 0), NULL, NULL, NULL
+        FROM (
+          SELECT item, COUNT(*) AS actions FROM fact_action
+          WHERE person IS NOT NULL AND event = 1 AND \(has("item", items)) GROUP BY item) d
+          JOIN code c ON c.id = d.item
+          JOIN item_pair i ON i.name = c.text
+          LEFT JOIN regained r ON r.item = d.item
         """
     }
 
@@ -122,7 +119,7 @@ extension CountingSQL {
                 ORDER BY a.time, s.uuid, CASE WHEN a.event = 1 THEN 1 ELSE 0 END, a.idx) AS previous
             FROM (
                 SELECT DISTINCT item, person FROM fact_action
-                WHERE person IS NOT NULL AND event = 4 AND item IN (\(codes(items)))) p
+                WHERE person IS NOT NULL AND event = 4 AND \(has("item", items))) p
               CROSS JOIN fact_action a CROSS JOIN fact_session s
             WHERE a.item = p.item AND a.person = p.person AND a.event <= 4 AND s.record = a.record) e
           WHERE event = 1 AND previous = 4

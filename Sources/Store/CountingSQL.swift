@@ -39,12 +39,13 @@ package enum CountingSQL {
         "'\(text.replacing("'", with: "''"))'"
     }
 
-    /// The ids of codes; of none, one that no code has.
-    static func codes(_ texts: some Collection<String>) -> String {
+    /// Whether a column holds one of these codes. One code alone is compared by `=`, so that an index on the column
+    /// and others gives its rows in the order of the others.
+    static func has(_ column: String, _ texts: some Collection<String>) -> String {
         switch texts.count {
-        case 0: "-1"
-        case 1: "(SELECT id FROM code WHERE text = \(quoted(texts.first!)))"
-        default: "SELECT id FROM code WHERE text IN (\(texts.map(quoted).joined(separator: ", ")))"
+        case 0: "\(column) = -1"
+        case 1: "\(column) = (SELECT id FROM code WHERE text = \(quoted(texts.first!)))"
+        default: "\(column) IN (SELECT id FROM code WHERE text IN (\(texts.map(quoted).joined(separator: ", "))))"
         }
     }
 
@@ -66,17 +67,11 @@ package enum CountingSQL {
           GROUP BY person, household, hamlet, business)
         """
 
-    /// What needs nobody told apart, in one scan: anonymous sessions, ways of helping, ratings.
+    /// What needs nobody told apart, in one scan: anonymous sessions, ways of helping.
     private static func plain(_ goals: CountingGoals) -> String {
-        func sum(_ test: String, _ name: String) -> String {
-            "SUM(CASE WHEN \(test) THEN 1 ELSE 0 END) AS \(name)"
-        }
         var columns = ["SUM(anonymous) AS anonymous", "COUNT(DISTINCT member) AS members"]
-        columns += goals.modes.enumerated().map { sum("mode IN (\(codes($1.ways)))", "mode_\($0)") }
-        for (index, voice) in goals.voices.enumerated() {
-            let isHeard = "client IN (\(codes(voice.clients.sorted())))"
-            columns.append(sum("\(voice.column) IS NOT NULL AND \(isHeard)", "ratings_\(index)"))
-            columns.append(sum("\(voice.column) >= :satisfied AND \(isHeard)", "good_\(index)"))
+        columns += goals.modes.enumerated().map { index, mode in
+            "COUNT(*) FILTER (WHERE \(has("mode", mode.ways))) AS mode_\(index)"
         }
         return """
             plain AS (
@@ -108,7 +103,7 @@ package enum CountingSQL {
         """
         SELECT 'guided', \(goal), NULL, NULL, COUNT(DISTINCT person), NULL, NULL, NULL
         FROM fact_action
-        WHERE person IS NOT NULL AND \(isInPeriod("time")) AND item IN (\(codes(items)))
+        WHERE person IS NOT NULL AND \(isInPeriod("time")) AND \(has("item", items))
         """
     }
 
@@ -119,14 +114,14 @@ package enum CountingSQL {
           SELECT DISTINCT s.business, a.item
           FROM fact_session s CROSS JOIN fact_action a
           WHERE s.business IS NOT NULL AND \(isInPeriod("s.time")) AND a.record = s.record AND a.event = 1
-            AND a.item IN (\(codes(Set(goals.active.flatMap(\.items)).sorted()))))
+            AND \(has("a.item", Set(goals.active.flatMap(\.items)).sorted())))
         """
     }
 
     private static func active(goal: Int, items: [String]) -> String {
         """
         SELECT 'active', \(goal), NULL, NULL, COUNT(DISTINCT business), NULL, NULL, NULL
-        FROM firm WHERE item IN (\(codes(items)))
+        FROM firm WHERE \(has("item", items))
         """
     }
 
