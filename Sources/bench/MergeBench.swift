@@ -19,7 +19,7 @@ enum MergeBench: BenchArea {
         defer { remove(folder) }
         let world = BenchWard(folder)
         let files = try world.batches(revisions: size, laptops: laptops)
-        try Data("5".utf8).write(to: URL(filePath: "/proc/self/clear_refs"))
+        try BenchMemory.reset()
 
         let (few, most) = (laptops / 10, laptops - laptops / 10)
         let first = try world.merge(files[..<few])
@@ -112,6 +112,11 @@ extension Book {
 
 /// `VmHWM` of this process.
 enum BenchMemory {
+    /// Forgets the peak so far.
+    static func reset() throws {
+        try Data("5".utf8).write(to: URL(filePath: "/proc/self/clear_refs"))
+    }
+
     /// In megabytes.
     static func peak() throws -> Int {
         let status = try String(contentsOf: URL(filePath: "/proc/self/status"), encoding: .utf8)
