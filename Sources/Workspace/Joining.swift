@@ -26,7 +26,9 @@ package struct Joining: Sendable {
     /// The card to read aloud, and to hand to the ward when it is a lead's.
     package func run(at folder: BookFolder, surroundings: Surroundings) throws -> Card {
         let name = name.nfc.printable
-        guard !name.isEmpty, name.count <= 100 else { throw BookError.nameMissing }
+        guard !name.isEmpty, name.count <= 100, max(name.utf8.count, team.nfc.utf8.count) <= Caps.nameBytes else {
+            throw BookError.nameMissing
+        }
         var card: Card?
         try NewBook(folder, surroundings: surroundings).make { folder, keys in
             try KeyFiles.write([keys], root: nil, to: folder, lock: passphrase, random: surroundings.random)
@@ -36,7 +38,7 @@ package struct Joining: Sendable {
             card = own
             return NewBook.Contents(
                 card: own, member: member, areaCode: kit.area.code, areaName: kit.area.name, recipients: kit.recipients,
-                kit: kit,
+                kit: kit, kitNumber: kit.number,
                 plan: kit.text(of: .plan), catalogue: kit.text(of: .catalogue),
                 ownIndicators: kit.text(of: .indicators),
                 forms: try kit.forms(), decisions: [])
@@ -52,6 +54,9 @@ extension Kit {
 
     /// The ward's hamlets; an older kit has none.
     var hamlets: String { parts.contains { $0.kind == .areas } ? text(of: .areas) : "[]" }
+
+    /// The lists of those forms that are too long for their texts.
+    var lists: [[UInt8]] { parts.filter { $0.kind == .list }.map(\.bytes) }
 
     /// The forms that the ward has approved by putting them into its kit.
     func forms() throws -> [StoredForm] {

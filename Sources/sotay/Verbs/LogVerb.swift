@@ -46,11 +46,28 @@ struct LogVerb: Verb {
 
     func run(in app: App) throws -> ExitStatus {
         let book = try app.openBook()
+        warnOfClock(app)
         if let from { return try LogFileRun(book: book, app: app).run(from, form: form, allOrNothing: allOrNothing) }
         if !set.isEmpty { return try run(Assignments(set), into: book, app) }
         guard app.canAsk else { throw UsageError.nobodyToAsk(instead: "--from, --set") }
         let run = EntryRun(book: book, app: app)
         return try draft.map { try run.goOn(with: book.draft(matching: $0)) } ?? run.ask(form: form)
+    }
+
+    /// What a form says of today goes by the computer's clock; no record is refused for the clock itself.
+    private func warnOfClock(_ app: App) {
+        let now = app.surroundings.now()
+        guard now < Program.begun else { return }
+        app.tell(
+            Problem(
+                "LOG-102",
+                Bilingual(
+                    "đồng hồ của máy tính sai: đang chỉ \(now.vietnamese)",
+                    "the computer's clock is wrong: it shows \(now.vietnamese)"),
+                hint: Bilingual(
+                    "chỉnh đồng hồ rồi ghi; chưa chỉnh được thì câu có ngày hôm nay hay năm nay bị từ chối oan, và ngày giờ buổi hỗ trợ phải tự gõ",
+                    "set the clock first; until then answers about today or this year are refused wrongly, and the session's date has to be typed"
+                ), status: .done), isWarning: true)
     }
 
     /// A record id among the assignments is the record's; a record that is here already is not logged twice.
@@ -62,8 +79,8 @@ struct LogVerb: Verb {
         guard try !book.store.read({ try $0.exists(entry.record) }) else {
             return EntryRun(book: book, app: app).known(entry.record)
         }
-        try others.apply(to: entry.filling)
-        return try EntryRun(book: book, app: app).check(andSave: entry)
+        let refused = others.apply(to: entry.filling)
+        return try EntryRun(book: book, app: app).check(andSave: entry, besides: refused)
     }
 }
 
@@ -90,28 +107,28 @@ struct Assignments {
         return (pairs.last { $0.name == key }?.value, others)
     }
 
-    func apply(to filling: Filling) throws {
+    /// - Returns: Every answer that was not taken; the others are in the filling.
+    func apply(to filling: Filling) -> [Problem] {
+        pairs.compactMap { pair in apply(pair.name, pair.value, to: filling) }
+    }
+
+    private func apply(_ name: String, _ value: String, to filling: Filling) -> Problem? {
         let form = filling.form
-        for (name, value) in pairs {
-            if name == form.roles[.sessionID]?.key {
-                throw Problem(
-                    "LOG-008",
-                    Bilingual("mã phiên của một phiếu không đổi được", "the id of a record cannot be changed"),
-                    status: .badData)
-            }
-            guard let place = form.place(name) else { throw Self.unknown(name, in: form) }
+        if name == form.roles[.sessionID]?.key {
+            return Problem(
+                "LOG-008",
+                Bilingual("mã phiên của một phiếu không đổi được", "the id of a record cannot be changed"),
+                status: .badData)
+        }
+        guard let place = form.place(name) else { return Self.unknown(name, in: form) }
+        do throws(AnswerFault) {
             try makeRows(for: name, in: filling)
-            guard !value.isEmpty else {
-                filling.clear(place)
-                continue
-            }
-            do {
-                try filling.set(place, value)
-            } catch {
-                throw Problem(
-                    "LOG-005", at: name, error.message, hint: Self.choices(at: place, of: filling, error),
-                    status: .badData)
-            }
+            if value.isEmpty { filling.clear(place) } else { try filling.set(place, value) }
+            return nil
+        } catch {
+            return Problem(
+                "LOG-005", at: name, error.message, hint: Self.choices(at: place, of: filling, error),
+                status: .badData)
         }
     }
 
@@ -157,17 +174,13 @@ struct Assignments {
     }
 
     /// `hanh_dong[2]/muc` needs two rows of `hanh_dong`.
-    private func makeRows(for name: String, in filling: Filling) throws {
+    private func makeRows(for name: String, in filling: Filling) throws(AnswerFault) {
         guard let bracket = name.firstIndex(of: "["), let close = name[bracket...].firstIndex(of: "]"),
             let row = Int(name[name.index(after: bracket)..<close]),
             let place = filling.form.place(String(name[..<bracket]))
         else { return }
         while filling.rowCount(at: place) < row {
-            do {
-                _ = try filling.addRow(place)
-            } catch {
-                throw Problem("LOG-005", at: name, error.message, status: .badData)
-            }
+            _ = try filling.addRow(place)
         }
     }
 }

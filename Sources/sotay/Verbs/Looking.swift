@@ -9,7 +9,7 @@ struct StatusVerb: Verb {
     static let page = HelpPage(
         name: "status", alias: "tinh-hinh",
         summary: Bilingual("từng máy: đã nhận đến đâu, thiếu gì", "per device: what has come, what is missing"),
-        usage: "status [--late-after NGÀY] [--dismiss TỆP]",
+        usage: "status [--late-after NGÀY] [--all] [--dismiss TỆP…]",
         options: [
             .init(
                 flags: "--late-after NGÀY",
@@ -17,7 +17,11 @@ struct StatusVerb: Verb {
                     "máy không gửi lô nào quá số ngày này là chậm (mặc định 14)",
                     "a device without a batch for more days than this is late (default 14)")),
             .init(
-                flags: "--dismiss TỆP",
+                flags: "--all",
+                text: Bilingual(
+                    "mọi tệp giữ riêng, không chỉ 10 dòng đầu", "every file kept aside, not the first 10 lines alone")),
+            .init(
+                flags: "--dismiss TỆP…",
                 text: Bilingual(
                     "bỏ một tệp hỏng giữ riêng mà đã có người xem", "let a damaged file go that somebody has looked at")
             ),
@@ -29,11 +33,12 @@ struct StatusVerb: Verb {
         ])
 
     @Option var lateAfter: Int = 14
-    @Option var dismiss: String?
+    @Option(parsing: .upToNextOption) var dismiss: [String] = []
+    @Flag var all = false
 
     func run(in app: App) throws -> ExitStatus {
         let book = try app.openBook()
-        if let dismiss { return try self.dismiss(dismiss, from: book, app) }
+        if !dismiss.isEmpty { return try self.dismiss(dismiss, from: book, app) }
         let status = try book.status(patience: lateAfter)
         if app.options.json {
             app.emit(status.json)
@@ -71,16 +76,21 @@ struct StatusVerb: Verb {
             let fork =
                 device.isForked || device.unjoined > 0
                 ? Bilingual(
-                    ", NHẬT KÝ TÁCH ĐÔI (máy bị sao chép hoặc khôi phục)",
-                    ", FORKED LOG (the device was copied or restored)")
+                    ", NHẬT KÝ TÁCH ĐÔI (máy bị sao chép hoặc khôi phục: xem `sotay device show`)",
+                    ", FORKED LOG (the device was copied or restored: see `sotay device show`)")
                 : Bilingual("", "")
             let late =
                 device.lateDays.map { Bilingual(", CHẬM \($0) ngày", ", LATE by \($0) days") } ?? Bilingual("", "")
+            let edits =
+                device.editsOfOthers > 0
+                ? Bilingual(
+                    ", sửa \(device.editsOfOthers) phiếu của máy khác",
+                    ", wrote over \(device.editsOfOthers) records of other devices") : Bilingual("", "")
             let clock = device.clockWords
             app.print(
                 Bilingual(
-                    "  \(device.name.printable): \(device.held) dòng nhật ký, \(last.vi)\(confirmed.vi)\(gap.vi)\(tail.vi)\(fork.vi)\(revoked.vi)\(late.vi)\(clock.vi)",
-                    "  \(device.name.printable): \(device.held) log entries, \(last.en)\(confirmed.en)\(gap.en)\(tail.en)\(fork.en)\(revoked.en)\(late.en)\(clock.en)"
+                    "  \(device.name.printable): \(device.held) dòng nhật ký, \(last.vi)\(confirmed.vi)\(gap.vi)\(tail.vi)\(fork.vi)\(revoked.vi)\(late.vi)\(edits.vi)\(clock.vi)",
+                    "  \(device.name.printable): \(device.held) log entries, \(last.en)\(confirmed.en)\(gap.en)\(tail.en)\(fork.en)\(revoked.en)\(late.en)\(edits.en)\(clock.en)"
                 ))
         }
         let kept = KeptAside(status.quarantined)
@@ -89,7 +99,21 @@ struct StatusVerb: Verb {
                 "Phiếu dở: \(status.drafts). Xung đột: \(status.conflicts). Không tính được: \(status.uncounted). Tệp giữ riêng: \(kept.files).",
                 "Drafts: \(status.drafts). Conflicts: \(status.conflicts). Not counted: \(status.uncounted). Files kept aside: \(kept.files)."
             ))
-        for line in kept.lines { app.print(line) }
+        let shown = all ? kept.lines.count : min(kept.lines.count, 10)
+        for line in kept.lines.prefix(shown) { app.print(line) }
+        if shown < kept.lines.count {
+            app.print(
+                Bilingual(
+                    "  … và \(kept.lines.count - shown) dòng nữa: `sotay status --all`",
+                    "  … and \(kept.lines.count - shown) more: `sotay status --all`"))
+        }
+        if status.flagged > 0 {
+            app.print(
+                Bilingual(
+                    "\(status.flagged) bản ghi tự xưng thứ tự không khớp bản trước nó: máy ghi ra nó bị can thiệp; xem `sotay check`",
+                    "\(status.flagged) versions claim a generation that their parents belie: their device was tampered with; see `sotay check`"
+                ))
+        }
         showErased(status, in: app)
         return status.needsPerson ? .needsPerson : .done
     }
@@ -116,8 +140,8 @@ extension BookStatus.Device {
 }
 
 extension StatusVerb {
-    private func dismiss(_ name: String, from book: Book, _ app: App) throws -> ExitStatus {
-        let names = try book.dismiss(name)
+    private func dismiss(_ files: [String], from book: Book, _ app: App) throws -> ExitStatus {
+        let names = try files.flatMap { try book.dismiss($0) }
         if app.options.json {
             app.emit(.object(["dismissed": .strings(names)]))
         } else {
