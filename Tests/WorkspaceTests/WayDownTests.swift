@@ -135,7 +135,7 @@ import Testing
         try ward.merge(batches, into: lead)
         let decisions = try ward.export(lead)
         try ward.merge(batches + decisions, into: book, trust: false)
-        #expect(try book.store.read { try $0.quarantine().count } == 4)
+        #expect(try Set(book.store.read { try $0.quarantine() }.map(\.file)).count == 4)
         _ = try book.trust(lead.identity.card)
         #expect(try book.store.read { try $0.quarantine().isEmpty })
         #expect(try book.latest(9).count == 3)
