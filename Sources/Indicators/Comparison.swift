@@ -3,6 +3,8 @@ package import Base
 /// A report's figures beside those of an earlier period, each counted anew.
 package struct Comparison: Hashable, Sendable {
     package let period: Period
+    /// When the earlier figures are those of an issued report.
+    package let issue: IssueMark?
     /// The figures of the catalogue, then the plan's rows by indicator; what neither period knows is left out.
     package let changes: [Change]
 
@@ -21,8 +23,10 @@ extension ReportModel {
     package func compared(with earlier: ReportModel) -> ReportModel {
         let planned = Set(rows.map(\.target.indicator))
         var changes: [Comparison.Change] = []
-        for indicator in catalogue.indicators
-        where catalogue.figures.contains(indicator.id) || planned.contains(indicator.id) {
+        let rest = catalogue.indicators.filter {
+            planned.contains($0.id) && !catalogue.figures.contains($0.id)
+        }
+        for indicator in catalogue.figures.compactMap(catalogue.indicator) + rest {
             let now = value(of: indicator.id)
             let before = earlier.value(of: indicator.id)
             guard now != nil || before != nil else { continue }
@@ -32,7 +36,7 @@ extension ReportModel {
                     difference: now.flatMap { now in before.flatMap { now.difference(from: $0) } }))
         }
         var copy = self
-        copy.comparison = Comparison(period: earlier.period, changes: changes)
+        copy.comparison = Comparison(period: earlier.period, issue: earlier.issue, changes: changes)
         return copy
     }
 

@@ -23,14 +23,13 @@ package enum FormTools {
 
     /// The roles that the shipped indicators count by.
     package static func neededRoles() throws -> Set<Role> {
-        Set(try Catalogue(yaml: Shipped.catalogue, file: "indicators.yaml").indicators.flatMap(\.roles))
+        Set(try catalogue().indicators.flatMap(\.roles))
     }
 
     /// Checks a plan or a file of indicators against the shipped catalogue.
     package static func checkPlan(_ path: String) throws -> PlanCheck {
         let text = String(decoding: try DurableFile.read(path), as: UTF8.self)
-        let catalogue = try Catalogue(yaml: Shipped.catalogue, file: "indicators.yaml")
-        return PlanCheck(yaml: text, file: path.fileName, catalogue: catalogue)
+        return PlanCheck(yaml: text, file: path.fileName, catalogue: try catalogue())
     }
 
     /// The tree of an instance, XML with or without namespaces; an empty `<data/>` for nil.

@@ -36,7 +36,7 @@ package struct Joining: Sendable {
             card = own
             return NewBook.Contents(
                 card: own, member: member, areaCode: kit.area.code, areaName: kit.area.name, recipients: kit.recipients,
-                kit: kit,
+                kit: kit, kitNumber: kit.number,
                 plan: kit.text(of: .plan), catalogue: kit.text(of: .catalogue),
                 ownIndicators: kit.text(of: .indicators),
                 forms: try kit.forms(), decisions: [])

@@ -8,10 +8,13 @@ import XLSForm
 /// The forms and plans inside the binary; `Shipped.files` is made at build time from the folders of the repository.
 extension Shipped {
     static var forms: [StoredForm] {
-        get throws {
-            try files.keys.filter { $0.hasPrefix("forms/") }.sorted().map { path in
-                try StoredForm(fileName: String(path.dropFirst(6)), text: Array(files[path]!.utf8))
-            }
+        get throws { try readForms.get() }
+    }
+
+    /// Read once: it takes longer than all else that makes a book.
+    private static let readForms = Result {
+        try files.keys.filter { $0.hasPrefix("forms/") }.sorted().map { path in
+            try StoredForm(fileName: String(path.dropFirst(6)), text: Array(files[path]!.utf8))
         }
     }
 

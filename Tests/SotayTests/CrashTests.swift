@@ -6,7 +6,7 @@ import Testing
 import Workspace
 
 /// `kill -9` at random moments, full disks: a book is as before or as after, and doing it again finishes the work.
-@Suite(.serialized) struct CrashTests {
+@Suite struct CrashTests {
     private static let kills = 12
 
     // MARK: Killed

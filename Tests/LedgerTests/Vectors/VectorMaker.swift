@@ -17,6 +17,7 @@ struct VectorMaker {
         try makeHistories()
         try makeReceipts(about: makeErasures())
         try makeOtherRefusals()
+        try makeRegisters()
     }
 
     mutating func add(_ name: String, _ bytes: [UInt8]) {
