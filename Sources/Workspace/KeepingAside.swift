@@ -49,6 +49,7 @@ extension Merge {
             guard file.problems.isEmpty else { continue }
             report.files.removeAll { $0.hash == hash }
             report.files.append(file)
+            report.fromBefore += 1
         }
     }
 
