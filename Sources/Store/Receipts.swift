@@ -106,13 +106,6 @@ extension BookWriter {
             try db.cachedStatement(sql: sql).execute(arguments: [Data(log.log.bytes), Data(log.card.bytes), seq])
         }
     }
-
-    /// Nobody is enrolled by these kits any more.
-    package func withdraw(kits: [String]) throws {
-        for kit in kits {
-            try db.execute(sql: "UPDATE kit SET withdrawn = 1 WHERE id = ?", arguments: [kit])
-        }
-    }
 }
 
 // MARK: - Erasures by receipt

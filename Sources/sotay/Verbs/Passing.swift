@@ -32,6 +32,7 @@ struct ExportVerb: Verb {
     @Flag var all = false
 
     func run(in app: App) throws -> ExitStatus {
+        try app.mayWrite(output)
         let export = try app.openBook().export(to: output, everything: all)
         if app.options.json {
             app.emit(
@@ -189,6 +190,7 @@ extension MergeReport.Outcome {
         switch self {
         case .batch: "batch"
         case .again: "again"
+        case .replaced: "replaced"
         case .kit(_, true): "kit"
         case .kit(_, false): "kit-known"
         case .card(_, true): "card-trusted"
@@ -209,6 +211,10 @@ extension MergeReport.Outcome {
                     + (known > 0 ? ", \(known) parts known" : "")
                     + ", from \(from.map(\.printable).joined(separator: ", "))")
         case .again: Bilingual("đã gộp tệp này rồi, không có gì mới", "this file was merged before, nothing new")
+        case .replaced:
+            Bilingual(
+                "bản hỏng này đã có bản tốt, không giữ riêng nữa",
+                "the good copy of this damaged file is here; it is not kept aside any more")
         case .kit(let number, true):
             Bilingual("bộ kit số \(number), đã cập nhật biểu mẫu và kế hoạch", "kit \(number); forms and plan updated")
         case .kit(let number, false): Bilingual("bộ kit số \(number), không mới hơn", "kit \(number), not newer")

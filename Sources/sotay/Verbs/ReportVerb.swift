@@ -79,6 +79,7 @@ struct ReportVerb: Verb {
     @Flag var issue = false
 
     func run(in app: App) throws -> ExitStatus {
+        try app.mayWrite(output)
         let days = try chosenDays()
         let dimension = try chosenDimension()
         let format = try chosenFormat(in: app)
