@@ -23,6 +23,8 @@ package struct DefinitionFault: Hashable, Sendable {
         case roleTwice(Role, first: String)
         /// Roles of one family in different repeats, or outside any.
         case roleOutsideRepeat(Role, sibling: Role)
+        /// The value would hold the answer of this question, which has a `local.*` role.
+        case storesLocal(String)
         /// `instance('…')` of no list and no file.
         case unknownInstance(String, nearest: String?)
         /// The form's paths touch more nodes than anybody needs.
