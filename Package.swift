@@ -22,7 +22,7 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: [
-                "Workspace", "Store", "Indicators", "Ledger", "XLSForm", "Forms", "Base",
+                "Workspace", "Store", "Reports", "Indicators", "Ledger", "XLSForm", "Forms", "Base",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),

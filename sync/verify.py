@@ -446,7 +446,7 @@ class Reader:
             if len(body) != n or H(b"", body).hex() != part.get("h"):
                 refuse(15)
             kind = part.get("k")
-            if kind in ("form", "plan", "catalogue", "card"):
+            if kind in ("form", "plan", "catalogue", "card", "list"):
                 shown.append(f" {kind}:{H(b'', body).hex()}")
             if kind == "card":
                 card = Manifest.take(body)[0]
@@ -689,7 +689,7 @@ class Reader:
         card = self.cards[place.card]
         if revision.kind == "_card":
             return revision.record == decided("_card", card.id.hex())
-        if revision.kind in ("_trust", "_revoke", "_same", "_erase"):
+        if revision.kind in ("_trust", "_revoke", "_same", "_erase", "_member"):
             return card.role != "volunteer"
         return revision.kind not in ("_form", "_area", "_figure", "_issue") or card.role == "ward"
 
@@ -706,7 +706,8 @@ class Reader:
                 named |= {(record, text(h)) for h in hashes}
         return named
 
-    RESERVED = ("_card", "_trust", "_revoke", "_form", "_area", "_figure", "_same", "_issue", "_erase")
+    RESERVED = ("_card", "_trust", "_revoke", "_form", "_area", "_member", "_figure", "_same", "_issue",
+                "_erase")
 
     def heads(self, revisions):
         """The heads among revisions of one record and family, the winner first."""

@@ -221,7 +221,12 @@ private struct JSONParser {
     }
 
     private mutating func skipSpace() {
-        while at < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[at]) { at += 1 }
+        while at < bytes.count {
+            switch bytes[at] {
+            case 0x20, 0x09, 0x0A, 0x0D: at += 1
+            default: return
+            }
+        }
     }
 
     private mutating func take(_ byte: UInt8) -> Bool {
@@ -253,14 +258,14 @@ private struct JSONParser {
         guard depth <= JSON.depthLimit else { throw fail(.tooDeep) }
         at += 1
         var object = JSONObject()
-        var seen: Set<String> = []
+        var seen = KeysSeen()
         skipSpace()
         if take(0x7D) { return object }
         while true {
             skipSpace()
             guard at < bytes.count, bytes[at] == 0x22 else { throw fail(.unexpected) }
             let key = try string()
-            guard seen.insert(key).inserted else { throw fail(.duplicateKey(key)) }
+            guard seen.insert(key, after: object.members) else { throw fail(.duplicateKey(key)) }
             skipSpace()
             guard take(0x3A) else { throw fail(.unexpected) }
             object.append(key, try value(depth: depth))
@@ -304,7 +309,11 @@ private struct JSONParser {
 
     private mutating func string() throws(JSONError) -> String {
         at += 1
-        var text: [UInt8] = []
+        let start = at
+        while at < bytes.count, bytes[at] != 0x22, bytes[at] != 0x5C, bytes[at] >= 0x20 { at += 1 }
+        guard at < bytes.count else { throw fail(.unfinished) }
+        // Most texts have nothing to unescape.
+        var text = bytes[start..<at]
         while at < bytes.count {
             let byte = bytes[at]
             switch byte {
@@ -324,7 +333,7 @@ private struct JSONParser {
         throw fail(.unfinished)
     }
 
-    private mutating func escape(into text: inout [UInt8]) throws(JSONError) {
+    private mutating func escape(into text: inout ArraySlice<UInt8>) throws(JSONError) {
         guard at < bytes.count else { throw fail(.unfinished) }
         let byte = bytes[at]
         at += 1
@@ -358,5 +367,18 @@ private struct JSONParser {
         else { throw fail(.unexpected) }
         at += 4
         return code
+    }
+}
+
+/// Whether an object has a key already: most have so few that looking through them is quicker than a set.
+private struct KeysSeen {
+    private static let few = 24
+    private var set: Set<String> = []
+
+    /// False when `key` is among those of `members`, which were all inserted before.
+    mutating func insert(_ key: String, after members: [JSONObject.Member]) -> Bool {
+        guard members.count >= Self.few else { return !members.contains { $0.key == key } }
+        if set.isEmpty { set = Set(members.map(\.key)) }
+        return set.insert(key).inserted
     }
 }

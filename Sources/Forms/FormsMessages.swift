@@ -180,10 +180,56 @@ extension ExpressionFault {
     }
 }
 
+extension ExpressionFault.Kind {
+    /// What the author can do.
+    package var remedy: Bilingual {
+        switch self {
+        case .tooLong, .tooDeep:
+            Bilingual(
+                "tách một phần ra câu hỏi calculate rồi dùng ${tên} của nó",
+                "move a part into a calculate and use its ${name}")
+        case .unexpected(let text): Self.remedy(instead: text)
+        case .unfinished:
+            Bilingual(
+                "viết tiếp vế còn thiếu, hoặc đóng ngoặc bằng )", "write what is missing, or close the bracket with )")
+        case .unclosedString:
+            Bilingual(
+                "thêm dấu nháy cùng loại ở cuối chữ, như 'có'", "end the text with the same quotation mark, as in 'yes'"
+            )
+        case .unclosedReference: Bilingual("viết trọn ${tên}", "write the whole ${name}")
+        case .unknownFunction:
+            Bilingual(
+                "dùng hàm của ODK (docs.getodk.org/form-operators-functions); hàm của Excel không dùng được",
+                "use a function of ODK (docs.getodk.org/form-operators-functions); Excel's do not work")
+        case .unsupportedFunction: Bilingual("bỏ hàm này khỏi biểu thức", "leave this function out")
+        case .argumentCount:
+            Bilingual("đếm lại các phần cách nhau bằng dấu phẩy", "count the parts between the commas again")
+        case .unsupported:
+            Bilingual("viết ${tên}, hoặc đường dẫn như ../tên", "write ${name}, or a path such as ../name")
+        }
+    }
+
+    /// What people who know other languages write.
+    private static func remedy(instead text: String) -> Bilingual {
+        switch text {
+        case "=": Bilingual("so sánh bằng một dấu =", "compare with a single =")
+        case "&": Bilingual("viết and; nối chữ bằng concat(…)", "write and; join texts with concat(…)")
+        case "|": Bilingual("viết or", "write or")
+        case "!": Bilingual("viết not(…), hoặc != để nói là khác", "write not(…), or != for different")
+        case "<", ">": Bilingual("khác thì viết !=", "write != for different")
+        case ";": Bilingual("ngăn các tham số bằng dấu phẩy", "put commas between arguments")
+        default:
+            Bilingual(
+                "ở trước chỗ này thường thiếu and, or, dấu tính hay dấu phẩy, hoặc thừa một ngoặc",
+                "an and, an or, an operator or a comma is often missing before it, or a bracket too many")
+        }
+    }
+}
+
 extension TrialFault: Reportable {
     package var problem: Problem {
         switch self {
-        case .expression(let fault): Problem(fault.code, fault.message, status: .badData)
+        case .expression(let fault): Problem(fault.code, fault.message, hint: fault.kind.remedy, status: .badData)
         case .evaluation(let error): Problem("EXPR-011", error.message, status: .badData)
         case .noContext(let path):
             Problem(

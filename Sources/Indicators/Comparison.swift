@@ -3,6 +3,8 @@ package import Base
 /// A report's figures beside those of an earlier period, each counted anew.
 package struct Comparison: Hashable, Sendable {
     package let period: Period
+    /// When the earlier figures are those of an issued report.
+    package let issue: IssueMark?
     /// The figures of the catalogue, then the plan's rows by indicator; what neither period knows is left out.
     package let changes: [Change]
 
@@ -21,10 +23,11 @@ extension ReportModel {
     package func compared(with earlier: ReportModel) -> ReportModel {
         let planned = Set(rows.map(\.target.indicator))
         var changes: [Comparison.Change] = []
-        for indicator in catalogue.indicators
-        where catalogue.figures.contains(indicator.id) || planned.contains(indicator.id) {
-            let now = value(of: indicator.id)
-            let before = earlier.value(of: indicator.id)
+        let rest = catalogue.indicators.filter {
+            planned.contains($0.id) && !catalogue.figures.contains($0.id)
+        }
+        for indicator in catalogue.figures.compactMap(catalogue.indicator) + rest {
+            let (now, before) = (value(of: indicator.id)?.known, earlier.value(of: indicator.id)?.known)
             guard now != nil || before != nil else { continue }
             changes.append(
                 Comparison.Change(
@@ -32,7 +35,7 @@ extension ReportModel {
                     difference: now.flatMap { now in before.flatMap { now.difference(from: $0) } }))
         }
         var copy = self
-        copy.comparison = Comparison(period: earlier.period, changes: changes)
+        copy.comparison = Comparison(period: earlier.period, issue: earlier.issue, changes: changes)
         return copy
     }
 
@@ -43,6 +46,11 @@ extension ReportModel {
 }
 
 extension IndicatorValue {
+    /// Nil for a share over nothing.
+    fileprivate var known: IndicatorValue? {
+        if case .ratio(let ratio) = self, ratio.whole == 0 { nil } else { self }
+    }
+
     /// Nil between a count and a share.
     fileprivate func difference(from before: IndicatorValue) -> Hundredths? {
         switch (self, before) {

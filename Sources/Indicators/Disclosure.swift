@@ -8,6 +8,8 @@ package struct Disclosure: Hashable, Sendable {
     /// Numbers that are not printed but would follow: who was not satisfied, of those asked.
     private var derived: Set<String> = []
     private var sums: [Sum] = []
+    /// As they were given, so that a sum that follows from two rules is kept once.
+    private var stated: Set<Sum> = []
 
     /// The parts together are the total.
     private struct Sum: Hashable {
@@ -26,9 +28,11 @@ package struct Disclosure: Hashable, Sendable {
     /// States that `parts` add up to `total`; whatever is missing becomes a cell of its own that nobody prints. Parts
     /// that overlap are taken as if they did not: a reader who guesses that they hardly do must learn nothing either.
     package mutating func add(total: String, parts: [String]) {
-        guard let whole = counts[total], !parts.isEmpty else { return }
+        var parts = parts.filter { counts[$0] != nil && $0 != total }
+        guard let whole = counts[total], !parts.isEmpty, stated.insert(Sum(total: total, parts: parts)).inserted else {
+            return
+        }
         let rest = whole - parts.reduce(0) { $0 + (counts[$1] ?? 0) }
-        var parts = parts
         if rest > 0 {
             parts.append("\(total)-rest-\(sums.count)")
             counts[parts.last!] = rest

@@ -81,7 +81,9 @@ package struct FactReader: Hashable, Sendable {
     func text(_ role: Role, _ object: JSONObject) -> String? {
         guard let key = roles[role]?.key, let value = object[key] else { return nil }
         switch value {
-        case .string(let text): return text.trimmed.isEmpty ? nil : text.trimmed.nfc
+        case .string(let text):
+            let trimmed = text.trimmed
+            return trimmed.isEmpty ? nil : trimmed.nfc
         case .number(let digits): return digits
         case .null, .bool, .array, .object: return nil
         }
@@ -105,6 +107,9 @@ package enum FactFault: Hashable, Sendable {
 extension String {
     /// Without white space at both ends.
     fileprivate var trimmed: String {
+        // Nearly every answer begins and ends with a letter or digit of ASCII.
+        let plain: ClosedRange<UInt8> = 0x21...0x7E
+        if let first = utf8.first, let last = utf8.last, plain.contains(first), plain.contains(last) { return self }
         guard let first = firstIndex(where: { !$0.isWhitespace }),
             let last = lastIndex(where: { !$0.isWhitespace })
         else { return "" }

@@ -36,6 +36,18 @@ package struct Figures: Hashable, Sendable {
         published = catalogue.figures
     }
 
+    /// Figures that were counted before, such as those of an issued report.
+    init(
+        values: [String: FigureValue], increments: [ItemCount], hamlets: [HamletFigure], conflicts: [ItemCount],
+        catalogue: Catalogue
+    ) {
+        self.values = values
+        self.increments = increments
+        self.hamlets = hamlets
+        self.conflicts = conflicts
+        published = catalogue.figures
+    }
+
     package func count(_ id: String) -> Int? {
         if case .count(let count) = values[id] { count } else { nil }
     }

@@ -79,6 +79,8 @@ package enum Remark: Hashable, Sendable {
     /// The teams' own figure since this day.
     case cumulative(IndicatorValue, since: CivilDate)
     case proRata(ProRata)
+    /// As it was printed in an issued report.
+    case frozen(Bilingual)
 }
 
 extension IndicatorRow {

@@ -12,6 +12,8 @@ package struct Plan: Hashable, Sendable {
     package let validFrom: CivilDate
     package let validTo: CivilDate
     package let duties: [ReportingDuty]
+    /// Nil where the text names none.
+    package let clearPoints: ClearPoints?
     /// Where the source is inconsistent, by id.
     package let doubts: [Doubt]
     /// Headings by what the rows under them begin with, see `Target.group`.

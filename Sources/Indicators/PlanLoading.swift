@@ -13,6 +13,8 @@ extension Plan {
         let validity = Self.validity(root.map("valid", keys: ["from", "to"]))
         validFrom = validity?.lowerBound ?? CivilDate(day: 0)
         validTo = validity?.upperBound ?? CivilDate(day: 0)
+        clearPoints =
+            root.has("clear_points") ? root.map("clear_points", keys: ClearPoints.keys).map(ClearPoints.init) : nil
         doubts = root.entries("doubts").map { entry in
             Doubt(id: entry.key, YAMLMap(entry.node, keys: Doubt.keys, log: log))
         }
@@ -39,7 +41,9 @@ extension Plan {
     }
 
     private static let keys = [
-        "schema", "id", "version", "title", "area", "document", "valid", "reporting", "doubts", "sections", "targets",
+        "schema", "id", "version", "title", "area", "document", "valid", "reporting", "clear_points", "doubts",
+        "sections",
+        "targets",
     ]
 
     /// Nil after noting why.

@@ -1,5 +1,3 @@
-package import Base
-
 extension ReportModel {
     /// What may be published: without counts from 1 to below `least`, without what they could be worked out from, and
     /// without the names of devices and teams. The ward's own view and its official report stay exact.
@@ -22,36 +20,41 @@ extension ReportModel {
         copy.figures.hamlets = figures.hamlets.filter { hamlet in
             [.sessions, .persons].allSatisfy { !hidden.contains(cell(.hamlet, hamlet.code, $0)) }
         }
-        copy.rows = rows.map { row in isHidden(row, hidden, least: least) ? row.suppressed : row }
-        copy.completeness.devices = []
-        copy.completeness.unheard = []
+        copy.rows = rows.map { row in isHidden(row, hidden, least: least) ? row.suppressed : row.withoutCumulative }
+        copy.completeness = Completeness(devices: [], editConflicts: 0, uncounted: 0, quarantined: 0)
         copy.cumulative = nil
         return copy
     }
 
-    private var publicBreakdowns: [Breakdown] {
-        details.breakdowns.filter { [.hamlet, .month, .item].contains($0.dimension) }
-    }
+    private var publicBreakdowns: [Breakdown] { details.breakdowns.filter(\.dimension.isPublic) }
 
     // MARK: Names of cells
 
-    private func cell(_ dimension: Breakdown.Dimension, _ group: String, _ measure: Breakdown.Measure) -> String {
+    func cell(_ dimension: Breakdown.Dimension, _ group: String, _ measure: Breakdown.Measure) -> String {
         if dimension == .item, measure == .completions, figures.increments.contains(where: { $0.item == group }) {
             return cell(increment: group)
         }
         return "\(dimension.rawValue):\(group):\(measure.rawValue)"
     }
 
-    private func cell(_ difficulty: DifficultyCount) -> String { "difficulty:\(difficulty.theme):\(difficulty.status)" }
+    func cell(_ difficulty: DifficultyCount) -> String { "difficulty:\(difficulty.theme):\(difficulty.status)" }
 
-    private func cell(increment item: String) -> String { "increment:\(item)" }
+    func cell(increment item: String) -> String { "increment:\(item)" }
 
-    /// An increment of one item at any age is the item's own.
-    private func cell(of indicator: String, part: String) -> String {
-        if case .increment(let items, nil) = catalogue.indicator(indicator)?.rule, items.count == 1 {
-            return cell(increment: items[0])
+    /// What the teams gained since an agency's baseline: it follows from the row's value.
+    func cell(since row: IndicatorRow) -> String { "since:\(row.target.indicator)" }
+
+    /// One name for a number that is printed at several places: an increment of one item at any age is the item's own,
+    /// the parts of a share are the figures it is made from, and two indicators of one rule are one.
+    func cell(of indicator: String, part: String) -> String {
+        guard let rule = catalogue.indicator(indicator)?.rule else { return "figure:\(indicator):\(part)" }
+        switch rule {
+        case .increment(let items, nil) where items.count == 1: return cell(increment: items[0])
+        case .share(let over, let under): return cell(of: part == "numerator" ? over : under, part: "")
+        default:
+            let first = catalogue.indicators.first { $0.rule == rule }?.id ?? indicator
+            return "figure:\(first):\(part)"
         }
-        return "figure:\(indicator):\(part)"
     }
 
     // MARK: The release
@@ -59,7 +62,14 @@ extension ReportModel {
     /// Every number that is printed, and the sums between them.
     package var disclosure: Disclosure {
         var release = Disclosure()
-        addFigures(to: &release)
+        for (id, value) in figures.values {
+            for (part, count) in value.parts { release.add(cell(of: id, part: part), count) }
+        }
+        for increment in figures.increments { release.add(cell(increment: increment.item), increment.count) }
+        for hamlet in figures.hamlets {
+            release.add(cell(.hamlet, hamlet.code, .sessions), hamlet.sessions)
+            release.add(cell(.hamlet, hamlet.code, .persons), hamlet.persons)
+        }
         for breakdown in publicBreakdowns {
             for group in breakdown.groups {
                 for (measure, count) in group.counts {
@@ -68,57 +78,41 @@ extension ReportModel {
             }
         }
         for difficulty in details.difficulties { release.add(cell(difficulty), difficulty.count) }
-        addSums(to: &release)
+        for row in rows { if let count = row.estimate?.increment { release.add(cell(since: row), count) } }
+        addSums(of: publicBreakdowns, to: &release)
         return release
-    }
-
-    private func addFigures(to release: inout Disclosure) {
-        for (id, value) in figures.values {
-            for (part, count) in value.parts { release.add(cell(of: id, part: part), count) }
-        }
-        for increment in figures.increments { release.add(cell(increment: increment.item), increment.count) }
-    }
-
-    private func addSums(to release: inout Disclosure) {
-        let totals: [(String, Breakdown.Measure)] = [
-            ("luot_ho_tro", .sessions), ("nguoi_duoc_ho_tro", .persons), ("ho_duoc_ho_tro", .households),
-            ("co_so_duoc_ho_tro", .businesses),
-        ]
-        for (id, measure) in totals {
-            for dimension in [Breakdown.Dimension.hamlet, .month] {
-                guard let breakdown = details[dimension] else { continue }
-                release.add(
-                    total: cell(of: id, part: ""), parts: breakdown.groups.map { cell(dimension, $0.id, measure) })
-            }
-        }
-        release.add(total: cell(of: "luot_ho_tro", part: ""), parts: [cell(of: "luot_an_danh", part: "")])
-        release.addSameSum(
-            "completions",
-            publicBreakdowns.map { breakdown in breakdown.groups.map { cell(breakdown.dimension, $0.id, .completions) }
-            })
-        release.add(
-            total: cell(of: "kho_khan_ghi_nhan", part: ""), parts: details.difficulties.map { cell($0) })
-        for (id, value) in figures.values {
-            for (whole, part) in value.ratios {
-                release.add(total: cell(of: id, part: whole), parts: [cell(of: id, part: part)])
-            }
-        }
-        // People and businesses together are all who rated.
-        for part in ["clients", "clients_satisfied"] {
-            release.add(
-                total: cell(of: "hai_long_dvctt", part: part),
-                parts: ["hai_long_dvctt_dan", "hai_long_dvctt_dn"].map { cell(of: $0, part: part) })
-        }
     }
 
     /// A row shows its figure, or an agency's baseline with the teams' increment since, from which that follows.
     private func isHidden(_ row: IndicatorRow, _ hidden: Set<String>, least: Int) -> Bool {
-        if let increment = row.estimate?.increment, (1..<least).contains(increment) { return true }
+        if let increment = row.estimate?.increment {
+            if (1..<least).contains(increment) || hidden.contains(cell(since: row)) { return true }
+        }
         let id = row.target.indicator
         guard row.estimate == nil || row.estimate?.increment != nil, let figure = figures.values[id] else {
             return false
         }
         return figure.parts.contains { hidden.contains(cell(of: id, part: $0.part)) }
+    }
+}
+
+extension Breakdown.Dimension {
+    /// Devices are people's, and teams are a few: what is published splits by neither.
+    package var isPublic: Bool {
+        switch self {
+        case .hamlet, .month, .force, .item: true
+        case .team, .device: false
+        }
+    }
+}
+
+extension IndicatorRow {
+    /// Without the teams' figure since the plan's start, which last month's release can be subtracted from.
+    fileprivate var withoutCumulative: IndicatorRow {
+        IndicatorRow(
+            target: target, status: status, value: value, gap: gap, verdict: verdict, interval: interval, basis: basis,
+            figure: figure, estimate: estimate, cumulative: nil, proRata: proRata,
+            remarks: remarks.filter { if case .cumulative = $0 { false } else { true } }, doubts: doubts)
     }
 }
 
@@ -154,15 +148,6 @@ extension FigureValue {
                 ("ratings", satisfaction.ratings.whole), ("ratings_satisfied", satisfaction.ratings.part),
             ]
         case .distribution(let counts): counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-        }
-    }
-
-    /// Which part lies in which whole.
-    fileprivate var ratios: [(whole: String, part: String)] {
-        switch self {
-        case .ratio: [("denominator", "numerator")]
-        case .satisfaction: [("clients", "clients_satisfied"), ("ratings", "ratings_satisfied")]
-        case .count, .distribution: []
         }
     }
 }

@@ -61,6 +61,7 @@ extension Remark {
                 "the teams' own since \(since.vietnamese): \(value.text.en)")
         case .proRata(let share):
             Bilingual("\(share.value.vietnamese) \(share.label.vi)", "\(share.value.plain) \(share.label.en)")
+        case .frozen(let text): text
         case .ratingsDiffer(let byRatings):
             Bilingual(
                 "tính theo lượt đánh giá là \(byRatings.vietnamese) %, chênh từ 1 điểm trở lên",

@@ -13,9 +13,12 @@ package struct Kit: Sendable {
             case catalogue
             /// The ward's own indicators, beside the catalogue.
             case indicators
+            /// One of the ward's own, or of a lead whom it trusts with the kit's team.
             case card
             /// The ward's hamlets: a JSON array of what `_area` revisions say about them.
             case areas
+            /// A list of a form that is too long for the form's own text, which names it by its hash.
+            case list
         }
         package let kind: Kind
         package let name: String
@@ -120,11 +123,16 @@ package struct Kit: Sendable {
     }
 
     /// The ward's own cards, each certified by the root key that signed the kit.
-    package var wardCards: [Card] {
+    package var wardCards: [Card] { cards.filter(\.isCertified) }
+
+    /// The leads whom the ward trusted with the kit's team when it made the kit: their receipts are believed.
+    package var leadCards: [Card] { cards.filter { $0.role == .lead } }
+
+    private var cards: [Card] {
         parts.filter { $0.kind == .card }.compactMap { part in
             var input = part.bytes[...]
             return Manifest(reading: &input).flatMap { Card($0) }
         }
-        .filter { $0.isCertified && $0.ward == ward }
+        .filter { $0.ward == ward }
     }
 }

@@ -68,10 +68,10 @@ package enum Format {
 extension ArraySlice<UInt8> {
     /// The bytes before the next line end, at most `limit` of them; the line end is dropped too.
     mutating func takeLine(limit: Int) -> ArraySlice<UInt8>? {
-        let line = prefix(limit + 1).prefix { $0 != 0x0A }
-        guard line.count <= limit, line.endIndex < endIndex else { return nil }
-        self = self[(line.endIndex + 1)...]
-        return line
+        let end = withUnsafeBufferPointer { $0.prefix(limit + 1).firstIndex(of: 0x0A) }
+        guard let end else { return nil }
+        defer { self = self[(startIndex + end + 1)...] }
+        return self[startIndex..<startIndex + end]
     }
 
     mutating func take(_ count: Int) -> ArraySlice<UInt8>? {

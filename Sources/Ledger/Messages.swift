@@ -36,6 +36,9 @@ extension SyncError: Reportable {
     /// Of a section alone: its bytes were changed on the way, or its lines do not fit its manifest.
     package static let damageCodes: Set = ["SYNC-003", "SYNC-008", "SYNC-010", "SYNC-011"]
 
+    /// Of a whole file: its seal does not open, as after a cut or a changed letter anywhere in it.
+    package static let sealCodes: Set = ["SYNC-001", "SYNC-002", "SYNC-005"]
+
     /// Permanent: a retired code is never given to another fault.
     private var code: String {
         switch self {

@@ -41,20 +41,24 @@ package struct Revision: Hashable, Sendable {
     /// A line of a log section without its line end. Nil when the header is malformed or the payload is not the one
     /// that the header names; an empty payload is a missing body.
     package init?(line: some RandomAccessCollection<UInt8>) {
-        guard let tab = line.firstIndex(of: 0x09), let header = RevisionHeader(scanning: Array(line[..<tab])) else {
-            return nil
-        }
-        let body = Array(line[line.index(after: tab)...])
+        self.init(line: Array(line)[...])
+    }
+
+    init?(line: ArraySlice<UInt8>) {
+        guard let tab = line.firstIndex(of: 0x09) else { return nil }
+        let headerBytes = Array(line[..<tab])
+        guard let header = RevisionHeader(scanning: headerBytes) else { return nil }
+        let body = line[(tab + 1)...]
         if body.isEmpty {
             payload = nil
         } else {
             guard body.count == header.payloadLength, Digest.of(.payload, body) == header.payloadHash else {
                 return nil
             }
-            payload = body
+            payload = Array(body)
         }
         self.header = header
-        headerBytes = Array(line[..<tab])
+        self.headerBytes = headerBytes
         hash = .of(.revision, headerBytes)
     }
 
@@ -73,6 +77,8 @@ package struct Revision: Hashable, Sendable {
     }
 
     package var kind: Kind { Kind(header.kind) }
+    /// Of a reserved kind.
+    package var isDecision: Bool { Kind.Reserved(rawValue: header.kind) != nil }
 
     /// The answers without the salt; nil when the body is missing or is not a JSON object.
     package var answers: JSONObject? {

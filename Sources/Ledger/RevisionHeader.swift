@@ -68,11 +68,16 @@ package enum Caps {
 }
 
 extension RevisionHeader {
-    /// Nil unless the bytes are exactly what `bytes` would write again.
+    /// Nil unless the bytes are exactly what `bytes` would write again: one spelling for each value, nothing between.
     package init?(scanning bytes: some RandomAccessCollection<UInt8>) {
-        var scanner = HeaderScanner(bytes: Array(bytes))
+        guard let header = Array(bytes).withUnsafeBytes({ RevisionHeader(raw: $0) }) else { return nil }
+        self = header
+    }
+
+    init?(raw bytes: UnsafeRawBufferPointer) {
+        var scanner = HeaderScanner(bytes: bytes)
         guard scanner.take("{\"s\":"), let seq = scanner.number(), seq >= 1, seq <= Caps.place,
-            scanner.take(",\"r\":\""), let record = RecordID(scanner.text()), scanner.take("\",\"g\":"),
+            scanner.take(",\"r\":\""), let record = scanner.record(), scanner.take("\",\"g\":"),
             let generation = scanner.number(), (1...Caps.generation).contains(generation),
             scanner.take(",\"q\":["), let parents = scanner.parents(), scanner.take("],\"f\":\"")
         else { return nil }
@@ -88,16 +93,15 @@ extension RevisionHeader {
         self.init(
             seq: seq, record: record, generation: generation, parents: parents, kind: kind, member: member,
             operation: operation, time: Instant(milliseconds: Int64(time)), payloadLength: length, payloadHash: hash)
-        guard self.bytes == scanner.bytes else { return nil }
     }
 }
 
 /// Reads the fixed shape of a header by hand: a general JSON reader managed a third of the speed that a merge needs.
 private struct HeaderScanner {
-    let bytes: [UInt8]
+    let bytes: UnsafeRawBufferPointer
     var at = 0
 
-    init(bytes: [UInt8]) {
+    init(bytes: UnsafeRawBufferPointer) {
         self.bytes = bytes
     }
 
@@ -111,28 +115,39 @@ private struct HeaderScanner {
         return true
     }
 
+    /// At most 18 digits without a leading zero, and no minus before a zero.
     mutating func number(signed: Bool = false) -> Int? {
         var negative = false
         if signed, at < bytes.count, bytes[at] == 0x2D {
             negative = true
             at += 1
         }
-        let digits = bytes[at...].prefix { (0x30...0x39).contains($0) }
-        guard digits.count == 1 || digits.first != 0x30, let value = decimal(digits) else { return nil }
-        at = digits.endIndex
+        let start = at
+        var value = 0
+        while at < bytes.count, at - start < 18, (0x30...0x39).contains(bytes[at]) {
+            value = value * 10 + Int(bytes[at] - 0x30)
+            at += 1
+        }
+        guard at > start, at - start == 1 || bytes[start] != 0x30, !negative || value > 0 else { return nil }
         return negative ? -value : value
     }
 
+    mutating func record() -> RecordID? {
+        guard at + 36 <= bytes.count else { return nil }
+        defer { at += 36 }
+        return RecordID(canonical: UnsafeRawBufferPointer(rebasing: bytes[at..<at + 36]))
+    }
+
     mutating func text() -> String {
-        let letters = bytes[at...].prefix(while: RevisionHeader.isPlain)
-        at = letters.endIndex
-        return String(decoding: letters, as: UTF8.self)
+        let start = at
+        while at < bytes.count, RevisionHeader.isPlain(bytes[at]) { at += 1 }
+        return String(decoding: UnsafeRawBufferPointer(rebasing: bytes[start..<at]), as: UTF8.self)
     }
 
     mutating func digest() -> Digest? {
         guard at + 64 <= bytes.count else { return nil }
         defer { at += 64 }
-        return Digest(hex: bytes[at..<at + 64])
+        return Digest(hex: UnsafeRawBufferPointer(rebasing: bytes[at..<at + 64]))
     }
 
     mutating func parents() -> [Digest]? {

@@ -12,7 +12,7 @@ extension Digest {
         }
 
         package func digest() -> Digest {
-            Digest(bytes: Array(hasher.finalize()))!
+            Digest(hasher.finalize())
         }
     }
 }

@@ -83,22 +83,47 @@ package struct LogSection: Hashable, Sendable {
 
     /// The body's revisions, each with the chain after it, checked line by line against the manifest.
     package func revisions(in body: ArraySlice<UInt8>, signingKey: SigningPublicKey) throws(SyncError) -> [Link] {
-        if from == 1, chainBefore != log.chainStart(signingKey: signingKey.bytes) { throw .chain(line: 1) }
-        var input = body
+        var lines = try lines(of: body, signingKey: signingKey)
         var links: [Link] = []
-        links.reserveCapacity(count)
-        var chain = chainBefore
-        while !input.isEmpty {
-            let number = links.count + 1
+        while let link = try lines.next() { links.append(link) }
+        return links
+    }
+
+    /// The same one after the other. What has been read is known to be whole only when the last ``Lines/next()`` has
+    /// given nil.
+    package func lines(of body: ArraySlice<UInt8>, signingKey: SigningPublicKey) throws(SyncError) -> Lines {
+        if from == 1, chainBefore != log.chainStart(signingKey: signingKey.bytes) { throw .chain(line: 1) }
+        return Lines(section: self, input: body, chain: chainBefore)
+    }
+
+    /// Reads a section's body. Source: sync/FORMAT.md §5.
+    package struct Lines: Sendable {
+        fileprivate let section: LogSection
+        fileprivate var input: ArraySlice<UInt8>
+        fileprivate var chain: Digest
+        private var done = 0
+
+        fileprivate init(section: LogSection, input: ArraySlice<UInt8>, chain: Digest) {
+            self.section = section
+            self.input = input
+            self.chain = chain
+        }
+
+        package mutating func next() throws(SyncError) -> Link? {
+            guard !input.isEmpty else {
+                guard done == section.count, chain == section.chainAfter else { throw .chain(line: done) }
+                return nil
+            }
             guard let line = input.takeLine(limit: Caps.lineBytes + Caps.manifestBytes),
                 let revision = Revision(line: line)
-            else { throw .line(number) }
-            guard revision.header.seq == from + links.count, links.count < count else { throw .chain(line: number) }
+            else { throw .line(done + 1) }
+            guard revision.header.seq == section.from + done, done < section.count else {
+                throw .chain(line: done + 1)
+            }
             chain = chain.chained(with: revision.hash)
-            links.append(Link(revision: revision, chain: chain))
+            done += 1
+            return Link(revision: revision, chain: chain)
         }
-        guard links.count == count, chain == chainAfter else { throw .chain(line: links.count) }
-        return links
     }
 
     /// A revision at its place in a log's chain.

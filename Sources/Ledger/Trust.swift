@@ -16,14 +16,23 @@ package struct Trust: Hashable, Sendable {
     ///   - own: this book's own cards, which it trusts before the ward has said so.
     ///   - decisions: every `_trust` and `_revoke` revision; others are passed over.
     package init(cards: [Card], own: Set<Digest>, decisions: some Collection<LedgerEntry>) {
-        let roles = Dictionary(cards.map { ($0.id, $0.role) }, uniquingKeysWith: { a, _ in a })
-        let certified = Set(cards.filter(\.isCertified).map(\.id))
+        self.init(
+            roles: Dictionary(cards.map { ($0.id, $0.role) }, uniquingKeysWith: { a, _ in a }),
+            certified: Set(cards.filter(\.isCertified).map(\.id)), own: own,
+            decisions: decisions.compactMap { TrustDecision($0) })
+    }
+
+    /// - Parameters:
+    ///   - roles: of every card that is known.
+    ///   - certified: those that the ward's root key has signed.
+    package init(roles: [Digest: DeviceRole], certified: Set<Digest>, own: Set<Digest>, decisions: [TrustDecision]) {
         let wards = Verdict(decisions.filter { certified.contains($0.log.card) }, roles: roles)
         let leads = wards.trusted.union(own).filter { roles[$0] == .lead }
         let all = Verdict(
-            decisions.filter { entry in
-                certified.contains(entry.log.card)
-                    || leads.contains(entry.log.card) && entry.revision.header.seq < wards.limit(of: entry.log)
+            decisions.filter { decision in
+                certified.contains(decision.log.card)
+                    || leads.contains(decision.log.card)
+                        && decision.revision.header.seq < wards.limit(of: decision.log)
             }, roles: roles)
         trusted = certified.union(all.trusted).union(own)
         revoked = all.revoked
@@ -50,21 +59,58 @@ package struct LedgerEntry: Hashable, Sendable {
     }
 }
 
+/// A `_trust` or `_revoke` revision, read.
+package struct TrustDecision: Hashable, Sendable {
+    fileprivate let log: LogKey
+    fileprivate let revision: Revision
+    fileprivate let subject: Subject
+    /// Of a revocation, the first place of each log without effect.
+    fileprivate let places: [LogID: Int]
+
+    /// What is decided about whom.
+    fileprivate struct Subject: Hashable {
+        let kind: Kind.Reserved
+        let card: Digest
+    }
+
+    /// Nil for any other kind, and when the record is not that of the card it names.
+    package init?(_ entry: LedgerEntry) {
+        guard case .reserved(let kind) = entry.revision.kind, Kind.Reserved.ofTrust.contains(kind),
+            let answers = entry.revision.answers, let card = answers["card"]?.string.flatMap({ Digest(hex: $0) }),
+            entry.revision.header.record == .decision(kind, about: card.hex)
+        else { return nil }
+        log = entry.log
+        revision = entry.revision
+        subject = Subject(kind: kind, card: card)
+        places = (answers["logs"]?.object ?? [:]).reduce(into: [:]) { places, entry in
+            if let log = LogID(hex: entry.key), let place = entry.value.place { places[log] = place }
+        }
+    }
+
+    /// Whether its author may decide about that card.
+    fileprivate func isAllowed(_ roles: [Digest: DeviceRole]) -> Bool {
+        guard let role = roles[subject.card], role != .ward else { return false }
+        return roles[log.card] == .ward || role == .volunteer
+    }
+}
+
 /// What some people's decisions amount to.
 private struct Verdict {
     var trusted: Set<Digest> = []
     var revoked: [Digest: [LogID: Int]] = [:]
 
-    init(_ decisions: some Collection<LedgerEntry>, roles: [Digest: DeviceRole]) {
-        for (subject, entries) in Dictionary(grouping: decisions, by: { Subject($0, roles: roles) }) {
-            guard let subject else { continue }
-            let heads = entries.compactMap { Head($0.revision, log: $0.log, role: roles[$0.log.card] ?? .volunteer) }
+    init(_ decisions: [TrustDecision], roles: [Digest: DeviceRole]) {
+        let allowed = decisions.filter { $0.isAllowed(roles) }
+        for (subject, decisions) in Dictionary(grouping: allowed, by: \.subject) {
+            let heads = decisions.compactMap {
+                Head($0.revision, log: $0.log, role: roles[$0.log.card] ?? .volunteer)
+            }
             guard let winner = Heads.live(heads).first, !winner.isDelete,
-                let entry = entries.first(where: { $0.revision.hash == winner.hash })
+                let decision = decisions.first(where: { $0.revision.hash == winner.hash })
             else { continue }
             switch subject.kind {
             case .trust: trusted.insert(subject.card)
-            default: revoked[subject.card] = Self.places(entry.revision.answers?["logs"]?.object ?? [:])
+            default: revoked[subject.card] = decision.places
             }
         }
     }
@@ -73,27 +119,5 @@ private struct Verdict {
 
     static func limit(of log: LogKey, _ revoked: [Digest: [LogID: Int]]) -> Int {
         revoked[log.card].map { $0[log.log] ?? 1 } ?? .max
-    }
-
-    private static func places(_ logs: JSONObject) -> [LogID: Int] {
-        logs.reduce(into: [:]) { places, entry in
-            if let log = LogID(hex: entry.key), let place = entry.value.place { places[log] = place }
-        }
-    }
-
-    /// What is decided about whom; nil when the author may not, or the record is not the card's.
-    private struct Subject: Hashable {
-        let kind: Kind.Reserved
-        let card: Digest
-
-        init?(_ entry: LedgerEntry, roles: [Digest: DeviceRole]) {
-            guard case .reserved(let kind) = entry.revision.kind, kind == .trust || kind == .revoke,
-                let card = entry.revision.answers?["card"]?.string.flatMap({ Digest(hex: $0) }),
-                entry.revision.header.record == .decision(kind, about: card.hex), let role = roles[card], role != .ward,
-                roles[entry.log.card] == .ward || role == .volunteer
-            else { return nil }
-            self.kind = kind
-            self.card = card
-        }
     }
 }

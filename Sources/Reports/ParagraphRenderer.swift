@@ -28,6 +28,13 @@ package struct ParagraphRenderer: TextRenderer {
         } else {
             sentences.append("\(report.plan.area.name.vi): \(report.period.name.vi) chưa có số liệu của chỉ tiêu này")
         }
+        if let change = report.comparison?.changes.first(where: { $0.id == row.target.indicator }),
+            let comparison = report.comparison, change.difference != nil
+        {
+            sentences.append(
+                "so với \(comparison.period.name.vi) (\(numbers.text(change.before))): "
+                    + numbers.signed(change.difference, of: change.now))
+        }
         if row.target.value != nil {
             sentences.append("mức giao \(numbers.target(row.target)), đánh giá: \(row.verdict.text.vi)")
         }

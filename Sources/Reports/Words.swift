@@ -67,10 +67,12 @@ struct Words {
             "The period lies outside the plan's (\(from) to \(to)).")[language]
     }
 
-    func comparedWith(_ period: Period) -> String {
-        Bilingual(
-            "So với \(period.name.vi), \(period.days.vi)", "Compared with \(period.name.en), \(period.days.en)")[
-                language]
+    func comparedWith(_ comparison: Comparison) -> String {
+        let period = comparison.period
+        let issue = comparison.issue.map { Bilingual(" (\($0.text.vi))", " (\($0.text.en))") } ?? Bilingual("", "")
+        return Bilingual(
+            "So với \(period.name.vi), \(period.days.vi)\(issue.vi)",
+            "Compared with \(period.name.en), \(period.days.en)\(issue.en)")[language]
     }
 
     func published(least: Int) -> String {

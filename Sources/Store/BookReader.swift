@@ -28,6 +28,9 @@ package struct BookReader {
         }
     }
 
+    /// The number of the newest kit merged, or made here; 0 without one.
+    package func kitNumber() throws -> Int { try setting(.kitNumber).flatMap { Int($0) } ?? 0 }
+
     package func kits() throws -> [StoredKit] {
         try Row.fetchAll(db, sql: "SELECT id, number, team, secret, withdrawn FROM kit ORDER BY number").map { row in
             StoredKit(
@@ -63,10 +66,12 @@ package struct BookReader {
 
     /// The author's clock at the last revision of a device's logs.
     package func lastClock(of card: Digest) throws -> Instant? {
+        // By the log's own index; a descent over all rows would pass every merged one.
         let sql = """
-            SELECT wall FROM rev
-            WHERE log IN (SELECT id FROM log WHERE card = (SELECT id FROM card WHERE hash = ?))
-            ORDER BY id DESC LIMIT 1
+            SELECT wall FROM rev WHERE id = (
+                SELECT max(r.id) FROM log l JOIN rev r
+                    ON r.log = l.id AND r.seq = (SELECT max(seq) FROM rev WHERE log = l.id)
+                WHERE l.card = (SELECT id FROM card WHERE hash = ?))
             """
         return try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: [Data(card.bytes)])
             .map { Instant(milliseconds: $0) }
@@ -78,8 +83,7 @@ package struct BookReader {
             SELECT l.uuid, l.until, c.hash AS card, count(DISTINCT r.seq) AS held, max(r.seq) AS last,
                    count(*) - count(DISTINCT r.seq) AS forks,
                    (SELECT max(s.received) FROM section s WHERE s.log = l.id) AS received,
-                   (SELECT count(*) FROM section s WHERE s.log = l.id AND s.lo > 1 AND NOT EXISTS(
-                       SELECT 1 FROM rev p WHERE p.log = s.log AND p.seq = s.lo - 1 AND p.chain = s.before)) AS unjoined
+                   (SELECT count(*) FROM section s WHERE s.log = l.id AND \(Self.isUnjoined)) AS unjoined
             FROM log l JOIN card c ON c.id = l.card JOIN rev r ON r.log = l.id
             GROUP BY l.id ORDER BY l.id
             """
@@ -121,10 +125,14 @@ package struct BookReader {
         return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [Data(section.id.bytes)]) ?? false
     }
 
-    /// Whether this very file has been merged to its end.
+    /// Whether this very file has been merged to its end, and no body is missing that another look could bring.
     package func hasMerged(_ file: Digest) throws -> Bool {
         try Bool.fetchOne(
-            db.cachedStatement(sql: "SELECT EXISTS(SELECT 1 FROM batch WHERE file = ?)"),
+            db.cachedStatement(
+                sql: """
+                    SELECT EXISTS(SELECT 1 FROM batch WHERE file = ?)
+                        AND NOT EXISTS(SELECT 1 FROM rev r WHERE r.body IS NULL AND NOT \(ErasureTables.needsNoBody))
+                    """),
             arguments: [Data(file.bytes)]) ?? false
     }
 
@@ -181,10 +189,15 @@ package struct BookReader {
     }
 
     /// The winning revisions of the records that were written last, the newest first.
-    package func latestWinners(_ limit: Int) throws -> [StoredRevision] {
-        try storedRevisions(
-            where: "r.live = 2 AND r.kind IN (SELECT id FROM kind WHERE substr(text, 1, 1) <> '_')",
-            order: "r.id DESC LIMIT ?", arguments: [limit])
+    package func latestWinners(_ limit: Int, form id: String? = nil) throws -> [StoredRevision] {
+        guard let id else {
+            return try storedRevisions(
+                where: "r.live = 2 AND r.kind IN (SELECT id FROM kind WHERE substr(text, 1, 1) <> '_')",
+                order: "r.id DESC LIMIT ?", arguments: [limit])
+        }
+        return try storedRevisions(
+            where: "r.live = 2 AND r.kind IN (SELECT id FROM kind WHERE substr(text, 1, ?) = ?)",
+            order: "r.id DESC LIMIT ?", arguments: [id.unicodeScalars.count + 1, id + "@", limit])
     }
 
     /// The winning revisions of a form's records, of any version of it, one at a time in the order of their coming.
@@ -222,10 +235,11 @@ package struct BookReader {
         try revisions(of: kind).map { LedgerEntry(log: $0.log, revision: $0.revision) }
     }
 
-    /// Every revision of a reserved kind, of effect or not, in the order in which they came.
-    package func revisions(of kind: Kind.Reserved) throws -> [StoredRevision] {
+    /// Every revision of a reserved kind beyond a row, of effect or not, in the order in which they came.
+    package func revisions(of kind: Kind.Reserved, after row: Int64 = 0) throws -> [StoredRevision] {
         try storedRevisions(
-            where: "r.kind < 0 AND r.kind = (SELECT id FROM kind WHERE text = ?)", arguments: [kind.rawValue])
+            where: "r.kind < 0 AND r.kind = (SELECT id FROM kind WHERE text = ?) AND r.id > ?",
+            arguments: [kind.rawValue, row])
     }
 
     /// The version in force of every decision of a kind, in the order in which they came.
@@ -235,10 +249,19 @@ package struct BookReader {
             arguments: [kind.rawValue])
     }
 
-    /// How far each log has effect.
-    func limits() throws -> [(row: Int64, key: LogKey, until: Int)] {
-        let sql = "SELECT l.id, l.uuid, l.until, c.hash AS card FROM log l JOIN card c ON c.id = l.card"
-        return try Row.fetchAll(db, sql: sql).map { ($0["id"], Self.logKey($0), $0["until"]) }
+    /// How far each log has effect, of those beyond a row in the order of rows.
+    func limits(after row: Int64 = 0) throws -> [(row: Int64, key: LogKey, until: Int)] {
+        let sql = """
+            SELECT l.id, l.uuid, l.until, c.hash AS card FROM log l JOIN card c ON c.id = l.card
+            WHERE l.id > ? ORDER BY l.id
+            """
+        return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [row])
+            .map { ($0["id"], Self.logKey($0), $0["until"]) }
+    }
+
+    /// The last row of the ledger.
+    func lastRow() throws -> Int64 {
+        try Int64.fetchOne(db.cachedStatement(sql: "SELECT max(id) FROM rev")) ?? 0
     }
 
     /// Records whose live heads differ.
@@ -246,6 +269,10 @@ package struct BookReader {
         try Data.fetchAll(db, sql: "SELECT record FROM conflict ORDER BY record").compactMap {
             RecordID(bytes: [UInt8]($0))
         }
+    }
+
+    package func conflictCount() throws -> Int {
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM conflict") ?? 0
     }
 
     /// Winning records that count nowhere, by reason.
@@ -351,6 +378,11 @@ package struct BookReader {
                 answers: try JSON(parsing: row["answers"] as String).object ?? [:],
                 updated: Instant(milliseconds: row["updated"]))
         }
+    }
+
+    package func isQuarantined(_ file: Digest) throws -> Bool {
+        try Bool.fetchOne(
+            db, sql: "SELECT EXISTS(SELECT 1 FROM quarantine WHERE file = ?)", arguments: [Data(file.bytes)]) ?? false
     }
 
     package func quarantine() throws -> [QuarantinedPart] {

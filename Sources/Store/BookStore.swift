@@ -5,33 +5,35 @@ import GRDB
 /// The SQLite file of a book: the only place that knows SQL. One connection, one writer.
 ///
 /// WAL with `synchronous=FULL`: what has been committed survives a power cut. Source: https://sqlite.org/wal.html
+/// `wal_autocheckpoint`: batches touch the same pages of the indexes again and again; moved into the book every 64 MB
+/// instead of every 4, each is written there once for many batches. Closing the book empties the journal.
 /// `secure_delete`: a draft holds a name and a telephone until it is saved.
 package final class BookStore: Sendable {
     let queue: DatabaseQueue
     let path: String
     private let facts = FactWriter()
+    private let trust = TrustMemory()
 
-    /// Opens or creates the file. A database of a newer program is refused, a busy one is waited for (5 s).
+    /// Opens or creates the file. A database of a newer program is refused, a busy one is waited for (5 s), one on a
+    /// read-only medium can be read.
     package init(path: String, mustExist: Bool = true) throws {
         if mustExist, !FileManager.default.fileExists(atPath: path) { throw StoreError.missing(path) }
-        var configuration = Configuration()
-        configuration.busyMode = .timeout(5)
-        configuration.foreignKeysEnabled = false
-        configuration.prepareDatabase { db in
-            try db.execute(
-                sql: """
-                    PRAGMA journal_mode = WAL;
-                    PRAGMA synchronous = FULL;
-                    PRAGMA trusted_schema = OFF;
-                    PRAGMA cell_size_check = ON;
-                    PRAGMA secure_delete = ON;
-                    PRAGMA cache_size = -65536;
-                    PRAGMA temp_store = MEMORY;
-                    """)
-        }
         self.path = path
         do {
-            queue = try DatabaseQueue(path: path, configuration: configuration)
+            queue = try DatabaseLocation(path).open(
+                """
+                PRAGMA trusted_schema = OFF;
+                PRAGMA cell_size_check = ON;
+                PRAGMA cache_size = -65536;
+                PRAGMA temp_store = MEMORY;
+                """,
+                writing: """
+                    PRAGMA journal_mode = WAL;
+                    PRAGMA synchronous = FULL;
+                    PRAGMA secure_delete = ON;
+                    PRAGMA wal_autocheckpoint = 16384;
+
+                    """)
             try migrate(path: path)
         } catch let error as DatabaseError {
             throw StoreError(error, of: path)
@@ -54,22 +56,33 @@ package final class BookStore: Sendable {
     }
 
     /// Runs `body` in one transaction: all of it or nothing.
-    package func write<Value>(_ body: (BookWriter) throws -> Value) throws -> Value {
+    ///
+    /// - Parameter isDurable: false for what costs nothing but a second look when the power fails: it is on the disk
+    ///   with the next transaction that is, and is whole or absent until then.
+    package func write<Value>(isDurable: Bool = true, _ body: (BookWriter) throws -> Value) throws -> Value {
         do {
-            return try queue.write { db in
-                let writer = BookWriter(db, facts: facts)
-                do {
-                    let value = try body(writer)
-                    try writer.settle()
-                    return value
-                } catch {
-                    facts.forget()
-                    throw error
-                }
+            if !isDurable { try synchronise("NORMAL") }
+            let value = try queue.write { db in
+                trust.begin(version: try Int.fetchOne(db.cachedStatement(sql: "PRAGMA data_version")))
+                let writer = BookWriter(db, facts: facts, trust: trust)
+                let value = try body(writer)
+                try writer.settle()
+                return value
             }
-        } catch let error as DatabaseError {
-            throw StoreError(error, of: path)
+            if !isDurable { try synchronise("FULL") }
+            return value
+        } catch {
+            facts.forget()
+            trust.forget()
+            if !isDurable { try synchronise("FULL") }
+            throw (error as? DatabaseError).map { StoreError($0, of: path) } ?? error
         }
+    }
+
+    /// In WAL mode NORMAL differs from FULL in that a commit does not wait for the disk.
+    /// Source: https://sqlite.org/pragma.html#pragma_synchronous
+    private func synchronise(_ level: String) throws {
+        try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = \(level)") }
     }
 
     /// Reads from one state of the book.

@@ -10,10 +10,12 @@ package final class BookWriter {
     let db: Database
     var touched: Set<RecordID> = []
     let factWriter: FactWriter
+    let trustMemory: TrustMemory
     private(set) var roles: (String) throws -> RoleMap? = { _ in nil }
     private(set) var areaCode = ""
     private var logRows: [LogKey: Int64] = [:]
     private var kindRows: [String: Int64] = [:]
+    private var kinds: [String: Kind] = [:]
     var authors: [Int64: Author] = [:]
     /// A decision, a card or a log has come: who is trusted is to be computed again.
     var isTrustStale = false
@@ -35,9 +37,10 @@ package final class BookWriter {
         let limit: Int
     }
 
-    init(_ db: Database, facts: FactWriter) {
+    init(_ db: Database, facts: FactWriter, trust: TrustMemory) {
         self.db = db
         factWriter = facts
+        trustMemory = trust
     }
 
     package var reader: BookReader { BookReader(db) }
@@ -53,32 +56,56 @@ package final class BookWriter {
 
     /// Adds a revision at its place in a log. False when the book has it already; a body that was missing is filled in,
     /// one that was erased never.
+    ///
+    /// - Parameter reading: what its body says, when somebody has read it already.
     @discardableResult
-    package func insert(_ link: LogSection.Link, log: LogKey) throws -> Bool {
+    package func insert(_ link: LogSection.Link, reading: BodyReading? = nil, log: LogKey) throws -> Bool {
         let revision = link.revision
-        let body = try body(of: revision)
-        let sql = """
-            INSERT OR IGNORE INTO rev(log, seq, hash, chain, record, kind, live, wall, head, body)
-            VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?)
-            """
+        let header = revision.header
         let logRow = try row(of: log)
-        try db.cachedStatement(sql: sql).execute(arguments: [
-            logRow, revision.header.seq, Data(revision.hash.bytes), Data(link.chain.bytes),
-            Data(revision.header.record.bytes), try kindRow(revision.header.kind), revision.header.time.milliseconds,
-            Data(revision.headerBytes), body.map { Data($0) },
-        ])
-        if db.changesCount > 0 {
-            touch(revision.header)
+        let isSettled = try isSettledAlone(revision, logRow: logRow)
+        let body = try body(of: revision)
+        let row = NewRow(link: link, body: body, log: logRow, kind: try kindRow(header.kind), live: isSettled ? 2 : 0)
+        if try db.insert(row) {
+            guard isSettled else {
+                touch(header)
+                return true
+            }
+            try writeFacts(
+                of: revision, reading: reading ?? self.reading(of: revision), row: db.lastInsertedRowID,
+                logRow: logRow)
             return true
         }
         if let body {
             try db.cachedStatement(
                 sql: "UPDATE rev SET body = ? WHERE log = ? AND seq = ? AND hash = ? AND body IS NULL"
             )
-            .execute(arguments: [Data(body), logRow, revision.header.seq, Data(revision.hash.bytes)])
-            if db.changesCount > 0 { touch(revision.header) }
+            .execute(arguments: [Data(body), logRow, header.seq, Data(revision.hash.bytes)])
+            if db.changesCount > 0 {
+                touch(header)
+                trustMemory.forget()
+            }
         }
         return false
+    }
+
+    /// Whether it is plain at once what follows from a revision: the first of its record that has come, continuing
+    /// none, with effect. It wins; nothing that is here has to be looked at again.
+    private func isSettledAlone(_ revision: Revision, logRow: Int64) throws -> Bool {
+        guard case .record = kind(revision.header.kind), revision.header.parents.isEmpty, !isTrustStale,
+            try revision.header.seq < author(of: logRow).limit
+        else { return false }
+        return try !db.hasRevision(of: revision.header.record)
+    }
+
+    func reading(of revision: Revision) throws -> BodyReading {
+        .of(revision, roles: try roles(revision.header.kind), areaCode: areaCode)
+    }
+
+    /// Reads what the bodies of these kinds say, on any thread.
+    package func bodyReader(of kinds: [String]) throws -> BodyReader {
+        BodyReader(
+            areaCode: areaCode, roles: try kinds.reduce(into: [:]) { $0.updateValue(try roles($1), forKey: $1) })
     }
 
     /// What follows from a revision that has come, or whose body has, is to be computed again.
@@ -90,12 +117,15 @@ package final class BookWriter {
 
     /// A section with where it came from. Its revisions are inserted one by one beside it.
     package func insert(_ section: LogSection, carrier: Digest, file: Digest, received: Instant) throws {
+        let log = try row(of: section.key)
+        // How far the log has effect is known before its lines come.
+        if isTrustStale { try refreshTrust() }
         let sql = """
             INSERT OR IGNORE INTO section(hash, log, lo, hi, before, manifest, signature, carrier, file, received)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """
         try db.cachedStatement(sql: sql).execute(arguments: [
-            Data(section.id.bytes), try row(of: section.key), section.from, section.to,
+            Data(section.id.bytes), log, section.from, section.to,
             Data(section.chainBefore.bytes), Data(section.manifest), Data(section.signature), try cardRow(carrier),
             Data(file.bytes),
             received.milliseconds,
@@ -136,6 +166,13 @@ package final class BookWriter {
             arguments: [Data(log.log.bytes), card])!
         logRows[log] = row
         return row
+    }
+
+    private func kind(_ text: String) -> Kind {
+        if let kind = kinds[text] { return kind }
+        let kind = Kind(text)
+        kinds[text] = kind
+        return kind
     }
 
     private func kindRow(_ kind: String) throws -> Int64 {

@@ -46,19 +46,19 @@ extension BookReader {
     /// First completions, with the record in which each happened: the rule of `CountingSQL.increments`, row by row.
     private func gains(_ period: Period) throws -> [Gain] {
         let sql = """
-            WITH \(CountingSQL.pairs),
-            gained AS (
-              SELECT p.item, (
-                SELECT a.record FROM fact_action a JOIN fact_session s ON s.record = a.record
-                WHERE a.item = p.item AND a.person = p.person AND a.time = p.low / 8 AND a.event = 1
-                ORDER BY s.uuid LIMIT 1) AS record, p.person, p.low / 8 AS time, p.high % 8 AS high
-              FROM pair p WHERE p.low >= 8 * :start AND p.low < 8 * :stop AND p.low % 8 = 1)
-            SELECT g.item, s.hamlet, s.member, s.log, s.day, COUNT(*) FROM gained g JOIN fact_session s ON s.record = g.record
-            WHERE g.high = 7 OR NOT EXISTS (
-              SELECT 1 FROM fact_action b JOIN fact_session t ON t.record = b.record
-              WHERE b.item = g.item AND b.person = g.person AND b.time = g.time
-                AND b.event BETWEEN 2 AND 4 AND t.uuid <= s.uuid)
-            GROUP BY g.item, s.hamlet, s.member, s.log, s.day
+            SELECT a.item, s.hamlet, s.member, s.log, s.day, COUNT(*)
+            FROM fact_action a CROSS JOIN fact_session s
+            WHERE a.person IS NOT NULL AND a.event = 1 AND a.time >= :start AND a.time < :stop
+              AND NOT EXISTS (
+                SELECT 1 FROM fact_action b
+                WHERE b.item = a.item AND b.person = a.person AND b.time < a.time AND b.event <= 4)
+              AND s.record = a.record
+              AND NOT EXISTS (
+                SELECT 1 FROM fact_action b JOIN fact_session t ON t.record = b.record
+                WHERE b.item = a.item AND b.person = a.person AND b.time = a.time AND b.event <= 4
+                  AND (b.record <> a.record OR b.idx <> a.idx)
+                  AND (t.uuid < s.uuid OR (t.uuid = s.uuid AND (b.event > 1 OR b.idx < a.idx))))
+            GROUP BY a.item, s.hamlet, s.member, s.log, s.day
             """
         return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: period.moments).map { row in
             Gain(item: row[0], hamlet: row[1], member: row[2], log: row[3], day: row[4], count: row[5])

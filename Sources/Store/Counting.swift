@@ -11,16 +11,19 @@ package enum Counting {
         Figures(try tally(in: db, period: period, catalogue: catalogue), catalogue: catalogue)
     }
 
+    /// What the query's text leaves open.
+    package static func arguments(_ period: Period, _ catalogue: Catalogue) -> [String: Int64] {
+        [
+            "first_day": Int64(period.first.day), "last_day": Int64(period.last.day), "year": Int64(period.lastYear),
+            "satisfied": Int64(catalogue.satisfiedFrom),
+            "start": Instant(period.first, secondsOfDay: 0).milliseconds,
+            "stop": Instant(period.last.adding(days: 1), secondsOfDay: 0).milliseconds,
+        ]
+    }
+
     private static func tally(in db: Database, period: Period, catalogue: Catalogue) throws -> Tally {
         let statement = try db.cachedStatement(sql: CountingSQL.text(catalogue))
-        let rows = try Row.fetchCursor(
-            statement,
-            arguments: [
-                "first_day": period.first.day, "last_day": period.last.day, "year": period.lastYear,
-                "satisfied": catalogue.satisfiedFrom,
-                "start": Instant(period.first, secondsOfDay: 0).milliseconds,
-                "stop": Instant(period.last.adding(days: 1), secondsOfDay: 0).milliseconds,
-            ])
+        let rows = try Row.fetchCursor(statement, arguments: StatementArguments(arguments(period, catalogue)))
         var tally = Tally()
         while let row = try rows.next() { tally.add(row) }
         return tally

@@ -29,7 +29,7 @@ extension CountingSQL {
     /// Difficulties told more than so many days before the period's last day, in whatever period. A day is 86,400,000
     /// milliseconds: there is no summer time at +07:00.
     static func overdue(goal: Int, status: [String]?, days: Int) -> String {
-        let test = status.map { " AND status IN (\(codes($0)))" } ?? ""
+        let test = status.map { " AND \(has("status", $0))" } ?? ""
         return """
             SELECT 'count', \(goal), NULL, NULL, COUNT(*), NULL, NULL, NULL
             FROM fact_issue WHERE time < :stop - \((days + 1) * 86_400_000)\(test)
@@ -41,16 +41,11 @@ extension CountingSQL {
             guard condition.role != .actionReason else {
                 return """
                     EXISTS (SELECT 1 FROM fact_reason r
-                        WHERE r.record = a.record AND r.idx = a.idx AND r.reason IN (\(codes(condition.codes))))
+                        WHERE r.record = a.record AND r.idx = a.idx AND \(has("r.reason", condition.codes)))
                     """
             }
-            return "\(level.alias).\(condition.role.column) IN (\(codes(condition.codes)))"
+            return has("\(level.alias).\(condition.role.column)", condition.codes)
         }
-    }
-
-    /// The ids of codes; of none, one that no code has.
-    static func codes(_ texts: [String]) -> String {
-        texts.isEmpty ? "-1" : "SELECT id FROM code WHERE text IN (\(texts.map(quoted).joined(separator: ", ")))"
     }
 
     /// Where a role's answer stands.

@@ -85,9 +85,9 @@ extension BookWriter {
 
     /// Nil unless the revision's body is to be nowhere; then whether all of the person was asked for.
     func isErased(_ revision: Revision) throws -> Bool? {
-        guard revision.isErasable else { return nil }
         if erasing.named == nil { erasing.named = try storedErasures(where: "1") }
-        return erasing.named?[revision.header.record]?[revision.hash]
+        guard let named = erasing.named, !named.isEmpty, revision.isErasable else { return nil }
+        return named[revision.header.record]?[revision.hash]
     }
 
     /// The erasures in the ledger that have effect, computed again; what they newly name goes.

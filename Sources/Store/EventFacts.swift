@@ -1,17 +1,14 @@
 import Base
-package import GRDB
-package import Indicators
+import GRDB
+import Indicators
 
 /// Training and communication events among the facts.
 extension FactWriter {
-    /// Puts `facts` in the place of what the record said before; nil takes the record out of every count.
-    package func replace(record: Int64, log: Int64?, with facts: RecordFacts?, in db: Database) throws {
+    /// Of a record that has none yet.
+    func insert(_ facts: RecordFacts, record: Int64, log: Int64?, in db: Database) throws {
         switch facts {
-        case .session(let facts): try replace(record: record, log: log, facts: facts, in: db)
-        case nil: try replace(record: record, log: log, facts: nil, in: db)
-        case .event(let event):
-            try remove(record, in: db)
-            try insert(event, record: record, log: log, in: db)
+        case .session(let facts): try insert(facts, record: record, log: log, in: db)
+        case .event(let event): try insert(event, record: record, log: log, in: db)
         }
     }
 

@@ -34,7 +34,7 @@ package enum FactTables {
           consent INTEGER,
           rating_method INTEGER) STRICT;
         CREATE INDEX fact_session_person ON fact_session(
-          person, household, hamlet, business, client, day, time, birth_year, rating_service, rating_help);
+          person, household, hamlet, business, client, day, time, birth_year, sex, rating_service, rating_help);
         CREATE INDEX fact_session_business ON fact_session(business, time) WHERE business IS NOT NULL;
         CREATE TABLE fact_action(
           record INTEGER NOT NULL,

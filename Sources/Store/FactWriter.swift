@@ -11,6 +11,8 @@ package import Indicators
 ///
 /// `@unchecked Sendable` because GRDB runs one write at a time on the connection's own queue, the callbacks included.
 package final class FactWriter: @unchecked Sendable {
+    /// Some 20 MB of codes; most are of people who come once.
+    private static let mostRemembered = 200_000
     private var codes: [String: Int64] = [:]
     private var watchesTransaction = false
 
@@ -19,7 +21,11 @@ package final class FactWriter: @unchecked Sendable {
     /// Puts `facts` in the place of what the record said before; nil takes the record out of every count.
     package func replace(record: Int64, log: Int64? = nil, facts: Facts?, in db: Database) throws {
         try remove(record, in: db)
-        guard let facts else { return }
+        if let facts { try insert(facts, record: record, log: log, in: db) }
+    }
+
+    /// Of a record that has none yet.
+    func insert(_ facts: Facts, record: Int64, log: Int64?, in db: Database) throws {
         let person = try code(facts.session.person, in: db)
         try insert(facts.session, record: record, log: log, person: person, in: db)
         let time = facts.session.start.milliseconds
@@ -95,6 +101,7 @@ package final class FactWriter: @unchecked Sendable {
     func code(_ text: String?, in db: Database) throws -> Int64? {
         guard let text else { return nil }
         if let id = codes[text] { return id }
+        if codes.count >= Self.mostRemembered { codes.removeAll(keepingCapacity: true) }
         let find = try db.cachedStatement(sql: "SELECT id FROM code WHERE text = ?")
         let id = try Int64.fetchOne(find, arguments: [text]) ?? newCode(text, in: db)
         codes[text] = id

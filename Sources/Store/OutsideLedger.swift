@@ -22,10 +22,22 @@ extension BookWriter {
     }
 
     package func insert(_ kit: StoredKit) throws {
-        // A kit that was withdrawn stays so, whoever brings its file again.
+        // A kit that was withdrawn stays so, whoever brings its file, and whichever came first.
+        let sql = """
+            INSERT INTO kit VALUES (?, ?, ?, ?, ?) ON CONFLICT(id)
+            DO UPDATE SET number = excluded.number, team = excluded.team, secret = excluded.secret
+            """
         try db.execute(
-            sql: "INSERT OR IGNORE INTO kit VALUES (?, ?, ?, ?, ?)",
-            arguments: [kit.id, kit.number, kit.team, Data(kit.secret), kit.isWithdrawn])
+            sql: sql, arguments: [kit.id, kit.number, kit.team, Data(kit.secret), kit.isWithdrawn])
+    }
+
+    /// Nobody is enrolled by these kits any more, whether they have been seen here or not.
+    package func withdraw(kits: [String]) throws {
+        for kit in kits {
+            try db.execute(
+                sql: "INSERT INTO kit VALUES (?, 0, '', x'', 1) ON CONFLICT(id) DO UPDATE SET withdrawn = 1",
+                arguments: [kit])
+        }
     }
 
     package func save(_ draft: StoredDraft) throws {

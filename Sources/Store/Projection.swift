@@ -32,6 +32,7 @@ extension BookWriter {
                 "UPDATE rev SET live = 0; UPDATE log SET until = 0; DELETE FROM conflict; DELETE FROM uncounted; DELETE FROM flag; DELETE FROM same;"
         )
         try factWriter.removeAll(in: db)
+        trustMemory.forget()
         authors = [:]
         sameCodes = nil
         isTrustStale = true
@@ -45,29 +46,6 @@ extension BookWriter {
     package func recountUnapproved() throws {
         try touch(where: "id IN (SELECT rev FROM uncounted WHERE reason = '\(Uncounted.formNotApproved.rawValue)')")
         try settle()
-    }
-
-    /// Who is trusted and how far each log has effect; what that changes is looked at again.
-    private func refreshTrust() throws {
-        isTrustStale = false
-        let names = "\(try reader.setting(.card) ?? "") \(try reader.setting(.formerCards) ?? "")"
-        let own = Set(names.split(separator: " ").compactMap { Digest(hex: String($0)) })
-        let decisions = try Kind.Reserved.ofTrust.flatMap { try reader.entries(of: $0) }
-        let trust = Trust(cards: try reader.cards().map(\.card), own: own, decisions: decisions)
-        let cards = try Row.fetchAll(db, sql: "SELECT id, hash, trusted FROM card")
-        for row in cards {
-            let isTrusted = Digest(bytes: row["hash"] as Data).map { trust.trusted.contains($0) } ?? false
-            guard isTrusted != row["trusted"] else { continue }
-            try db.execute(sql: "UPDATE card SET trusted = ? WHERE id = ?", arguments: [isTrusted, row["id"] as Int64])
-        }
-        for (row, key, until) in try reader.limits() {
-            let limit = trust.limit(of: key)
-            guard limit != until else { continue }
-            try db.execute(sql: "UPDATE log SET until = ? WHERE id = ?", arguments: [limit, row])
-            try touch(where: "log = \(row) AND seq >= \(min(limit, until)) AND seq < \(max(limit, until))")
-            erasing.isStale = true
-        }
-        authors = [:]
     }
 
     func touch(where condition: String) throws {
@@ -103,7 +81,7 @@ extension BookWriter {
         try markConflict(record, isConflict)
     }
 
-    private func author(of row: Int64) throws -> Author {
+    func author(of row: Int64) throws -> Author {
         if let author = authors[row] { return author }
         let sql = """
             SELECT l.uuid, l.until, c.hash, c.manifest, c.signature
@@ -175,43 +153,25 @@ extension BookWriter {
     /// The facts are kept under the winning revision's own row, so that a number leads straight to what was signed.
     private func replaceFacts(of entry: Candidate) throws {
         try removeFacts(of: entry.row)
-        let revision = entry.revision
-        guard case .record = revision.kind, revision.header.operation != .delete else { return }
-        do {
-            guard let facts = try facts(of: revision) else { return }
-            let counted = try sameCodesInForce().applied(to: facts)
-            try factWriter.replace(record: entry.row, log: entry.logRow, with: counted, in: db)
-        } catch let reason as Uncounted {
-            try db.cachedStatement(sql: "INSERT OR REPLACE INTO uncounted VALUES (?, ?)")
-                .execute(arguments: [entry.row, reason.rawValue])
-        }
+        guard case .record = entry.revision.kind else { return }
+        try writeFacts(
+            of: entry.revision, reading: reading(of: entry.revision), row: entry.row, logRow: entry.logRow)
     }
 
-    /// Nil for a form that says of no question that it counts, and of what was erased: it is not missing, and nobody has
-    /// to see to it.
-    private func facts(of revision: Revision) throws -> RecordFacts? {
-        if revision.payload == nil, try isErased(revision) != nil { return nil }
-        guard let roles = try roles(revision.header.kind) else { throw Uncounted.formNotApproved }
-        guard roles.keys.contains(where: { !$0.isLocal }) else { return nil }
-        guard let answers = revision.answers else { throw Uncounted.bodyMissing }
-        let record = revision.header.record
-        if let id = roles[.sessionID].flatMap({ answers[$0.key]?.string }), RecordID(id) != record {
-            throw Uncounted.otherID
-        }
-        // A kit for a province's trial carries its two digits: then any commune's records count.
-        if let area = roles[.sessionArea].flatMap({ answers[$0.key]?.string }), areaCode.utf8.count == 5,
-            area != areaCode
-        {
-            throw Uncounted.otherArea
-        }
-        let people = [Role.sessionPerson, .sessionBusiness].compactMap { role in
-            roles[role].flatMap { answers[$0.key]?.string }
-        }
-        if try isMarked(people) { throw Uncounted.erasedPerson }
-        do {
-            return try FactReader(roles: roles).read(record: record, answers: answers)
-        } catch {
-            throw Uncounted.noDate
+    /// Of a row that has none yet.
+    func writeFacts(of revision: Revision, reading: BodyReading, row: Int64, logRow: Int64) throws {
+        guard revision.header.operation != .delete else { return }
+        // What was erased is not missing, and nobody has to see to it.
+        if try isErased(revision) != nil { return }
+        let facts = try isMarked(reading.people) ? .failure(.erasedPerson) : reading.facts
+        switch facts {
+        case .success(nil): break
+        case .success(let facts?):
+            let counted = try sameCodesInForce().applied(to: facts)
+            try factWriter.insert(counted, record: row, log: logRow, in: db)
+        case .failure(let reason):
+            try db.cachedStatement(sql: "INSERT OR REPLACE INTO uncounted VALUES (?, ?)")
+                .execute(arguments: [row, reason.rawValue])
         }
     }
 }

@@ -23,10 +23,10 @@ package struct RosterStore {
     private let queue: DatabaseQueue
 
     package init(path: String) throws {
-        var configuration = Configuration()
-        configuration.busyMode = .timeout(5)
+        let location = DatabaseLocation(path)
         do {
-            queue = try DatabaseQueue(path: path, configuration: configuration)
+            queue = try location.open("", writing: "")
+            guard !location.isReadOnly else { return }
             try queue.write { db in
                 try db.execute(
                     sql: """

@@ -32,6 +32,38 @@ package enum SQLiteFile {
     }
 }
 
+/// How a database is opened. One whose folder cannot be written, as on a read-only medium, is read as it stands: the
+/// journal that SQLite otherwise needs beside it cannot be made. While an unfinished journal lies there that would miss
+/// what is in it, so then it is not. Source: https://sqlite.org/uri.html#uriimmutable
+struct DatabaseLocation {
+    let path: String
+    let isReadOnly: Bool
+
+    init(_ path: String) {
+        let files = FileManager.default
+        let folder = (path as NSString).deletingLastPathComponent
+        let journal = files.contents(atPath: path + "-wal") ?? Data()
+        isReadOnly =
+            files.fileExists(atPath: path) && !files.isWritableFile(atPath: folder.isEmpty ? "." : folder)
+            && journal.isEmpty
+        let escaped = ["%", "?", "#"].reduce(path) { text, letter in
+            text.replacing(letter, with: "%" + String(letter.utf8.first!, radix: 16))
+        }
+        self.path = isReadOnly ? "file:\(escaped)?immutable=1" : path
+    }
+
+    /// - Parameter settings: of the connection; the last ones only where it may write.
+    func open(_ settings: String, writing: String) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(5)
+        configuration.foreignKeysEnabled = false
+        configuration.readonly = isReadOnly
+        let sql = isReadOnly ? settings : writing + settings
+        configuration.prepareDatabase { try $0.execute(sql: sql) }
+        return try DatabaseQueue(path: path, configuration: configuration)
+    }
+}
+
 extension BookStore {
     /// One state of the book into a new file, as ``SQLiteFile/snapshot(of:into:)``.
     package func snapshot(into path: String) throws {

@@ -75,28 +75,37 @@ extension BookReader {
     /// - Parameter names: by code, from the roster; empty at the ward.
     package func knownCodes(_ kind: IdentityKind, names: [String: String]) throws -> [KnownCode] {
         let sql = """
-            SELECT c.text AS code, h.text AS hamlet, o.text AS household, birth_year, x.text AS sex
-            FROM (SELECT DISTINCT \(kind.rawValue) AS what, hamlet, household, birth_year, sex
-                FROM fact_session WHERE \(kind.rawValue) IS NOT NULL) f
-            JOIN code c ON c.id = f.what LEFT JOIN code h ON h.id = f.hamlet
-            LEFT JOIN code o ON o.id = f.household LEFT JOIN code x ON x.id = f.sex
+            SELECT DISTINCT \(kind.rawValue), hamlet, household, birth_year, sex
+            FROM fact_session WHERE \(kind.rawValue) IS NOT NULL
             """
-        var found: [String: (hamlet: String?, household: String?, births: Set<KnownCode.Birth>)] = [:]
+        let texts = try Row.fetchCursor(db, sql: "SELECT id, text FROM code").reduce(into: [Int64: String]()) {
+            $0[$1[0]] = $1[1] as String
+        }
+        var found: [Int64: (hamlet: String?, household: String?, births: Set<KnownCode.Birth>)] = [:]
         let rows = try Row.fetchCursor(db, sql: sql)
         while let row = try rows.next() {
-            let code: String = row["code"]
+            let code: Int64 = row[0]
             var known = found[code] ?? (nil, nil, [])
             // Of several the smallest, so that the order of the rows plays no part.
-            known.hamlet = [known.hamlet, row["hamlet"]].compactMap { $0 }.min()
-            known.household = [known.household, row["household"]].compactMap { $0 }.min()
-            if let year: Int = row["birth_year"], let sex: String = row["sex"], sex == "nam" || sex == "nu" {
+            known.hamlet = smallest(known.hamlet, (row[1] as Int64?).flatMap { texts[$0] })
+            known.household = smallest(known.household, (row[2] as Int64?).flatMap { texts[$0] })
+            if let year: Int = row[3], let sex = (row[4] as Int64?).flatMap({ texts[$0] }), sex == "nam" || sex == "nu"
+            {
                 known.births.insert(KnownCode.Birth(year: year, sex: sex))
             }
             found[code] = known
         }
-        return found.sorted { $0.key < $1.key }.map { code, known in
-            KnownCode(
+        return found.map { id, known in
+            let code = texts[id] ?? ""
+            return KnownCode(
                 code: code, hamlet: known.hamlet, household: known.household, births: known.births, name: names[code])
         }
+        .sorted { $0.code < $1.code }
     }
+}
+
+/// Nil is no text.
+private func smallest(_ a: String?, _ b: String?) -> String? {
+    guard let a, let b else { return a ?? b }
+    return min(a, b)
 }

@@ -10,6 +10,9 @@ enum Schema {
         migrator.registerMigration("erasure") { db in
             try db.execute(sql: ErasureTables.schema)
         }
+        migrator.registerMigration("list") { db in
+            try db.execute(sql: ListTable.schema)
+        }
         return migrator
     }
 

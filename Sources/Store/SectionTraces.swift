@@ -32,4 +32,24 @@ extension BookReader {
                     section: section, carrier: carrier, file: file, received: Instant(milliseconds: row["received"]))
             }
     }
+
+    /// Where a log first goes two ways, with the signed stretches that show it: those over the place, and those that
+    /// end before it when one of them follows on something else. Nil of a log that is not forked.
+    package func fork(of log: LogKey) throws -> (seq: Int, evidence: [SectionTrace])? {
+        let sql = """
+            SELECT min(seq) FROM (
+                SELECT seq FROM rev WHERE log = :log GROUP BY seq HAVING count(*) > 1
+                UNION ALL SELECT s.lo FROM section s WHERE s.log = :log AND \(Self.isUnjoined))
+            """
+        guard let seq = try Int.fetchOne(db, sql: sql, arguments: ["log": row(of: log)]) else { return nil }
+        let over = try sectionTraces(of: log, over: seq)
+        guard over.count < 2 else { return (seq, over) }
+        return (seq, try sectionTraces(of: log, over: seq - 1).filter { !over.contains($0) } + over)
+    }
+
+    /// Of a row `s` of `section`: what stands before it here is not what its author says.
+    static let isUnjoined = """
+        EXISTS(SELECT 1 FROM rev p WHERE p.log = s.log AND p.seq = s.lo - 1)
+        AND NOT EXISTS(SELECT 1 FROM rev p WHERE p.log = s.log AND p.seq = s.lo - 1 AND p.chain = s.before)
+        """
 }

@@ -25,6 +25,8 @@ package enum Setting: String, Sendable {
     case member
     /// Recipients of the own batches, apart by spaces.
     case recipients
+    /// Hashes of the cards of the leads that the newest kit names, apart by spaces.
+    case leads
     /// A lead's: the ward's latest receipt, hexadecimal, for passing on.
     case wardReceipt
     case plan
@@ -60,6 +62,7 @@ package struct StoredForm: Hashable, Sendable {
 
 package struct StoredKit: Hashable, Sendable {
     package let id: String
+    /// 0 of a kit of which only the withdrawal has come.
     package let number: Int
     package let team: String
     package let secret: [UInt8]

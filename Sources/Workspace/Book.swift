@@ -35,7 +35,7 @@ package final class Book {
         identity = try store.read { try BookIdentity($0, folder: folder) }
         let card = identity.card.id
         lastID = try store.read { try $0.lastClock(of: card) } ?? Instant(milliseconds: 0)
-        forms = try store.read { try FormShelf($0) }
+        forms = try FormShelf(store)
         isTrial = false
     }
 
@@ -48,7 +48,7 @@ package final class Book {
         askPassphrase = { try book.passphrase() }
         marker = nil
         lastID = book.lastID
-        forms = try store.read { try FormShelf($0) }
+        forms = try FormShelf(store)
         isTrial = true
     }
 
@@ -85,8 +85,10 @@ package final class Book {
     }
 
     /// Runs `body` in one transaction that knows how to read the facts of the approved forms.
-    package func write<Value>(_ body: (BookWriter) throws -> Value) throws -> Value {
-        try store.write { writer in
+    ///
+    /// - Parameter isDurable: as of ``BookStore/write(isDurable:_:)``.
+    package func write<Value>(isDurable: Bool = true, _ body: (BookWriter) throws -> Value) throws -> Value {
+        try store.write(isDurable: isDurable) { writer in
             writer.readFacts(areaCode: self.identity.areaCode, with: { self.forms.roles(of: $0) })
             if self.identity.role == .ward { writer.marksErasedPeople(newKey: { self.surroundings.random(32) }) }
             try self.guardAgainstCopies(with: writer)

@@ -84,6 +84,14 @@ package enum DurableFile {
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
+    /// Whether two names lead to one file.
+    package static func areSame(_ a: String, _ b: String) -> Bool {
+        var first = stat()
+        var second = stat()
+        return stat(a, &first) == 0 && stat(b, &second) == 0 && first.st_dev == second.st_dev
+            && first.st_ino == second.st_ino
+    }
+
     /// The whole file, or its first `limit` bytes.
     ///
     /// - Parameter onlyRegular: refuses pipes and devices instead of waiting for them.
@@ -132,6 +140,7 @@ package enum FileError: Error, Hashable, Sendable {
     case folderInTheWay(String)
     case busy(String)
     case exists(String)
+    case wouldReplace(String)
     case differs(String)
     case cannotCreate(String)
     case other(String, code: Int32)
@@ -206,6 +215,13 @@ extension FileError: Reportable {
             Problem(
                 "FILE-007", at: path, Bilingual("ở đây đã có dữ liệu", "there is something here already"),
                 hint: Bilingual("chọn tên hoặc thư mục khác", "choose another name or folder"), status: .cannotWrite)
+        case .wouldReplace(let path):
+            Problem(
+                "FILE-014", at: path,
+                Bilingual("ở đây đã có một tệp; chưa ghi gì", "there is a file here already; nothing was written"),
+                hint: Bilingual(
+                    "chọn tên khác, hoặc thêm --force để ghi đè", "choose another name, or add --force to replace it"),
+                status: .cannotWrite)
         case .differs(let path):
             Problem(
                 "FILE-008", at: path,

@@ -10,6 +10,8 @@ package struct AddedForm: Sendable {
     package let form: Form
     /// Files whose lists now travel inside the form.
     package let tables: [String]
+    /// Files that the form names and that stay behind.
+    package let left: [String]
     /// False when the ward's book had this very form before.
     package let isNew: Bool
 }
@@ -33,27 +35,41 @@ extension Book {
     ///   - text: The file that was read.
     package func addForm(_ reading: FormReading, text: [UInt8], file: String) throws -> AddedForm {
         guard identity.role == .ward else { throw BookError.onlyWard("form add") }
-        guard let form = reading.form, let portable = reading.portable(text, file: file) else {
+        guard let form = reading.form, var portable = reading.portable(text, file: file) else {
             throw FormToolError.notAdded(max(1, reading.errors.count))
         }
-        let ref = FormRef(id: form.id, version: form.version, file: portable.text)
-        let added = AddedForm(ref: ref, form: form, tables: reading.tables.keys.sorted(), isNew: true)
-        if forms.all.contains(where: { $0.ref == ref && $0.isApproved }) {
-            return AddedForm(ref: ref, form: form, tables: added.tables, isNew: false)
+        var lists: [[UInt8]] = []
+        if !Self.fitsALine(portable.text) {
+            let texts = reading.tables.mapValues { reading.text(of: $0) }
+            let hashes = texts.mapValues { Digest.of(.plain, $0).hex }
+            lists = texts.sorted { $0.key < $1.key }.map(\.value)
+            portable = reading.portable(text, file: file, apart: hashes) ?? portable
+            guard Self.fitsALine(portable.text) else { throw FormToolError.tooLarge(limit: Caps.lineBytes) }
         }
+        let ref = FormRef(id: form.id, version: form.version, file: portable.text)
+        let isNew = !forms.all.contains { $0.ref == ref && $0.isApproved }
+        let tables = reading.tables.keys.sorted()
+        let added = AddedForm(
+            ref: ref, form: form, tables: tables, left: reading.neededFiles.filter { reading.tables[$0] == nil },
+            isNew: isNew)
+        guard isNew else { return added }
         guard !forms.all.contains(where: { $0.isApproved && $0.ref.id == ref.id && $0.ref.version == ref.version })
         else { throw FormToolError.versionTaken(id: ref.id, version: ref.version) }
         guard ref.text.utf8.count <= Caps.kindBytes else { throw FormToolError.nameTooLong(limit: Caps.kindBytes - 18) }
         let stored = StoredForm(ref: ref, fileName: portable.name, text: portable.text, isApproved: true)
-        guard JSON.string(String(decoding: stored.text, as: UTF8.self)).compact.utf8.count + 1_024 <= Caps.lineBytes
-        else { throw FormToolError.tooLarge(limit: Caps.lineBytes) }
         try write { writer in
             try append(NewRevision(approving: stored), with: writer)
             try writer.insert(stored)
+            for list in lists { try writer.insert(list: list) }
             try forms.reload(writer.reader)
             try writer.recountUnapproved()
         }
         return added
+    }
+
+    /// The ward's approval carries the whole text in one line of the ledger.
+    private static func fitsALine(_ text: [UInt8]) -> Bool {
+        JSON.string(String(decoding: text, as: UTF8.self)).compact.utf8.count + 1_024 <= Caps.lineBytes
     }
 
     /// Every form that has come to the book, the current versions first.

@@ -8,14 +8,19 @@ internal import XLSForm
 package final class FormShelf {
     private var stored: [String: StoredForm] = [:]
     private var compiled: [String: FormReading] = [:]
+    private var tables: [String: [String: ExternalTable]] = [:]
+    /// The text of a list that stands apart from its form.
+    private let list: (Digest) throws -> [UInt8]?
 
-    init(_ reader: BookReader) throws {
-        try reload(reader)
+    init(_ store: BookStore) throws {
+        list = { try store.list($0) }
+        try store.read { try reload($0) }
     }
 
     /// Reads the files again, after a kit or a batch has brought some.
     func reload(_ reader: BookReader) throws {
         stored = Dictionary(uniqueKeysWithValues: try reader.forms().map { ($0.ref.text, $0) })
+        tables = [:]
     }
 
     /// Every form that has come to the book, old versions too.
@@ -26,8 +31,23 @@ package final class FormShelf {
     /// The form of a record; nil when its file has never come here.
     package func form(_ ref: String) -> Form? { reading(ref)?.form }
 
-    /// The lists of the form's files, which travel inside its own.
-    package func tables(_ ref: String) -> [String: ExternalTable] { reading(ref)?.tables ?? [:] }
+    /// The lists of the form's files, which stand in its own text or, when they are long, beside it.
+    package func tables(_ ref: String) throws -> [String: ExternalTable] {
+        if let known = tables[ref] { return known }
+        var found = reading(ref)?.tables ?? [:]
+        for (name, hash) in listHashes(ref) {
+            // A kit that brings the form brings its lists; without one a select takes any code.
+            guard let text = try list(hash) else { continue }
+            found[name] = try FormReader.table(text)
+        }
+        tables[ref] = found
+        return found
+    }
+
+    /// The lists that stand beside the form, by file name.
+    func listHashes(_ ref: String) -> [String: Digest] {
+        (reading(ref)?.listHashes ?? [:]).compactMapValues { Digest(hex: $0) }
+    }
 
     private func reading(_ ref: String) -> FormReading? {
         if let reading = compiled[ref] { return reading }

@@ -23,14 +23,13 @@ package enum FormTools {
 
     /// The roles that the shipped indicators count by.
     package static func neededRoles() throws -> Set<Role> {
-        Set(try Catalogue(yaml: Shipped.catalogue, file: "indicators.yaml").indicators.flatMap(\.roles))
+        Set(try catalogue().indicators.flatMap(\.roles))
     }
 
     /// Checks a plan or a file of indicators against the shipped catalogue.
     package static func checkPlan(_ path: String) throws -> PlanCheck {
         let text = String(decoding: try DurableFile.read(path), as: UTF8.self)
-        let catalogue = try Catalogue(yaml: Shipped.catalogue, file: "indicators.yaml")
-        return PlanCheck(yaml: text, file: path.fileName, catalogue: catalogue)
+        return PlanCheck(yaml: text, file: path.fileName, catalogue: try catalogue())
     }
 
     /// The tree of an instance, XML with or without namespaces; an empty `<data/>` for nil.
@@ -59,11 +58,19 @@ package enum FormToolError: Error, Hashable, Sendable {
     case versionTaken(id: String, version: String)
     case nameTooLong(limit: Int)
     case tooLarge(limit: Int)
+    case ontoItself(String)
+    case kitTooLarge(limit: Int)
 }
 
 extension FormToolError: Reportable {
     package var problem: Problem {
         switch self {
+        case .ontoItself(let path):
+            Problem(
+                "TOOL-008", at: path,
+                Bilingual(
+                    "đây chính là tệp đang đọc; chưa ghi gì", "this is the file that is read; nothing was written"),
+                hint: Bilingual("chọn tên khác sau -o", "choose another name after -o"), status: .cannotWrite)
         case .emptyInstance:
             Problem("TOOL-001", Bilingual("bản XML không có phần tử nào", "the XML holds no element"), status: .badData)
         case .hasErrors(let count):
@@ -104,14 +111,24 @@ extension FormToolError: Reportable {
                     "form_id và version dài quá \(limit) byte", "form_id and version are longer than \(limit) bytes"),
                 hint: Bilingual("đặt tên ngắn hơn ở trang settings", "choose shorter ones in the sheet settings"),
                 status: .badData)
+        case .kitTooLarge(let limit):
+            Problem(
+                "TOOL-009",
+                Bilingual(
+                    "các biểu mẫu với danh sách của chúng lớn hơn \(limit >> 20) MiB, mức của một bộ kit",
+                    "the forms with their lists are larger than \(limit >> 20) MiB, the most that a kit holds"),
+                hint: Bilingual(
+                    "bỏ bớt dòng, cột của các tệp danh sách", "take rows and columns out of the files with choices"),
+                status: .badData)
         case .tooLarge(let limit):
             Problem(
                 "TOOL-007",
                 Bilingual(
-                    "biểu mẫu với các danh sách của nó lớn hơn \(limit >> 10) KiB, mức mà một bộ kit chở được",
-                    "the form with its lists is larger than \(limit >> 10) KiB, the most that a kit carries"),
+                    "biểu mẫu lớn hơn \(limit >> 10) KiB, chưa kể các tệp danh sách",
+                    "the form is larger than \(limit >> 10) KiB, its files with choices not counted"),
                 hint: Bilingual(
-                    "bỏ bớt dòng, cột của tệp danh sách", "take rows and columns out of the files with choices"),
+                    "chuyển các danh sách dài của trang choices sang tệp .csv (select_one_from_file), hoặc chia biểu mẫu",
+                    "move long lists of the sheet choices to .csv files (select_one_from_file), or split the form"),
                 status: .badData)
         }
     }

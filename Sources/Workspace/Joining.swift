@@ -36,7 +36,7 @@ package struct Joining: Sendable {
             card = own
             return NewBook.Contents(
                 card: own, member: member, areaCode: kit.area.code, areaName: kit.area.name, recipients: kit.recipients,
-                kit: kit,
+                kit: kit, kitNumber: kit.number,
                 plan: kit.text(of: .plan), catalogue: kit.text(of: .catalogue),
                 ownIndicators: kit.text(of: .indicators),
                 forms: try kit.forms(), decisions: [])
@@ -52,6 +52,9 @@ extension Kit {
 
     /// The ward's hamlets; an older kit has none.
     var hamlets: String { parts.contains { $0.kind == .areas } ? text(of: .areas) : "[]" }
+
+    /// The lists of those forms that are too long for their texts.
+    var lists: [[UInt8]] { parts.filter { $0.kind == .list }.map(\.bytes) }
 
     /// The forms that the ward has approved by putting them into its kit.
     func forms() throws -> [StoredForm] {

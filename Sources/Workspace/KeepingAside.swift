@@ -7,14 +7,18 @@ import Store
 /// changes, and let go when they are not needed any more.
 extension Merge {
     /// Still sealed, under the name of its hash, with the reason in the book.
-    func keepAside(
+    mutating func keepAside(
         _ bytes: [UInt8], section: Int, _ problem: Problem, file: inout MergeReport.File
     ) throws {
         let hash = file.hash!
         let path = book.quarantinePath(of: hash)
         do {
-            if !book.isTrial, !FileManager.default.fileExists(atPath: path), try !book.mayNotBeKept(bytes) {
-                try DurableFile.write(bytes, to: path, mode: 0o600)
+            if !FileManager.default.fileExists(atPath: path), try !book.mayNotBeKept(bytes) {
+                if book.isTrial {
+                    keptOnTrial[hash] = bytes
+                } else {
+                    try DurableFile.write(bytes, to: path, mode: 0o600)
+                }
             }
             try book.store.write { writer in
                 try writer.quarantine(
@@ -28,15 +32,23 @@ extension Merge {
     }
 
     func release(_ file: Digest) throws {
-        guard try book.store.read({ try $0.quarantine().contains { $0.file == file } }) else { return }
+        guard try book.store.read({ try $0.isQuarantined(file) }) else { return }
         try book.release(file)
     }
 
     /// Files that waited for trust merge by themselves once it is there, also when it came with another batch or a
     /// run that was cut off. Nobody is asked again; what still waits was told when it came.
+    ///
+    /// One may bring the decision or the card for which another waits: they are tried until none brings anything.
     mutating func retryWaiting() throws {
         asksForTrust = false
+        while try retryOnce() {}
+    }
+
+    /// Whether something new has come.
+    private mutating func retryOnce() throws -> Bool {
         let waiting = try book.store.read { try $0.quarantine().filter { SyncError.waitingCodes.contains($0.code) } }
+        let before = report.newRevisions
         for (hash, parts) in Dictionary(grouping: waiting, by: \.file).sorted(by: { $0.key < $1.key }) {
             let path = book.quarantinePath(of: hash)
             // Somebody may have emptied the folder; `status` goes on naming the file.
@@ -45,21 +57,61 @@ extension Merge {
             guard file.problems.isEmpty else { continue }
             report.files.removeAll { $0.hash == hash }
             report.files.append(file)
+            report.fromBefore += 1
+        }
+        return report.newRevisions > before
+    }
+
+    /// A kept file's bytes; nil when somebody has emptied the folder, or they were not to be kept.
+    private func kept(_ file: Digest) throws -> [UInt8]? {
+        if let bytes = keptOnTrial[file] { return bytes }
+        let path = book.quarantinePath(of: file)
+        return FileManager.default.fileExists(atPath: path) ? try DurableFile.read(path) : nil
+    }
+
+    /// Lets wholly damaged files go of which the good copy was in this run. What is sealed looks random: two files
+    /// that agree in one block at one place were one file.
+    mutating func releaseCopies() throws {
+        let damaged = try book.store.read {
+            try $0.quarantine().filter { $0.section == 0 && SyncError.sealCodes.contains($0.code) }
+        }
+        for part in damaged {
+            guard let bytes = try kept(part.file),
+                try takenWhole.contains(where: { try Self.isCopy(bytes, of: DurableFile.read($0)) })
+            else { continue }
+            try letGo(part)
+        }
+    }
+
+    private static func isCopy(_ file: [UInt8], of good: [UInt8]) -> Bool {
+        let block = 64
+        return stride(from: 0, through: min(file.count, good.count) - block, by: block).contains { start in
+            file[start..<start + block].elementsEqual(good[start..<start + block])
+        }
+    }
+
+    /// Releases a damaged file and says that its good copy has come.
+    private mutating func letGo(_ part: QuarantinedPart) throws {
+        try book.release(part.file)
+        let file = MergeReport.File(name: part.name, hash: part.file, outcome: .replaced)
+        if let place = report.files.firstIndex(where: { $0.hash == part.file }) {
+            report.files[place] = file
+        } else {
+            report.files.append(file)
         }
     }
 
     /// Lets damaged files go of which every section that was refused has come whole in another file.
-    func releaseReplaced() throws {
+    mutating func releaseReplaced() throws {
         let parts = try book.store.read { try $0.quarantine() }
         for (hash, parts) in Dictionary(grouping: parts, by: \.file).sorted(by: { $0.key < $1.key }) {
-            let path = book.quarantinePath(of: hash)
             guard parts.allSatisfy({ $0.section > 0 && SyncError.damageCodes.contains($0.code) }),
-                FileManager.default.fileExists(atPath: path)
+                let bytes = try kept(hash)
             else { continue }
             let batch: Batch
             do {
                 batch = try Batch(
-                    file: DurableFile.read(path), identities: book.keyRing().map(\.receiving), ward: book.identity.ward)
+                    file: bytes, identities: book.keyRing().map(\.receiving), ward: book.identity.ward)
             } catch is SyncError {
                 continue
             }
@@ -71,7 +123,7 @@ extension Merge {
                     return try reader.isComplete(claimed)
                 }
             }
-            if areHere { try book.release(hash) }
+            if areHere { try letGo(parts[0]) }
         }
     }
 }

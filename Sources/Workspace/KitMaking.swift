@@ -4,6 +4,16 @@ import Indicators
 package import Ledger
 import Store
 
+extension Kit {
+    /// What a ward's book that was put back or made anew counts on from: it does not know which kits it handed out
+    /// after the backup, and the field passes over a kit that is not newer. Year, month, day, hour and minute.
+    static func number(afterLoss now: Instant) -> Int {
+        let (year, month, day) = now.date.components
+        let minutes = now.secondsOfDay / 60
+        return (((year * 100 + month) * 100 + day) * 100 + minutes / 60) * 100 + minutes % 60
+    }
+}
+
 extension Book {
     /// `kit`: writes a signed kit from which volunteers and leads start, and remembers its secret.
     ///
@@ -19,13 +29,15 @@ extension Book {
             let own = try reader.setting(.recipients)?.split(separator: " ") ?? []
             return Kit(
                 ward: identity.ward, id: Hex.encode(surroundings.random(16)),
-                number: 1 + (try reader.setting(.kitNumber).flatMap { Int($0) } ?? 0),
+                number: 1 + (try reader.kitNumber()),
                 area: (identity.areaCode, identity.areaName), team: team, secret: surroundings.random(32),
                 recipients: try own.map { try AgeRecipient(parsing: String($0)) } + leads.map(\.recipient),
-                parts: try Self.parts(reader, ward: identity.card),
+                parts: try Self.parts(reader, cards: [identity.card] + leads) + lists(reader),
                 withdrawn: try reader.kits().filter(\.isWithdrawn).map(\.id))
         }
-        try DurableFile.write(kit.file(signedBy: root), to: path, mode: 0o600)
+        let file = kit.file(signedBy: root)
+        guard file.count <= Caps.fileBytes else { throw FormToolError.kitTooLarge(limit: Caps.fileBytes) }
+        try DurableFile.write(file, to: path, mode: 0o600)
         try write { writer in
             try writer.insert(StoredKit(kit))
             try writer.set(.kitNumber, String(kit.number))
@@ -33,7 +45,16 @@ extension Book {
         return leads
     }
 
-    private static func parts(_ reader: BookReader, ward: Card) throws -> [Kit.Part] {
+    /// The long lists of the approved forms, each once.
+    private func lists(_ reader: BookReader) throws -> [Kit.Part] {
+        let approved = forms.all.filter(\.isApproved).map { forms.listHashes($0.ref.text) }
+        let names = Dictionary(approved.flatMap { $0.map { ($0.value, $0.key) } }, uniquingKeysWith: min)
+        return try names.sorted { $0.key < $1.key }.compactMap { hash, name in
+            try reader.list(hash).map { Kit.Part(kind: .list, name: name, bytes: $0) }
+        }
+    }
+
+    private static func parts(_ reader: BookReader, cards: [Card]) throws -> [Kit.Part] {
         let forms = try reader.forms().filter(\.isApproved).map {
             Kit.Part(kind: .form, name: $0.fileName, bytes: $0.text)
         }
@@ -46,9 +67,8 @@ extension Book {
         let areas = JSON.array(hamlets.map { .object($0.answers) }).compact
         return [
             Kit.Part(kind: .areas, name: "areas.json", bytes: Array(areas.utf8)),
-            Kit.Part(kind: .card, name: "ward", bytes: ward.lines),
             Kit.Part(kind: .catalogue, name: "indicators.yaml", bytes: Array(catalogue.utf8)),
             Kit.Part(kind: .plan, name: "plan.yaml", bytes: Array(plan.utf8)),
-        ] + additions + forms
+        ] + cards.map { Kit.Part(kind: .card, name: $0.role.rawValue, bytes: $0.lines) } + additions + forms
     }
 }

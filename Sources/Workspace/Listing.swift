@@ -33,17 +33,22 @@ package struct ListedRecord: Hashable, Sendable {
 }
 
 extension Book {
-    /// The records that were written last, the newest first.
-    package func latest(_ count: Int) throws -> [ListedRecord] {
+    /// The records that were written last, the newest first; of one form when it is named.
+    package func latest(_ count: Int, form: String? = nil) throws -> [ListedRecord] {
+        let known = Set(forms.all.map(\.ref.id))
+        if let form, !known.contains(form) { throw BookError.formUnknown(form, known: known.sorted()) }
         let (winners, conflicts, erased) = try store.read { reader in
-            (try reader.latestWinners(max(0, count)), Set(try reader.conflicts()), try reader.erasedRecords())
+            (
+                try reader.latestWinners(max(0, count), form: form), Set(try reader.conflicts()),
+                try reader.erasedRecords()
+            )
         }
         return try winners.map { winner in
             let record = winner.revision.header.record
             let isDeleted = winner.revision.header.operation == .delete
             let revisions = isDeleted ? try store.read { try $0.revisions(of: record) } : []
             let answers = answersInForce(of: winner, among: revisions)
-            return listed(
+            return try listed(
                 winner, answers, isConflict: conflicts.contains(record), isErased: erased.contains(record))
         }
     }
@@ -62,11 +67,11 @@ extension Book {
     /// A record of a form that is not about a session: when it was written, which form, what the form calls it.
     private func listed(
         _ stored: StoredRevision, of form: Form?, _ answers: JSONObject, isConflict: Bool, isErased: Bool
-    ) -> ListedRecord {
+    ) throws -> ListedRecord {
         let header = stored.revision.header
         let title = form?.title ?? header.kind
-        let name = form.flatMap { form in
-            Filling(
+        let name = try form.flatMap { form in
+            try Filling(
                 form, context: fillingContext(.vi), files: forms.tables(header.kind), answers: answers, origin: .saved
             ).instanceName
         }
@@ -78,7 +83,7 @@ extension Book {
 
     private func listed(
         _ stored: StoredRevision, _ answers: JSONObject, isConflict: Bool, isErased: Bool
-    ) -> ListedRecord {
+    ) throws -> ListedRecord {
         let roles = forms.form(stored.revision.header.kind)?.roles ?? [:]
         func text(_ role: Role) -> String? {
             roles[role].flatMap { answers[$0.key]?.string }
@@ -106,7 +111,7 @@ extension Book {
                 isDeleted: stored.revision.header.operation == .delete, isConflict: isConflict, isErased: isErased)
         }
         guard roles[.sessionClient] != nil else {
-            return listed(stored, of: form, answers, isConflict: isConflict, isErased: isErased)
+            return try listed(stored, of: form, answers, isConflict: isConflict, isErased: isErased)
         }
         let code = text(.sessionPerson) ?? text(.sessionBusiness)
         let kind = text(.sessionClient) ?? ""

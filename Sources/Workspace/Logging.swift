@@ -57,8 +57,15 @@ extension Book {
             form.readsLastSaved
             ? try store.read { try $0.lastWritten(form: ref.id, by: identity.card.id) }?.revision.answers : nil
         return Filling(
-            form, context: fillingContext(language), files: forms.tables(ref.text), lastSaved: last, answers: answers,
+            form, context: fillingContext(language), files: try forms.tables(ref.text), lastSaved: last,
+            answers: answers,
             origin: origin)
+    }
+
+    /// A record as it stands, for showing its questions in their own words; nil when its form is not here.
+    package func filling(showing answers: JSONObject, of kind: String, _ language: Language) throws -> Filling? {
+        guard let ref = FormRef(kind), let form = forms.form(kind) else { return nil }
+        return try filling(ref, form, answers: answers, language: language)
     }
 
     private func recordID(

@@ -4,69 +4,6 @@ import Foundation
 package import Ledger
 import Store
 
-/// What `merge` did with each file. A part that could not be taken never stops the others.
-package struct MergeReport: Sendable {
-    package enum Outcome: Hashable, Sendable {
-        /// New versions of records, new decisions about devices and the like, and sections that were here before.
-        case batch(records: Int, decisions: Int, known: Int, from: [String])
-        /// The very same file has been merged before.
-        case again
-        case kit(number: Int, isNewer: Bool)
-        case card(name: String, isTrusted: Bool)
-        /// Whose; and whether it showed that somebody else writes this book's log.
-        case receipt(from: [String], opensNewLog: Bool)
-    }
-
-    package struct File: Hashable, Sendable {
-        package let name: String
-        package let hash: Digest?
-        package internal(set) var outcome: Outcome?
-        /// Parts kept aside or refused, each with its reason.
-        package internal(set) var problems: [Problem] = []
-    }
-
-    package internal(set) var files: [File] = []
-    package internal(set) var trusted: [Card] = []
-    /// New lines of logs: versions of records and decisions.
-    package internal(set) var newRevisions = 0
-
-    package var newRecords: Int {
-        files.reduce(0) { sum, file in
-            if case .batch(let records, _, _, _)? = file.outcome { sum + records } else { sum }
-        }
-    }
-
-    package internal(set) var conflicts = 0
-    /// Folders inside the folders that were named: nobody looked into them.
-    package internal(set) var passedOver: [String] = []
-    /// Bodies that left the book because an erasure has come.
-    package internal(set) var erased = 0
-
-    package var needsPerson: Bool {
-        conflicts > 0
-            || files.contains { file in
-                if case .card(_, isTrusted: false)? = file.outcome { true } else { !file.problems.isEmpty }
-            }
-    }
-}
-
-/// A device that has come for the first time.
-package struct TrustQuestion: Sendable {
-    package let card: Card
-    /// Its card was made with the secret of a kit that this book knows and that is not withdrawn.
-    package let isEnrolled: Bool
-    /// This book has the kit that the card names.
-    package let isKitKnown: Bool
-    /// Its card was named on the command line by itself: somebody handed it over.
-    package let isHandedOver: Bool
-
-    /// What `--trust-new` answers: volunteers by their proof of enrolment; a lead, who will decide over others, only
-    /// when the card itself was handed over. Whoever holds a kit can call itself a lead.
-    package var isPlain: Bool {
-        isEnrolled && (card.role == .volunteer || isHandedOver)
-    }
-}
-
 /// `merge`: batches, kits and cards from files and folders. Safe to repeat; the order plays no part.
 package struct Merge {
     let book: Book
@@ -74,6 +11,12 @@ package struct Merge {
     private let trust: (TrustQuestion) throws -> Bool
     private let progress: (_ done: Int, _ of: Int) -> Void
     var report = MergeReport()
+    /// Devices that were not trusted when they were brought up: nobody is asked twice in one run.
+    private var refused: Set<Digest> = []
+    /// Batches of this run of which nothing was refused, by their paths.
+    var takenWhole: [String] = []
+    /// What a trial would have kept aside.
+    var keptOnTrial: [Digest: [UInt8]] = [:]
     /// Whether devices that are not trusted yet are brought up; not when waiting files are tried once more.
     var asksForTrust = true
 
@@ -88,7 +31,7 @@ package struct Merge {
 
     package mutating func run(_ paths: [String]) throws -> MergeReport {
         let files = try paths.flatMap { try expand($0) }
-        let before = try book.store.read { try $0.conflicts().count }
+        let before = try book.store.read { try $0.conflictCount() }
         let erasedBefore = book.erasedBodies
         for (index, file) in files.enumerated() {
             progress(index, files.count)
@@ -103,13 +46,15 @@ package struct Merge {
         progress(files.count, files.count)
         try retryWaiting()
         try releaseReplaced()
+        try releaseCopies()
         try book.wipe()
         report.erased = book.erasedBodies - erasedBefore
-        report.conflicts = max(0, try book.store.read { try $0.conflicts().count } - before)
+        report.conflicts = max(0, try book.store.read { try $0.conflictCount() } - before)
         return report
     }
 
-    /// A folder's files by name; what lies in it and is none of ours is passed over in silence, folders are named.
+    /// A folder's files by name; what lies in it and is none of ours, by its name and its beginning, is passed over in
+    /// silence, folders are named.
     private mutating func expand(_ path: String) throws -> [(path: String, isAsked: Bool)] {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
@@ -130,14 +75,22 @@ package struct Merge {
     }
 
     private mutating func take(_ path: String, named name: String, isAsked: Bool) throws {
-        guard try isAsked || Self.looksOurs(path) else { return }
+        guard try isAsked || Self.isNamedAsOurs(path) || Self.looksOurs(path) else { return }
         let bytes = try DurableFile.read(path, limit: Caps.fileBytes + 1, onlyRegular: true)
         guard bytes.count <= Caps.fileBytes else {
             report.files.append(
                 .init(name: name, hash: nil, problems: [SyncError.tooLarge(limit: Caps.fileBytes).problem]))
             return
         }
-        report.files.append(try take(bytes, named: name, isAsked: isAsked))
+        let file = try take(bytes, named: name, isAsked: isAsked)
+        if file.isWholeBatch { takenWhole.append(path) }
+        report.files.append(file)
+    }
+
+    /// Such a file is damaged when it does not begin like one of ours, and somebody has to hear of it.
+    private static func isNamedAsOurs(_ path: String) -> Bool {
+        let name = path.lowercased()
+        return DurableFile.isRegular(path) && (name.hasSuffix(".age") || name.hasSuffix(".sotay"))
     }
 
     /// Reads no more than the beginning: a stick may hold films.
@@ -154,13 +107,16 @@ package struct Merge {
             if Kit.isKit(bytes) {
                 file.outcome = try takeKit(Kit(file: bytes))
             } else if Receipt.isReceipt(bytes) {
-                let receipts = try Receipt.all(in: bytes)
-                file.outcome = .receipt(from: receipts.map(\.card.name), opensNewLog: try book.take(receipts))
+                let taken = try book.take(Receipt.all(in: bytes))
+                file.outcome = .receipt(from: taken.names, opensNewLog: taken.opensNewLog)
+                file.problems += taken.refused.map { $0.problem.located(at: name) }
             } else if Card.isCard(bytes) {
                 file.outcome = try takeCard(Card(file: bytes), isHandedOver: isAsked)
             } else {
                 try takeBatch(bytes, into: &file)
+                return file
             }
+            try release(file.hash!)
         } catch let error as StoreError {
             throw error
         } catch let error as any Reportable {
@@ -181,14 +137,15 @@ package struct Merge {
         let team = book.identity.team
         guard kit.team.isEmpty || team.isEmpty || kit.team == team else { throw SyncError.kitOther(area: kit.team) }
         return try book.write { writer in
-            let number = try writer.reader.setting(.kitNumber).flatMap { Int($0) } ?? 0
+            let number = try writer.reader.kitNumber()
             try writer.insert(StoredKit(kit))
             for card in kit.wardCards { try writer.insert(card) }
             try writer.withdraw(kits: kit.withdrawn)
-            guard kit.number > number, book.identity.role != .ward else {
-                return .kit(number: kit.number, isNewer: false)
-            }
+            guard kit.number > number else { return .kit(number: kit.number, isNewer: false) }
             try writer.set(.kitNumber, String(kit.number))
+            // The ward itself, made anew, has only to count on from there.
+            guard book.identity.role != .ward else { return .kit(number: kit.number, isNewer: false) }
+            try writer.set(.leads, kit.leadCards.map(\.id.hex).joined(separator: " "))
             try writer.set(.recipients, kit.recipients.map(\.text).joined(separator: " "))
             try writer.set(.areaName, kit.area.name)
             try writer.set(.plan, kit.text(of: .plan))
@@ -196,6 +153,7 @@ package struct Merge {
             try writer.set(.ownIndicators, kit.text(of: .indicators))
             try writer.set(.hamlets, kit.hamlets)
             for form in try kit.forms() { try writer.insert(form) }
+            for list in kit.lists { try writer.insert(list: list) }
             try book.forms.reload(writer.reader)
             try writer.recountUnapproved()
             return .kit(number: kit.number, isNewer: true)
@@ -210,13 +168,20 @@ package struct Merge {
     /// Trusts a card when the ledger does already, or when `trust` decides so now; the decision is a revision.
     private mutating func isTrusted(_ card: Card, isHandedOver: Bool = false) throws -> Bool {
         if try book.store.read({ try $0.isTrusted(card.id) }) { return true }
-        guard asksForTrust, book.identity.role != .volunteer, card.role != .ward else { return false }
+        guard asksForTrust, book.identity.role != .volunteer, card.role != .ward,
+            isHandedOver || !refused.contains(card.id)
+        else {
+            return false
+        }
         let kits = try book.store.read { try $0.kits() }
         let isEnrolled = kits.contains { $0.id == card.kit && !$0.isWithdrawn && card.isEnrolled(secret: $0.secret) }
         let question = TrustQuestion(
             card: card, isEnrolled: isEnrolled, isKitKnown: kits.contains { $0.id == card.kit },
             isHandedOver: isHandedOver)
-        guard try trust(question) else { return false }
+        guard try trust(question) else {
+            refused.insert(card.id)
+            return false
+        }
         try book.write { writer in
             try writer.insert(card)
             try book.decide(
@@ -262,13 +227,8 @@ package struct Merge {
                     let author = try author(log.card, ward: log.ward, number: index + 1, isSigned: log.isSigned)
                     if let new = try takeLog(log, body: body, author: author, batch: batch) {
                         report.newRevisions += new.count
-                        for revision in new {
-                            if case .reserved = revision.kind {
-                                decisions += 1
-                            } else {
-                                records.insert(revision.header.record)
-                            }
-                        }
+                        decisions += new.decisions
+                        records.formUnion(new.records)
                     } else {
                         known += 1
                     }
@@ -285,7 +245,7 @@ package struct Merge {
         }
         if !failed {
             try release(hash)
-            try book.store.write { try $0.markMerged(hash, received: book.surroundings.now()) }
+            try book.store.write(isDurable: false) { try $0.markMerged(hash, received: book.surroundings.now()) }
         }
         if !authors.isEmpty {
             file.outcome = .batch(records: records.count, decisions: decisions, known: known, from: authors)
@@ -306,7 +266,7 @@ package struct Merge {
     private func remember(_ cards: some Collection<Card>) throws {
         let new = try book.store.read { reader in try cards.filter { try reader.card($0.id) == nil } }
         guard !new.isEmpty else { return }
-        try book.write { writer in
+        try book.write(isDurable: false) { writer in
             for card in new.sorted(by: { $0.id < $1.id }) { try writer.insert(card) }
         }
     }
@@ -325,19 +285,38 @@ package struct Merge {
         return author
     }
 
-    /// Nil when the section is known; else its revisions that were new.
+    /// What was new in a section.
+    private struct NewLines {
+        var records: Set<RecordID> = []
+        var decisions = 0
+        var count = 0
+
+        mutating func add(_ revision: Revision) {
+            count += 1
+            if revision.isDecision { decisions += 1 } else { records.insert(revision.header.record) }
+        }
+    }
+
+    /// Nil when the section is known. One transaction: a line that does not fit takes back those before it.
     private func takeLog(
         _ log: LogSection, body: ArraySlice<UInt8>, author: Card, batch: Batch
-    ) throws -> [Revision]? {
+    ) throws -> NewLines? {
         if try book.store.read({ try $0.isComplete(log) }) { return nil }
-        let links = try log.revisions(in: body, signingKey: author.signingKey)
+        let lines = try log.lines(of: body, signingKey: author.signingKey)
         return try book.write { writer in
             try writer.insert(batch.carrier)
             try writer.insert(author)
             try writer.insert(log, carrier: batch.carrier.id, file: batch.file, received: book.surroundings.now())
             try writer.note(seen: log.seen)
-            let new = try links.filter { try writer.insert($0, log: log.key) }.map(\.revision)
-            if !new.isEmpty, try log.key == LogKey(log: writer.reader.ownLog(), card: book.identity.card.id) {
+            let ahead = ReadingAhead(lines, with: try writer.bodyReader(of: log.forms))
+            defer { ahead.cancel() }
+            var new = NewLines()
+            while let portion = try ahead.next() {
+                for line in portion where try writer.insert(line.link, reading: line.reading, log: log.key) {
+                    new.add(line.link.revision)
+                }
+            }
+            if new.count > 0, try log.key == LogKey(log: writer.reader.ownLog(), card: book.identity.card.id) {
                 try book.openNewLog(with: writer)
             }
             return new

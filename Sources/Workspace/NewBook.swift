@@ -15,6 +15,8 @@ struct NewBook {
         let areaName: String
         let recipients: [AgeRecipient]
         let kit: Kit?
+        /// Of the newest kit; a ward's next has a greater number.
+        let kitNumber: Int
         let plan: String
         let catalogue: String
         /// The ward's own, or empty.
@@ -87,10 +89,15 @@ struct NewBook {
             try writer.set(.plan, contents.plan)
             try writer.set(.catalogue, contents.catalogue)
             try writer.set(.ownIndicators, contents.ownIndicators)
-            if let kit = contents.kit { try writer.set(.hamlets, kit.hamlets) }
-            try writer.set(.kitNumber, String(contents.kit?.number ?? 0))
+            try writer.set(.kitNumber, String(contents.kitNumber))
             for form in contents.forms { try writer.insert(form) }
-            if let kit = contents.kit { try writer.insert(StoredKit(kit)) }
+            for list in contents.kit?.lists ?? [] { try writer.insert(list: list) }
+            if let kit = contents.kit {
+                try writer.set(.hamlets, kit.hamlets)
+                try writer.set(.leads, kit.leadCards.map(\.id.hex).joined(separator: " "))
+                try writer.insert(StoredKit(kit))
+                try writer.withdraw(kits: kit.withdrawn)
+            }
             for decision in [.card(card)] + contents.decisions {
                 try writer.append(decision, of: card, surroundings: surroundings)
             }

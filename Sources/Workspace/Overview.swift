@@ -24,6 +24,8 @@ package struct BookStatus: Sendable {
         package let lateDays: Int?
         /// Revisions whose clock is not believed.
         package let clockFaults: [ClockFault: Int]
+        /// Records of other devices that it has written a version of.
+        package let editsOfOthers: Int
 
         var needsPerson: Bool { missing > 0 || missingTail > 0 || isForked || unjoined > 0 }
     }
@@ -60,6 +62,7 @@ package struct BookStatus: Sendable {
                         "unjoined": .int($0.unjoined), "missing_tail": .int($0.missingTail), "last": .int($0.last),
                         "confirmed_by_ward": .int($0.confirmed.ward), "confirmed_by_lead": .int($0.confirmed.lead),
                         "ends_before": $0.endsBefore.map { .int($0) } ?? .null,
+                        "edits_of_others": .int($0.editsOfOthers),
                         "received": $0.received.map { .string($0.iso) } ?? .null,
                         "late_days": $0.lateDays.map { .int($0) } ?? .null,
                         "clock_suspect": .object(
@@ -99,6 +102,7 @@ extension Book {
             let names = try names(reader)
             let logs = try reader.logs()
             let clocks = try reader.clockFaults(earliest: Program.begun)
+            let edits = try reader.editsOfOthers()
             let lateness = lateness(logs, patience: patience)
             let uncounted = try reader.uncounted()
             let conflicts = try reader.conflicts()
@@ -113,7 +117,8 @@ extension Book {
                             try reader.confirmed(log.key, by: .ward), try reader.confirmed(log.key, by: .lead)
                         ), last: log.last, endsBefore: log.until == .max ? nil : log.until,
                         received: log.key.card == identity.card.id ? nil : log.received,
-                        lateDays: lateness[log.key], clockFaults: clocks[log.key] ?? [:])
+                        lateDays: lateness[log.key], clockFaults: clocks[log.key] ?? [:],
+                        editsOfOthers: edits[log.key.card] ?? 0)
                 },
                 drafts: try reader.drafts().count, conflicts: conflicts.count,
                 uncounted: uncounted.reduce(0) { $0 + $1.count }, flagged: try reader.flagged(),

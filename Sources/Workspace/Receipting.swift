@@ -46,30 +46,48 @@ extension Book {
         return portions
     }
 
-    /// Keeps what a receipt says. A place of the own log that this book never wrote, or wrote differently, shows that
-    /// somebody else writes it: a copy, or this book before it was restored. Then a new log is opened.
-    func take(_ receipts: [Receipt]) throws -> Bool {
-        let kits = try store.read { try $0.kits() }
-        for receipt in receipts {
-            let card = receipt.card
-            guard card.ward == identity.ward else { throw SyncError.otherWard(fingerprint: card.ward.fingerprint) }
-            let isLead = card.role == .lead && kits.contains { card.isEnrolled(secret: $0.secret) }
-            guard card.isCertified || isLead else { throw SyncError.receiptUntrusted(name: card.name) }
-        }
+    /// Keeps what a file's receipts say, each judged alone: the ward's word does not depend on who passes it on. A
+    /// place of the own log that this book never wrote, or wrote differently, shows that somebody else writes it: a
+    /// copy, or this book before it was restored. Then a new log is opened.
+    ///
+    /// Throws why the first is refused when none is taken.
+    func take(_ receipts: [Receipt]) throws -> (names: [String], refused: [SyncError], opensNewLog: Bool) {
+        let faults = try receipts.map { try fault(of: $0.card) }
+        let refused = faults.compactMap(\.self)
+        let taken = zip(receipts, faults).filter { $0.1 == nil }.map(\.0)
+        if taken.isEmpty, let first = refused.first { throw first }
         return try write { writer in
-            for receipt in receipts {
+            for receipt in taken {
                 try writer.insert(receipt.card)
                 try writer.insert(receipt)
                 if receipt.card.isCertified { try writer.note(erased: receipt.erased) }
             }
-            let wards = receipts.filter(\.card.isCertified)
-            if !wards.isEmpty, identity.role == .lead {
-                try writer.set(.wardReceipt, Hex.encode(wards.flatMap(\.bytes)))
-            }
-            guard try isStrange(receipts.flatMap(\.held), with: writer.reader) else { return false }
-            try openNewLog(with: writer)
-            return true
+            try pass(on: taken.filter(\.card.isCertified), with: writer)
+            let isStrange = try isStrange(taken.flatMap(\.held), with: writer.reader)
+            if isStrange { try openNewLog(with: writer) }
+            return (taken.map(\.card.name), refused, isStrange)
         }
+    }
+
+    /// Why a receipt of this card is not believed: it must be the ward's, a lead's whom the newest kit names, or a
+    /// lead's who was enrolled by a kit that is known here.
+    private func fault(of card: Card) throws -> SyncError? {
+        guard card.ward == identity.ward else { return .otherWard(fingerprint: card.ward.fingerprint) }
+        guard !card.isCertified else { return nil }
+        let (kits, leads) = try store.read { (try $0.kits(), try $0.setting(.leads) ?? "") }
+        let isLead =
+            card.role == .lead
+            && (leads.split(separator: " ").contains { $0 == card.id.hex }
+                || kits.contains { card.isEnrolled(secret: $0.secret) })
+        return isLead ? nil : .receiptUntrusted(name: card.name)
+    }
+
+    /// A lead keeps the ward's latest receipts for the team, whatever the order in which they came.
+    private func pass(on wards: [Receipt], with writer: BookWriter) throws {
+        guard identity.role == .lead, let latest = wards.map(\.made).max() else { return }
+        let kept = try writer.reader.setting(.wardReceipt).flatMap { Hex.decode($0) } ?? []
+        guard try Receipt.all(in: kept).allSatisfy({ $0.made <= latest }) else { return }
+        try writer.set(.wardReceipt, Hex.encode(wards.flatMap(\.bytes)))
     }
 
     private func isStrange(_ held: [Receipt.Held], with reader: BookReader) throws -> Bool {

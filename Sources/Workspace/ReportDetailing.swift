@@ -22,8 +22,9 @@ extension Book {
             devices: Dictionary(logs.map { ($0, names[$0.card] ?? "") }) { a, _ in a })
         // Without a list of members nobody's force is known.
         let hasForces = try !reader.members().isEmpty
+        let hamlets = try reader.hamlets(of: identity.areaCode)
         details.breakdowns = Breakdown.Dimension.allCases.filter { $0 != .force || hasForces }.map { dimension in
-            breakdown(dimension, counts[dimension] ?? [:], details, catalogue, period)
+            breakdown(dimension, counts[dimension] ?? [:], details, catalogue, period, hamlets)
         }
         return details
     }
@@ -49,7 +50,7 @@ extension Book {
 
     private func breakdown(
         _ dimension: Breakdown.Dimension, _ counts: BookReader.GroupCounts, _ details: ReportDetails,
-        _ catalogue: Catalogue, _ period: Period
+        _ catalogue: Catalogue, _ period: Period, _ hamlets: HamletMap
     ) -> Breakdown {
         let months = period.months
         let zeros = Dictionary(uniqueKeysWithValues: dimension.measures.map { ($0, 0) })
@@ -57,11 +58,16 @@ extension Book {
         // A month without a session is a fact; a hamlet without one is not known to exist.
         if dimension == .month { for month in months { counts[month.span.id] = counts[month.span.id] ?? zeros } }
         let unknown = Bilingual("không ghi", "not told")
+        func name(_ id: String) -> Bilingual {
+            if dimension == .month { return months.first { $0.span.id == id }?.name ?? unknown }
+            if id.isEmpty { return unknown }
+            guard dimension == .hamlet, let name = hamlets.hamlet(id)?.name, !name.isEmpty, name != id else {
+                return details.word(id)
+            }
+            return Bilingual("\(name) (\(id))", "\(name) (\(id))")
+        }
         let groups = counts.map { id, numbers in
-            let name =
-                dimension == .month
-                ? months.first { $0.span.id == id }?.name ?? unknown : id.isEmpty ? unknown : details.word(id)
-            return Breakdown.Group(id: id, name: name, counts: zeros.merging(numbers) { _, new in new })
+            Breakdown.Group(id: id, name: name(id), counts: zeros.merging(numbers) { _, new in new })
         }
         let order = Dictionary(catalogue.personItems.enumerated().map { ($1.id, $0) }) { a, _ in a }
         return Breakdown(

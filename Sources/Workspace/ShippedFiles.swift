@@ -8,10 +8,13 @@ import XLSForm
 /// The forms and plans inside the binary; `Shipped.files` is made at build time from the folders of the repository.
 extension Shipped {
     static var forms: [StoredForm] {
-        get throws {
-            try files.keys.filter { $0.hasPrefix("forms/") }.sorted().map { path in
-                try StoredForm(fileName: String(path.dropFirst(6)), text: Array(files[path]!.utf8))
-            }
+        get throws { try readForms.get() }
+    }
+
+    /// Read once: it takes longer than all else that makes a book.
+    private static let readForms = Result {
+        try files.keys.filter { $0.hasPrefix("forms/") }.sorted().map { path in
+            try StoredForm(fileName: String(path.dropFirst(6)), text: Array(files[path]!.utf8))
         }
     }
 
@@ -42,7 +45,7 @@ extension StoredForm {
     /// An approved form from its file; throws the file's first fault.
     init(fileName: String, text: [UInt8]) throws {
         let reading = FormReader.read(text, file: fileName)
-        guard let form = reading.form else { throw reading.faults.first!.problem }
+        guard let form = reading.form else { throw reading.errors.first!.problem }
         self.init(
             ref: FormRef(id: form.id, version: form.version, file: text), fileName: fileName, text: text,
             isApproved: true)

@@ -49,7 +49,8 @@ extension Book {
             let logs = try writer.reader.logs().filter { $0.key.card == card.id }
             guard place == nil || place == 1 || logs.count == 1 else { throw BookError.logNeeded(count: logs.count) }
             let places = Dictionary(
-                logs.map { ($0.key.log, min(max(1, place ?? $0.last + 1), Caps.place)) }, uniquingKeysWith: { a, _ in a })
+                logs.map { ($0.key.log, min(max(1, place ?? $0.last + 1), Caps.place)) },
+                uniquingKeysWith: { a, _ in a })
             let fields = places.sorted { $0.key < $1.key }.reduce(into: JSONObject()) {
                 $0[$1.key.hex] = .int($1.value)
             }

@@ -41,7 +41,7 @@ package struct WardSetup: Sendable {
         let root = SigningKey(rawBytes: surroundings.random(32))!
         let keys = KeyFiles.draw(surroundings.random)
         return try make(
-            at: folder, root: root, keys: [keys], recovery: recovery, surroundings: surroundings)
+            at: folder, root: root, keys: [keys], recovery: recovery, kitNumber: 0, surroundings: surroundings)
     }
 
     /// Makes a lost ward's book again from the sealed copy of its keys: batches sealed to it open again, and the kits
@@ -50,11 +50,13 @@ package struct WardSetup: Sendable {
         from sealedKeys: String, with recovery: AgeIdentity, at folder: BookFolder, surroundings: Surroundings
     ) throws -> Outcome {
         let (root, devices) = try KeyFiles.sealed(sealedKeys, with: [recovery])
-        return try make(at: folder, root: root, keys: devices, recovery: recovery, surroundings: surroundings)
+        return try make(
+            at: folder, root: root, keys: devices, recovery: recovery,
+            kitNumber: Kit.number(afterLoss: surroundings.now()), surroundings: surroundings)
     }
 
     private func make(
-        at folder: BookFolder, root: SigningKey, keys ring: [DeviceKeys], recovery: AgeIdentity,
+        at folder: BookFolder, root: SigningKey, keys ring: [DeviceKeys], recovery: AgeIdentity, kitNumber: Int,
         surroundings: Surroundings
     ) throws -> Outcome {
         guard [2, 5].contains(areaCode.utf8.count), areaCode.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
@@ -78,7 +80,8 @@ package struct WardSetup: Sendable {
             return NewBook.Contents(
                 card: card, member: "", areaCode: areaCode, areaName: plan.area.name.vi,
                 recipients: [keys.receiving.recipient, recovery.recipient], kit: nil,
-                plan: planText, catalogue: catalogueText, ownIndicators: own, forms: try Shipped.forms,
+                kitNumber: kitNumber, plan: planText, catalogue: catalogueText, ownIndicators: own,
+                forms: try Shipped.forms,
                 decisions: try Self.decisions(areaCode: areaCode, areaName: plan.area.name.vi))
         }
         return Outcome(

@@ -7,6 +7,10 @@ struct CompiledList {
     let source: TypeCell.ListSource
     let sheet: String
     let row: Int?
+    /// The headers of its sheet.
+    let columns: Set<String>
+    /// `list_name`.
+    let nameColumn: Column
 }
 
 extension FormCompiler {
@@ -42,14 +46,18 @@ extension FormCompiler {
             guard check(list, name, row, sheet, (listColumn, nameColumn), rows[list]?[name]) else { continue }
             if choices[list] == nil { order.append(list) }
             rows[list, default: [:]][name] = row.number
-            choices[list, default: []].append(choice(name, row, columns))
+            let choice = choice(name, row, columns)
+            choices[list, default: []].append(choice)
+            if !choice.media.isEmpty {
+                checkMedia(choice.media, RowReader(row: row, sheet: sheet.name, columns: columns))
+            }
             checkTranslations("label", row, columns, sheet.name, name)
         }
         return order.map { name in
             let first = rows[name]?.values.min()
             return CompiledList(
                 list: ChoiceList(name: name, choices: choices[name] ?? []), source: source(name), sheet: sheet.name,
-                row: first)
+                row: first, columns: Set(columns.all.map(\.header)), nameColumn: listColumn)
         }
     }
 
@@ -91,7 +99,10 @@ extension FormCompiler {
     mutating func checkUse(of lists: [CompiledList]) {
         let used = Set(survey.entries.compactMap(\.list))
         for compiled in lists where !used.contains(compiled.source) {
-            faults.add(.unusedList(compiled.list.name), sheet: compiled.sheet, row: compiled.row)
+            let column = compiled.nameColumn
+            faults.add(
+                .unusedList(compiled.list.name), sheet: compiled.sheet, row: compiled.row,
+                column: (column.position, column.header))
         }
     }
 

@@ -17,6 +17,8 @@ extension DefinitionFault.Kind {
         case .storesLocal: "FORM-120"
         case .badParameter: "FORM-111"
         case .pathsTooWide: "FORM-112"
+        case .roleWithoutRepeat: "FORM-113"
+        case .unknownColumn: "FORM-114"
         }
     }
 
@@ -51,6 +53,14 @@ extension DefinitionFault.Kind {
             )
         case .unknownInstance(let name, let nearest):
             Bilingual("không có danh sách hay tệp \"\(name)\"", "there is no list or file \"\(name)\"").asking(nearest)
+        case .roleWithoutRepeat(let role):
+            Bilingual(
+                "vai trò \"\(role.rawValue)\" phải nằm trong một repeat",
+                "the role \"\(role.rawValue)\" must stand in a repeat")
+        case .unknownColumn(let column, let list, let nearest):
+            Bilingual(
+                "\"\(list)\" không có cột \"\(column)\"", "\"\(list)\" has no column \"\(column)\""
+            ).asking(nearest)
         case .pathsTooWide:
             Bilingual("các đường dẫn của biểu mẫu quá rộng", "the form's paths reach too many questions")
         case .badParameter(let name, let text):

@@ -36,7 +36,7 @@ extension FormCompiler {
 
     private mutating func checkReferences(_ reader: RowReader, _ key: String) {
         guard reader.expression(key, &faults) != nil else { return }
-        for (name, offset) in ReferenceText.references(in: reader.text(key)) {
+        for (name, offset) in OutputText.references(in: reader.text(key)) {
             guard !survey.entries.contains(where: { $0.name == name }) else { continue }
             let nearest = faults.nearest(name, in: survey.entries.map(\.name))
             reader.fault(.definition(.unknownReference(name, nearest: nearest)), key, offset: offset, &faults)

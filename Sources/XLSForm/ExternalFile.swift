@@ -64,6 +64,22 @@ enum ExternalFile {
         return sheet
     }
 
+    /// The SHA-256 of a list that is too long to travel in the form's text: its sheet holds nothing else.
+    static func hash(in sheet: Sheet) -> String? {
+        guard sheet.header?.cells.map(\.text) == [hashColumn], sheet.rows.count == 1 else { return nil }
+        let text = sheet.rows[0][0].text
+        return text.utf8.count == 64 && text.utf8.allSatisfy(\.isHexDigit) ? text : nil
+    }
+
+    static func sheet(hash: String, name: String) -> Sheet {
+        var sheet = Sheet(name: name)
+        sheet.header = Row(number: 1, cells: [Cell(hashColumn)])
+        sheet.rows = [Row(number: 2, cells: [Cell(hash)])]
+        return sheet
+    }
+
+    private static let hashColumn = "sha256"
+
     static func isNamed(_ name: String) -> Bool {
         [".csv", ".xml", ".geojson"].contains { name.lowercased().hasSuffix($0) }
     }
@@ -104,9 +120,13 @@ enum ExternalFile {
     }
 }
 
+extension UInt8 {
+    fileprivate var isHexDigit: Bool { (0x30...0x39).contains(self) || (0x61...0x66).contains(self) }
+}
+
 extension FormCompiler {
     /// Reads the tables that the form names, and looks for its pictures and sounds.
-    mutating func readFiles(_ items: [Item], _ form: Form?) {
+    mutating func readFiles(_ items: [Item]) {
         for (item, entry) in zip(items, survey.entries) where !entry.isAdded {
             if case .file(let name)? = entry.list, let table = table(name, entry.reader, "type") {
                 for column in [item.valueColumn, item.labelColumn] where !table.has(column: column) {
@@ -114,17 +134,22 @@ extension FormCompiler {
                     entry.reader.fault(.missingFileColumn(column, file: name, nearest: nearest), "type", &faults)
                 }
             }
-            for (kind, files) in item.media.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-                for text in files.texts where !text.text.contains("${") && !text.text.contains("://") {
-                    isThere(text.text, entry.reader, kind.rawValue)
-                }
-            }
+            checkMedia(item.media, entry.reader)
             for (key, expression) in Self.expressions(of: item) {
-                for name in DataFiles.pulled(by: expression.source) { _ = table(name, entry.reader, key) }
+                for (name, offset) in expression.pulledFiles { _ = table(name, entry.reader, key, offset: offset) }
             }
         }
         for (index, external) in survey.externals.enumerated() {
             _ = table(external.file, survey.externalRows[index], "name")
+        }
+    }
+
+    /// That the pictures and sounds of a question or a choice lie beside the form.
+    mutating func checkMedia(_ media: [Media: Labels], _ reader: RowReader) {
+        for (kind, files) in media.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            for text in files.texts where !text.text.contains("${") && !text.text.contains("://") {
+                isThere(text.text, reader, kind.rawValue, language: text.code)
+            }
         }
     }
 
@@ -138,9 +163,15 @@ extension FormCompiler {
         return all.compactMap { key, expression in expression.map { (key, $0) } }
     }
 
-    private mutating func table(_ name: String, _ reader: RowReader, _ key: String) -> ExternalTable? {
-        guard tables[name] == nil, isThere(name, reader, key) else { return tables[name] }
+    private mutating func table(
+        _ name: String, _ reader: RowReader, _ key: String, offset: Int? = nil
+    ) -> ExternalTable? {
+        guard tables[name] == nil, isThere(name, reader, key, offset: offset) else { return tables[name] }
         if let sheet = workbook.sheet(name.lowercased()) {
+            if let hash = ExternalFile.hash(in: sheet) {
+                listHashes[name] = hash
+                return nil
+            }
             tables[name] = ExternalFile.table(sheet)
             return tables[name]
         }
@@ -154,27 +185,29 @@ extension FormCompiler {
     }
 
     @discardableResult
-    private mutating func isThere(_ name: String, _ reader: RowReader, _ key: String) -> Bool {
+    private mutating func isThere(
+        _ name: String, _ reader: RowReader, _ key: String, language: String? = nil, offset: Int? = nil
+    ) -> Bool {
         if workbook.sheet(name.lowercased()) != nil { return true }
         neededFiles.insert(name)
         guard let files else { return false }
         if files[name] == nil {
-            reader.fault(.missingFile(name, nearest: faults.nearest(name, in: files.keys.sorted())), key, &faults)
+            let nearest = faults.nearest(name, in: files.keys.sorted())
+            reader.fault(.missingFile(name, nearest: nearest), key, language: language, offset: offset, &faults)
         }
         return files[name] != nil
     }
 }
 
-enum DataFiles {
-    /// The files that `pulldata('file', …)` names.
-    static func pulled(by expression: String) -> [String] {
-        guard expression.contains("pulldata") else { return [] }
-        return expression.split(separator: "pulldata(", omittingEmptySubsequences: false).dropFirst().compactMap {
-            rest in
-            let rest = rest.drop(while: \.isWhitespace)
-            guard let quote = rest.first, quote == "'" || quote == "\"" else { return nil }
-            let name = String(rest.dropFirst().prefix { $0 != quote })
-            return name.contains(".") ? name : name + ".csv"
+extension Expression {
+    /// The files that `pulldata('file', …)` names, with the offset of the name.
+    var pulledFiles: [(name: String, offset: Int)] {
+        var found: [(String, Int)] = []
+        root.visit { node in
+            guard case .call(let call) = node, call.name == "pulldata", case .string(let name) = call.arguments[0]
+            else { return }
+            found.append((name.contains(".") ? name : name + ".csv", offset(of: name, in: call)))
         }
+        return found
     }
 }

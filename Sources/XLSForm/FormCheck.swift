@@ -12,6 +12,7 @@ package struct FormCheck: Sendable {
 
     package let file: String
     package let faults: [FormFault]
+    private let unlisted: [FormFault.Severity: Int]
     /// The roles that the form feeds, in the order of the list; empty when it has errors.
     package let fed: [Fed]
     /// Roles that are needed and that no question bears; empty when the form has errors.
@@ -22,6 +23,7 @@ package struct FormCheck: Sendable {
     package init(_ reading: FormReading, file: String, needed: Set<Role>) {
         self.file = file
         faults = reading.faults
+        unlisted = reading.unlisted
         form = reading.form
         let roles = reading.form?.roles ?? [:]
         fed = Role.allCases.compactMap { role in
@@ -35,8 +37,12 @@ package struct FormCheck: Sendable {
             : Role.allCases.filter { needed.contains($0) && roles[$0] == nil && $0.isOfEvent == recordsEvents }
     }
 
-    package var errorCount: Int { faults.count { $0.severity == .error } }
-    package var warningCount: Int { faults.count - errorCount }
+    package var errorCount: Int { count(of: .error) }
+    package var warningCount: Int { count(of: .warning) }
+
+    private func count(of severity: FormFault.Severity) -> Int {
+        faults.count { $0.severity == severity } + unlisted[severity, default: 0]
+    }
 
     /// 0, or 65 with an error. Warnings are no failure.
     package var status: ExitStatus { errorCount > 0 ? .badData : .done }
@@ -49,7 +55,17 @@ package struct FormCheck: Sendable {
     }
 
     /// The faults alone.
-    package func faultLines(_ language: Language) -> [String] { faults.flatMap { Self.lines($0, language) } }
+    package func faultLines(_ language: Language) -> [String] {
+        faults.flatMap { Self.lines($0, language) } + (unlistedLine.map { [$0[language]] } ?? [])
+    }
+
+    private var unlistedLine: Bilingual? {
+        let count = unlisted.values.reduce(0, +)
+        guard count > 0 else { return nil }
+        return Bilingual(
+            "… và \(count) lỗi, cảnh báo nữa không kể ra; sửa những chỗ trên rồi soát lại",
+            "… and \(count) more faults that are not listed; correct these, then check again")
+    }
 
     /// `lỗi: f.xlsx: survey!D4 (relevant) ten: không có câu hỏi "x" [FORM-101]`
     private static func lines(_ fault: FormFault, _ language: Language) -> [String] {
@@ -96,7 +112,8 @@ package struct FormCheck: Sendable {
         return .object([
             "file": .string(file), "errors": .int(errorCount), "warnings": .int(warningCount),
             "form_id": form.map { .string($0.id) } ?? .null, "version": form.map { .string($0.version) } ?? .null,
-            "faults": .array(faults.map(\.json)), "roles": .object(roles),
+            "faults": .array(faults.map(\.json)),
+            "unlisted": .int(unlisted.values.reduce(0, +)), "roles": .object(roles),
             "missing_roles": .strings(missing.map(\.rawValue)),
         ])
     }

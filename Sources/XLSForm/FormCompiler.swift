@@ -18,6 +18,7 @@ struct FormCompiler {
     var settingsColumns: Columns?
     var neededFiles: Set<String> = []
     var tables: [String: ExternalTable] = [:]
+    var listHashes: [String: String] = [:]
     var choiceListNames: Set<String> = []
     var listsWithOther: Set<String> = []
 
@@ -49,10 +50,12 @@ struct FormCompiler {
         survey.lists = lists.map { (listName($0.source), $0.source) }
         let instances = survey.externals.map { FormFile(id: $0.name, name: $0.file) }
         let named = lists.map { ChoiceList(name: listName($0.source), choices: $0.list.choices) }
-        let assembled = Form.assemble(header, items: items, lists: named, instances: instances)
+        readFiles(items)
+        let assembled = Form.assemble(
+            header, items: items, lists: named, instances: instances, columns: columnNames(of: lists))
         for fault in assembled.faults { place(fault) }
+        faults.leaveOut(errors: assembled.unlisted)
         checkMeaning(items, lists: named)
-        readFiles(items, assembled.form)
         return faults.hasError ? nil : assembled.form
     }
 
@@ -77,14 +80,19 @@ struct FormCompiler {
         guard let language = header.defaultLanguage, let columns = surveyTable else { return }
         let used = columns.all.compactMap(\.language).map { FormLanguage($0).code }
         guard !used.isEmpty, !used.contains(language.code) else { return }
-        let untranslated = columns["label"] != nil
-        guard !untranslated else { return }
+        let others = languages.dropFirst()
+        let near =
+            faults.nearest(language.name, in: others.map(\.name))
+            ?? faults.nearest(language.code, in: others.map(\.code))
+        let nearest = others.first { $0.name == near || $0.code == near }?.title
+        // Untranslated columns are in the default language, so it need not be named elsewhere.
+        guard columns["label"] == nil || nearest != nil else { return }
         let settings = workbook.sheet("settings")
         let column = settingsColumns?["default_language"]
-        let nearest = faults.nearest(language.title, in: languages.dropFirst().map(\.title))
         faults.add(
             .languageWithoutTexts(language.title, nearest: nearest), sheet: settings?.name,
-            row: settings?.rows.first?.number, column: column.map { ($0.position, $0.header) })
+            row: settings?.rows.first?.number, column: column.map { ($0.position, $0.header) }, text: language.title,
+            offset: 0)
     }
 
     /// A fault of meaning, at the cell it comes from.
@@ -98,7 +106,23 @@ struct FormCompiler {
                 offset: fault.offset)
         }
         let key = fault.column == .role ? "role" : fault.column.rawValue
-        survey.entries[item].reader.fault(.definition(fault.kind), key, offset: fault.offset, &faults)
+        survey.entries[item].reader.fault(
+            .definition(fault.kind), key, language: fault.language, offset: fault.offset, &faults)
+    }
+
+    /// What `instance()` and `pulldata()` find in the lists, and in the files that have been read.
+    private func columnNames(of lists: [CompiledList]) -> [String: Set<String>] {
+        var names: [String: Set<String>] = [:]
+        for (file, table) in tables {
+            let known = Set(table.columns).union(file.lowercased().hasSuffix(".geojson") ? ["id", "geometry"] : [])
+            names[file] = known
+            names[listName(.file(file))] = known
+        }
+        for external in survey.externals { names[external.name] = names[external.file] }
+        for list in lists {
+            names[listName(list.source)] = list.columns.union(["name", "label", "itextId"])
+        }
+        return names
     }
 
     /// `select_one ${ten}` needs a question of that name inside a repeat.

@@ -61,6 +61,18 @@ package struct FormFault: Error, Hashable, Sendable {
         case unknownChoice(String, list: String, nearest: String?)
         /// A number is compared with a text that is none.
         case neverANumber(String, question: String)
+        /// A date is compared with a text that is none.
+        case neverADate(String, question: String)
+        /// Smaller or greater than a text that is neither a number nor a date.
+        case neverOrdered(String)
+        /// `2026-04-02` without quotes, which is a subtraction.
+        case unquotedDate(String, value: String)
+        /// A default that a range does not reach.
+        case defaultOffScale(String, scale: String)
+        /// A step that is 0 or longer than the range.
+        case badStep(String, scale: String)
+        /// A word in `required` or `readonly` that is neither yes nor no.
+        case badCondition(String, column: String)
         case reservedProperty(String)
         case saveToWithoutEntity
         case repeatNameTwice(String, firstRow: Int)
@@ -111,10 +123,19 @@ package struct FormFault: Error, Hashable, Sendable {
 /// Gathers faults while a form is read.
 struct FaultList {
     let file: String
-    /// More are not kept: nobody reads them, and a hostile file could fill the memory with them.
+    /// Errors, and as many warnings. More are counted alone: nobody reads them, and a hostile file could fill the
+    /// memory with them.
     static let limit = 1_000
+    /// Bytes of a text that a fault shows with a caret.
+    private static let textLimit = 2 * Expression.lengthLimit
     private(set) var faults: [FormFault] = []
-    private(set) var hasError = false
+    /// Faults beyond the limit.
+    private(set) var unlisted: [FormFault.Severity: Int] = [:]
+    private var listed: [FormFault.Severity: Int] = [:]
+    var hasError: Bool { listed[.error] != nil }
+    /// The column in which tables begin as a spreadsheet program shows the file, from 0: 1 in a .csv, whose first
+    /// column names the sheets.
+    var firstColumn = 0
     private var known: Set<FormFault> = []
     /// Comparisons that `nearest` may still make; about half a second.
     private var budget = 20_000
@@ -138,21 +159,35 @@ struct FaultList {
         column: (position: Int, header: String)? = nil, name: String? = nil, text: String? = nil, offset: Int? = nil
     ) {
         let severity = severity ?? kind.severity
-        if severity == .error { hasError = true }
+        let text = mayPoint(into: text) ? text : nil
         let caret = offset.flatMap { offset in text.map { Self.letters(in: $0, before: offset) } }
         let name = name.flatMap { $0.isEmpty ? nil : $0 }
         let fault = FormFault(
             kind: kind, severity: severity, file: file, sheet: sheet, row: row,
-            column: column.map { columnLetters($0.position) }, header: column?.header, name: name, text: text,
+            column: column.map { columnLetters(firstColumn + $0.position) }, header: column?.header, name: name,
+            text: text,
             caret: caret)
-        if faults.count < Self.limit, known.insert(fault).inserted { faults.append(fault) }
+        guard listed[severity, default: 0] < Self.limit else { return unlisted[severity, default: 0] += 1 }
+        guard known.insert(fault).inserted else { return }
+        listed[severity, default: 0] += 1
+        faults.append(fault)
+    }
+
+    /// Finding spots in long texts, or for faults that nobody sees, is not worth its time.
+    func mayPoint(into text: String?) -> Bool {
+        text.map { $0.utf8.count <= Self.textLimit } ?? false && faults.count < 2 * Self.limit
+    }
+
+    /// Errors that were found and that nobody has kept.
+    mutating func leaveOut(errors: Int) {
+        if errors > 0 { unlisted[.error, default: 0] += errors }
     }
 
     /// Which of `candidates` was probably meant. Comparing is dear, so only the first unknown names are compared.
     mutating func nearest(_ name: String, in candidates: some Collection<String>) -> String? {
-        guard name.utf8.count <= 200 else { return nil }
+        guard (2...200).contains(name.utf8.count), candidates.count <= budget else { return nil }
         budget -= candidates.count
-        return budget < 0 ? nil : name.nearest(in: candidates)
+        return name.nearest(in: candidates)
     }
 
     private static func letters(in text: String, before offset: Int) -> Int {

@@ -1,3 +1,4 @@
+package import Archive
 internal import Base
 package import Forms
 
@@ -6,25 +7,42 @@ package struct FormReading: Sendable {
     package let form: Form?
     /// In the order of the file.
     package let faults: [FormFault]
+    /// How many more errors and warnings there are, beyond 1,000 of each.
+    package let unlisted: [FormFault.Severity: Int]
     /// The tables, for writing them in another format; nil when the file could not be read at all.
     package let workbook: Workbook?
     /// Files with choices, data, pictures and sounds that the form names and that must lie beside it, by name.
     package let neededFiles: [String]
     /// The tables among the files that were handed in, by file name, for filling the form.
     package let tables: [String: ExternalTable]
+    /// The SHA-256 of the lists that stand elsewhere, by file name.
+    package let listHashes: [String: String]
     /// What the XForm needs besides the form.
     let survey: Survey?
 
     /// The form as one text file with the tables of its files in it, sheets that bear the files' names: it needs
     /// nothing beside it then. `text` is the file that was read, which stays as it is when it was such a text already.
     /// Nil when the form has errors.
-    package func portable(_ text: [UInt8], file: String) -> (name: String, text: [UInt8])? {
+    ///
+    /// - Parameter hashes: The SHA-256 of lists, by file name, that stand elsewhere: the text names them by it alone.
+    package func portable(
+        _ text: [UInt8], file: String, apart hashes: [String: String] = [:]
+    ) -> (name: String, text: [UInt8])? {
         guard let form, var workbook else { return nil }
         let name = file.lowercased()
+        workbook.sheets.removeAll { sheet in hashes.keys.contains { $0.lowercased() == sheet.name.lowercased() } }
         let others = tables.filter { workbook.sheet($0.key.lowercased()) == nil }.sorted { $0.key < $1.key }
         if others.isEmpty, name.hasSuffix(".md") || name.hasSuffix(".csv") { return (file, text) }
-        workbook.sheets += others.map { ExternalFile.sheet($0.value, name: $0.key) }
+        workbook.sheets += others.map { name, table in
+            hashes[name].map { ExternalFile.sheet(hash: $0, name: name) } ?? ExternalFile.sheet(table, name: name)
+        }
         return (form.id + ".csv", FormWriter.bytes(workbook, as: .csv))
+    }
+
+    /// A table as a file, which `FormReader.table` reads.
+    package func text(of table: ExternalTable) -> [UInt8] {
+        let rows = (0..<table.count).map { row in table.columns.map { table[row, $0] } }
+        return Array(CSV.text([table.columns] + rows).utf8)
     }
 
     package var errors: [FormFault] { faults.filter { $0.severity == .error } }
@@ -40,6 +58,11 @@ package enum FormReader {
     /// Lines of a text file, rows of a sheet.
     package static let lineLimit = 10_000
 
+    /// A list that stands apart from its form, as `FormReading.text(of:)` has written it.
+    package static func table(_ text: [UInt8]) throws(ArchiveFault) -> ExternalTable {
+        try ExternalFile.table(text, name: "list.csv")
+    }
+
     /// `file` is the name for messages; its ending says the format, or the content when the ending does not.
     ///
     /// `files` holds the files beside the form by name. Without it none is looked for.
@@ -49,7 +72,8 @@ package enum FormReader {
         var faults = FaultList(file: file)
         guard let workbook = WorkbookReader.read(bytes, file: file, &faults) else {
             return FormReading(
-                form: nil, faults: faults.sorted(by: []), workbook: nil, neededFiles: [], tables: [:], survey: nil)
+                form: nil, faults: faults.sorted(by: []), unlisted: faults.unlisted, workbook: nil, neededFiles: [],
+                tables: [:], listHashes: [:], survey: nil)
         }
         return compile(workbook, files, &faults)
     }
@@ -66,7 +90,9 @@ package enum FormReader {
         var compiler = FormCompiler(workbook: workbook, files: files, faults: faults)
         let form = compiler.form()
         return FormReading(
-            form: form, faults: compiler.faults.sorted(by: workbook.sheets.map(\.name)), workbook: workbook,
-            neededFiles: compiler.neededFiles.sorted(), tables: compiler.tables, survey: compiler.survey)
+            form: form, faults: compiler.faults.sorted(by: workbook.sheets.map(\.name)),
+            unlisted: compiler.faults.unlisted, workbook: workbook, neededFiles: compiler.neededFiles.sorted(),
+            tables: compiler.tables, listHashes: compiler.listHashes,
+            survey: compiler.survey)
     }
 }

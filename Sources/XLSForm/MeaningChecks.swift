@@ -1,130 +1,116 @@
 internal import Base
 internal import Forms
 
-/// Checks across the form that need no evaluation: codes that no list has, numbers that are none, defaults that fit no
-/// answer, files that are not there.
+/// Checks across the form that need no evaluation: codes that no list has, answers compared with what they never are,
+/// defaults that fit no answer.
 extension FormCompiler {
     mutating func checkMeaning(_ items: [Item], lists: [ChoiceList]) {
-        let lists = Dictionary(lists.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        var codes = CodeLists(lists: lists, tables: tables)
         var byName: [String: Item] = [:]
         for item in items where byName.updateValue(item, forKey: item.name) != nil { byName[item.name] = nil }
         for (item, entry) in zip(items, survey.entries) where !entry.isAdded {
-            checkDefault(item, entry, lists)
+            checkDefault(item, entry, &codes)
             for (key, expression) in Self.expressions(of: item) {
-                var comparisons = Comparisons(source: expression.source)
-                comparisons.visit(expression.root)
-                for found in comparisons.found { check(found, item, key, entry, byName, lists) }
+                for found in Comparisons(expression).found {
+                    let subject = found.isItself ? item : found.name.flatMap { byName[$0] }
+                    check(found, subject, key, entry, &codes)
+                }
+                for date in expression.unquotedDates {
+                    let kind = FormFault.Kind.unquotedDate(date.text, value: date.value)
+                    entry.reader.fault(kind, key, offset: date.offset, &faults)
+                }
             }
         }
     }
 
     private mutating func check(
-        _ comparison: Comparisons.Comparison, _ item: Item, _ key: String, _ entry: SurveyEntry,
-        _ byName: [String: Item], _ lists: [String: ChoiceList]
+        _ comparison: Comparisons.Comparison, _ subject: Item?, _ key: String, _ entry: SurveyEntry,
+        _ codes: inout CodeLists
     ) {
-        let target = comparison.name.isEmpty ? item : byName[comparison.name]
-        guard let target else { return }
-        if target.type.isNumeric, !comparison.isList {
-            guard !comparison.literal.isEmpty, Double(comparison.literal) == nil else { return }
-            let kind = FormFault.Kind.neverANumber(comparison.literal, question: target.name)
+        let text = comparison.literal
+        if comparison.relation != .selected, let kind = Self.mismatch(comparison, subject) {
             return entry.reader.fault(kind, key, offset: comparison.offset, &faults)
         }
-        guard target.type.isSelect, let name = target.list, let list = lists[name], !list.choices.isEmpty else {
-            return
-        }
-        for code in comparison.codes where list.choice(code) == nil {
-            let nearest = faults.nearest(code, in: list.choices.map(\.name))
-            let kind = FormFault.Kind.unknownChoice(code, list: name, nearest: nearest)
-            entry.reader.fault(kind, key, offset: comparison.offset, &faults)
+        guard let subject, comparison.relation != .order else { return }
+        let words = comparison.relation == .equality ? [text] : text.split(separator: " ").map(String.init)
+        for code in words where !code.isEmpty {
+            checkCode(code, subject, key, offset: comparison.offset, entry, &codes)
         }
     }
 
-    private mutating func checkDefault(_ item: Item, _ entry: SurveyEntry, _ lists: [String: ChoiceList]) {
+    /// Numbers and dates are compared as numbers, and so is everything that is smaller or greater.
+    private static func mismatch(_ comparison: Comparisons.Comparison, _ subject: Item?) -> FormFault.Kind? {
+        let text = comparison.literal
+        guard comparison.relation == .order || !text.isEmpty else { return nil }
+        let isDate = CivilDate(iso: text) != nil || Instant(iso: text) != nil
+        if let subject, !text.isEmpty {
+            switch subject.type {
+            case let type where type.isNumeric:
+                return Double(text) == nil ? .neverANumber(text, question: subject.name) : nil
+            case .date, .dateTime, .today, .start, .end:
+                let isNumber = comparison.relation == .order && Double(text) != nil
+                return isDate || isNumber ? nil : .neverADate(text, question: subject.name)
+            case .time: return nil
+            default: break
+            }
+        }
+        return comparison.relation == .order && !isDate && Double(text) == nil ? .neverOrdered(text) : nil
+    }
+
+    private mutating func checkDefault(_ item: Item, _ entry: SurveyEntry, _ codes: inout CodeLists) {
         guard case .constant(let text)? = item.defaultValue else { return }
-        let isGood =
-            switch entry.type {
-            case .integer: Int(text) != nil
-            case .decimal, .range: Double(text) != nil
-            case .date: CivilDate(iso: text.prefix(10)) != nil
-            case .dateTime: Instant(iso: text) != nil || CivilDate(iso: text) != nil
-            default: true
-            }
-        if !isGood { entry.reader.fault(.badDefault(text, type: entry.type.rawValue), "default", &faults) }
-        guard entry.type.isSelect, let name = item.list, let list = lists[name], !list.choices.isEmpty else { return }
-        for code in text.split(separator: " ").map(String.init) where list.choice(code) == nil {
-            let nearest = faults.nearest(code, in: list.choices.map(\.name))
-            entry.reader.fault(.unknownChoice(code, list: name, nearest: nearest), "default", &faults)
+        let scale = RangeScale(item.parameters)
+        if !item.type.takes(default: text) {
+            entry.reader.fault(.badDefault(text, type: entry.type.rawValue), "default", &faults)
+        } else if item.type == .range, let number = Double(text), !scale.holds(number) {
+            entry.reader.fault(.defaultOffScale(text, scale: scale.text), "default", &faults)
         }
+        for code in text.split(separator: " ").map(String.init) {
+            checkCode(code, item, "default", offset: nil, entry, &codes)
+        }
+    }
+
+    /// That the list of a select has the code.
+    private mutating func checkCode(
+        _ code: String, _ select: Item, _ key: String, offset: Int?, _ entry: SurveyEntry, _ codes: inout CodeLists
+    ) {
+        guard let all = codes.codes(of: select), !all.set.contains(code) else { return }
+        let nearest = faults.nearest(code, in: all.inOrder)
+        let kind = FormFault.Kind.unknownChoice(code, list: select.list ?? "", nearest: nearest)
+        entry.reader.fault(kind, key, offset: offset, &faults)
     }
 }
 
-/// Finds where an expression holds an answer against a literal text.
-struct Comparisons {
-    struct Comparison {
-        /// The question; empty for the one that the expression stands on (`.`).
-        let name: String
-        let literal: String
-        /// `selected(…)`, where words of a text are codes.
-        let isList: Bool
-        let offset: Int
+/// The codes of selects, by list.
+private struct CodeLists {
+    struct Codes {
+        let inOrder: [String]
+        let set: Set<String>
+    }
 
-        var codes: [String] {
-            isList ? literal.split(separator: " ").map(String.init) : literal.isEmpty ? [] : [literal]
+    private let lists: [String: ChoiceList]
+    private let tables: [String: ExternalTable]
+    private var known: [String: Codes] = [:]
+
+    init(lists: [ChoiceList], tables: [String: ExternalTable]) {
+        self.lists = Dictionary(lists.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        self.tables = tables
+    }
+
+    /// Nil for what is no select, and for a list that is not there or has no choices.
+    mutating func codes(of select: Item) -> Codes? {
+        guard select.type.isSelect, let name = select.list else { return nil }
+        let key = "\(name)/\(select.valueColumn)"
+        if known[key] == nil {
+            let inOrder = read(select, name)
+            known[key] = Codes(inOrder: inOrder, set: Set(inOrder))
         }
+        return known[key].flatMap { $0.inOrder.isEmpty ? nil : $0 }
     }
 
-    let source: String
-    private(set) var found: [Comparison] = []
-
-    init(source: String) {
-        self.source = source
-    }
-
-    mutating func visit(_ node: Expression.Node) {
-        switch node {
-        case .string, .number, .reference, .path: break
-        case .negate(let operand): visit(operand)
-        case .call(let call):
-            for argument in call.arguments { visit(argument) }
-            guard call.arguments.count == 2, name(of: call) == "selected" else { return }
-            compare(call.arguments[0], call.arguments[1], isList: true, call.offset)
-            compare(call.arguments[1], call.arguments[0], isList: true, call.offset)
-        case .chain(let first, let links):
-            visit(first)
-            var left = first
-            for link in links {
-                visit(link.operand)
-                if link.operation == .equal || link.operation == .notEqual {
-                    compare(left, link.operand, isList: false, link.offset)
-                    compare(link.operand, left, isList: false, link.offset)
-                }
-                left = link.operand
-            }
-        }
-    }
-
-    private mutating func compare(_ question: Expression.Node, _ literal: Expression.Node, isList: Bool, _ offset: Int)
-    {
-        guard case .string(let text) = literal else { return }
-        switch question {
-        case .reference(let reference) where !reference.isLastSaved:
-            found.append(Comparison(name: reference.name, literal: text, isList: isList, offset: offset))
-        case .path(let path) where path.isItself:
-            found.append(Comparison(name: "", literal: text, isList: isList, offset: offset))
-        default: break
-        }
-    }
-
-    /// The letters before the parenthesis.
-    private func name(of call: Expression.Call) -> String {
-        String(decoding: source.utf8.dropFirst(call.offset).prefix { $0 != 0x28 && $0 != 0x20 }, as: UTF8.self)
-    }
-}
-
-extension Expression.Path {
-    /// `.` alone.
-    fileprivate var isItself: Bool {
-        guard case .context = start, predicates.isEmpty, steps.count == 1 else { return false }
-        return steps[0].axis == .itself && steps[0].predicates.isEmpty
+    private func read(_ select: Item, _ name: String) -> [String] {
+        guard case .file(let file) = select.listSource else { return lists[name]?.choices.map(\.name) ?? [] }
+        guard let table = tables[file] else { return [] }
+        return (0..<table.count).map { table[$0, select.valueColumn] }
     }
 }

@@ -9,7 +9,7 @@ extension FormFault.Kind {
             Bilingual("chia biểu mẫu thành nhiều tệp hoặc bỏ bớt", "split the form into several, or make it smaller")
         case .notUTF8, .unknownFormat, .archive, .unknownSheet, .unknownColumn, .unknownType, .badName, .unknownRole,
             .badFormID, .badTrigger, .missingFile, .missingFileColumn, .unknownAppearance, .unknownParameter,
-            .unknownChoice, .expression, .undeclaredNamespace, .choiceWithoutList, .choiceWithoutName, .missingName,
+            .choiceWithoutList, .choiceWithoutName, .missingName,
             .missingList, .rareType:
             nil
         case .unclosedTableRow: Bilingual("thêm dấu | ở cuối dòng", "put a | at the end of the row")
@@ -58,6 +58,31 @@ extension FormFault.Kind {
             Bilingual(
                 "sửa default_language, hoặc thêm cột label cho ngôn ngữ này",
                 "correct default_language, or add a label column of that language")
+        case .unknownChoice:
+            Bilingual("sửa mã, hoặc thêm mã ấy vào danh sách", "correct the code, or add it to the list")
+        case .neverADate:
+            Bilingual("viết ngày như '2026-04-02', hoặc dùng today()", "write a date like '2026-04-02', or use today()")
+        case .neverOrdered:
+            Bilingual(
+                "so với một số, hoặc một ngày như '2026-04-02'",
+                "compare with a number, or with a date like '2026-04-02'")
+        case .unquotedDate(let text, _): Bilingual("viết '\(text)'", "write '\(text)'")
+        case .defaultOffScale:
+            Bilingual(
+                "chọn một số trên thang, hoặc sửa parameters", "choose a number on the scale, or change parameters")
+        case .badStep:
+            Bilingual(
+                "chọn step lớn hơn 0 và không dài hơn quãng từ start đến end",
+                "choose a step above 0 that is not longer than from start to end")
+        case .badCondition(_, let column):
+            Bilingual(
+                "ghi yes, no, hoặc một biểu thức như ${tên} = 'x'; bỏ trống \(column) cũng là no",
+                "write yes, no, or an expression such as ${name} = 'x'; a blank \(column) means no")
+        case .undeclaredNamespace(let prefix):
+            Bilingual(
+                "ghi \(prefix)=\"https://sotay.example/xforms\" vào cột ấy",
+                "write \(prefix)=\"https://sotay.example/xforms\" in that column")
+        case .expression(let kind): kind.remedy
         case .definition(let kind): kind.remedy
         }
     }
@@ -78,7 +103,17 @@ extension DefinitionFault.Kind {
                 "bỏ tên và số điện thoại khỏi biểu thức; nhãn và điều kiện thì được dùng chúng",
                 "leave names and telephones out of the expression; labels and conditions may use them")
         case .roleOutsideRepeat: Bilingual("chuyển câu hỏi vào repeat đó", "move the question into that repeat")
-        case .unknownReference, .unknownPath, .unknownList, .badPattern, .unknownInstance, .badParameter, .pathsTooWide:
+        case .roleWithoutRepeat:
+            Bilingual(
+                "đặt câu hỏi giữa begin repeat và end repeat",
+                "put the question between a begin repeat and its end repeat")
+        case .unknownPath(let name, _) where name.contains(where: { "“”‘’".contains($0) }):
+            Bilingual("dùng dấu nháy thẳng ' hoặc \"", "use straight quotation marks, ' or \"")
+        case .unknownPath:
+            Bilingual(
+                "câu hỏi thì viết ${tên}, chữ thì viết 'chữ'", "write ${name} for a question, 'text' for a text")
+        case .unknownReference, .unknownColumn, .unknownList, .badPattern, .unknownInstance, .badParameter,
+            .pathsTooWide:
             nil
         }
     }

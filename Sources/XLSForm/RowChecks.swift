@@ -26,11 +26,12 @@ extension FormCompiler {
     private mutating func checkRange(_ reader: RowReader) {
         let numbers = reader.parameters.compactMapValues { Double($0) }
         let step = numbers["step"] ?? 1
-        if step == 0 { reader.fault(.badParameter("step", value: "0"), "parameters", &faults) }
         let (start, end) = (numbers["start"] ?? 1, numbers["end"] ?? 10)
-        if step != 0, abs(step) > abs(end - start) {
-            reader.fault(.badParameter("step", value: reader.parameters["step"] ?? "1"), "parameters", &faults)
-        }
+        guard step == 0 || abs(step) > abs(end - start) else { return }
+        let scale = RangeScale(reader.parameters)
+        let kind = FormFault.Kind.badStep(
+            reader.parameters["step"] ?? "1", scale: "\(scale.shown(start))–\(scale.shown(end))")
+        reader.fault(kind, "parameters", &faults)
     }
 
     mutating func checkAppearance(_ reader: RowReader) {

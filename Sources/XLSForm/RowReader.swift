@@ -13,9 +13,17 @@ struct RowReader: Sendable {
 
     func text(_ key: String) -> String { cell(key).text }
 
-    func fault(_ kind: FormFault.Kind, _ key: String, offset: Int? = nil, _ faults: inout FaultList) {
-        let column = columns[key] ?? columns.translations(of: key).first
+    /// At the cell of a column; of a translated one in the language with this code.
+    ///
+    /// - Parameter offset: UTF-8 bytes before the spot; else it is where the kind's own word stands in the cell.
+    func fault(
+        _ kind: FormFault.Kind, _ key: String, language: String? = nil, offset: Int? = nil, _ faults: inout FaultList
+    ) {
+        let all = columns.translations(of: key)
+        let column =
+            all.first { $0.language.map { FormLanguage($0).code } == language } ?? columns[key] ?? all.first
         let text = column.map { row[$0.position].text }
+        let offset = offset ?? (faults.mayPoint(into: text) ? kind.word.flatMap { text?.offset(of: $0) } : nil)
         faults.add(
             kind, sheet: sheet, row: row.number, column: column.map { ($0.position, $0.header) },
             name: self.text("name"),
@@ -40,10 +48,18 @@ struct RowReader: Sendable {
     /// An expression, or a plain yes or no; nil for no where that is the rule anyway.
     func condition(_ key: String, _ faults: inout FaultList) -> Expression? {
         switch text(key).lowercased() {
-        case "yes", "true", "true()": key == "relevant" ? nil : parse("true()", key, &faults)
-        case "no", "false", "false()": key == "relevant" ? parse("false()", key, &faults) : nil
-        default: expression(key, &faults)
+        case "yes", "true", "true()": return key == "relevant" ? nil : parse("true()", key, &faults)
+        case "no", "false", "false()": return key == "relevant" ? parse("false()", key, &faults) : nil
+        case let word where key != "relevant" && Self.isWord(word):
+            fault(.badCondition(text(key), column: key), key, offset: 0, &faults)
+            return nil
+        default: return expression(key, &faults)
         }
+    }
+
+    /// Letters alone: no expression could mean anything by it.
+    private static func isWord(_ text: String) -> Bool {
+        !text.isEmpty && text.allSatisfy { $0.isLetter || $0.isWhitespace }
     }
 
     /// Dynamic when it holds `${}` or a call, or calculates a number. Source: pyxform, `default_is_dynamic`.
@@ -68,7 +84,7 @@ struct RowReader: Sendable {
     func trigger(_ faults: inout FaultList) -> [String] {
         var names: [String] = []
         for word in text("trigger").split(whereSeparator: { $0 == "," || $0.isWhitespace }) {
-            if word.hasPrefix("${"), word.hasSuffix("}") {
+            if word.hasPrefix("${"), word.hasSuffix("}"), word.utf8.count > 3 {
                 names.append(String(word.dropFirst(2).dropLast()))
             } else {
                 fault(.badTrigger(String(word)), "trigger", &faults)

@@ -34,7 +34,10 @@ extension FormCompiler {
             }
             if !cell.isEmpty { set(column, to: cell, sheet, row) }
         }
-        if header.version.isEmpty { faults.add(.missingVersion, sheet: sheet.name, row: row.number) }
+        if header.version.isEmpty {
+            let column = columns["version"].map { ($0.position, $0.header) }
+            faults.add(.missingVersion, sheet: sheet.name, row: row.number, column: column)
+        }
     }
 
     private mutating func set(_ column: Column, to cell: String, _ sheet: Sheet, _ row: Row) {
@@ -53,7 +56,7 @@ extension FormCompiler {
             if !Self.isFormID(cell) {
                 faults.add(
                     .badFormID(cell), sheet: sheet.name, row: row.number, column: (column.position, column.header),
-                    text: cell)
+                    text: cell, offset: 0)
             }
         case "instance_name":
             do throws(ExpressionFault) {

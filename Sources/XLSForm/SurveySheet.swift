@@ -41,7 +41,7 @@ extension FormCompiler {
             read(reader, &items, &open, &names)
         }
         for left in open {
-            faults.add(.neverEnded(left.type.rawValue), sheet: sheet.name, row: left.row, name: left.name)
+            survey.entries[left.item].reader.fault(.neverEnded(left.type.rawValue), "type", &faults)
         }
         if items.isEmpty, !faults.hasError { faults.add(.emptySurvey, sheet: sheet.name, row: sheet.header?.number) }
         return items
@@ -75,8 +75,10 @@ extension FormCompiler {
                 .unknownColumn(column.header, nearest: nearest), sheet: sheet.name, row: sheet.header?.number,
                 column: (column.position, column.header))
         }
-        if columns["role"] != nil, header.namespaces["sotay"] == nil {
-            faults.add(.undeclaredNamespace("sotay"), sheet: sheet.name, row: sheet.header?.number)
+        if let role = columns["role"], header.namespaces["sotay"] == nil {
+            faults.add(
+                .undeclaredNamespace("sotay"), sheet: sheet.name, row: sheet.header?.number,
+                column: (role.position, role.header))
         }
     }
 

@@ -77,4 +77,9 @@ extension String {
         while rest.last?.isWhitespace == true { rest.removeLast() }
         return String(rest)
     }
+
+    /// UTF-8 bytes before the first `word`.
+    func offset(of word: String) -> Int? {
+        firstRange(of: word).map { utf8.distance(from: startIndex, to: $0.lowerBound) }
+    }
 }

@@ -49,6 +49,7 @@ enum WorkbookReader {
     }
 
     private static func csv(_ text: String, _ faults: inout FaultList) -> Workbook? {
+        faults.firstColumn = 1
         do throws(ArchiveFault) {
             return SheetRows.workbook(try CSV.rows(text).map { ($0.line, $0.cells) }, &faults)
         } catch {

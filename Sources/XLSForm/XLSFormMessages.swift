@@ -1,13 +1,14 @@
 internal import Archive
 package import Base
-package import Forms
+internal import Forms
 
 extension FormFault.Kind {
     var severity: FormFault.Severity {
         switch self {
         case .unclosedTableRow, .unknownSheet, .unknownColumn, .nameDiffersByCase, .missingLabel, .missingCalculation,
             .undeclaredNamespace, .missingVersion, .unusedList, .rareType, .missingTranslation, .unknownAppearance,
-            .unknownParameter, .unknownChoice, .neverANumber, .saveToWithoutEntity, .languageWithoutTexts:
+            .unknownParameter, .unknownChoice, .neverANumber, .neverADate, .neverOrdered, .unquotedDate,
+            .saveToWithoutEntity, .languageWithoutTexts:
             .warning
         default: .error
         }
@@ -69,6 +70,12 @@ extension FormFault.Kind {
         case .repeatNameTwice: "FORM-051"
         case .languageWithoutTexts: "FORM-052"
         case .emptySurvey: "FORM-053"
+        case .neverADate: "FORM-054"
+        case .neverOrdered: "FORM-055"
+        case .unquotedDate: "FORM-056"
+        case .defaultOffScale: "FORM-057"
+        case .badStep: "FORM-058"
+        case .badCondition: "FORM-059"
         case .archive(let fault): fault.code
         case .expression(let kind): ExpressionFault(kind: kind, offset: 0).code
         case .definition(let kind): kind.code
@@ -185,13 +192,34 @@ extension FormFault.Kind {
             Bilingual("default \"\(text)\" không phải \(type)", "the default \"\(text)\" is no \(type)")
         case .unknownChoice(let code, let list, let nearest):
             Bilingual(
-                "danh sách \"\(list)\" không có mã \"\(code)\", nên không ai chọn được mã ấy",
-                "the list \"\(list)\" has no code \"\(code)\", so nobody can choose it"
+                "danh sách \"\(list)\" không có mã \"\(code)\"", "the list \"\(list)\" has no code \"\(code)\""
             ).asking(nearest)
         case .neverANumber(let text, let question):
             Bilingual(
-                "\"\(question)\" là số, không bao giờ bằng chữ \"\(text)\"",
-                "\"\(question)\" is a number and never equals the text \"\(text)\"")
+                "\"\(question)\" là số, không so được với chữ \"\(text)\"",
+                "\"\(question)\" is a number and cannot be compared with the text \"\(text)\"")
+        case .neverADate(let text, let question):
+            Bilingual(
+                "\"\(question)\" là ngày, không so được với chữ \"\(text)\"",
+                "\"\(question)\" is a date and cannot be compared with the text \"\(text)\"")
+        case .neverOrdered(let text):
+            Bilingual(
+                "so lớn nhỏ với chữ \"\(text)\" không bao giờ đúng",
+                "nothing is smaller or greater than the text \"\(text)\"")
+        case .unquotedDate(let text, let value):
+            Bilingual(
+                "\(text) không có dấu nháy là phép trừ, bằng \(value)",
+                "\(text) without quotes is a subtraction and gives \(value)")
+        case .defaultOffScale(let text, let scale):
+            Bilingual(
+                "default \"\(text)\" không nằm trên thang \(scale)",
+                "the default \"\(text)\" is not on the scale \(scale)")
+        case .badStep(let step, let scale):
+            Bilingual(
+                "bước step=\(step) không chia được thang \(scale)", "step=\(step) does not divide the scale \(scale)")
+        case .badCondition(let text, let column):
+            Bilingual(
+                "\(column) không thể là \"\(text)\"", "\(column) cannot be \"\(text)\"")
         case .reservedProperty(let name):
             Bilingual("tên \"\(name)\" dành riêng cho entity", "the name \"\(name)\" is reserved for entities")
         case .saveToWithoutEntity:
@@ -220,5 +248,22 @@ extension Bilingual {
 extension FormFault: Reportable {
     package var problem: Problem {
         Problem(kind.code, at: place, kind.message, hint: kind.remedy, status: severity == .error ? .badData : .done)
+    }
+}
+
+extension FormFault.Kind {
+    /// The part of the cell that is wrong, where the message names it as the cell spells it.
+    var word: String? {
+        switch self {
+        case .badTrigger(let word), .unknownAppearance(let word, _), .unknownParameter(let word, _),
+            .badParameter(let word, _), .unknownChoice(let word, _, _), .missingFile(let word, _),
+            .definition(.unknownList(let word, _)), .definition(.badParameter(let word, _)),
+            .badName(let word), .badFormID(let word), .badDefault(let word, _), .defaultOffScale(let word, _),
+            .unknownType(let word, _), .unknownRole(let word, _):
+            word
+        case .badStep: "step"
+        case .definition(.unknownReference(let name, _)), .definition(.ambiguousReference(let name)): "${\(name)}"
+        default: nil
+        }
     }
 }

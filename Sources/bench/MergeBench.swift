@@ -19,7 +19,7 @@ enum MergeBench: BenchArea {
         defer { remove(folder) }
         let world = BenchWard(folder)
         let files = try world.batches(revisions: size, laptops: laptops)
-        try Data("5".utf8).write(to: URL(filePath: "/proc/self/clear_refs"))
+        try BenchMemory.reset()
 
         let (few, most) = (laptops / 10, laptops - laptops / 10)
         let first = try world.merge(files[..<few])
@@ -29,9 +29,8 @@ enum MergeBench: BenchArea {
         let again = try world.merge(files[...])
 
         let rows = try BareRows(of: world.database)
-        try table.row("the same rows by bare C", work: size, unit: "revisions") {
-            try rows.insert(into: folder + "/bare.sqlite")
-        }
+        let bare = try rows.insert(into: folder + "/bare.sqlite", atOnce: size / laptops)
+        table.add("the same rows by bare C", bare.whole, work: size, unit: "revisions")
         try table.row("ATTACH and INSERT OR IGNORE, unchecked", work: size, unit: "revisions") {
             try rows.attach(world.database, to: folder + "/attached.sqlite")
         }
@@ -43,6 +42,7 @@ enum MergeBench: BenchArea {
         table.add(
             "\(few) batches into a book of \(laptops - few)", last,
             bar: .ratio(1.3, to: "\(few) batches into an empty book"))
+        table.note("the last tenth by bare C against the first", BenchTable.decimals(bare.growth, 2) + " ×")
         table.note("most memory of the merge", "\(memory) MB of 300")
     }
 
@@ -72,14 +72,14 @@ private struct BenchWard {
             at: BookFolder(folder + "/ward"), surroundings: clock)
         _ = try Book(BookFolder(folder + "/ward"), surroundings: clock).makeKit(team: "", to: folder + "/kit")
         let kit = try Kit(file: DurableFile.read(folder + "/kit"))
-        let sessions = DemoSeason(seed: 7, area: "11542", sessions: revisions).laptops.flatMap(\.self)
         return try (0..<laptops).map { number in
             let home = BookFolder("\(folder)/may-\(number)")
             _ = try Joining(kit: kit, name: "Máy \(number)", role: .volunteer, team: "T01", member: nil).run(
                 at: home, surroundings: clock)
             let book = try Book(home, surroundings: clock)
-            let share = stride(from: number, to: sessions.count, by: laptops).map { sessions[$0] }
-            try book.keep(share)
+            // A season each, so that a million sessions need not be held at once.
+            let season = DemoSeason(seed: UInt64(number), area: "11542", sessions: revisions / laptops)
+            try book.keep(season.laptops.flatMap(\.self))
             let path = "\(folder)/lo-\(number).age"
             guard try book.export(to: path).files.count == 1 else { preconditionFailure("more than one file") }
             try FileManager.default.removeItem(atPath: home.path)
@@ -112,6 +112,11 @@ extension Book {
 
 /// `VmHWM` of this process.
 enum BenchMemory {
+    /// Forgets the peak so far.
+    static func reset() throws {
+        try Data("5".utf8).write(to: URL(filePath: "/proc/self/clear_refs"))
+    }
+
     /// In megabytes.
     static func peak() throws -> Int {
         let status = try String(contentsOf: URL(filePath: "/proc/self/status"), encoding: .utf8)
@@ -120,41 +125,67 @@ enum BenchMemory {
     }
 }
 
-/// Every row of a book, read beforehand, for inserting by SQLite's C interface alone: what no program can be faster at.
+/// Every row of a book inserted by SQLite's C interface alone, with the same tables, indexes and settings: what no
+/// program can be faster at.
 private struct BareRows {
-    private let tables: [(insert: String, rows: [[OpaquePointer]])]
+    private let source: String
     private let schema: [String]
+    private let names: [String]
 
     init(of path: String) throws {
-        let source = try Self.open(path)
+        source = path
+        let db = try Self.open(path)
+        defer { sqlite3_close(db) }
         schema = try Self.texts(
-            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'", source)
-        let names = try Self.texts(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'", source)
-        tables = try names.map { name in
-            let rows = try Self.rows("SELECT * FROM \(name)", source)
-            let marks = Array(repeating: "?", count: rows.first?.count ?? 1).joined(separator: ", ")
-            return ("INSERT INTO \(name) VALUES (\(marks))", rows)
-        }
+            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'", db)
+        names = try Self.texts(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'", db)
     }
 
-    /// Ten thousand rows a transaction, as durable as a book.
-    func insert(into path: String) throws {
+    /// As many rows a transaction as a batch has revisions, as durable as a book. Reading them beforehand does not count.
+    func insert(into path: String, atOnce limit: Int) throws -> (whole: Duration, growth: Double) {
+        let from = try Self.open(source)
         let target = try Self.fresh(path, schema)
-        defer { sqlite3_close(target) }
-        for (sql, rows) in tables where !rows.isEmpty {
-            let statement = try Self.prepare(sql, target)
-            defer { sqlite3_finalize(statement) }
-            for start in stride(from: 0, to: rows.count, by: 10_000) {
-                try Self.run("BEGIN IMMEDIATE", target)
-                for row in rows[start..<min(rows.count, start + 10_000)] {
-                    for (index, value) in row.enumerated() { sqlite3_bind_value(statement, Int32(index + 1), value) }
-                    guard sqlite3_step(statement) == SQLITE_DONE else { throw Failure(target) }
-                    sqlite3_reset(statement)
-                }
-                try Self.run("COMMIT", target)
-            }
+        defer {
+            sqlite3_close(from)
+            sqlite3_close(target)
         }
+        var time = Duration.zero
+        var (first, last) = (Duration.zero, Duration.zero)
+        for name in names {
+            let select = try Self.prepare("SELECT * FROM \(name)", from)
+            let marks = Array(repeating: "?", count: Int(sqlite3_column_count(select))).joined(separator: ", ")
+            let insert = try Self.prepare("INSERT INTO \(name) VALUES (\(marks))", target)
+            defer {
+                sqlite3_finalize(select)
+                sqlite3_finalize(insert)
+            }
+            var portions: [Duration] = []
+            var isAtEnd = false
+            while !isAtEnd {
+                let rows = Self.rows(select, atMost: limit)
+                isAtEnd = rows.count < limit
+                portions.append(try ContinuousClock().measure { try Self.insert(rows, insert, target) })
+                for row in rows { for value in row { sqlite3_value_free(value) } }
+            }
+            let tenth = max(1, portions.count / 10)
+            time += portions.reduce(.zero, +)
+            first += portions.prefix(tenth).reduce(.zero, +)
+            last += portions.suffix(tenth).reduce(.zero, +)
+        }
+        return (time, last.seconds / max(1e-9, first.seconds))
+    }
+
+    private static func insert(
+        _ rows: [[OpaquePointer]], _ statement: OpaquePointer, _ target: OpaquePointer
+    ) throws {
+        try run("BEGIN IMMEDIATE", target)
+        for row in rows {
+            for (index, value) in row.enumerated() { sqlite3_bind_value(statement, Int32(index + 1), value) }
+            guard sqlite3_step(statement) == SQLITE_DONE else { throw Failure(target) }
+            sqlite3_reset(statement)
+        }
+        try run("COMMIT", target)
     }
 
     /// What a merge without any check would be.
@@ -162,8 +193,6 @@ private struct BareRows {
         let target = try Self.fresh(path, schema)
         defer { sqlite3_close(target) }
         try Self.run("ATTACH '\(source)' AS other", target)
-        let names = try Self.texts(
-            "SELECT name FROM other.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'", target)
         try Self.run("BEGIN IMMEDIATE", target)
         for name in names { try Self.run("INSERT OR IGNORE INTO main.\(name) SELECT * FROM other.\(name)", target) }
         try Self.run("COMMIT", target)
@@ -187,9 +216,11 @@ private struct BareRows {
 
     private static func fresh(_ path: String, _ schema: [String]) throws -> OpaquePointer {
         let db = try open(path)
-        for sql in ["PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA cache_size = -65536"] + schema {
-            try run(sql, db)
-        }
+        let settings = [
+            "journal_mode = WAL", "synchronous = FULL", "trusted_schema = OFF", "cell_size_check = ON",
+            "secure_delete = ON", "wal_autocheckpoint = 16384", "cache_size = -65536", "temp_store = MEMORY",
+        ]
+        for sql in settings.map({ "PRAGMA " + $0 }) + schema { try run(sql, db) }
         return db
     }
 
@@ -203,11 +234,9 @@ private struct BareRows {
         return statement
     }
 
-    private static func rows(_ sql: String, _ db: OpaquePointer) throws -> [[OpaquePointer]] {
-        let statement = try prepare(sql, db)
-        defer { sqlite3_finalize(statement) }
+    private static func rows(_ statement: OpaquePointer, atMost limit: Int) -> [[OpaquePointer]] {
         var rows: [[OpaquePointer]] = []
-        while sqlite3_step(statement) == SQLITE_ROW {
+        while rows.count < limit, sqlite3_step(statement) == SQLITE_ROW {
             rows.append(
                 (0..<sqlite3_column_count(statement)).map { sqlite3_value_dup(sqlite3_column_value(statement, $0)) })
         }
@@ -215,6 +244,10 @@ private struct BareRows {
     }
 
     private static func texts(_ sql: String, _ db: OpaquePointer) throws -> [String] {
-        try rows(sql, db).map { String(cString: sqlite3_value_text($0[0])) }
+        let statement = try prepare(sql, db)
+        defer { sqlite3_finalize(statement) }
+        var texts: [String] = []
+        while sqlite3_step(statement) == SQLITE_ROW { texts.append(String(cString: sqlite3_column_text(statement, 0))) }
+        return texts
     }
 }

@@ -9,6 +9,8 @@ struct AnswerLabels {
     let language: Language
     /// The lists of the form's files.
     var tables: [String: ExternalTable] = [:]
+    /// The record, where the whole of it is at hand: labels then hold its answers.
+    var filling: Filling?
 
     init(form: Form?, language: Language) {
         self.form = form
@@ -16,17 +18,20 @@ struct AnswerLabels {
     }
 
     /// Of a form in the book.
-    init(_ shelf: FormShelf, _ ref: String, _ language: Language) {
+    init(_ shelf: FormShelf, _ ref: String, _ language: Language) throws {
         self.init(form: shelf.form(ref), language: language)
-        tables = shelf.tables(ref)
+        tables = try shelf.tables(ref)
     }
 
     /// `hanh_dong[2]/sau` → `2. Sau buổi này`.
     func label(of path: String) -> String {
         guard let item = item(at: path) else { return path }
-        let label = OutputText.replacing(item.label[language]) { _ in "…" }
+        let label =
+            form.flatMap { form in form.place(path).flatMap { filling?.label(at: $0) } }
+            ?? OutputText.replacing(item.label[language]) { _, _ in "…" }
         let rows = path.split(separator: "[").dropFirst().compactMap { $0.split(separator: "]").first }
-        return (rows.isEmpty ? "" : rows.joined(separator: ".") + ". ") + (label.isEmpty ? item.name : label)
+        return (rows.isEmpty ? "" : rows.joined(separator: ".") + ". ")
+            + (label.isEmpty ? item.type.label?[language] ?? item.name : label)
     }
 
     /// The labels of a select's codes, dates as Vietnamese write them; other answers as they are.
@@ -62,6 +67,20 @@ struct AnswerLabels {
 
     private func item(at path: String) -> Item? {
         form.flatMap { form in form.place(path).map { form.items[$0.item] } }
+    }
+}
+
+extension ItemType {
+    /// Of what the program fills in and the form gives no label.
+    fileprivate var label: Bilingual? {
+        switch self {
+        case .start: Bilingual("Bắt đầu ghi", "Filling began")
+        case .end: Bilingual("Ghi xong", "Filling ended")
+        case .today: Bilingual("Ngày ghi", "Day of filling")
+        case .deviceid: Bilingual("Máy ghi", "Filled on")
+        case .username: Bilingual("Người ghi", "Filled by")
+        default: nil
+        }
     }
 }
 

@@ -62,6 +62,10 @@ final class App {
             screen.print(Span(Program.name))
             return .done
         }
+        if options.help, words.count == 1, Verbs.families[words[0]] != nil {
+            HelpScreen(self).family(words[0])
+            return .done
+        }
         guard !words.isEmpty else {
             if options.help { try HelpScreen(self).help(on: []) } else { HelpScreen(self).welcome() }
             return .done
@@ -76,6 +80,13 @@ final class App {
             return .done
         }
         return try verb.parsed(rest).run(in: self)
+    }
+
+    /// A file that somebody names with `-o` stays as it is when there is one, unless `--force` is typed. Asked before the
+    /// work, so that nothing has been done when it is refused.
+    func mayWrite(_ path: String?) throws {
+        guard let path, !options.force, DurableFile.isRegular(path) else { return }
+        throw FileError.wouldReplace(path)
     }
 
     /// A line on standard error: `sotay: lỗi: …`, and what to do next.

@@ -6,6 +6,8 @@ struct CommonOptions {
     var language = Language.vi
     var json = false
     var noInput = false
+    /// A file that `-o` names may be replaced.
+    var force = false
     var help = false
     var version = false
     /// A common option that was typed wrongly; told when the language is known.
@@ -44,6 +46,7 @@ struct CommonOptions {
                 }
             case "--json" where inline == nil: options.json = true
             case "--no-input" where inline == nil: options.noInput = true
+            case "--force" where inline == nil: options.force = true
             case "--help", "-h": options.help = true
             case "--version" where rest.isEmpty: options.version = true
             default: rest.append(word)

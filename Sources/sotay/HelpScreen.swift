@@ -73,6 +73,7 @@ struct HelpScreen {
 
     func help(on words: [String]) throws {
         if words == ["exit"] { return exitStatuses() }
+        if words.count == 1, Verbs.families[words[0]] != nil { return family(words[0]) }
         guard words.isEmpty else { return page(try Verbs.find(words).verb.page) }
         line("Cách dùng: sotay LỆNH [tùy chọn]", "Usage: sotay COMMAND [options]")
         for (title, verbs) in Verbs.groups {
@@ -82,11 +83,24 @@ struct HelpScreen {
             }
         }
         line(
-            "Cho mọi lệnh: --book THƯ_MỤC  --lang vi|en  --json  --no-input  --help",
-            "For all commands: --book FOLDER  --lang vi|en  --json  --no-input  --help")
+            "Cho mọi lệnh: --book THƯ_MỤC  --lang vi|en  --json  --no-input  --force  --help",
+            "For all commands: --book FOLDER  --lang vi|en  --json  --no-input  --force  --help")
         line(
             "Một lệnh: sotay help log · Mã kết thúc: sotay help exit",
             "One command: sotay help log · Exit status: sotay help exit")
+    }
+
+    /// The verbs that begin with one word: `form`, `ward`, `plan`.
+    func family(_ word: String) {
+        app.screen.print(Span("sotay \(word)", .strong), Span(": \(Verbs.families[word]?[app.language] ?? "")"))
+        app.screen.print(Span(""))
+        for page in Verbs.family(word) {
+            let usage = app.language == .vi ? page.usage : Placeholder.english(page.usage)
+            app.screen.print(Span("  sotay \(usage)"))
+            app.screen.print(Span("      \(page.summary[app.language])"))
+        }
+        app.screen.print(Span(""))
+        line("Một lệnh: sotay help \(word) …", "One command: sotay help \(word) …")
     }
 
     private func exitStatuses() {

@@ -3,6 +3,8 @@ import Base
 /// What was typed wrongly on the command line.
 enum UsageError: Error, Hashable {
     case verbUnknown(String, nearest: String?)
+    /// `form` without a known word behind it.
+    case verbIncomplete(String, second: String?)
     case optionUnknown(String, nearest: String?)
     case valueMissing(String)
     case valueWrong(String, option: String, known: [String])
@@ -47,7 +49,7 @@ extension UsageError: Reportable {
 
     private var code: String {
         switch self {
-        case .verbUnknown: "USE-001"
+        case .verbUnknown, .verbIncomplete: "USE-001"
         case .optionUnknown: "USE-002"
         case .valueMissing: "USE-003"
         case .valueWrong: "USE-004"
@@ -62,6 +64,12 @@ extension UsageError: Reportable {
         switch self {
         case .verbUnknown(let word, _):
             Bilingual("không có lệnh \"\(word.printable)\"", "there is no command \"\(word.printable)\"")
+        case .verbIncomplete(let first, nil):
+            Bilingual("\"\(first)\" cần thêm một từ", "\"\(first)\" needs another word")
+        case .verbIncomplete(let first, let second?):
+            Bilingual(
+                "không có lệnh \"\(first) \(second.printable)\"", "there is no command \"\(first) \(second.printable)\""
+            )
         case .optionUnknown(let word, _):
             Bilingual("không có tùy chọn \"\(word.printable)\"", "there is no option \"\(word.printable)\"")
         case .valueMissing(let option):
@@ -86,6 +94,10 @@ extension UsageError: Reportable {
         switch self {
         case .verbUnknown(_, let nearest?), .optionUnknown(_, let nearest?):
             Bilingual("có phải `\(nearest)`?", "did you mean `\(nearest)`?")
+        case .verbIncomplete(let first, _):
+            Bilingual(
+                "dùng một trong: \(Verbs.family(first).map(\.name).joined(separator: ", "))",
+                "use one of: \(Verbs.family(first).map(\.name).joined(separator: ", "))")
         case .verbUnknown: Bilingual("xem các lệnh bằng `sotay help`", "see the commands with `sotay help`")
         case .valueWrong(_, _, let known) where !known.isEmpty:
             Bilingual(

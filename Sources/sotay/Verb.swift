@@ -100,11 +100,15 @@ enum Verbs {
         for verb in all where verb.page.name == first || verb.page.alias == first {
             return (verb, Array(words.dropFirst()))
         }
+        if families[first] != nil { throw UsageError.verbIncomplete(first, second: words.dropFirst().first) }
         let names = all.flatMap { [$0.page.name, $0.page.alias].compactMap(\.self) }
-        throw UsageError.verbUnknown(
-            words[0],
-            nearest: first == "ward"
-                ? "ward init"
-                : first == "form" ? "form check" : first == "plan" ? "plan check" : words[0].nearest(in: names))
+        // `sotay eval` for `sotay form eval`.
+        let whole = names.first { $0.split(separator: " ").dropFirst().joined(separator: " ") == first }
+        throw UsageError.verbUnknown(words[0], nearest: whole ?? words[0].nearest(in: names))
+    }
+
+    /// The pages of the verbs that begin with a word.
+    static func family(_ word: String) -> [HelpPage] {
+        all.map { $0.page }.filter { $0.name.hasPrefix(word + " ") }
     }
 }

@@ -15,7 +15,8 @@ import Testing
             try edit(&item)
             items.append(item)
         }
-        let (form, faults) = Form.assemble(Form.Header(id: "f", version: "1", title: "F"), items: items, lists: lists)
+        let (form, faults, _) = Form.assemble(
+            Form.Header(id: "f", version: "1", title: "F"), items: items, lists: lists)
         return try #require(form, "\(faults)")
     }
 

@@ -46,6 +46,23 @@ struct PlanTests {
         #expect(!plan.duties.isEmpty)
     }
 
+    /// Word for word, and in the order, of the lines that the files name.
+    @Test(arguments: [
+        ("bac-kan-2026", "06 rõ", 23, "người, việc, thời gian, trách nhiệm, sản phẩm, thẩm quyền"),
+        ("thai-nguyen-2026", "06 rõ", 21, "người, việc, thời gian, trách nhiệm, sản phẩm, thẩm quyền"),
+        ("nam-trieu-2026", nil, 65, "tiến độ, trách nhiệm, kết quả"),
+        ("ninh-xa-2026-2030", "6 rõ", 33, "người, việc, trách nhiệm, thẩm quyền, thời gian, kết quả"),
+    ])
+    func clearPoints(id: String, name: String?, line: Int, points: String) throws {
+        let clear = try #require(try Shipped.plan(id).clearPoints)
+        #expect(clear.name == name && clear.line == line)
+        #expect(clear.points.map(\.rawValue).joined(separator: ", ") == points)
+    }
+
+    @Test func lienMinhNamesNoClearPoints() throws {
+        #expect(try Shipped.plan("lien-minh-2026").clearPoints == nil)
+    }
+
     /// DOMAIN.md §1.7 lists 30 of them; each stands in the plans it speaks of, at the rows it touches.
     @Test func everyKnownInconsistencyIsCarried() throws {
         let plans = try Shipped.planIDs.map { try Shipped.plan($0) }

@@ -199,7 +199,7 @@ struct ReadBackTests {
     private func word(_ report: ReportModel) throws -> [Read] {
         let words = Dictionary(uniqueKeysWithValues: Verdict.allCases.map { ($0.text.vi, $0.rawValue) })
         return try document(report).cells.compactMap { cells in
-            guard cells.count == 6, let verdict = words[cells[4]] else { return nil }
+            guard (6...7).contains(cells.count), let verdict = words[cells[4]] else { return nil }
             let value = cells[3] == "—" ? "" : cells[3].filter { $0.isNumber || $0 == "," }.replacing(",", with: ".")
             return Read(value: value, verdict: verdict)
         }

@@ -78,7 +78,7 @@ struct Laws {
                 throw Broken(law: "a refused file is kept with its code", detail: "\(laptop.name) \(parcel.path)")
             }
             if sections.contains(0) { continue }
-            if parcel.kind == .spoilt, try rows.isEmpty && !isWhole(parcel) {
+            if parcel.kind == .spoilt, try rows.isEmpty && !isWhole(parcel), !isReplaced(parcel, by: report) {
                 throw Broken(law: "a spoilt file is refused", detail: "\(laptop.name) \(parcel.path)")
             }
             for (section, id) in parcel.bad.sorted(by: { $0.key < $1.key }) where !sections.contains(section) {
@@ -97,6 +97,14 @@ struct Laws {
     /// Spoiling has made a file that is one of the others: what was cut off had been added before.
     private func isWhole(_ parcel: Parcel) throws -> Bool {
         world.parcels.contains { $0.kind != .spoilt && $0.hash == parcel.hash }
+    }
+
+    /// The merge says that the good copy has come, and one is there that is much the same.
+    private func isReplaced(_ parcel: Parcel, by report: MergeReport) -> Bool {
+        report.files.contains { $0.hash == parcel.hash && $0.outcome == .replaced }
+            && world.parcels.contains { other in
+                other.kind != .spoilt && zip(other.bytes, parcel.bytes).lazy.filter { $0 == $1 }.count >= 64
+            }
     }
 
     // MARK: At the end

@@ -13,6 +13,8 @@ enum Mutation: String, CaseIterable, Sendable {
     case lateParentStaysAHead
     /// A revocation takes effect from what has not come yet, and never from what is here.
     case revocationForgetsThePast
+    /// Whoever was trusted once stays so, when the word of the lead who said it has lost its effect too.
+    case trustIsNeverTakenBack
     /// A lead's receipt ends resending as the ward's does.
     case leadsReceiptCounts
     /// A conflict that was settled elsewhere goes on being counted.
@@ -24,7 +26,7 @@ enum Mutation: String, CaseIterable, Sendable {
         switch self {
         case .firstSeenWins: .copies
         case .lateParentStaysAHead, .bodyIsNeverFilled: .passing
-        case .revocationForgetsThePast: .decisions
+        case .revocationForgetsThePast, .trustIsNeverTakenBack: .decisions
         case .leadsReceiptCounts: .receipts
         case .settledConflictStays: .conflicts
         }
@@ -44,12 +46,17 @@ enum Mutation: String, CaseIterable, Sendable {
                 SELECT 1 FROM rev c WHERE c.record = OLD.record AND c.id < OLD.id
                 AND instr(c.head, CAST(lower(hex(OLD.hash)) AS BLOB)) > 0)
             BEGIN SELECT RAISE(IGNORE); END;
-            CREATE TRIGGER late_parent AFTER INSERT ON rev
+            CREATE TRIGGER late_parent AFTER INSERT ON rev WHEN NEW.live = 0
             BEGIN UPDATE rev SET live = 1 WHERE id = NEW.id; END
             """
         case .revocationForgetsThePast:
             """
             BEFORE UPDATE OF until ON log WHEN NEW.until < OLD.until AND NEW.until > 1
+            BEGIN SELECT RAISE(IGNORE); END
+            """
+        case .trustIsNeverTakenBack:
+            """
+            BEFORE UPDATE OF trusted ON card WHEN OLD.trusted = 1 AND NEW.trusted = 0
             BEGIN SELECT RAISE(IGNORE); END
             """
         case .leadsReceiptCounts:

@@ -5,7 +5,7 @@ enum Step: CaseIterable, Sendable {
     case export, exportAll, merge, mergeFolder, mergeAgain, receipt
     case lose, duplicate, rename, truncate, lengthen, flip
     case copyLaptop, restoreBackup, setClock
-    case makeKit, withdrawKit, trust, revoke, handCardOver
+    case makeKit, withdrawKit, trust, revoke, unseatLead, handCardOver
     case forge, carry, erase
 
     /// How often, against the others.
@@ -28,6 +28,7 @@ enum Step: CaseIterable, Sendable {
         case .trust: 5
         case .revoke: 4
         case .handCardOver: 2
+        case .unseatLead: 1
         case .forge: 5
         case .carry: 6
         case .erase: 2
@@ -45,7 +46,7 @@ enum Theme: String, CaseIterable, Sendable {
         case .anything: []
         case .copies: [.copyLaptop, .restoreBackup, .edit, .setClock]
         case .conflicts: [.edit, .resolve, .merge, .export]
-        case .decisions: [.trust, .revoke, .merge, .handCardOver, .makeKit, .withdrawKit, .forge]
+        case .decisions: [.trust, .revoke, .unseatLead, .merge, .handCardOver, .makeKit, .withdrawKit, .forge]
         case .receipts: [.receipt, .lose, .write]
         case .accidents: [.lose, .duplicate, .rename, .truncate, .lengthen, .flip, .mergeFolder, .mergeAgain]
         case .passing: [.carry, .forge, .lose]
@@ -90,6 +91,7 @@ extension World {
         case .withdrawKit: try withdrawKit()
         case .trust: try trust()
         case .revoke: try revoke()
+        case .unseatLead: try unseatLead()
         case .handCardOver: try handCardOver()
         case .forge: try forge()
         case .carry: try carry()

@@ -177,4 +177,16 @@ extension World {
         }
         try Laws(self).checkGrowth(of: laptop)
     }
+
+    /// The ward takes back all that a lead ever decided: whom the lead alone had trusted is trusted no more.
+    func unseatLead() throws {
+        guard let ward = chance.pick(laptops(.ward, of: 0)),
+            let card = chance.pick(try ward.book.store.read { try $0.cards() }.map(\.card).filter { $0.role == .lead })
+        else { return }
+        try refusable {
+            _ = try ward.book.revoke(card, from: 1)
+            note("\(ward.name) \(card.name)")
+        }
+        try Laws(self).checkGrowth(of: ward)
+    }
 }

@@ -6,7 +6,7 @@ import Testing
 import Workspace
 
 /// `kill -9` at random moments, full disks: a book is as before or as after, and doing it again finishes the work.
-@Suite(.serialized) struct CrashTests {
+@Suite struct CrashTests {
     private static let kills = 12
 
     // MARK: Killed
@@ -65,7 +65,7 @@ import Workspace
     @Test func exportSurvivesKilling() throws {
         let world = try World()
         try world.sandbox.prepare("sotay --book laptop-3 log --from $CASES/nam-trieu-q2/laptop-3.ndjson")
-        let export = { (book: String) in ["--book", book, "export", "-o", "usb/lo.age"] }
+        let export = { (book: String) in ["--book", book, "export", "-o", "usb/lo.age", "--force"] }
         try world.sandbox.prepare("mkdir usb")
         var length = try world.copying("laptop-3", to: "whole") { try world.time(export($0)) }
         try world.sandbox.prepare("rm usb/*")
@@ -79,7 +79,7 @@ import Workspace
                 let left = try FileManager.default.contentsOfDirectory(atPath: world.sandbox.home + "/usb")
                 #expect(Set(left).isSubset(of: ["lo.age", "lo.age.part"]))
                 if left.contains("lo.age") { try world.expectMerges("usb/lo.age", records: 141) }
-                try world.sandbox.prepare("sotay --book \(book) export -o usb/lo.age")
+                try world.sandbox.prepare("sotay --book \(book) export -o usb/lo.age --force")
                 #expect(try FileManager.default.contentsOfDirectory(atPath: world.sandbox.home + "/usb") == ["lo.age"])
                 try world.expectMerges("usb/lo.age", records: 141)
             }
@@ -148,7 +148,7 @@ import Workspace
     @Test func backupSurvivesKilling() throws {
         let world = try World()
         try world.sandbox.prepare("sotay --book laptop-3 log --from $CASES/nam-trieu-q2/laptop-3.ndjson")
-        let backup = ["--book", "laptop-3", "backup", "-o", "usb/so.age"]
+        let backup = ["--book", "laptop-3", "backup", "-o", "usb/so.age", "--force"]
         try world.sandbox.prepare("mkdir usb")
         var length = try world.time(backup)
         var dice = SeededDice(seed: 20_260_404)
@@ -163,7 +163,7 @@ import Workspace
             try world.sandbox.prepare("rm -f usb/*.part")
         }
         try world.expectSound("laptop-3", "killed backups")
-        try world.sandbox.prepare("sotay --book laptop-3 backup -o usb/so.age")
+        try world.sandbox.prepare("sotay --book laptop-3 backup -o usb/so.age --force")
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: world.sandbox.home + "/laptop-3").sorted()
                 == ["book.sqlite", "keys", "quarantine"])

@@ -55,7 +55,7 @@ private let market = """
         let outcome: Interview.Outcome
         let said: [Utterance]
         let record: JSONObject
-        let drafts: [(draft: JSONObject, place: Place)]
+        let drafts: [(draft: JSONObject, place: Whereabouts)]
 
         /// The texts of one kind.
         func said(_ kind: Utterance.Kind) -> [String] { said.filter { $0.kind == kind }.map(\.text) }
@@ -70,17 +70,23 @@ private let market = """
     private func talk(
         _ lines: String..., draft: String? = nil, from place: String? = nil, suggestions: [Suggestion] = []
     ) throws -> Talk {
+        try talk(lines, draft: draft, from: place, suggestions: suggestions)
+    }
+
+    private func talk(
+        _ lines: [String], draft: String? = nil, from place: String? = nil, suggestions: [Suggestion] = []
+    ) throws -> Talk {
         let noon = Instant(milliseconds: 1_775_106_000_000)
         let context = FillingContext(now: { noon }, randomBytes: { [UInt8](repeating: 0, count: $0) }, language: .vi)
         let filling = Filling(
             form, context: context, answers: try draft.map { try #require(JSON(parsing: $0).object) } ?? [:],
             origin: draft == nil ? .new : .saved)
         var said: [Utterance] = []
-        var drafts: [(draft: JSONObject, place: Place)] = []
+        var drafts: [(draft: JSONObject, place: Whereabouts)] = []
         let interview = Interview(
             filling, lines: Script(lines), speak: { said.append($0) }, save: { drafts.append(($0, $1)) },
             suggest: { place, filling in filling.form.items[place.item].name == "ma_ho" ? suggestions : [] })
-        let outcome = try interview.run(from: place.flatMap { form.place($0) })
+        let outcome = try interview.run(from: place.flatMap { Whereabouts($0, in: form) })
         return Talk(outcome: outcome, said: said, record: filling.record, drafts: drafts)
     }
 
@@ -105,7 +111,7 @@ private let market = """
     @Test func everyAnswerIsADraftAtOnce() throws {
         let talk = try talk("3", "2/4/2026", "!")
         #expect(talk.outcome == .left)
-        #expect(talk.drafts.map { form.text(of: $0.place) } == ["noi", "ngay"])
+        #expect(talk.drafts.map { $0.place.text(in: form) } == ["noi", "ngay"])
         #expect(talk.drafts.last?.draft["ngay"]?.string == "2026-04-02")
     }
 
@@ -207,6 +213,40 @@ private let market = """
         #expect(talk.record["viec"]?.compact == #"[{"ten":"a"},{"ten":"mô"}]"#)
     }
 
+    /// What was typed last, before the person left, and the question that a draft kept there begins with.
+    @Test(
+        arguments: [
+            ([">ghi_chu", "!"], ">ghi_chu", "(6/6) Ghi chú"), (["<", "!"], ">ngay", "(2/6) Ngày nào?"),
+            ([">", "!"], ">", "Lưu? (c/k"),
+            ([">1", "chợ", "!"], "noi", "(2/6) Ngày nào?"), ([">6", ">2", "!"], ">ngay", "(2/6) Ngày nào?"),
+        ])
+    func goesOnWhereThePersonWas(typed: [String], place: String, question: String) throws {
+        let talk = try talk(["3", "2/4/2026"] + typed)
+        #expect(talk.drafts.last?.place.text(in: form) == place)
+        let draft = try #require(talk.drafts.last?.draft)
+        let again = try self.talk("!", draft: JSON.object(draft).compact, from: place)
+        #expect(again.said(.question).first?.hasPrefix(question) == true, "\(again.said(.question))")
+    }
+
+    /// A question about somebody who has no name yet shows where the name will stand.
+    @Test func blankReferencesAreShownAsSuch() throws {
+        let text = """
+            | survey |
+            | | type | name | label | calculation |
+            | | text | ten | Tên | |
+            | | calculate | xung | | '' |
+            | | text | tuoi | ${ten}${xung} mấy tuổi? | |
+            """
+        let form = try #require(FormReader.read(Array(text.utf8), file: "f.md").form)
+        let context = FillingContext(
+            now: { Instant(milliseconds: 0) }, randomBytes: { [UInt8](repeating: 0, count: $0) }, language: .vi)
+        let filling = Filling(form, context: context)
+        let place = try #require(form.place("tuoi"))
+        #expect(filling.label(at: place) == "… mấy tuổi?")
+        try filling.set(#require(form.place("ten")), "Lan")
+        #expect(filling.label(at: place) == "Lan mấy tuổi?")
+    }
+
     @Test func aPlaceThatIsGoneStartsAtTheBeginning() throws {
         let talk = try talk("!", draft: #"{"noi":"cho"}"#, from: "viec[7]/ten")
         #expect(talk.said(.question) == ["(1/6) Ở đâu?"])
@@ -217,7 +257,7 @@ private let market = """
         func household(_ typed: String...) throws -> Talk {
             let lead = ["1", "hôm nay", "", "a", "", "", ""]
             let noon = lead + typed + ["!"]
-            return try talk(noon, known)
+            return try talk(noon, suggestions: known)
         }
         #expect(try household("2").record["ma_ho"]?.string == "H02")
         #expect(try household("H77").record["ma_ho"]?.string == "H77")
@@ -226,18 +266,6 @@ private let market = """
         #expect(both.record["ma_ho"] == nil)
         #expect(both.said(.choice).suffix(2) == ["1. H01 (bà Lan)", "2. H02 (ông Lân)"])
         #expect(try household("xyz").said(.refusal) == ["mã hộ viết như H01"])
-    }
-
-    private func talk(_ lines: [String], _ suggestions: [Suggestion]) throws -> Talk {
-        let noon = Instant(milliseconds: 1_775_106_000_000)
-        let context = FillingContext(now: { noon }, randomBytes: { [UInt8](repeating: 0, count: $0) }, language: .vi)
-        let filling = Filling(form, context: context)
-        var said: [Utterance] = []
-        let interview = Interview(
-            filling, lines: Script(lines), speak: { said.append($0) }, save: { _, _ in },
-            suggest: { place, filling in filling.form.items[place.item].name == "ma_ho" ? suggestions : [] })
-        let outcome = try interview.run()
-        return Talk(outcome: outcome, said: said, record: filling.record, drafts: [])
     }
 
     @Test func helpRepeatsTheQuestion() throws {

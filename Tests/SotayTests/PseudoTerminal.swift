@@ -14,7 +14,8 @@ final class PseudoTerminal {
     private static let setLock: UInt = 0x4004_5431
     private static let getNumber: UInt = 0x8004_5430
 
-    init(_ arguments: [String], in sandbox: Sandbox) throws {
+    /// - Parameter kind: what `TERM` says the terminal can do.
+    init(_ arguments: [String], in sandbox: Sandbox, kind: String = "dumb") throws {
         master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
         var lock: Int32 = 0
         var number: Int32 = 0
@@ -22,7 +23,8 @@ final class PseudoTerminal {
             master >= 0 && ioctl(master, Self.setLock, &lock) == 0 && ioctl(master, Self.getNumber, &number) == 0)
         let slave = "/dev/pts/\(number)"
         child = try Child(
-            [Sandbox.binary] + arguments, environment: sandbox.environment, folder: sandbox.home, terminal: slave)
+            [Sandbox.binary] + arguments, environment: sandbox.environment.merging(["TERM": kind]) { $1 },
+            folder: sandbox.home, terminal: slave)
     }
 
     deinit {

@@ -36,8 +36,61 @@ import Workspace
         #expect(try kept(book) == ["SYNC-003"])
         #expect(try !ward.merge([ward.path + "/kit"], into: book).needsPerson)
         #expect(try kept(book) == ["SYNC-003"])
-        try ward.merge(batch, into: book)
+        let report = try ward.merge(batch, into: book)
+        #expect(report.files.contains { $0.name == "hong.age" && $0.outcome == .replaced } && !report.needsPerson)
         #expect(try kept(book).isEmpty)
+    }
+
+    /// Nothing in it opens: cut short, changed in its header, in its key, or in its last letter.
+    @Test(arguments: ["cut", "header", "key", "end"])
+    func aWhollyDamagedFileGoesWhenTheGoodOneHasCome(how: String) throws {
+        let ward = try Ward()
+        let (an, binh) = (try ward.join("an"), try ward.join("binh"))
+        let book = try ward.book("ward")
+        _ = try ward.log(session(1), into: an)
+        _ = try ward.log(session(2), into: binh)
+        let (batch, other) = (try ward.export(an), try ward.export(binh))
+        var bytes = try DurableFile.read(batch[0])
+        switch how {
+        case "cut": bytes.removeLast(50)
+        case "header": bytes[2] ^= 1
+        case "key": bytes[40] = bytes[40] == 0x41 ? 0x42 : 0x41
+        default: bytes[bytes.count - 1] ^= 1
+        }
+        try DurableFile.write(bytes, to: ward.path + "/hong.age")
+        try ward.merge([ward.path + "/hong.age"], into: book)
+        try ward.merge(other, into: book)
+        #expect(try kept(book).count == 1)
+        let report = try ward.merge(batch, into: book)
+        #expect(report.files.map(\.outcome).contains(.replaced) && !report.needsPerson)
+        #expect(try kept(book).isEmpty)
+        // In one run, whichever comes first; and once more with the copy that is here.
+        let (again, cut) = (try ward.export(an), ward.path + "/cut.age")
+        try DurableFile.write(Array(DurableFile.read(again[0]).dropLast(1)), to: cut)
+        for files in [[cut] + again, again + [cut]] {
+            #expect(try !ward.merge(files, into: book).needsPerson)
+            #expect(try kept(book).isEmpty)
+        }
+    }
+
+    @Test func nobodyIsAskedTwiceAboutOneDevice() throws {
+        let ward = try Ward()
+        let an = try ward.join("an")
+        let book = try ward.book("ward")
+        var files: [String] = []
+        for number in 1...3 {
+            _ = try ward.log(session(number), into: an)
+            files += try ward.export(an)
+        }
+        var asked = 0
+        var merge = Merge(
+            into: book,
+            trust: { _ in
+                asked += 1
+                return false
+            })
+        #expect(try merge.run(files).needsPerson)
+        #expect(asked == 1)
     }
 
     @Test func aFileThatSomebodyHasLookedAtIsLetGoAndAWaitingOneIsNot() throws {

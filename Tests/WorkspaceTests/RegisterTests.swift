@@ -45,6 +45,11 @@ import Workspace
         #expect(report.completeness.unknownHamlets == ["T77"])
         let groups = try book.store.read { try $0.breakdowns(june, teams: [:], devices: [:]) }[.hamlet]
         #expect(groups?.mapValues { $0[.persons] } == ["T10": 2, "T77": 1])
+        // The first completion of each person, under the hamlet's new code and name.
+        let table = try #require(report.details[.hamlet]).groups
+        #expect(table.map(\.name.vi) == ["Tổ dân phố 10 (T10)", "T77"])
+        #expect(table.map { $0.counts[.sessions] } == [3, 1])
+        #expect(table.map { $0.counts[.completions] } == [2, 1])
         let question = FigureQuestion(id: "nguoi_duoc_ho_tro", period: june, hamlet: "T10", ofConflicts: false)
         #expect(try book.explain(question).explanation.total == 2)
         // Until the merger's day the old ones stand.

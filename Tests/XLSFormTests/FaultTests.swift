@@ -6,7 +6,8 @@ import XLSForm
 
 /// Every kind of fault, at its place.
 @Suite struct FaultTests {
-    @Test(arguments: sheets + rows + names + groups + expressions + choices + settings + standard + meaning)
+    @Test(
+        arguments: sheets + rows + names + groups + expressions + choices + settings + standard + meaning + mismatches)
     func isPlaced(_ table: FormTable) {
         let reading = table.reading
         #expect(reading.faults.map(FormTable.description) == table.faults)
@@ -69,7 +70,7 @@ import XLSForm
             "no type", "| survey |\n| | type | name | label |\n| | | ten | Tên |\n", "FORM-012 survey!A3 (type) ten"),
         FormTable(
             "a misspelt type",
-            "| survey |\n| | type | name | label |\n| | integr | tuoi | Tuổi |\n", "FORM-013 survey!A3 (type) tuoi"),
+            "| survey |\n| | type | name | label |\n| | integr | tuoi | Tuổi |\n", "FORM-013 survey!A3 (type) tuoi ^0"),
         FormTable(
             "a select without a list",
             "| survey |\n| | type | name | label |\n| | select_one | chon | Chọn |\n",
@@ -88,14 +89,15 @@ import XLSForm
             | | type | name | label | calculation | trigger |
             | | text | ten | Tên | | |
             | | calculate | luc | | now() | ten |
-            """, "FORM-037 survey!E4 (trigger) luc"),
+            """, "FORM-037 survey!E4 (trigger) luc ^0"),
         FormTable(
             "an undeclared namespace and a misspelt role",
             """
             | survey |
             | | type | name | label | bind::sotay:role |
             | | text | ten | Tên | local.nam |
-            """, "form-029 survey!2", "FORM-028 survey!D3 (bind::sotay:role) ten"),
+            """, "form-029 survey!D2 (bind::sotay:role)",
+            "FORM-028 survey!D3 (bind::sotay:role) ten ^0"),
         FormTable(
             "a role twice, and one of another repeat",
             """
@@ -136,7 +138,8 @@ import XLSForm
             | | text | họ tên | Tên |
             | | text | a:b | Tên |
             | | text | _x-1.y | Tên |
-            """, "FORM-017 survey!B3 (name) 1ten", "FORM-017 survey!B4 (name) họ tên", "FORM-017 survey!B5 (name) a:b"),
+            """, "FORM-017 survey!B3 (name) 1ten ^0", "FORM-017 survey!B4 (name) họ tên ^0",
+            "FORM-017 survey!B5 (name) a:b ^0"),
         FormTable(
             "a reserved name",
             "| survey |\n| | type | name | label |\n| | text | meta | Tên |\n", "FORM-018 survey!B3 (name) meta"),
@@ -205,7 +208,7 @@ import XLSForm
             | | begin group | a | A |
             | | begin repeat | b | B |
             | | text | ten | Tên |
-            """, "FORM-026 survey!3 a", "FORM-026 survey!4 b"),
+            """, "FORM-026 survey!A3 (type) a", "FORM-026 survey!A4 (type) b"),
         FormTable(
             "nested too deep",
             "| survey |\n| | type | name | label |\n"
@@ -242,7 +245,7 @@ import XLSForm
             "FORM-101 survey!F3 (relevant) a ^0", "FORM-101 survey!H3 (calculation) a ^0",
             "FORM-101 survey!E3 (required) a ^0", "FORM-101 survey!G3 (constraint) a ^4",
             "FORM-101 survey!I3 (readonly) a ^0", "FORM-101 survey!J3 (default) a ^0",
-            "FORM-101 survey!C3 (label) a", "FORM-101 survey!D3 (hint) a"),
+            "FORM-101 survey!C3 (label) a ^0", "FORM-101 survey!D3 (hint) a ^0"),
         FormTable(
             "an ambiguous reference",
             """
@@ -271,7 +274,7 @@ import XLSForm
             | choices |
             | | list_name | name | label |
             | | gioi_tinh | nam | Nam |
-            """, "FORM-104 survey!A3 (type) gt", "form-036 choices!6"),
+            """, "FORM-104 survey!A3 (type) gt ^11", "form-036 choices!A6 (list_name)"),
         FormTable(
             "a malformed pattern",
             """
@@ -343,7 +346,7 @@ import XLSForm
             | choices |
             | | list_name | name | label |
             | | gt | nam | Nam |
-            """, "form-036 choices!6"),
+            """, "form-036 choices!A6 (list_name)"),
         FormTable(
             "a list without its column",
             """
@@ -371,7 +374,7 @@ import XLSForm
             | | form_id | version | vesion | instance_name |
             | | phiếu 1 | 1 | 2 | concat(${a}, ${b}) |
             """,
-            "form-011 settings!C5 (vesion)", "FORM-030 settings!A6 (form_id)",
+            "form-011 settings!C5 (vesion)", "FORM-030 settings!A6 (form_id) ^0",
             "FORM-101 settings!D6 (instance_name) ^13"),
     ]
 
@@ -405,7 +408,7 @@ import XLSForm
             | choices |
             | | list name | value | caption |
             | | gt | nam | Nam |
-            """, "form-011 survey!E2 (command_)", "FORM-013 survey!A4 (type) b"),
+            """, "form-011 survey!E2 (command_)", "FORM-013 survey!A4 (type) b ^0"),
         FormTable(
             "appearances",
             """
@@ -413,7 +416,7 @@ import XLSForm
             | | type | name | label | appearance |
             | | text | a | A | multilin ex:org.app(a='b c') w4 |
             | | text | b | B | search('f', 'matches', 'c', ${a}) minimal columns-3 |
-            """, "form-042 survey!D3 (appearance) a"),
+            """, "form-042 survey!D3 (appearance) a ^0"),
         FormTable(
             "parameters",
             """
@@ -423,8 +426,8 @@ import XLSForm
             | | range | b | B | start=x end=5 |
             | | image | c | C | max-pixel=100 |
             | | text | d | D | rows=ba |
-            """, "FORM-044 survey!D3 (parameters) a", "FORM-111 survey!D4 (parameters) b",
-            "form-043 survey!D5 (parameters) c", "FORM-044 survey!D6 (parameters) d"),
+            """, "FORM-058 survey!D3 (parameters) a ^14", "FORM-111 survey!D4 (parameters) b ^0",
+            "form-043 survey!D5 (parameters) c ^0", "FORM-044 survey!D6 (parameters) d ^0"),
         FormTable(
             "or_other and a filter",
             """
@@ -475,7 +478,7 @@ import XLSForm
             | settings |
             | | form_id | version | default_language |
             | | f | 1 | Tiếng Việt (vn) |
-            """, "form-041 survey!D3 (label::English (en)) a", "form-052 settings!C7 (default_language)"),
+            """, "form-041 survey!D3 (label::English (en)) a", "form-052 settings!C7 (default_language) ^0"),
         FormTable("no rows", "| survey |\n| | type | name | label |\n", "FORM-053 survey!2"),
         FormTable(
             "a disabled row",
@@ -505,7 +508,7 @@ import XLSForm
             | | list_name | name | label |
             | | gt | nam | Nam |
             | | gt | nu | Nữ |
-            """, "form-047 survey!E3 (default) gt", "form-047 survey!D4 (relevant) a ^6",
+            """, "form-047 survey!E3 (default) gt ^0", "form-047 survey!D4 (relevant) a ^6",
             "form-047 survey!D5 (relevant) b ^0"),
         FormTable(
             "numbers that are none",
@@ -516,11 +519,155 @@ import XLSForm
             | | date | d | D | | 2026-02-30 | |
             | | decimal | e | E | | 1,5 | |
             | | text | t | T | | | ${n} = '' and ${n} = '10' and ${n} = 'x' |
-            """, "FORM-046 survey!E3 (default) n", "form-048 survey!D3 (constraint) n ^2",
-            "FORM-046 survey!E4 (default) d", "FORM-046 survey!E5 (default) e", "form-048 survey!F6 (relevant) t ^35"),
+            """, "FORM-046 survey!E3 (default) n ^0", "form-048 survey!D3 (constraint) n ^2",
+            "FORM-046 survey!E4 (default) d ^0", "FORM-046 survey!E5 (default) e ^0",
+            "form-048 survey!F6 (relevant) t ^35"),
+    ]
+
+    /// Answers compared with what they never are, and defaults that fit no answer.
+    static let mismatches: [FormTable] = [
+        FormTable(
+            "smaller and greater",
+            """
+            | survey |
+            | | type | name | label | constraint | relevant |
+            | | integer | n | N | . > 'abc' and . < '7' | |
+            | | date | d | D | . < '2026-04-02' and . > 20000 and . >= '' | |
+            | | text | t | T | . > 'abc' | ${d} > 'hôm nay' or ${n} < 'x' |
+            | | dateTime | g | G | . < '2026-04-02' and . = 'bây giờ' | |
+            | | time | h | H | . < '08:00' | today() > 'mai' |
+            """,
+            "form-048 survey!D3 (constraint) n ^2", "form-055 survey!D4 (constraint) d ^37",
+            "form-054 survey!E5 (relevant) t ^5", "form-048 survey!E5 (relevant) t ^25",
+            "form-055 survey!D5 (constraint) t ^2", "form-054 survey!D6 (constraint) g ^23",
+            "form-055 survey!E7 (relevant) h ^8"),
+        FormTable(
+            "dates without quotes",
+            """
+            | survey |
+            | | type | name | label | constraint | default |
+            | | date | d | D | . < 2026-04-02 | 2026-04-02 |
+            | | integer | n | N | . < 2026 - 4 - 2 | if(. > date(2026-12-31), 1, 2) |
+            """, "form-056 survey!D3 (constraint) d ^4", "form-056 survey!E4 (default) n ^12"),
+        FormTable(
+            "defaults",
+            """
+            | survey |
+            | | type | name | label | parameters | default |
+            | | range | a | A | start=0 end=10 step=2 | 12 |
+            | | range | b | B | start=0 end=10 step=2 | 3 |
+            | | range | c | C | start=0 end=10 step=2 | nhiều |
+            | | range | d | D | start=10 end=0 step=2 | 4 |
+            | | integer | e | E | | abc |
+            | | date | f | F | | 2020-13-45 |
+            | | time | g | G | | 25:00 |
+            | | time | h | H | | 08:30:00.000+07:00 |
+            | | geopoint | i | I | | 20.86 Hải_Phòng |
+            | | geopoint | k | K | | 20.86 106.68 0 0 |
+            | | select_multiple l | m | M | | 1 3 |
+            | choices |
+            | | list_name | name | label |
+            | | l | 1 | Một |
+            | | l | 2 | Hai |
+            """, "FORM-057 survey!E3 (default) a ^0", "FORM-057 survey!E4 (default) b ^0",
+            "FORM-046 survey!E5 (default) c ^0", "FORM-046 survey!E7 (default) e ^0",
+            "FORM-046 survey!E8 (default) f ^0", "FORM-046 survey!E9 (default) g ^0",
+            "FORM-046 survey!E11 (default) i ^0", "form-047 survey!E13 (default) m ^2"),
+        FormTable(
+            "steps and yes or no",
+            """
+            | survey |
+            | | type | name | label | parameters | required | readonly |
+            | | range | a | A | start=0 end=10 step=0 | maybe | có |
+            | | range | b | B | start=0 end=3 step=0.5 | Yes | no |
+            """, "FORM-059 survey!E3 (required) a ^0", "FORM-059 survey!F3 (readonly) a ^0",
+            "FORM-058 survey!D3 (parameters) a ^15"),
+        FormTable(
+            "columns that a list does not have",
+            """
+            | survey |
+            | | type | name | label | choice_filter | calculation |
+            | | text | tinh | T | | |
+            | | select_one l | a | A | tinhh = ${tinh} and name != '' | |
+            | | select_one l | b | B | tinh = ${tinh} and ../item | |
+            | | calculate | c | | | instance('l')/root/item[name = ${a}]/dan_s |
+            | | calculate | d | | | count(instance('l')/root/*[dan_so > 1]) |
+            | choices |
+            | | list_name | name | label | tinh | dan_so |
+            | | l | 1 | Một | | |
+            """, "FORM-114 survey!D4 (choice_filter) a ^0", "FORM-114 survey!E6 (calculation) c ^37"),
+        FormTable(
+            "references in texts and triggers",
+            """
+            | survey |
+            | | type | name | label::vi | label::en | calculation | trigger |
+            | | text | a | Chào ${b} | Hello ${a}, ${c} | | |
+            | | calculate | d | | | now() | ${a}, ${e} |
+            """, "FORM-101 survey!C3 (label::vi) a ^5", "FORM-101 survey!D3 (label::en) a ^12",
+            "FORM-101 survey!F4 (trigger) d ^6"),
+        FormTable(
+            "roles of actions without a repeat",
+            """
+            | survey |
+            | | type | name | label | bind::sotay:role |
+            | | text | muc | Mục | action.item |
+            | | text | sau | Sau | action.after |
+            | settings |
+            | | form_id | version | namespaces |
+            | | f | 1 | sotay="https://sotay.example/xforms" |
+            """, "FORM-113 survey!D3 (bind::sotay:role) muc", "FORM-113 survey!D4 (bind::sotay:role) sau"),
+        FormTable(
+            "a default language that nearly is one of the columns'",
+            """
+            | survey |
+            | | type | name | label | label::English (en) |
+            | | text | a | A | A |
+            | settings |
+            | | form_id | version | default_language |
+            | | f | 1 | Englsh |
+            """, "form-052 settings!C6 (default_language) ^0"),
+        FormTable(
+            "a default language of the untranslated columns",
+            """
+            | survey |
+            | | type | name | label | label::English (en) |
+            | | text | a | A | A |
+            | settings |
+            | | form_id | version | default_language |
+            | | f | 1 | Vietnamese (vi) |
+            """),
     ]
 
     // MARK: - Files beside the form
+
+    @Test func looksIntoTheColumnsOfFiles() {
+        let form = """
+            | survey |
+            | | type | name | label | choice_filter | calculation | default |
+            | | select_one_from_file xa.csv | xa | Xã | tinh = '31' and huyenn = '1' | | 9 |
+            | | calculate | a | | | pulldata('xa', 'dan_soo', 'ma', '1') | |
+            | | calculate | b | | | instance('xa')/root/item[tenn = ${xa}]/label | |
+            | | calculate | c | | | pulldata ( "khac", 'a', 'b', '1') | |
+            | | calculate | d | | | pulldata('khoo', 'a', 'b', '1') | |
+            | | csv-external | kho | | | | |
+            | settings |
+            | | form_id | version | instance_name |
+            | | f | 1 | pulldata('xa', 'labell', 'name', ${xa}) |
+            """
+        let files: [String: [UInt8]] = [
+            "xa.csv": Array("name,label,tinh,huyen,dan_so\n1,Một,31,1,2\n".utf8), "kho.csv": Array("a,b\n".utf8),
+        ]
+        let faults = FormReader.read(Array(form.utf8), file: "f.md", files: files).faults
+        #expect(
+            faults.map(FormTable.description) == [
+                "FORM-114 survey!D3 (choice_filter) xa ^16", "form-047 survey!F3 (default) xa ^0",
+                "FORM-114 survey!E4 (calculation) a ^15", "FORM-114 survey!E4 (calculation) a ^26",
+                "FORM-114 survey!E5 (calculation) b ^25", "FORM-039 survey!E6 (calculation) c ^11",
+                "FORM-039 survey!E7 (calculation) d ^9", "FORM-114 settings!C11 (instance_name) ^15",
+            ])
+        let nearest = faults.compactMap { $0.kind.message.en.split(separator: "mean ").dropFirst().first }
+        #expect(nearest == ["\"huyen\"?", "\"dan_so\"?", "\"kho.csv\"?", "\"kho.csv\"?", "\"label\"?"])
+    }
 
     static let withFiles = """
         | survey |
@@ -545,11 +692,35 @@ import XLSForm
         let seen = FormReader.read(form, file: "f.md", files: files)
         #expect(
             seen.faults.map(FormTable.description) == [
-                "FORM-040 survey!A3 (type) xa", "FORM-039 survey!A4 (type) to", "ARC-013 survey!D5 (calculation) dan",
+                "FORM-040 survey!A3 (type) xa", "FORM-039 survey!A4 (type) to ^21",
+                "ARC-013 survey!D5 (calculation) dan",
             ])
         #expect(seen.faults[1].kind.message.en.contains("did you mean \"tox.csv\"?"))
         #expect(seen.tables["kho.csv"]?.count == 2)
         #expect(seen.tables["xa.csv"]?[0, "ma"] == "11542")
+    }
+
+    /// Pictures and sounds of questions and of choices, in every language.
+    @Test func looksForPicturesAndSounds() {
+        let form = """
+            | survey |
+            | | type | name | label | image::vi | image::en | audio |
+            | | select_one l | a | A | a.png | b.png | a.mp3 |
+            | choices |
+            | | list_name | name | label | big-image | video::vi |
+            | | l | 1 | Một | to.png | v.mp4 |
+            | | l | 2 | Hai | jr://images/x.png | |
+            | settings |
+            | | form_id | version |
+            | | f | 1 |
+            """
+        let reading = FormReader.read(Array(form.utf8), file: "f.md", files: ["a.png": [], "v.mp4": []])
+        #expect(reading.neededFiles == ["a.mp3", "a.png", "b.png", "to.png", "v.mp4"])
+        #expect(
+            reading.faults.map(FormTable.description) == [
+                "FORM-039 survey!F3 (audio) a ^0", "FORM-039 survey!E3 (image::en) a ^0",
+                "FORM-039 choices!D6 (big-image) 1 ^0",
+            ])
     }
 
     @Test func readsOtherTables() {
@@ -598,6 +769,38 @@ import XLSForm
     func namesTheNearest(form: String, nearest: String) {
         let messages = FormTable.read(form).faults.map { $0.kind.message.en }
         #expect(messages.contains { $0.contains("did you mean \"\(nearest)\"?") }, "\(messages)")
+    }
+
+    /// What to do is said for every fault of an expression.
+    @Test func everyExpressionFaultHasARemedy() {
+        for source in [
+            "1 +", "(1", "1 2", "'x", "${a", "a == b", "a && b", "!a", "f(1)", "selected(1)", "//a", "a ! b",
+        ] {
+            let form = "| survey |\n| | type | name | label | relevant |\n| | note | n | N | \(source) |\n"
+            let faults = FormTable.read(form).errors
+            #expect(!faults.isEmpty && faults.allSatisfy { $0.kind.remedy != nil }, "\(source)")
+        }
+    }
+
+    /// As Excel shows the file: the names of the sheets stand in column A.
+    @Test func countsTheColumnsOfOneFileCSV() {
+        let text = "survey,,,\n,type,name,label\n,texxt,a,${b}\nsettings,,,\n,form_id,version,\n,phiếu,1,\n"
+        let places = FormReader.read(Array(text.utf8), file: "f.csv").faults.map { "\($0.column ?? "-")\($0.row ?? 0)" }
+        #expect(places == ["B3", "D3", "B6"])
+    }
+
+    /// Nobody sees a thousand faults, but everybody must know that there are more, and an error among them counts.
+    @Test func saysHowManyFaultsAreNotListed() {
+        let rows = (1...1_200).map { "| | text | a\($0) | A | wrong${ |\n| | text | b\($0) | | |\n" }.joined()
+        let reading = FormTable.read("| survey |\n| | type | name | label | relevant |\n" + rows)
+        #expect(reading.errors.count == 1_000 && reading.warnings.count == 1_000)
+        #expect(reading.unlisted == [.error: 200, .warning: 200])
+        let check = FormCheck(reading, file: "f.md", needed: [])
+        #expect(check.errorCount == 1_200 && check.warningCount == 1_200)
+        #expect(
+            check.lines(.en).suffix(2).first
+                == "… and 400 more faults that are not listed; correct these, then check again")
+        #expect(check.json["unlisted"]?.int == 400)
     }
 
     @Test func pointsAtTheSpot() throws {

@@ -74,7 +74,7 @@ import XLSForm
         ("survey,,,\n,type,name,label\n,text,a,A\nsettings,form_id,version\n,f,1\n", []),
         (
             "survey,type,name,label\n,text,a,A\n\n,texxt,b,B\nsettings\n,form_id,version\n,f,1\n",
-            ["FORM-013 survey!A4 (type) b"]
+            ["FORM-013 survey!B4 (type) b ^0"]
         ),
         ("\u{FEFF}survey;;;\r\n;type;name;label\r\n;text;a;A\r\nsettings\r\n;form_id;version\r\n;f;1\r\n", []),
         ("survey,,\n,type,name,label\n,text,a,\"A\n", ["ARC-013 file:3"]),

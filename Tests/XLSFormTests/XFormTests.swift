@@ -82,15 +82,31 @@ import XLSForm
         #expect(bare(try xform(form)).contains(bare(text)), "\(text)")
     }
 
-    @Test func writesTheListsOfTelephones() throws {
-        let itemsets = try #require(XFormForms.selects.reading.itemsets)
+    @Test func writesTheListsOfTelephones() {
+        let files = XFormForms.selects.reading.filesBesideXForm
+        #expect(files.map(\.name) == ["itemsets.csv"])
         #expect(
-            String(decoding: itemsets, as: UTF8.self) == """
+            String(decoding: files[0].bytes, as: UTF8.self) == """
                 "list_name","name","label","xa","tinh"
                 "thon","t1","Thôn 1","11542","31"
 
                 """)
-        #expect(XFormForms.types.reading.itemsets == nil)
+        #expect(XFormForms.types.reading.filesBesideXForm.isEmpty)
+    }
+
+    /// A form that has travelled with its lists gives them back as files.
+    @Test func writesTheFilesThatTravelInTheForm() {
+        let text = """
+            | survey |
+            | | type | name | label |
+            | | select_one_from_file xa.csv | xa | Xã |
+            | xa.csv |
+            | | name | label |
+            | | 1 | Một, hai |
+            """
+        let files = FormTable.read(text).filesBesideXForm
+        #expect(files.map(\.name) == ["xa.csv"])
+        #expect(String(decoding: files[0].bytes, as: UTF8.self) == "name,label\r\n1,\"Một, hai\"\r\n")
     }
 
     /// The jar comes inside PyPI's pyxform; its path stands in SOTAY_ODK_VALIDATE.

@@ -17,6 +17,8 @@ struct ReferenceReader {
     let layout: Layout
     /// What `instance()` can name.
     let instances: Set<String>
+    /// The columns of those lists and files that have been read.
+    let columns: [String: Set<String>]
     let suggestions: Suggestions
     private(set) var reads: Set<Read> = []
     /// Files that `pulldata()` names.
@@ -24,11 +26,16 @@ struct ReferenceReader {
     private(set) var faults: [Fault] = []
     /// Literal patterns of `regex()`, with the offset of the call.
     private(set) var patterns: [(source: String, offset: Int)] = []
+    /// The one that is read, for finding a text in it.
+    private var expression: Expression?
 
-    init(items: [Item], layout: Layout, instances: Set<String>, suggestions: Suggestions) {
+    init(
+        items: [Item], layout: Layout, instances: Set<String>, columns: [String: Set<String>], suggestions: Suggestions
+    ) {
         self.items = items
         self.layout = layout
         self.instances = instances
+        self.columns = columns
         self.suggestions = suggestions
     }
 
@@ -36,22 +43,27 @@ struct ReferenceReader {
     private enum Spot: Hashable {
         case item(Int)
         case top
+        /// In `instance('…')` of a list whose columns are known: the document, its `root`, an `item`.
+        case list(String, depth: Int)
         case elsewhere
     }
 
     /// Reads `expression` as it stands on `item`.
     mutating func read(_ expression: Expression, on item: Int) {
+        self.expression = expression
         visit(expression.root, context: .item(item), current: .item(item))
     }
 
     /// Reads a choice filter: its bare names are columns of the list.
     mutating func readFilter(_ expression: Expression, on item: Int) {
-        visit(expression.root, context: .elsewhere, current: .item(item))
+        self.expression = expression
+        let row = items[item].list.map { columns[$0] == nil ? .elsewhere : Spot.list($0, depth: 2) }
+        visit(expression.root, context: row ?? .elsewhere, current: .item(item))
     }
 
     /// Reads the `${…}` inside a label.
     mutating func readText(_ text: String) {
-        for name in OutputText.references(in: text) { _ = find(name, offset: 0) }
+        for (name, offset) in OutputText.references(in: text) { _ = find(name, offset: offset) }
     }
 
     private mutating func visit(_ node: Expression.Node, context: Spot, current: Spot) {
@@ -79,6 +91,7 @@ struct ReferenceReader {
             }
         }
         if name == "jr:choice-name", case .string(let text) = call.arguments[1] { readText(text) }
+        if name == "pulldata" { checkColumns(call) }
         if case .string(let source)? = call.arguments.first { visitInstance(source, name, call.offset) }
     }
 
@@ -89,6 +102,20 @@ struct ReferenceReader {
             let nearest = suggestions.nearest(source, in: instances)
             faults.append(Fault(kind: .unknownInstance(source, nearest: nearest), offset: offset))
         }
+    }
+
+    /// `pulldata('file', 'column', 'key column', …)`
+    private mutating func checkColumns(_ call: Expression.Call) {
+        guard case .string(let list) = call.arguments[0] else { return }
+        for case .string(let column) in call.arguments[1...2] {
+            check(column, of: list, offset: expression?.offset(of: column, in: call) ?? call.offset)
+        }
+    }
+
+    private mutating func check(_ column: String, of list: String, offset: Int) {
+        guard let known = columns[list], !known.contains(column) else { return }
+        let nearest = suggestions.nearest(column, in: known)
+        faults.append(Fault(kind: .unknownColumn(column, list: list, nearest: nearest), offset: offset))
     }
 
     private mutating func visit(_ reference: Expression.Reference, crossesRows: Bool) {
@@ -123,8 +150,7 @@ struct ReferenceReader {
             spots = target.map { [.item($0)] } ?? [.elsewhere]
         case .call(let call):
             visit(call, context: context, current: current)
-            let isCurrent = FunctionTable.rows[call.function].name == "current"
-            spots = isCurrent ? [current] : [.elsewhere]
+            spots = [start(of: call, current: current)]
         }
         visit(path.predicates, at: spots, current: current)
         for step in steps {
@@ -132,6 +158,9 @@ struct ReferenceReader {
             guard suggestions.mayVisit(1 + before.reduce(0) { $0 + children(of: $1).count + 1 }) else {
                 faults.append(Fault(kind: .pathsTooWide, offset: step.offset))
                 return
+            }
+            if step.axis == .child, let name = step.name {
+                for case .list(let list, 2) in before { check(name, of: list, offset: step.offset) }
             }
             spots = Set(spots.flatMap { take(step, from: $0) })
             if spots.isEmpty, let name = step.name {
@@ -148,6 +177,14 @@ struct ReferenceReader {
             if .item(item) != current || read.crossesRows && !path.steps.allSatisfy({ $0.axis == .itself }) {
                 reads.insert(read)
             }
+        }
+    }
+
+    private func start(of call: Expression.Call, current: Spot) -> Spot {
+        switch (call.name, call.arguments.first) {
+        case ("current", _): current
+        case ("instance", .string(let list)) where columns[list] != nil: .list(list, depth: 0)
+        default: .elsewhere
         }
     }
 
@@ -169,7 +206,11 @@ struct ReferenceReader {
     }
 
     private func take(_ step: Expression.Step, from spot: Spot) -> [Spot] {
-        guard spot != .elsewhere else { return [.elsewhere] }
+        if spot == .elsewhere { return [.elsewhere] }
+        if case .list(let list, let depth) = spot {
+            let isDown = step.axis == .child && depth < 2 && [nil, ["root", "item"][depth]].contains(step.name)
+            return [step.axis == .itself ? spot : isDown ? .list(list, depth: depth + 1) : .elsewhere]
+        }
         switch step.axis {
         case .itself: return [spot]
         case .attribute: return [.elsewhere]
@@ -185,7 +226,7 @@ struct ReferenceReader {
         switch spot {
         case .item(let item): layout.children[item + 1]
         case .top: layout.children[0]
-        case .elsewhere: []
+        case .list, .elsewhere: []
         }
     }
 }

@@ -88,7 +88,7 @@ extension Filling {
 
     /// The question's text with its `${}` replaced by the answers.
     package func label(at place: Place) -> String {
-        outputs(form.items[place.item].label[language], at: nearest(place), language)
+        outputs(form.items[place.item].label[language], at: nearest(place), language, unanswered: "…")
     }
 
     /// The hint with its `${}` replaced; empty when there is none.
@@ -166,11 +166,17 @@ extension Filling {
     }
 
     /// `text` with every `${name}` replaced by that question's answer as people read it.
-    func outputs(_ text: String, at element: Element, _ language: Language) -> String {
-        OutputText.replacing(text) { name in
-            guard let target = form.item(named: name)?.index else { return "" }
-            return evaluator.nodes(of: target, from: element)
+    ///
+    /// - Parameter unanswered: What stands for a question that a person has not answered yet; a calculation that is blank
+    ///   stays blank, for many forms put parts of a text together with them.
+    func outputs(
+        _ text: String, at element: Element, _ language: Language, unanswered: String = ""
+    ) -> String {
+        OutputText.replacing(text) { name, _ in
+            guard let target = form.item(named: name) else { return "" }
+            let answers = evaluator.nodes(of: target.index, from: element)
                 .map { shown($0, language) }.filter { !$0.isEmpty }.joined(separator: ", ")
+            return answers.isEmpty && target.type.isAsked && target.calculation == nil ? unanswered : answers
         }
     }
 

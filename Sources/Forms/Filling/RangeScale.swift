@@ -32,10 +32,13 @@ package struct RangeScale: Hashable, Sendable {
     func stored(_ typed: String) throws(AnswerFault) -> String {
         guard let text = AnswerText.decimal(typed) else { throw .notANumber(typed) }
         let number = NumberText.read(text)
-        let steps = (number - start) / (end < start ? -step : step)
-        guard number >= min(start, end), number <= max(start, end), abs(steps - steps.rounded()) < 1e-9 else {
-            throw .outOfRange(self.text)
-        }
+        guard holds(number) else { throw .outOfRange(self.text) }
         return NumberText.write(number)
+    }
+
+    /// A number on the scale.
+    package func holds(_ number: Double) -> Bool {
+        let steps = (number - start) / (end < start ? -step : step)
+        return number >= min(start, end) && number <= max(start, end) && abs(steps - steps.rounded()) < 1e-9
     }
 }

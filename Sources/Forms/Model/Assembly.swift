@@ -5,14 +5,17 @@ extension Form {
     package static let rootName = "data"
 
     /// Puts a form together and checks what its parts say about each other: references, paths, lists, files, patterns,
-    /// parameters, cycles, roles. All faults are given at once, at most 1,000; the form only when there are none.
+    /// parameters, cycles, roles. All faults are given at once, at most 1,000 and how many more; the form only when
+    /// there are none.
     ///
-    /// `instances` are the files that the form names by `csv-external` and `xml-external`.
+    /// `instances` are the files that the form names by `csv-external` and `xml-external`; `columns` those of the lists
+    /// and files whose columns are known, by the name that `instance()` and `pulldata()` use.
     package static func assemble(
-        _ header: Header, items: [Item], lists: [ChoiceList], instances: [FormFile] = []
-    ) -> (form: Form?, faults: [DefinitionFault]) {
-        var assembly = Assembly(header: header, items: items, lists: lists, instances: instances)
-        return (assembly.form(), assembly.faults)
+        _ header: Header, items: [Item], lists: [ChoiceList], instances: [FormFile] = [],
+        columns: [String: Set<String>] = [:]
+    ) -> (form: Form?, faults: [DefinitionFault], unlisted: Int) {
+        var assembly = Assembly(header: header, items: items, lists: lists, instances: instances, columns: columns)
+        return (assembly.form(), assembly.faults, assembly.unlisted)
     }
 }
 
@@ -22,9 +25,12 @@ private struct Assembly {
     let lists: [String: ChoiceList]
     let layout: Layout
     private(set) var faults: [DefinitionFault] = []
+    /// Faults beyond the limit.
+    private(set) var unlisted = 0
     private var files: Set<FormFile>
     /// What `instance()` can name.
     private let instanceNames: Set<String>
+    private let columns: [String: Set<String>]
     private var reads: [[ReferenceReader.Read]] = []
     private var readsOwnRows: Set<Int> = []
     private var seeds: [Int: Expression] = [:]
@@ -33,8 +39,10 @@ private struct Assembly {
 
     private static let faultLimit = 1_000
 
-    init(header: Form.Header, items: [Item], lists: [ChoiceList], instances: [FormFile]) {
+    init(header: Form.Header, items: [Item], lists: [ChoiceList], instances: [FormFile], columns: [String: Set<String>])
+    {
         self.header = header
+        self.columns = columns
         self.items = items
         self.lists = Dictionary(lists.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         layout = Layout(items)
@@ -51,6 +59,7 @@ private struct Assembly {
         if let instanceName = header.instanceName, let first = items.first {
             var reader = reader()
             reader.read(instanceName, on: first.index)
+            files.formUnion(reader.files)
             for fault in reader.faults { add(fault.kind, nil, .calculation, offset: fault.offset) }
         }
         let graph = DependencyGraph(parents: items.map(\.parent), reads: reads)
@@ -79,14 +88,15 @@ private struct Assembly {
     }
 
     private func reader() -> ReferenceReader {
-        ReferenceReader(items: items, layout: layout, instances: instanceNames, suggestions: suggestions)
+        ReferenceReader(
+            items: items, layout: layout, instances: instanceNames, columns: columns, suggestions: suggestions)
     }
 
     private mutating func add(
-        _ kind: DefinitionFault.Kind, _ item: Int?, _ column: ItemColumn, offset: Int? = nil
+        _ kind: DefinitionFault.Kind, _ item: Int?, _ column: ItemColumn, offset: Int? = nil, language: String? = nil
     ) {
-        guard faults.count < Self.faultLimit else { return }
-        faults.append(DefinitionFault(kind, item: item, column: column, offset: offset))
+        guard faults.count < Self.faultLimit else { return unlisted += 1 }
+        faults.append(DefinitionFault(kind, item: item, column: column, offset: offset, language: language))
     }
 
     // MARK: - One item
@@ -172,7 +182,9 @@ private struct Assembly {
             for text in labels.texts where text.text.utf8.contains(0x24) {
                 var reader = reader()
                 reader.readText(text.text)
-                for fault in reader.faults { add(fault.kind, item.index, column) }
+                for fault in reader.faults {
+                    add(fault.kind, item.index, column, offset: fault.offset, language: text.code)
+                }
             }
         }
     }
@@ -210,10 +222,11 @@ private struct Assembly {
     /// The roles of a family stand in one repeat, else nobody knows which belong together.
     private mutating func checkFamily(_ holders: [Role: Item]) {
         let sorted = holders.sorted { $0.value.index < $1.value.index }
-        guard let (leader, first) = sorted.first else { return }
-        let scope = layout.enclosingRepeat[first.index]
-        for (role, item) in sorted where scope < 0 || layout.enclosingRepeat[item.index] != scope {
-            add(.roleOutsideRepeat(role, sibling: leader), item.index, .role)
+        let leader = sorted.first { layout.enclosingRepeat[$0.value.index] >= 0 }
+        let scope = leader.map { layout.enclosingRepeat[$0.value.index] } ?? -1
+        for (role, item) in sorted where leader == nil || layout.enclosingRepeat[item.index] != scope {
+            let kind = leader.map { DefinitionFault.Kind.roleOutsideRepeat(role, sibling: $0.key) }
+            add(kind ?? .roleWithoutRepeat(role), item.index, .role)
         }
     }
 }

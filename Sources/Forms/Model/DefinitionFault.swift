@@ -21,12 +21,16 @@ package struct DefinitionFault: Hashable, Sendable {
         /// The names along the cycle, the first one again at the end.
         case cycle([String])
         case roleTwice(Role, first: String)
-        /// Roles of one family in different repeats, or outside any.
+        /// Roles of one family in different repeats, or one outside the repeat of the others.
         case roleOutsideRepeat(Role, sibling: Role)
         /// The value would hold the answer of this question, which has a `local.*` role.
         case storesLocal(String)
         /// `instance('…')` of no list and no file.
         case unknownInstance(String, nearest: String?)
+        /// A column that a list or a file does not have.
+        case unknownColumn(String, list: String, nearest: String?)
+        /// A role of a family outside any repeat.
+        case roleWithoutRepeat(Role)
         /// The form's paths touch more nodes than anybody needs.
         case pathsTooWide
         /// A parameter whose text is of the wrong kind.
@@ -37,10 +41,13 @@ package struct DefinitionFault: Hashable, Sendable {
     /// Nil when the fault is in the settings.
     package let item: Int?
     package let column: ItemColumn
-    /// UTF-8 bytes from the start of the cell's expression, where there is one.
+    /// UTF-8 bytes from the start of the cell's text, where there is a spot in it.
     package let offset: Int?
+    /// Of a translated text.
+    package let language: String?
 
-    init(_ kind: Kind, item: Int?, column: ItemColumn, offset: Int? = nil) {
+    init(_ kind: Kind, item: Int?, column: ItemColumn, offset: Int? = nil, language: String? = nil) {
+        self.language = language
         self.kind = kind
         self.item = item
         self.column = column

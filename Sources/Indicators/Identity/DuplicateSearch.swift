@@ -123,12 +123,12 @@ package struct DuplicateSearch {
 
     /// Numbers that people type when they know none: 9999, 0000, 99. Such a code is nobody's.
     package static func isPlaceholder(_ code: String) -> Bool {
-        let parts = code.split(separator: "-")
+        let parts = code.utf8.split(separator: UInt8(ascii: "-"))
         // The ward's and the hamlet's own codes stand first.
         return parts.dropFirst(parts.count > 2 ? 2 : 0).contains { part in
-            let digits = part.drop { !$0.isNumber }
-            guard digits.count >= 2, let first = digits.first, first == "9" || first == "0" else { return false }
-            return digits.allSatisfy { $0 == first }
+            let digits = part.drop { !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+            guard digits.count >= 2, let first = digits.first else { return false }
+            return (first == UInt8(ascii: "9") || first == UInt8(ascii: "0")) && digits.allSatisfy { $0 == first }
         }
     }
 
@@ -137,7 +137,7 @@ package struct DuplicateSearch {
     private mutating func matchPeople() {
         let together = sharing { index in
             known[index].births.compactMap { birth in
-                known[index].household.map { "\($0) \(birth.year) \(birth.sex)" }
+                known[index].household.map { HouseholdBirth(household: $0, birth: birth) }
             }
         }
         add(.householdAndBirth, together)
@@ -152,7 +152,7 @@ package struct DuplicateSearch {
 
     private mutating func matchNames(in place: KeyPath<KnownCode, String?>) {
         func keys(_ key: KeyPath<NameKey, String>) -> [CodePair] {
-            sharing { index in
+            sharing { index -> [String] in
                 guard let place = known[index][keyPath: place], let name = names[index] else { return [] }
                 return ["\(place) \(name[keyPath: key])"]
             }
@@ -167,15 +167,29 @@ package struct DuplicateSearch {
         for pair in pairs { reasons[pair, default: []].insert(reason) }
     }
 
-    /// The pairs that have a key in common.
-    private func sharing(_ keys: (Int) -> [String]) -> [CodePair] {
-        var groups: [String: [Int]] = [:]
-        for index in known.indices { for key in keys(index) { groups[key, default: []].append(index) } }
-        return groups.values.filter { (2...Self.largestGroup).contains($0.count) }.flatMap { group in
+    /// The pairs that have a key in common. Nearly every key is one code's alone and makes no group.
+    private func sharing<Key: Hashable>(_ keys: (Int) -> [Key]) -> [CodePair] {
+        var first: [Key: Int] = [:]
+        var groups: [Key: [Int]] = [:]
+        for index in known.indices {
+            for key in keys(index) {
+                if let other = first[key] {
+                    groups[key, default: [other]].append(index)
+                } else {
+                    first[key] = index
+                }
+            }
+        }
+        return groups.values.filter { $0.count <= Self.largestGroup }.flatMap { group in
             group.enumerated().flatMap { place, a in
                 group[(place + 1)...].compactMap { CodePair(kind, known[a].code, known[$0].code) }
             }
         }
+    }
+
+    private struct HouseholdBirth: Hashable {
+        let household: String
+        let birth: KnownCode.Birth
     }
 
     private static func members(of household: KnownCode) -> [String] {
@@ -195,14 +209,19 @@ package struct DuplicateSearch {
         }
     }
 
-    /// Upper case, without leading zeros in any part, O for 0 in a number.
-    private static func spelling(_ code: String) -> String {
-        code.uppercased().split(separator: "-").map { part in
-            let digits = part.replacing("O", with: "0")
-            let text = digits.allSatisfy(\.isNumber) ? Substring(digits) : part
-            let letters = text.prefix { !$0.isNumber }
-            return letters + text.dropFirst(letters.count).drop { $0 == "0" }
+    /// Upper case, without leading zeros in any part, O for 0 in a number. Byte by byte: a book has many codes.
+    private static func spelling(_ code: String) -> [UInt8] {
+        let (dash, zero, letterO) = (UInt8(ascii: "-"), UInt8(ascii: "0"), UInt8(ascii: "O"))
+        func isDigit(_ byte: UInt8) -> Bool { (zero...UInt8(ascii: "9")).contains(byte) }
+        var key: [UInt8] = []
+        for part in code.uppercased().utf8.split(separator: dash, omittingEmptySubsequences: true) {
+            if !key.isEmpty { key.append(dash) }
+            let isNumber = part.allSatisfy { isDigit($0) || $0 == letterO }
+            let letters = isNumber ? part.prefix(0) : part.prefix { !isDigit($0) }
+            let digits = part.dropFirst(letters.count).drop { $0 == zero || (isNumber && $0 == letterO) }
+            key += letters
+            key += digits.map { isNumber && $0 == letterO ? zero : $0 }
         }
-        .joined(separator: "-")
+        return key
     }
 }

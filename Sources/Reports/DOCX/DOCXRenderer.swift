@@ -70,7 +70,9 @@ struct OfficialDraft {
                 "DỰ THẢO", .init(alignment: .left, before: 6), italic: true, size: 12),
             WordText.paragraph("BÁO CÁO", .init(alignment: .center, before: 12), bold: true),
             centred(subject, bold: true, size: 14),
-            centred("(Số liệu \(report.period.days.vi))", italic: true, size: 13),
+            centred(
+                "(Số liệu \(report.period.days.vi)\(report.issue.map { "; \($0.text.vi)" } ?? ""))", italic: true,
+                size: 13),
             WordText.rule(width: 1800, of: WordPackage.textWidth),
             WordText.paragraph(
                 "Kính gửi: \(recipient)", .init(alignment: .center, before: 12, after: 6)),
@@ -103,44 +105,10 @@ struct OfficialDraft {
     private var results: [Markup] {
         [heading("I. KẾT QUẢ THỰC HIỆN")]
             + paragraphs([prose.activity, prose.reached, prose.missed, prose.undecided].compactMap(\.self))
-            + [
-                WordText.paragraph(
-                    "Bảng: Kết quả các chỉ tiêu theo thứ tự của kế hoạch",
-                    .init(alignment: .center, before: 9, after: 3, keepsNext: true), italic: true, size: 13),
-                table,
-            ] + paragraphs(prose.caveats)
+            + tables.plan + paragraphs([tables.authority].compactMap(\.self) + prose.caveats) + tables.comparison
     }
 
-    /// In the plan's order, with its lead agencies.
-    private var table: Markup {
-        let numbers = Numbers(language: .vi)
-        let widths = [560, 3500, 1050, 1150, 1445, 1650]
-        func cell(_ text: String, _ alignment: WordText.Alignment = .left, bold: Bool = false, span: Int = 1)
-            -> WordText.Cell
-        {
-            .init(content: [WordText.paragraph(text, .init(alignment: alignment), bold: bold, size: 12)], span: span)
-        }
-        var rows = [
-            ["TT", "Chỉ tiêu", "Giao", "Kết quả", "Đánh giá", "Cơ quan chủ trì"].map { cell($0, .center, bold: true) }
-        ]
-        var group = ""
-        var place = 0
-        for row in report.rows {
-            if row.target.group != group {
-                group = row.target.group
-                place = 0
-                let name = report.plan.sections.first { $0.id == group }?.name.vi
-                rows.append([cell(name.map { "\(group). \($0)" } ?? group, .left, bold: true, span: widths.count)])
-            }
-            place += 1
-            rows.append([
-                cell(String(place), .center), cell(row.target.name), cell(numbers.target(row.target), .center),
-                cell(numbers.value(of: row) ?? "—", .center), cell(row.verdict.text.vi, .center),
-                cell(row.target.leadAgency ?? ""),
-            ])
-        }
-        return WordText.table(rows, widths: widths, bordered: true, heads: 1)
-    }
+    private var tables: DraftTables { DraftTables(report: report) }
 
     // MARK: Reasons, difficulties, proposals
 

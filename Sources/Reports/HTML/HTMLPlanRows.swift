@@ -55,7 +55,9 @@ extension HTMLPage {
         let marks = row.doubts.map(\.id).joined(separator: ", ")
         var title = [Markup(text: name)]
         if !marks.isEmpty { title.append(Markup("span", ["class": "mark"], text: " [\(marks)]")) }
-        title.append(Markup("span", ["class": "sub"], text: notes(of: row).joined(separator: " · ")))
+        if let lead = target.leadAgency { title.append(Markup("span", ["class": "sub lead"], text: lead)) }
+        let notes = notes(of: row)
+        if !notes.isEmpty { title.append(Markup("span", ["class": "sub"], text: notes.joined(separator: " · "))) }
         let (part, whole) = row.parts
         return Markup(
             "tr",
@@ -89,13 +91,9 @@ extension HTMLPage {
 
     private func notes(of row: IndicatorRow) -> [String] {
         var notes: [String] = []
-        if let lead = row.target.leadAgency { notes.append(lead) }
         if row.status != .missing { notes.append(row.basis.text[language]) }
         if let interval = row.interval { notes.append(words.interval(interval, numbers)) }
         if let gap = row.gap { notes.append(words.gap(gap, row.target, numbers)) }
-        if row.status != .missing, let pace = report.plan.proRata(of: row.target, at: report.period.last) {
-            notes.append("\(numbers.decimal(pace.value)) \(pace.label[language])")
-        }
         return notes + row.remarks.map { $0.text[language] }
     }
 
@@ -106,9 +104,7 @@ extension HTMLPage {
         var bullet = HTMLCharts.Bullet()
         bullet.value = row.number.map(place)
         bullet.target = row.target.number.map(place)
-        bullet.pace = report.plan.proRata(of: row.target, at: report.period.last).map {
-            place(Double($0.value.value) / 100)
-        }
+        bullet.pace = row.proRata.map { place(Double($0.value.value) / 100) }
         bullet.interval = row.interval.map { interval in
             let (low, high) = (place(Double(interval.low.value) / 100), place(Double(interval.high.value) / 100))
             return low...max(low, high)

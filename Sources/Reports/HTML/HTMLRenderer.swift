@@ -55,6 +55,7 @@ struct HTMLPage {
                 ]),
             Markup("p", ["class": "plan"], text: report.plan.title[language]),
         ]
+        if let issue = report.issue { lines.append(Markup("p", ["class": "note"], text: issue.text[language])) }
         if let least = report.leastCount {
             lines.append(Markup("p", ["class": "warn"], text: words.published(least: least)))
         }

@@ -42,6 +42,7 @@ enum HTMLStyle {
         .rows .n strong{font-size:1.0625rem}
         .rows th[scope=rowgroup]{padding-top:1.4rem;font-weight:700;border-bottom:1px solid var(--muted)}
         .sub{display:block;color:var(--muted);font-size:.8125rem;margin-top:.15rem}
+        .lead{font-weight:600}
         .mark{color:var(--muted);font-size:.75rem;white-space:nowrap}
         .missing{color:var(--muted)}
         .bullet{width:100%;height:1.25rem}.bar{width:100%;height:.75rem}
@@ -49,11 +50,11 @@ enum HTMLStyle {
         .key{display:inline-block;width:.7em;height:.7em;margin:0 .3em 0 .9em}
         .bars td:nth-child(2){width:45%;vertical-align:middle}
         .charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(19rem,1fr));gap:1.4rem 1.6rem}
-        figure{margin:0;break-inside:avoid}figure strong{display:block;font-size:.9375rem;line-height:1.35}
+        figure{margin:0;break-inside:avoid;display:flex;flex-direction:column;justify-content:space-between}figure strong{display:block;font-size:.9375rem;line-height:1.35}
         .chart{width:100%;height:auto;margin-top:.3rem}
         .chart text{font-size:10.5px;fill:var(--muted)}.chart text.v{fill:var(--ink)}
         .chart line{stroke:var(--line);stroke-width:1}.chart line.axis{stroke:var(--muted)}
-        .scroll{overflow-x:auto}
+        .wide td:has(svg){width:34%;vertical-align:middle}.scroll{overflow-x:auto}
         dl{display:grid;grid-template-columns:auto 1fr;gap:.35rem .9rem;margin:0;font-size:.875rem}
         dt{font-weight:600;white-space:nowrap}dd{margin:0}
         footer{margin-top:3rem;padding-top:.8rem;border-top:1px solid var(--line)}
@@ -62,14 +63,14 @@ enum HTMLStyle {
         .rows tr{border-bottom:1px solid var(--line);padding:.7rem 0}.rows th,.rows td{border:0;padding:.1rem 0;text-align:left}
         .rows td[data-label]::before{content:attr(data-label) ": ";color:var(--muted);font-size:.875rem}
         .rows th[scope=rowgroup]{padding-top:.6rem;border:0}.rows tr.group{border-bottom:1px solid var(--muted);padding:.4rem 0}
-        .rows td{display:inline-block;margin-right:1.2rem}.rows td:has(svg){display:block;margin:.2rem 0}.rows td .sub{display:inline}
+        .rows td{display:inline-block;margin-right:1.2rem}.rows td:has(svg){display:block;margin:.2rem 0}.rows td .sub{display:inline;margin-left:.4rem}
         .rows td:empty{display:none}.bars td:nth-child(2){width:30%}th,td{padding:.4rem .45rem}
-        .wide th,.wide td{font-size:.875rem}}
+        .wide th,.wide td{font-size:.875rem}.wide th:empty,.wide td:has(svg){display:none}}
         @media print{:root{--bg:#fff;--panel:#fff;--ink:#000;--muted:#333;--line:#bbb;--accent:#444;--soft:#ccc;--met:#000;
         --unmet:#000;--confirm:#000;--nodata:#777;--notarget:#ccc}
         @page{size:A4;margin:18mm 15mm 18mm 20mm}
-        body{max-width:none;padding:0;font-size:10pt}.rows .verdict{white-space:normal}.rows col.target{width:11%}th,td{padding:.3rem .4rem}.card{border:1px solid #999}h2{break-after:avoid;margin-top:1.6rem}
-        tr{break-inside:avoid}thead{display:table-header-group}
+        body{max-width:none;padding:0;font-size:10pt}.rows .verdict{white-space:normal}.rows col.value{width:15%}.rows col.target{width:11%}th,td{padding:.3rem .4rem}.card{border:1px solid #999}h2{break-after:avoid;margin-top:1.6rem}
+        tr{break-inside:avoid}tr.group{break-after:avoid}thead{display:table-header-group}
         .charts{grid-template-columns:1fr 1fr}
         svg *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
         """

@@ -64,7 +64,7 @@ extension HTMLPage {
                 ], [Markup("th", ["scope": "row"], text: change.name[language])] + cells)
         }
         return section(
-            "so-sanh", words.comparedWith(comparison.period),
+            "so-sanh", words.comparedWith(comparison),
             [
                 Markup(
                     "table", ["class": "wide"],

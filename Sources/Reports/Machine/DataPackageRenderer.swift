@@ -83,6 +83,10 @@ package struct DataPackageRenderer: Renderer {
                 Field("interval_low", "number", "cận dưới 95 %"), Field("interval_high", "number", "cận trên 95 %"),
                 Field("gap", "number", "chênh"), Field("verdict", "string", "đánh giá"),
             ]
+        let compared = counted.map { $0.name == "value" ? Field("value", "number", "giá trị") : $0 }
+        let comparison = Table(
+            name: "comparison", title: "So với kỳ trước: trị số kỳ trước và thay đổi", fields: compared,
+            rows: rows({ ["before", "change"].contains($0) }, compared.map(\.name)))
         return [
             Table(
                 name: "indicators", title: "Chỉ tiêu của kế hoạch", fields: judged,
@@ -96,6 +100,6 @@ package struct DataPackageRenderer: Renderer {
             Table(
                 name: "difficulties", title: "Khó khăn, vướng mắc", fields: counted,
                 rows: rows({ $0 == "difficulty" }, counted.map(\.name))),
-        ]
+        ] + (report.comparison == nil ? [] : [comparison])
     }
 }

@@ -19,6 +19,7 @@ package struct JSONRenderer: TextRenderer {
                 "id": .string(report.plan.id), "version": .int(report.plan.version),
                 "vi": .string(report.plan.title.vi), "en": .string(report.plan.title.en),
                 "notes": .array(report.plan.generalDoubts.map(\.json)),
+                "clear_points": report.plan.clearPoints?.json ?? .null,
             ]),
             "period": report.period.json,
             "figures": report.figures.json,
@@ -27,7 +28,7 @@ package struct JSONRenderer: TextRenderer {
             "lower_bounds": report.figures.lowerBoundsJSON,
             "cumulative": report.cumulative?.json ?? .null,
             "indicators": .array(report.rows.map(\.json)),
-            "completeness": report.completeness.json,
+            "completeness": report.leastCount == nil ? report.completeness.json : .null,
             "breakdowns": .object(
                 report.details.breakdowns.reduce(into: JSONObject()) { object, breakdown in
                     object[breakdown.dimension.rawValue] = .array(breakdown.groups.map { $0.json(breakdown.dimension) })
@@ -38,6 +39,7 @@ package struct JSONRenderer: TextRenderer {
         ]
         if let least = report.leastCount { object["published"] = .object(["least": .int(least)]) }
         if let comparison = report.comparison { object["comparison"] = comparison.json }
+        if let issue = report.issue { object["issue"] = issue.json }
         return .object(object)
     }
 }
@@ -81,7 +83,7 @@ extension IndicatorRow {
 extension Comparison {
     fileprivate var json: JSON {
         .object([
-            "period": period.json,
+            "period": period.json, "issue": issue?.json ?? .null,
             "changes": .array(
                 changes.map { change in
                     .object([
@@ -97,6 +99,20 @@ extension Comparison {
     /// A share in percent; over nothing there is none.
     private static func number(_ value: IndicatorValue) -> JSON {
         value.plain.isEmpty ? .null : .number(value.plain)
+    }
+}
+
+extension IssueMark {
+    fileprivate var json: JSON {
+        .object(["id": .string(id), "number": .int(number), "issued": .string(issued.iso)])
+    }
+}
+
+extension ClearPoints {
+    fileprivate var json: JSON {
+        .object([
+            "name": name.map { .string($0) } ?? .null, "line": .int(line), "points": .strings(points.map(\.rawValue)),
+        ])
     }
 }
 

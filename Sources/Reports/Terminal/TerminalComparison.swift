@@ -6,11 +6,12 @@ extension Page {
     var comparison: [String] {
         guard let comparison = report.comparison else { return [] }
         let (name, width) = (38, 13)
-        var lines = [
-            paint.heading(words.comparedWith(comparison.period)),
-            "  " + words[.indicator].fitted(to: name)
-                + [words[.before], words[.now], words[.change]].map { $0.fitted(to: width, alignRight: true) }.joined(),
-        ]
+        var lines =
+            wrapped(words.comparedWith(comparison), indent: 2).map(paint.heading) + [
+                "  " + words[.indicator].fitted(to: name)
+                    + [words[.before], words[.now], words[.change]].map { $0.fitted(to: width, alignRight: true) }
+                    .joined()
+            ]
         for change in comparison.changes {
             let cells = [
                 numbers.text(change.before), numbers.text(change.now),

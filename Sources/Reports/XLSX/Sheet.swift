@@ -12,16 +12,31 @@ enum Cell {
     init(_ number: Int?) {
         self = number.map(Cell.whole) ?? .blank
     }
+
+    /// What stands in place of a number.
+    fileprivate var isDash: Bool { if case .text("—") = self { true } else { false } }
+
+    /// A dash where nothing is known, which is not zero.
+    init(_ value: IndicatorValue?) {
+        switch value {
+        case nil: self = .text("—")
+        case .count(let count): self = .whole(count)
+        case .ratio(let ratio): self = ratio.percent.map { .decimal(Double($0.value) / 100) } ?? .text("—")
+        case .number(let number): self = .decimal(Double(number.units) / Double(number.scale))
+        }
+    }
 }
 
 /// A table's column: its heading and its width in letters.
 struct Column {
     let title: String
     let width: Double
+    let isCentred: Bool
 
-    init(_ title: String, _ width: Double) {
+    init(_ title: String, _ width: Double, isCentred: Bool = false) {
         self.title = title
         self.width = width
+        self.isCentred = isCentred
     }
 }
 
@@ -33,6 +48,7 @@ final class Sheet {
     /// From 0.
     private(set) var next: UInt32 = 0
     private var widths: [Double] = []
+    private var centred: Set<Int> = []
 
     init(_ sheet: UnsafeMutablePointer<lxw_worksheet>, name: String, in workbook: Workbook) {
         self.sheet = sheet
@@ -40,7 +56,7 @@ final class Sheet {
         self.workbook = workbook
         worksheet_set_paper(sheet, 9)
         worksheet_fit_to_pages(sheet, 1, 0)
-        worksheet_set_margins(sheet, 0.8, 0.6, 0.8, 0.8)
+        worksheet_set_margins(sheet, 0.6, 0.5, 0.6, 0.6)
         worksheet_set_footer(sheet, "&C&\"Times New Roman,Regular\"&11&P/&N")
     }
 
@@ -64,25 +80,33 @@ final class Sheet {
             worksheet_set_column(sheet, UInt16(index), UInt16(index), column.width, nil)
         }
         widths = columns.map(\.width)
+        centred = Set(columns.indices.filter { columns[$0].isCentred })
         row(columns.map { .text($0.title) }, .head)
         worksheet_freeze_panes(sheet, next, 0)
         worksheet_repeat_rows(sheet, next - 1, next - 1)
     }
 
     func row(_ cells: [Cell], _ style: CellStyle = .plain) {
-        for (index, cell) in cells.enumerated() { write(cell, at: index, style) }
+        for (index, cell) in cells.enumerated() {
+            var style = style
+            style.isCentred = style.isCentred || centred.contains(index) || cell.isDash
+            write(cell, at: index, style)
+        }
         // Nobody fits the heights of rows to wrapped text before the file is opened, and not every program then.
         let lines = zip(cells, widths).map { cell, width in
             if case .text(let text) = cell { text.wrapped(to: max(4, Int(width * 13 / style.size))).count } else { 1 }
         }
-        worksheet_set_row(sheet, next, Double(lines.max() ?? 1) * style.size * 1.35 + 3, nil)
+        worksheet_set_row(sheet, next, Double(lines.max() ?? 1) * style.size * 1.25 + 3, nil)
         next += 1
     }
 
-    /// Marks what has been written, and room for charts, as the print area.
-    func finish(more: UInt32 = 0, columns: Int = 1) {
+    /// Marks what has been written, and room for charts, as the print area; `only` some of the columns of a wide table.
+    func finish(more: UInt32 = 0, columns: Int = 1, only: ClosedRange<Int>? = nil) {
         guard next > 0 else { return }
-        worksheet_print_area(sheet, 0, 0, next - 1 + more, UInt16(max(columns, widths.count) - 1))
+        let all = 0...(max(columns, widths.count) - 1)
+        let printed = only ?? all
+        worksheet_print_area(
+            sheet, 0, UInt16(printed.lowerBound), next - 1 + more, UInt16(min(printed.upperBound, all.upperBound)))
     }
 
     /// `='Theo tháng'!$B$2:$B$7`; rows from 0.
@@ -91,17 +115,21 @@ final class Sheet {
         return "='\(name)'!$\(letter)$\(rows.lowerBound + 1):$\(letter)$\(rows.upperBound)"
     }
 
-    /// `height` in rows of 20 pixels; the width is 480 pixels times `scale`.
+    /// Pixels of a table of such columns; a letter takes seven.
+    static func width(_ letters: Double) -> Double { letters * 7 }
+
+    /// `left` and `width` in pixels, `height` in rows of 20 pixels.
     func insert(
-        _ chart: UnsafeMutablePointer<lxw_chart>, column: Int, row: UInt32, height: Int, scale: Double,
+        _ chart: UnsafeMutablePointer<lxw_chart>, left: Int, row: UInt32, width: Double, height: Int,
         description: String
     ) {
         description.withCString { text in
             var options = lxw_chart_options()
-            options.x_scale = scale
+            options.x_offset = Int32(left)
+            options.x_scale = width / 480
             options.y_scale = Double(height) * 20 / 288
             options.description = UnsafeMutablePointer(mutating: text)
-            worksheet_insert_chart_opt(sheet, row, UInt16(column), chart, &options)
+            worksheet_insert_chart_opt(sheet, row, 0, chart, &options)
         }
     }
 

@@ -61,10 +61,15 @@ final class Workbook {
         "Times New Roman".withCString { name in
             var font = lxw_chart_font()
             font.name = UnsafeMutablePointer(mutating: name)
-            font.size = 12
+            font.size = 10
             font.bold = UInt8(LXW_TRUE.rawValue)
             chart_title_set_name_font(chart, &font)
         }
+        // Twelve months beside each other.
+        var small = lxw_chart_font()
+        small.size = 8
+        chart_axis_set_num_font(chart.pointee.x_axis, &small)
+        chart_axis_set_num_font(chart.pointee.y_axis, &small)
         chart_legend_set_position(chart, UInt8(LXW_CHART_LEGEND_NONE.rawValue))
         // Of bars the categories stand on the library's y axis; reversed, the first is on top.
         let values = kind == .bars ? chart.pointee.x_axis : chart.pointee.y_axis
@@ -137,16 +142,20 @@ struct CellStyle: Hashable {
     static let under = CellStyle(isItalic: true, isCentred: true, hasBorder: false)
     static let note = CellStyle(isItalic: true, hasBorder: false, size: 11)
 
+    /// The locale of a number format: LibreOffice prints decimal commas by it, Excel follows the computer's own.
+    private static let vietnamese = "[$-42A]"
+
     fileprivate func apply(to format: UnsafeMutablePointer<lxw_format>) {
         format_set_font_name(format, "Times New Roman")
         format_set_font_size(format, size)
-        format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+        format_set_align(
+            format, UInt8((isShaded ? LXW_ALIGN_VERTICAL_CENTER : LXW_ALIGN_VERTICAL_TOP).rawValue))
         switch kind {
         case .text:
             format_set_num_format(format, "@")
             format_set_text_wrap(format)
-        case .whole: format_set_num_format(format, "#,##0")
-        case .decimal: format_set_num_format(format, "#,##0.00")
+        case .whole: format_set_num_format(format, "\(Self.vietnamese)#,##0")
+        case .decimal: format_set_num_format(format, "\(Self.vietnamese)#,##0.00")
         }
         if isBold { format_set_bold(format) }
         if isItalic { format_set_italic(format) }

@@ -25,7 +25,45 @@ extension XLSXSheets {
         sheet.finish()
     }
 
+    /// The figures beside those of an earlier period.
+    func comparison() {
+        guard let comparison = report.comparison else { return }
+        let sheet = workbook.sheet(say("So sánh", "Comparison"))
+        sheet.line(words.comparedWith(comparison), .title, columns: 5)
+        sheet.head([
+            Column("TT", 5, isCentred: true), Column(words[.indicator], 60), Column(words[.before], 14),
+            Column(words[.now], 14), Column(words[.change], 14),
+        ])
+        for (place, change) in comparison.changes.enumerated() {
+            let difference = change.difference.map { difference -> Cell in
+                if case .count = change.now { return .whole(difference.value / 100) }
+                return .decimal(Double(difference.value) / 100)
+            }
+            sheet.row([
+                .whole(place + 1), .text(change.name[language]), Cell(change.before), Cell(change.now),
+                difference ?? .text("—"),
+            ])
+        }
+        sheet.finish()
+    }
+
+    /// Where the plan's text is in doubt: what the marks behind the rows mean.
+    func notes() {
+        let used = Set(report.rows.flatMap { $0.doubts.map(\.id) })
+        let doubts = report.plan.doubts.filter { used.contains($0.id) } + report.plan.generalDoubts
+        guard !doubts.isEmpty else { return }
+        let sheet = workbook.sheet(words[.notes])
+        sheet.head([
+            Column(say("Dấu", "Mark"), 8, isCentred: true),
+            Column(say("Chỗ văn bản kế hoạch chưa rõ", "Where the plan's text is in doubt"), 90),
+        ])
+        for doubt in doubts { sheet.row([.text(doubt.id), .text(doubt.text[language])]) }
+        sheet.finish()
+    }
+
+    /// Devices are people's: what is published names none.
     func received() {
+        guard report.leastCount == nil else { return }
         let state = report.completeness
         let sheet = workbook.sheet(say("Số liệu đã nhận", "Received"))
         sheet.head([
@@ -48,9 +86,10 @@ extension XLSXSheets {
     /// The rows of the CSV file: codes as text, numbers as numbers.
     func data() {
         let sheet = workbook.sheet(say("Dữ liệu", "Data"))
+        sheet.setLandscape()
         let rows = CSVRenderer().rows(report)
-        let widths: [String: Double] = ["name": 60, "id": 28, "part": 22, "section": 18]
-        sheet.head(rows[0].map { Column($0, widths[$0] ?? 12) })
+        let widths: [String: Double] = ["name": 52, "id": 26, "part": 20, "section": 16, "unit": 9, "class": 7]
+        sheet.head(rows[0].map { Column($0, widths[$0] ?? 11) })
         for row in rows.dropFirst() {
             sheet.row(
                 zip(rows[0], row).map { name, text in
@@ -60,7 +99,8 @@ extension XLSXSheets {
                     return Int(text).map(Cell.whole) ?? .decimal(number)
                 })
         }
-        sheet.finish()
+        // From the kind to the denominator; the same period and area stand in every row.
+        sheet.finish(only: 3...14)
     }
 
     func definitions() {

@@ -16,11 +16,13 @@ package struct XLSXRenderer: Renderer {
             created: report.period.last)
         let sheets = XLSXSheets(report: report, language: language, workbook: workbook)
         sheets.summary()
+        sheets.comparison()
         sheets.breakdown(.hamlet)
         sheets.months()
         sheets.breakdown(.item)
         sheets.reasons()
         sheets.received()
+        sheets.notes()
         sheets.data()
         sheets.definitions()
         return try workbook.bytes()
@@ -43,11 +45,13 @@ struct XLSXSheets {
         let sheet = workbook.sheet(say("Tổng hợp", "Summary"))
         sheet.setLandscape()
         let columns = [
-            Column("TT", 5), Column(words[.indicator], 44), Column(say("Đơn vị", "Unit"), 10),
-            Column(say("Chỉ tiêu giao", "Target"), 10), Column(say("Kết quả", "Result"), 11),
-            Column(say("Tử số", "Numerator"), 9), Column(say("Mẫu số", "Denominator"), 9),
-            Column(say("Chênh", "Gap"), 9), Column(words[.verdict], 14),
-            Column(say("Cơ quan chủ trì thực hiện", "Lead"), 20), Column(words[.notes], 38),
+            Column("TT", 4.5, isCentred: true), Column(words[.indicator], 40),
+            Column(say("Đơn vị", "Unit"), 9, isCentred: true),
+            Column(say("Chỉ tiêu giao", "Target"), 9, isCentred: true),
+            Column(say("Kết quả", "Result"), 10), Column(say("Tử số", "Numerator"), 9),
+            Column(say("Mẫu số", "Denominator"), 9), Column(say("Chênh", "Gap"), 9),
+            Column(words[.verdict], 12, isCentred: true), Column(say("Cơ quan chủ trì thực hiện", "Lead"), 19),
+            Column(words[.notes], 34),
         ]
         let title = say("KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU", "RESULTS AGAINST THE TARGETS")
         sheet.line(report.plan.area.name[language].uppercased(), .title, columns: columns.count)
@@ -57,6 +61,7 @@ struct XLSXSheets {
             .under,
             columns: columns.count)
         sheet.line(headline, .under, columns: columns.count)
+        if let issue = report.issue { sheet.line(issue.text[language], .under, columns: columns.count) }
         if let least = report.leastCount { sheet.line(words.published(least: least), .under, columns: columns.count) }
         sheet.head(columns)
         var group = ""
@@ -87,20 +92,14 @@ struct XLSXSheets {
         let target = row.target
         let (part, whole) = row.parts
         let notes = (row.status == .missing ? [row.status.text] : [row.basis.text]) + row.remarks.map(\.text)
-        let doubts = row.doubts.map { "[\($0.id)] \($0.text[language])" }
+        let doubts = row.doubts.map(\.id).joined(separator: ", ")
         return [
             .whole(place), .text(language == .vi ? target.name : target.gloss), .text(target.unit),
-            .text(numbers.target(target)), value(of: row), Cell(part), Cell(whole),
+            .text(numbers.target(target)), Cell(row.value), Cell(part), Cell(whole),
             row.gap.map { .decimal(Double($0.value) / 100) } ?? .blank, .text(row.verdict.text[language]),
             target.leadAgency.map(Cell.text) ?? .blank,
-            .text((notes.map { $0[language] } + doubts).joined(separator: "; ")),
+            .text((notes.map { $0[language] } + (doubts.isEmpty ? [] : ["[\(doubts)]"])).joined(separator: "; ")),
         ]
-    }
-
-    /// A number where there is one; a dash where it is missing, which is not zero.
-    private func value(of row: IndicatorRow) -> Cell {
-        if case .count(let count) = row.value { return .whole(count) }
-        return row.number.map(Cell.decimal) ?? .text("—")
     }
 
     // MARK: Breakdowns
@@ -124,7 +123,8 @@ struct XLSXSheets {
         let chart = workbook.chart(
             .bars, title: title, unit: measures[0].name[language], categories: sheet.range(column: 1, rows),
             values: sheet.range(column: 2, rows), name: measures[0].name[language])
-        sheet.insert(chart, column: 0, row: sheet.next + 1, height: height, scale: 1.7, description: title)
+        let width = Sheet.width(Double(16 + 44 + 12 * measures.count))
+        sheet.insert(chart, left: 0, row: sheet.next + 1, width: width, height: height, description: title)
     }
 
     func months() {
@@ -146,15 +146,17 @@ struct XLSXSheets {
         }
         let rows = first..<sheet.next
         let charts = shown.prefix(6)
-        sheet.finish(more: UInt32((charts.count + 1) / 2) * 16 + 1, columns: 7)
+        // Three beside each other, so that the table and all charts print on one page.
+        let (width, height) = (330, 11)
+        sheet.finish(more: UInt32((charts.count + 2) / 3 * (height + 1) + 1), columns: 7)
         for (place, indicator) in charts.enumerated() {
             let name = (indicator.gain ?? indicator.name)[language]
             let chart = workbook.chart(
                 .columns, title: name, unit: indicator.isSatisfaction ? "%" : say("số", "n"),
                 categories: sheet.range(column: 0, rows), values: sheet.range(column: place + 1, rows), name: name)
             sheet.insert(
-                chart, column: place % 2 * 4, row: rows.upperBound + 1 + UInt32(place / 2) * 16, height: 15, scale: 0.9,
-                description: name)
+                chart, left: place % 3 * width, row: rows.upperBound + 1 + UInt32(place / 3 * (height + 1)),
+                width: Double(width - 10), height: height, description: name)
         }
     }
 }

@@ -134,7 +134,12 @@ package struct Restoring {
             throw BackupError.databaseDamaged(words)
         }
         let book = try Book(folder, surroundings: surroundings)
-        try book.write { try book.openNewLog(with: $0) }
+        try book.write { writer in
+            try book.openNewLog(with: writer)
+            guard book.identity.role == .ward else { return }
+            let number = max(try writer.reader.kitNumber(), Kit.number(afterLoss: surroundings.now()))
+            try writer.set(.kitNumber, String(number))
+        }
         return Outcome(
             areaName: book.identity.areaName, areaCode: book.identity.areaCode, owner: book.identity.card.name,
             made: made, records: try book.store.read { try $0.recordCount() })

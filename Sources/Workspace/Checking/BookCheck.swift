@@ -67,6 +67,7 @@ package struct BookCheck {
                 report.add(.form(raw.ref))
             }
         }
+        for hash in try reader.damagedLists() { report.add(.form("list \(hash.prefix(16))")) }
     }
 
     private mutating func checkLogs(_ writer: BookWriter, _ cards: [Digest: Card]) throws {

@@ -136,8 +136,8 @@ package struct Demo {
     private func merge(_ batches: [String], _ laptops: [Book], _ clock: DemoClock) throws -> Book {
         say(
             Bilingual(
-                "4. Tổ trưởng gộp cả USB: bản thừa bỏ qua, bản hỏng giữ riêng kèm lý do.",
-                "4. The lead merges the whole stick: the copy is skipped, the damaged one kept aside with its reason."))
+                "4. Tổ trưởng gộp cả USB: bản thừa bỏ qua, bản hỏng không làm hỏng gì.",
+                "4. The lead merges the whole stick: the copy is skipped, the damaged one does no harm."))
         let lead = try book("lead", clock)
         show(try mergeQuietly([into + "/usb"], into: lead))
 
@@ -236,6 +236,12 @@ package struct Demo {
                 say(
                     Bilingual(
                         "   \(file.name): đã gộp rồi, không có gì mới", "   \(file.name): merged before, nothing new"))
+            }
+            if case .replaced? = file.outcome {
+                say(
+                    Bilingual(
+                        "   \(file.name): bị cắt cụt, nhưng đã có bản tốt nên không giữ riêng",
+                        "   \(file.name): cut short, but the good copy is here, so it is not kept aside"))
             }
             for problem in file.problems {
                 say(

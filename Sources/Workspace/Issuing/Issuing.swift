@@ -38,12 +38,26 @@ extension Book {
         try store.read { try issuedReports($0) }
     }
 
-    /// The one whose hash begins like `text`.
+    /// The one whose hash begins like `text`, or the period's first, second … by `2026-06#1`.
     package func issuedReport(matching text: String) throws -> IssuedReport {
-        let found = try issuedReports().filter { !text.isEmpty && $0.hash.hex.hasPrefix(text.lowercased()) }
+        let found = try issuedReports().filter { issued in
+            !text.isEmpty
+                && (issued.hash.hex.hasPrefix(text.lowercased())
+                    || "\(issued.period.span.id)#\(issued.number)" == text.uppercased())
+        }
         guard let first = found.first else { throw IssueError.unknown(text) }
         guard found.count == 1 else { throw IssueError.ambiguous(text, count: found.count) }
         return first
+    }
+
+    /// An issued report as it was frozen, for any format; breakdowns and trend are no part of it.
+    package func report(of issued: IssuedReport) throws -> ReportModel {
+        let (plan, catalogue) = try store.read { try Self.planAndCatalogue($0) }
+        guard
+            let report = ReportModel(
+                frozen: issued.document, period: issued.period, issue: issued.mark, plan: plan, catalogue: catalogue)
+        else { throw IssueError.newer(issued.id) }
+        return report
     }
 
     private func issuedReports(_ reader: BookReader) throws -> [IssuedReport] {
@@ -93,6 +107,8 @@ package enum IssueError: Error, Hashable, Sendable {
     case blocked([String])
     case unknown(String)
     case ambiguous(String, count: Int)
+    /// It holds what this program cannot read.
+    case newer(String)
 }
 
 extension IssueError: Reportable {
@@ -120,6 +136,13 @@ extension IssueError: Reportable {
                     "\"\(text.printable)\" khớp \(count) báo cáo đã chốt",
                     "\"\(text.printable)\" fits \(count) issued reports"),
                 hint: Bilingual("ghi thêm vài chữ của mã", "give some more of the id"), status: .usage)
+        case .newer(let id):
+            return Problem(
+                "ISSUE-004",
+                Bilingual(
+                    "báo cáo đã chốt \"\(id)\" có phần mà bản sotay này không đọc được",
+                    "the issued report \"\(id)\" holds what this sotay cannot read"),
+                hint: Bilingual("cập nhật sotay rồi làm lại", "update sotay and try again"), status: .badData)
         }
     }
 }

@@ -88,7 +88,7 @@ extension XFormWriter {
     }
 
     func repeatName(of entity: [String: String]) -> String? {
-        entity["repeat"].map { ReferenceText.references(in: $0).first?.name ?? $0 }
+        entity["repeat"].map { OutputText.references(in: $0).first?.name ?? $0 }
     }
 
     private func node(of entity: [String: String]) -> XMLElement {

@@ -84,7 +84,7 @@ extension XFormWriter {
         }
         for item in form.items {
             for (_, expression) in FormCompiler.expressions(of: item) {
-                for file in DataFiles.pulled(by: expression.source) where found[Self.stem(file)] == nil {
+                for (file, _) in expression.pulledFiles where found[Self.stem(file)] == nil {
                     found[Self.stem(file)] = Self.address(of: file)
                 }
                 if expression.source.contains("${last-saved#") { found["__last-saved"] = "jr://instance/last-saved" }

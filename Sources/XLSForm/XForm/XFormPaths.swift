@@ -47,14 +47,14 @@ struct XFormPaths {
     func rewritten(_ expression: Expression, on source: Int?, isFilter: Bool = false) -> String {
         var modes: [Int: Mode] = [:]
         mark(expression.root, expression.source, isFilter ? .predicate : .plain, &modes)
-        return ReferenceText.replacing(expression.source) { name, offset in
+        return OutputText.replacing(expression.source) { name, offset in
             " \(reference(name, from: source, modes[offset] ?? .plain)) "
         }
     }
 
     /// A filter over the rows of a repeat: what stands in a row is seen from the row.
     func rewritten(_ expression: Expression, inRowsOf around: Int, on source: Int) -> String {
-        ReferenceText.replacing(expression.source) { name, _ in
+        OutputText.replacing(expression.source) { name, _ in
             guard let target = byName[name], lineage[target].dropLast().contains(around) else {
                 return " \(reference(name, from: source, .predicate)) "
             }
@@ -70,7 +70,7 @@ struct XFormPaths {
             return rewritten(try Expression(parsing: text), on: source)
         } catch {
             // No expression: only its references are rewritten.
-            return ReferenceText.replacing(text) { name, _ in " \(reference(name, from: source, .plain)) " }
+            return OutputText.replacing(text) { name, _ in " \(reference(name, from: source, .plain)) " }
         }
     }
 

@@ -76,7 +76,7 @@ struct XFormTexts {
         var parts: [XMLElement.Child] = []
         var position = 0
         let bytes = Array(text.utf8)
-        for (reference, offset) in ReferenceText.references(in: text) {
+        for (reference, offset) in OutputText.references(in: text) {
             guard let source, offset >= position else { continue }
             rest = String(decoding: bytes[position..<offset], as: UTF8.self)
             if !rest.isEmpty { parts.append(.text(rest)) }

@@ -13,8 +13,18 @@ extension FormReading {
         return out
     }
 
-    /// The file `itemsets.csv` that must lie beside the XForm when it has `select_one_external`.
-    package var itemsets: [UInt8]? {
+    /// What must lie beside the XForm and comes out of the form's own tables: `itemsets.csv` when it has a
+    /// `select_one_external`, and the lists that travel as sheets named after their files.
+    package var filesBesideXForm: [(name: String, bytes: [UInt8])] {
+        let lists = tables.filter {
+            $0.key.lowercased().hasSuffix(".csv") && workbook?.sheet($0.key.lowercased()) != nil
+        }
+        let files = lists.sorted { $0.key < $1.key }.map { (name: $0.key, bytes: text(of: $0.value)) }
+        return (itemsets.map { [("itemsets.csv", $0)] } ?? []) + files
+    }
+
+    /// Source: pyxform, `external_choices_to_csv`.
+    private var itemsets: [UInt8]? {
         guard let sheet = workbook?.sheet("external_choices"), let header = sheet.header else { return nil }
         let width = header.usedWidth
         let names = (0..<width).map { header[$0].text.replacing("list name", with: "list_name") }

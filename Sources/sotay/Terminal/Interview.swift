@@ -35,7 +35,7 @@ final class Interview {
     let filling: Filling
     private let lines: any LineSource
     private let speak: (Utterance) -> Void
-    private let save: (JSONObject, Place) throws -> Void
+    private let save: (JSONObject, Whereabouts) throws -> Void
     private let suggest: (Place, Filling) -> [Suggestion]
     /// Questions that were answered or passed; after the review only others are asked.
     var visited: Set<Step> = []
@@ -46,10 +46,10 @@ final class Interview {
     /// The answers that are being corrected; the review then says what has changed.
     var before: JSONObject?
 
-    /// `save` is handed the draft and the place of the last answer, to go on from after an interruption.
+    /// `save` is handed the draft and where the person is, to go on there after an interruption.
     init(
         _ filling: Filling, lines: any LineSource, speak: @escaping (Utterance) -> Void,
-        save: @escaping (JSONObject, Place) throws -> Void, suggest: @escaping (Place, Filling) -> [Suggestion]
+        save: @escaping (JSONObject, Whereabouts) throws -> Void, suggest: @escaping (Place, Filling) -> [Suggestion]
     ) {
         self.filling = filling
         self.lines = lines
@@ -58,15 +58,18 @@ final class Interview {
         self.suggest = suggest
     }
 
-    /// Asks until the person saves or leaves. `place` is the one that `save` was handed last, for going on with a
-    /// draft. Throws ``LineFault`` and whatever `save` throws.
-    func run(from place: Place? = nil) throws -> Outcome {
+    /// Asks until the person saves or leaves. `whereabouts` is what `save` was handed last, for going on with a draft.
+    /// Throws ``LineFault`` and whatever `save` throws.
+    func run(from whereabouts: Whereabouts? = nil) throws -> Outcome {
         say(.news, .introduction)
-        var step = start(after: place)
+        var step = start(from: whereabouts)
         while true {
             guard let here = step else {
+                if hasReviewed { try keep(leaptTo: nil) }
                 switch try review() {
-                case .jump(let target): step = target
+                case .jump(let target):
+                    step = target
+                    try keep(leaptTo: target)
                 case .end(let outcome): return end(outcome)
                 }
                 continue
@@ -79,7 +82,12 @@ final class Interview {
                 tellHeading(of: here)
                 switch try stop(at: here) {
                 case .next(let following): step = following
-                case .back: step = try stepBack(from: here)
+                case .leap(let target):
+                    step = target
+                    try keep(leaptTo: target)
+                case .back:
+                    step = try stepBack(from: here)
+                    try keep(leaptTo: step)
                 case .end(let outcome): return end(outcome)
                 }
             }
@@ -100,14 +108,22 @@ final class Interview {
 
     /// Keeps everything as it stands, to go on from `place`.
     func keep(at place: Place) throws {
-        try save(filling.draft, place)
+        try save(filling.draft, .after(place))
         hasDraft = true
+    }
+
+    /// Keeps where the person went without an answer on the way; nil is the review.
+    private func keep(leaptTo step: Step?) throws {
+        guard hasDraft else { return }
+        try save(filling.draft, step.map { .at($0.place) } ?? .review)
     }
 
     /// Where a stop leads.
     enum Way {
         /// Nil is the review.
         case next(Step?)
+        /// Out of the order.
+        case leap(Step?)
         case back
         case end(Outcome)
     }

@@ -2,15 +2,23 @@ import Forms
 
 /// From one stop to the next and back. A stop waits for an answer; headings and notes are passed by.
 extension Interview {
-    /// After the last answer of a draft; all stops up to there count as visited.
-    func start(after place: Place?) -> Step? {
-        guard let place, let last = filling.step(at: place) else { return filling.steps.first }
-        for step in filling.steps {
-            visited.insert(step)
-            if step == last { break }
+    /// Where a draft goes on; all stops before it count as visited. Nil is the review.
+    func start(from whereabouts: Whereabouts?) -> Step? {
+        let steps = filling.steps
+        switch whereabouts {
+        case .review:
+            visited.formUnion(steps)
+            return nil
+        case .at(let place):
+            guard let here = filling.step(at: place) else { return steps.first }
+            visited.formUnion(steps.prefix { $0 != here })
+            return here
+        case .after(let place):
+            guard let last = filling.step(at: place) else { return steps.first }
+            visited.formUnion(steps.prefix { $0 != last } + [last])
+            return filling.next(after: last)
+        case nil: return steps.first
         }
-        let next = filling.next(after: last)
-        return next
     }
 
     /// After a leap, or out of a row, the heading that the person last saw is another's.

@@ -5,7 +5,7 @@ import Forms
 extension Interview {
     /// Nil when nothing, or more than one question, was meant; that has been said then.
     func jump(to target: String) -> Way? {
-        if target.isEmpty { return .next(nil) }
+        if target.isEmpty { return .leap(nil) }
         let questions = filling.steps.compactMap { step in
             if case .question(let place) = step { place } else { nil }
         }
@@ -14,10 +14,10 @@ extension Interview {
                 say(.refusal, .noSuchQuestion(target))
                 return nil
             }
-            return .next(.question(questions[number - 1]))
+            return .leap(.question(questions[number - 1]))
         }
         let found = matches(target, among: questions)
-        if found.count == 1 { return .next(.question(questions[found[0]])) }
+        if found.count == 1 { return .leap(.question(questions[found[0]])) }
         guard !found.isEmpty else {
             say(.refusal, .noSuchQuestion(target))
             return nil

@@ -24,7 +24,7 @@ extension Interview {
                 if let last = questions.last { return .jump(.question(last)) }
             case .language(let language): filling.language = language
             case .jump(let target):
-                if case .next(let step?)? = jump(to: target) { return .jump(step) }
+                if case .leap(let step?)? = jump(to: target) { return .jump(step) }
             case .help, .remove, .text(""): continue
             case .text(let text):
                 if let decision = try decide(text, questions, mistakes) { return decision }
@@ -41,7 +41,7 @@ extension Interview {
         }
         let removes = text.hasPrefix("-")
         guard let number = decimal(text.utf8.dropFirst(removes ? 1 : 0)) else {
-            if case .next(let step?)? = jump(to: text) { return .jump(step) }
+            if case .leap(let step?)? = jump(to: text) { return .jump(step) }
             return nil
         }
         guard questions.indices.contains(number - 1) else {

@@ -10,11 +10,11 @@ struct Settling {
     private let app: App
     private let labels: AnswerLabels
 
-    init(_ divergence: Divergence, book: Book, app: App) {
+    init(_ divergence: Divergence, book: Book, app: App) throws {
         self.divergence = divergence
         self.book = book
         self.app = app
-        labels = AnswerLabels(book.forms, divergence.form, app.language)
+        labels = try AnswerLabels(book.forms, divergence.form, app.language)
     }
 
     private var lines: DivergenceLines { DivergenceLines(divergence: divergence, labels: labels) }
@@ -22,8 +22,8 @@ struct Settling {
     // MARK: Saving
 
     /// Through the checks of `log`; shows what every version would have said otherwise.
-    func save(_ entry: Entry) throws -> ExitStatus {
-        let status = try EntryRun(book: book, app: app).check(andSave: entry)
+    func save(_ entry: Entry, besides refused: [Problem] = []) throws -> ExitStatus {
+        let status = try EntryRun(book: book, app: app).check(andSave: entry, besides: refused)
         if status == .done, !app.options.json {
             for side in divergence.edits {
                 let changes = Change.between(side.answers ?? [:], entry.filling.record)
@@ -95,8 +95,9 @@ struct Settling {
         }
         resolution.typed = Set(typed.keys)
         let entry = try book.entry(resolving: divergence, by: resolution, language: app.language)
-        try Assignments(typed.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }).apply(to: entry.filling)
-        return try confirm() ? save(entry) : left()
+        let refused = try Assignments(typed.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
+            .apply(to: entry.filling)
+        return try confirm() ? save(entry, besides: refused) : left()
     }
 
     private func left() -> ExitStatus {

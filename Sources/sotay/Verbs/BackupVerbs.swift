@@ -31,6 +31,7 @@ struct BackupVerb: Verb {
     @Flag var passphrase = false
 
     func run(in app: App) throws -> ExitStatus {
+        try app.mayWrite(output)
         let book = try app.openBook()
         // The passphrase that locks the keys seals the backup too, unless another is asked for.
         let passphrase =

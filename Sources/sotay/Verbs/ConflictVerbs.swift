@@ -116,7 +116,7 @@ struct ResolveVerb: Verb {
     func run(in app: App) throws -> ExitStatus {
         let book = try app.openBook()
         let divergence = try book.divergence(matching: id)
-        let settling = Settling(divergence, book: book, app: app)
+        let settling = try Settling(divergence, book: book, app: app)
         guard side != nil || merge || !take.isEmpty || !set.isEmpty else {
             guard app.canAsk else { throw UsageError.nobodyToAsk(instead: "--side, --merge, --take, --set") }
             return try settling.ask()
@@ -130,8 +130,8 @@ struct ResolveVerb: Verb {
             rest: side.map { .side($0) } ?? (merge ? .merged : .refused), taken: try Self.taken(take),
             typed: assignments.names)
         let entry = try book.entry(resolving: divergence, by: resolution, language: app.language)
-        try assignments.apply(to: entry.filling)
-        return try settling.save(entry)
+        let refused = assignments.apply(to: entry.filling)
+        return try settling.save(entry, besides: refused)
     }
 
     /// `thoi_luong_phut=2`: a path and the number of a version.

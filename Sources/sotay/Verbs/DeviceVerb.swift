@@ -11,8 +11,14 @@ struct DeviceVerb: Verb {
         summary: Bilingual(
             "các máy sổ này biết: dấu khóa, tin cậy, thu hồi",
             "the devices this book knows: fingerprints, trust, revocation"),
-        usage: "device [trust MÁY | revoke MÁY [--from SỐ | --all] | withdraw SỐ | rotate | passphrase [--remove]]",
+        usage:
+            "device [show MÁY | trust MÁY | revoke MÁY [--from SỐ | --all] | withdraw SỐ | rotate | passphrase [--remove]]",
         options: [
+            .init(
+                flags: "show MÁY",
+                text: Bilingual(
+                    "các nhật ký của một máy; nhật ký tách đôi thì cả hai bản đã ký, làm chứng cứ",
+                    "a device's logs; of a forked one both signed manifests, as evidence")),
             .init(
                 flags: "trust MÁY",
                 text: Bilingual(
@@ -63,6 +69,7 @@ struct DeviceVerb: Verb {
         let book = try app.openBook()
         switch (words.first, words.count) {
         case (nil, _): return try list(book, app)
+        case ("show", 2): return try show(book, app)
         case ("trust", 2): return try trust(book, app)
         case ("revoke", 2): return try revoke(book, app)
         case ("rotate", 1): return try rotate(book, app)
@@ -81,7 +88,7 @@ struct DeviceVerb: Verb {
         default:
             throw UsageError.valueWrong(
                 words.joined(separator: " "), option: "device",
-                known: ["trust", "revoke", "withdraw", "rotate", "passphrase"])
+                known: ["show", "trust", "revoke", "withdraw", "rotate", "passphrase"])
         }
     }
 
@@ -168,7 +175,9 @@ struct DeviceVerb: Verb {
 
     private func list(_ book: Book, _ app: App) throws -> ExitStatus {
         let (cards, logs, kits, revoked) = try book.store.read {
-            (try $0.cards(), try $0.logs(), try $0.kits(), try $0.revokedCards())
+            (
+                try $0.cards(), try $0.logs(), try $0.kits().filter { $0.number > 0 }, try $0.revokedCards()
+            )
         }
         if app.options.json {
             app.emit(
@@ -245,6 +254,7 @@ struct ReceiptVerb: Verb {
     @Option(name: .shortAndLong) var output: String
 
     func run(in app: App) throws -> ExitStatus {
+        try app.mayWrite(output)
         let report = try app.openBook().receipt(to: output)
         if app.options.json {
             app.emit(.object(["path": .string(report.path), "logs": .int(report.logs)]))

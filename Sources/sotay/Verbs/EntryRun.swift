@@ -61,21 +61,21 @@ struct EntryRun {
 
     func goOn(with draft: StoredDraft) throws -> ExitStatus {
         let entry = try book.entry(resuming: draft, language: app.language)
-        return try ask(entry, from: entry.filling.form.place(draft.place), isDraft: true)
+        return try ask(entry, from: Whereabouts(draft.place, in: entry.filling.form), isDraft: true)
     }
 
     /// Asks until the record is saved or left; saving that fails the checks goes back to the questions.
-    func ask(_ entry: Entry, from place: Place? = nil, isDraft: Bool = false) throws -> ExitStatus {
+    func ask(_ entry: Entry, from whereabouts: Whereabouts? = nil, isDraft: Bool = false) throws -> ExitStatus {
         let proposals = try CodeProposals(book)
         let interview = Interview(
             entry.filling, lines: app.lines, speak: { app.screen.show($0) },
-            save: { draft, place in
-                try book.keepDraft(entry, answers: draft, place: entry.filling.form.text(of: place))
+            save: { draft, whereabouts in
+                try book.keepDraft(entry, answers: draft, place: whereabouts.text(in: entry.filling.form))
             },
             suggest: { place, filling in suggestions(proposals, at: place, in: filling) })
         interview.hasDraft = isDraft
         interview.before = try before(entry)
-        guard try interview.run(from: place) == .finished else { return .done }
+        guard try interview.run(from: whereabouts) == .finished else { return .done }
         return try check(andSave: entry, endsDraft: true)
     }
 
@@ -92,12 +92,16 @@ struct EntryRun {
     }
 
     /// Errors refuse the entry and leave its draft; warnings are printed and the record is saved.
-    func check(andSave entry: Entry, endsDraft: Bool = false) throws -> ExitStatus {
+    ///
+    /// - Parameter refused: What has been refused already, told together with the rest.
+    func check(andSave entry: Entry, endsDraft: Bool = false, besides refused: [Problem] = []) throws -> ExitStatus {
         let before = try before(entry)
-        if let before, entry.parents.count == 1, before == entry.filling.record {
+        if let before, refused.isEmpty, entry.parents.count == 1, before == entry.filling.record {
             return try unchanged(entry, endsDraft: endsDraft)
         }
-        let (errors, warnings) = try book.check(entry)
+        let (found, warnings) = try book.check(entry)
+        let places = Set(refused.compactMap(\.place))
+        let errors = refused + found.filter { $0.place.map { !places.contains($0) } ?? true }
         guard errors.isEmpty else {
             for error in errors { app.tell(error) }
             return .badData
@@ -112,13 +116,13 @@ struct EntryRun {
                 ]))
         } else {
             app.print(Bilingual("Đã lưu phiếu \(entry.record.text)", "Saved the record \(entry.record.text)"))
-            if let before, entry.parents.count == 1 { tellChanges(from: before, entry) }
+            if let before, entry.parents.count == 1 { try tellChanges(from: before, entry) }
         }
         return .done
     }
 
-    private func tellChanges(from before: JSONObject, _ entry: Entry) {
-        let labels = AnswerLabels(book.forms, entry.form.text, app.language)
+    private func tellChanges(from before: JSONObject, _ entry: Entry) throws {
+        let labels = try AnswerLabels(book.forms, entry.form.text, app.language)
         for change in Change.between(before, entry.filling.record) where !labels.isMetadata(change.path) {
             app.screen.print(Span("  \(labels.line(change))"))
         }

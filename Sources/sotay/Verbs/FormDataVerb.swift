@@ -42,11 +42,13 @@ struct FormDataVerb: Verb {
             form: form, labels: labels ? app.language : nil, personal: personal)
         // Records are nobody else's business: readable by their owner alone.
         if output.lowercased().hasSuffix(".xlsx") {
+            try app.mayWrite(output)
             let sheets = data.tables.map { table in
                 Spreadsheet.Sheet(name: String(table.name.suffix(31)), rows: Self.rows(table))
             }
             try DurableFile.write(XLSXWriter.bytes(Spreadsheet(sheets: sheets)), to: output, mode: 0o600)
         } else {
+            for table in data.tables { try app.mayWrite("\(output)/\(table.name).csv") }
             try DurableFile.makeFolder(output, mode: 0o700)
             for table in data.tables {
                 let text = CSV.text([table.header] + table.rows)

@@ -38,6 +38,7 @@ struct FormAddVerb: Verb {
             app.emit(
                 .object([
                     "form": .string(added.ref.text), "new": .bool(added.isNew), "tables": .strings(added.tables),
+                    "left": .strings(added.left),
                     "warnings": .array(reading.warnings.map(\.json)),
                 ]))
             return .done
@@ -56,6 +57,13 @@ struct FormAddVerb: Verb {
         if !added.tables.isEmpty {
             let names = added.tables.map(\.printable).joined(separator: ", ")
             app.print(Bilingual("Danh sách gói kèm: \(names)", "Lists packed into it: \(names)"))
+        }
+        if !added.left.isEmpty {
+            let names = added.left.map(\.printable).joined(separator: ", ")
+            app.print(
+                Bilingual(
+                    "Hình, tiếng không đi theo bộ kit: \(names)",
+                    "Pictures and sounds do not travel with kits: \(names)"))
         }
         app.print(
             Bilingual(

@@ -49,24 +49,46 @@ struct FormConvertVerb: Verb {
     @Option(name: .shortAndLong) var output: String
 
     func run(in app: App) throws -> ExitStatus {
+        guard !DurableFile.areSame(file, output) else { throw FormToolError.ontoItself(output) }
+        try app.mayWrite(output)
         let reading = try FormTools.read(file)
-        let errors = reading.faults.count { $0.severity == .error }
-        guard let workbook = reading.workbook, errors == 0 else { throw FormToolError.hasErrors(max(1, errors)) }
+        let check = FormCheck(reading, file: file.fileName, needed: [])
+        guard let workbook = reading.workbook, check.errorCount == 0 else {
+            throw FormToolError.hasErrors(max(1, check.errorCount))
+        }
         let ending = output.split(separator: ".").last.map { $0.lowercased() } ?? ""
+        var written = [output]
         if ending == "xml" {
             guard let xml = reading.xform() else { throw FormToolError.hasErrors(1) }
+            let folder = output.contains("/") ? output.folderPath + "/" : ""
+            let beside = reading.filesBesideXForm.map { (folder + $0.name, $0.bytes) }
+            for (path, _) in beside {
+                guard !DurableFile.areSame(file, path) else { throw FormToolError.ontoItself(path) }
+                try app.mayWrite(path)
+            }
             try DurableFile.write(Array(xml.utf8), to: output)
+            for (path, bytes) in beside { try DurableFile.write(bytes, to: path) }
+            written += beside.map(\.0)
         } else if let format = FormWriter.Format(rawValue: ending) {
             try DurableFile.write(FormWriter.bytes(workbook, as: format), to: output)
         } else {
             throw FormToolError.format(output)
         }
-        if app.options.json {
-            app.emit(.object(["path": .string(output)]))
-        } else {
-            app.print(Bilingual("Đã ghi \(output.printable)", "Wrote \(output.printable)"))
-        }
+        show(written, needed: reading.neededFiles, app)
         return .done
+    }
+
+    private func show(_ written: [String], needed: [String], _ app: App) {
+        if app.options.json {
+            let others = JSON.strings(Array(written.dropFirst()))
+            return app.emit(.object(["path": .string(output), "beside": others, "needs": .strings(needed)]))
+        }
+        for path in written { app.print(Bilingual("Đã ghi \(path.printable)", "Wrote \(path.printable)")) }
+        guard !needed.isEmpty else { return }
+        let names = needed.map(\.printable).joined(separator: ", ")
+        app.print(
+            Bilingual(
+                "Biểu mẫu còn cần các tệp này cạnh nó: \(names)", "The form needs these files beside it too: \(names)"))
     }
 }
 

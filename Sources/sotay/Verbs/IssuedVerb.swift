@@ -34,6 +34,7 @@ struct IssuedVerb: Verb {
         guard let id else { return try list(book, app) }
         let issued = try book.issuedReport(matching: id)
         if let output {
+            try app.mayWrite(output)
             try DurableFile.write(Array(issued.text.utf8), to: output)
             app.tell(Bilingual("Đã ghi \(output)", "Wrote \(output)"))
             return .done

@@ -62,8 +62,8 @@ struct LogVerb: Verb {
         guard try !book.store.read({ try $0.exists(entry.record) }) else {
             return EntryRun(book: book, app: app).known(entry.record)
         }
-        try others.apply(to: entry.filling)
-        return try EntryRun(book: book, app: app).check(andSave: entry)
+        let refused = others.apply(to: entry.filling)
+        return try EntryRun(book: book, app: app).check(andSave: entry, besides: refused)
     }
 }
 
@@ -90,28 +90,28 @@ struct Assignments {
         return (pairs.last { $0.name == key }?.value, others)
     }
 
-    func apply(to filling: Filling) throws {
+    /// - Returns: Every answer that was not taken; the others are in the filling.
+    func apply(to filling: Filling) -> [Problem] {
+        pairs.compactMap { pair in apply(pair.name, pair.value, to: filling) }
+    }
+
+    private func apply(_ name: String, _ value: String, to filling: Filling) -> Problem? {
         let form = filling.form
-        for (name, value) in pairs {
-            if name == form.roles[.sessionID]?.key {
-                throw Problem(
-                    "LOG-008",
-                    Bilingual("mã phiên của một phiếu không đổi được", "the id of a record cannot be changed"),
-                    status: .badData)
-            }
-            guard let place = form.place(name) else { throw Self.unknown(name, in: form) }
+        if name == form.roles[.sessionID]?.key {
+            return Problem(
+                "LOG-008",
+                Bilingual("mã phiên của một phiếu không đổi được", "the id of a record cannot be changed"),
+                status: .badData)
+        }
+        guard let place = form.place(name) else { return Self.unknown(name, in: form) }
+        do throws(AnswerFault) {
             try makeRows(for: name, in: filling)
-            guard !value.isEmpty else {
-                filling.clear(place)
-                continue
-            }
-            do {
-                try filling.set(place, value)
-            } catch {
-                throw Problem(
-                    "LOG-005", at: name, error.message, hint: Self.choices(at: place, of: filling, error),
-                    status: .badData)
-            }
+            if value.isEmpty { filling.clear(place) } else { try filling.set(place, value) }
+            return nil
+        } catch {
+            return Problem(
+                "LOG-005", at: name, error.message, hint: Self.choices(at: place, of: filling, error),
+                status: .badData)
         }
     }
 
@@ -157,17 +157,13 @@ struct Assignments {
     }
 
     /// `hanh_dong[2]/muc` needs two rows of `hanh_dong`.
-    private func makeRows(for name: String, in filling: Filling) throws {
+    private func makeRows(for name: String, in filling: Filling) throws(AnswerFault) {
         guard let bracket = name.firstIndex(of: "["), let close = name[bracket...].firstIndex(of: "]"),
             let row = Int(name[name.index(after: bracket)..<close]),
             let place = filling.form.place(String(name[..<bracket]))
         else { return }
         while filling.rowCount(at: place) < row {
-            do {
-                _ = try filling.addRow(place)
-            } catch {
-                throw Problem("LOG-005", at: name, error.message, status: .badData)
-            }
+            _ = try filling.addRow(place)
         }
     }
 }

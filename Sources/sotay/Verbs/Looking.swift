@@ -71,16 +71,21 @@ struct StatusVerb: Verb {
             let fork =
                 device.isForked || device.unjoined > 0
                 ? Bilingual(
-                    ", NHẬT KÝ TÁCH ĐÔI (máy bị sao chép hoặc khôi phục)",
-                    ", FORKED LOG (the device was copied or restored)")
+                    ", NHẬT KÝ TÁCH ĐÔI (máy bị sao chép hoặc khôi phục: xem `sotay device show`)",
+                    ", FORKED LOG (the device was copied or restored: see `sotay device show`)")
                 : Bilingual("", "")
             let late =
                 device.lateDays.map { Bilingual(", CHẬM \($0) ngày", ", LATE by \($0) days") } ?? Bilingual("", "")
+            let edits =
+                device.editsOfOthers > 0
+                ? Bilingual(
+                    ", sửa \(device.editsOfOthers) phiếu của máy khác",
+                    ", wrote over \(device.editsOfOthers) records of other devices") : Bilingual("", "")
             let clock = device.clockWords
             app.print(
                 Bilingual(
-                    "  \(device.name.printable): \(device.held) dòng nhật ký, \(last.vi)\(confirmed.vi)\(gap.vi)\(tail.vi)\(fork.vi)\(revoked.vi)\(late.vi)\(clock.vi)",
-                    "  \(device.name.printable): \(device.held) log entries, \(last.en)\(confirmed.en)\(gap.en)\(tail.en)\(fork.en)\(revoked.en)\(late.en)\(clock.en)"
+                    "  \(device.name.printable): \(device.held) dòng nhật ký, \(last.vi)\(confirmed.vi)\(gap.vi)\(tail.vi)\(fork.vi)\(revoked.vi)\(late.vi)\(edits.vi)\(clock.vi)",
+                    "  \(device.name.printable): \(device.held) log entries, \(last.en)\(confirmed.en)\(gap.en)\(tail.en)\(fork.en)\(revoked.en)\(late.en)\(edits.en)\(clock.en)"
                 ))
         }
         let kept = KeptAside(status.quarantined)
@@ -90,6 +95,13 @@ struct StatusVerb: Verb {
                 "Drafts: \(status.drafts). Conflicts: \(status.conflicts). Not counted: \(status.uncounted). Files kept aside: \(kept.files)."
             ))
         for line in kept.lines { app.print(line) }
+        if status.flagged > 0 {
+            app.print(
+                Bilingual(
+                    "\(status.flagged) bản ghi tự xưng thứ tự không khớp bản trước nó: máy ghi ra nó bị can thiệp; xem `sotay check`",
+                    "\(status.flagged) versions claim a generation that their parents belie: their device was tampered with; see `sotay check`"
+                ))
+        }
         showErased(status, in: app)
         return status.needsPerson ? .needsPerson : .done
     }

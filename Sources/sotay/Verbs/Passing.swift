@@ -32,6 +32,7 @@ struct ExportVerb: Verb {
     @Flag var all = false
 
     func run(in app: App) throws -> ExitStatus {
+        try app.mayWrite(output)
         let export = try app.openBook().export(to: output, everything: all)
         if app.options.json {
             app.emit(
@@ -158,10 +159,11 @@ struct MergeVerb: Verb {
             }
             for problem in file.problems { app.tell(problem) }
         }
+        let looked = report.files.count - report.fromBefore
         app.print(
             Bilingual(
-                "Đã xem \(report.files.count) tệp: \(report.newRecords) phiếu mới hoặc sửa.",
-                "Looked at \(report.files.count) files: \(report.newRecords) records new or corrected."))
+                "Đã xem \(looked) tệp: \(report.newRecords) phiếu mới hoặc sửa.",
+                "Looked at \(looked) files: \(report.newRecords) records new or corrected."))
         for folder in report.passedOver {
             app.print(
                 Bilingual(
@@ -189,6 +191,7 @@ extension MergeReport.Outcome {
         switch self {
         case .batch: "batch"
         case .again: "again"
+        case .replaced: "replaced"
         case .kit(_, true): "kit"
         case .kit(_, false): "kit-known"
         case .card(_, true): "card-trusted"
@@ -209,6 +212,10 @@ extension MergeReport.Outcome {
                     + (known > 0 ? ", \(known) parts known" : "")
                     + ", from \(from.map(\.printable).joined(separator: ", "))")
         case .again: Bilingual("đã gộp tệp này rồi, không có gì mới", "this file was merged before, nothing new")
+        case .replaced:
+            Bilingual(
+                "bản hỏng này đã có bản tốt, không giữ riêng nữa",
+                "the good copy of this damaged file is here; it is not kept aside any more")
         case .kit(let number, true):
             Bilingual("bộ kit số \(number), đã cập nhật biểu mẫu và kế hoạch", "kit \(number); forms and plan updated")
         case .kit(let number, false): Bilingual("bộ kit số \(number), không mới hơn", "kit \(number), not newer")

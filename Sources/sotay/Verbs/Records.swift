@@ -9,16 +9,19 @@ import Workspace
 struct ListVerb: Verb {
     static let page = HelpPage(
         name: "list", alias: "danh-sach", summary: Bilingual("các phiếu ghi gần nhất", "the records written last"),
-        usage: "list [--last SỐ]",
+        usage: "list [--last SỐ] [--form MÃ]",
         options: [
-            .init(flags: "--last SỐ", text: Bilingual("bao nhiêu phiếu (mặc định 20)", "how many (20 by default)"))
-        ])
+            .init(flags: "--last SỐ", text: Bilingual("bao nhiêu phiếu (mặc định 20)", "how many (20 by default)")),
+            .init(flags: "--form MÃ", text: Bilingual("chỉ phiếu của biểu mẫu này", "records of this form alone")),
+        ],
+        examples: ["sotay list --last 50", "sotay danh-sach --form ho-tro"])
 
     @Option var last: Int = 20
+    @Option var form: String?
 
     func run(in app: App) throws -> ExitStatus {
         guard last > 0 else { throw UsageError.valueWrong(String(last), option: "--last", known: []) }
-        let rows = try app.openBook().latest(last)
+        let rows = try app.openBook().latest(last, form: form)
         if app.options.json {
             app.emit(.array(rows.map(\.json)))
             return .done
@@ -87,8 +90,9 @@ struct ShowVerb: Verb {
                     "Phiếu có nhiều bản: xem `sotay conflicts`.",
                     "There is more than one version: see `sotay conflicts`."))
         }
-        let labels = AnswerLabels(book.forms, winner.revision.header.kind, app.language)
         let shown = book.answersInForce(of: winner, among: revisions)
+        var labels = try AnswerLabels(book.forms, winner.revision.header.kind, app.language)
+        labels.filling = try book.filling(showing: shown, of: winner.revision.header.kind, app.language)
         for (path, value) in Change.flat(.object(shown), at: "") {
             app.screen.print(Span("  \(labels.label(of: path).fitted(to: 34))  \(labels.value(value, at: path))"))
         }
@@ -141,8 +145,8 @@ struct EditVerb: Verb {
             guard app.canAsk else { throw UsageError.nobodyToAsk(instead: "--set") }
             return try EntryRun(book: book, app: app).ask(correcting: entry)
         }
-        try Assignments(set).apply(to: entry.filling)
-        return try EntryRun(book: book, app: app).check(andSave: entry)
+        let refused = try Assignments(set).apply(to: entry.filling)
+        return try EntryRun(book: book, app: app).check(andSave: entry, besides: refused)
     }
 }
 
@@ -239,7 +243,7 @@ struct HistoryVerb: Verb {
             } else if stored.revision.header.operation == .delete {
                 if let reason = stored.revision.answers?["ly_do"]?.string { app.screen.print(Span("    \(reason)")) }
             } else if stored.revision.header.generation > 1, !revisions.contains(where: \.isErased) {
-                let labels = AnswerLabels(book.forms, stored.revision.header.kind, app.language)
+                let labels = try AnswerLabels(book.forms, stored.revision.header.kind, app.language)
                 for change in book.changes(of: stored.revision, among: revisions) {
                     app.screen.print(Span("    \(labels.line(change))"))
                 }

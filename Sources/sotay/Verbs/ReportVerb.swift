@@ -9,7 +9,7 @@ struct ReportVerb: Verb {
     static let page = HelpPage(
         name: "report", alias: "bao-cao",
         summary: Bilingual("số liệu một kỳ so với kế hoạch của phường", "a period's figures against the ward's plan"),
-        usage: "report --period KỲ [--cutoff CHỐT] [--by CÁCH] [--format DẠNG] [-o TỆP] [--issue]",
+        usage: "report --period KỲ | --issued MÃ [--cutoff CHỐT] [--by CÁCH] [--format DẠNG] [-o TỆP] [--issue]",
         options: [
             .init(
                 flags: "--period KỲ",
@@ -29,8 +29,14 @@ struct ReportVerb: Verb {
                 text: Bilingual(
                     "\(ReportFormat.listed); hoặc theo đuôi tệp", "\(ReportFormat.listed); or by the file's name")),
             .init(
+                flags: "--issued MÃ",
+                text: Bilingual(
+                    "in lại bản đã chốt, theo mã hoặc 2026-06#1", "an issued report again, by its id or 2026-06#1")),
+            .init(
                 flags: "--compare KỲ",
-                text: Bilingual("đặt cạnh một kỳ trước", "set beside an earlier period")),
+                text: Bilingual(
+                    "đặt cạnh một kỳ trước, hoặc một bản đã chốt (mã, 2026-05#1)",
+                    "set beside an earlier period, or an issued report (its id, 2026-05#1)")),
             .init(
                 flags: "--public",
                 text: Bilingual(
@@ -55,9 +61,13 @@ struct ReportVerb: Verb {
                 "Sessions, people and households always stand side by side. What the teams cannot count is said, never shown as 0. No percentage without a baseline."
             )
         ],
-        examples: ["sotay report --period 2026-06", "sotay bao-cao --period 2026-Q2 --format csv -o quy-2.csv"])
+        examples: [
+            "sotay report --period 2026-06", "sotay bao-cao --period 2026-Q2 --format csv -o quy-2.csv",
+            "sotay report --issued 2026-06#2 --compare 2026-06#1 -o chenh-lech.docx",
+        ])
 
-    @Option var period: String
+    @Option var period: String?
+    @Option var issued: String?
     @Option var cutoff: String = "calendar"
     @Option var by: String?
     @Option var format: String?
@@ -69,17 +79,13 @@ struct ReportVerb: Verb {
     @Flag var issue = false
 
     func run(in app: App) throws -> ExitStatus {
-        let period = try Period(parsing: period, cutoff: Cutoff(parsing: cutoff))
-        let dimension = try by.map { name in
-            guard let dimension = Breakdown.Dimension(rawValue: name) else {
-                throw UsageError.valueWrong(
-                    name, option: "--by", known: Breakdown.Dimension.allCases.map(\.rawValue))
-            }
-            return dimension
-        }
+        try app.mayWrite(output)
+        let days = try chosenDays()
+        let dimension = try chosenDimension()
         let format = try chosenFormat(in: app)
         let book = try app.openBook()
-        let report = try report(on: period, from: book, format, dimension, app)
+        let parts = format.parts(by: dimension).union(publishes ? [.breakdowns] : [])
+        let report = try report(on: days, from: book, parts, app)
         var style = ReportStyle(language: app.language)
         style.colour = output == nil && app.screen.showsColour
         style.dimension = dimension
@@ -94,27 +100,65 @@ struct ReportVerb: Verb {
         } else {
             app.screen.emit(String(decoding: bytes, as: UTF8.self))
         }
-        if !issue, !isPublic, least == nil { try tellOfIssue(report, book, app) }
+        if report.issue == nil, report.leastCount == nil { try tellOfIssue(report, book, app) }
         return .done
     }
 
-    /// The period's report, set beside an earlier one or made fit for publication when asked.
+    private var publishes: Bool { isPublic || least != nil }
+
+    /// Nil when an issued report is asked for.
+    private func chosenDays() throws -> Period? {
+        guard issued == nil else {
+            for (option, isGiven) in [("--period", period != nil), ("--by", by != nil), ("--issue", issue)]
+            where isGiven {
+                throw UsageError.valueWrong(option, option: "--issued", known: [])
+            }
+            return nil
+        }
+        guard let period else { throw UsageError.argumentMissing("--period") }
+        return try Period(parsing: period, cutoff: Cutoff(parsing: cutoff))
+    }
+
+    /// A period counted now, or an issued one as it was; set beside an earlier one or made fit for publication when
+    /// asked.
     private func report(
-        on period: Period, from book: Book, _ format: ReportFormat, _ dimension: Breakdown.Dimension?, _ app: App
+        on days: Period?, from book: Book, _ parts: Set<ReportDetails.Part>, _ app: App
     ) throws -> ReportModel {
-        let isPublic = isPublic || least != nil
         let least = least ?? Self.leastCount
         guard least >= 2 else { throw UsageError.valueWrong(String(least), option: "--least", known: ["2 …"]) }
         // What was published before can be subtracted from what is published now: one period at a time.
-        guard !isPublic || compare == nil else {
+        guard !publishes || compare == nil else {
             throw UsageError.valueWrong("--compare", option: "--public", known: [])
         }
-        let parts = format.parts(by: dimension).union(isPublic ? [.breakdowns] : [])
-        let report = try issue ? freeze(period, parts, book, app) : book.report(period, with: parts)
-        if isPublic { return report.published(least: least) }
+        let report =
+            if let days {
+                try issue ? freeze(days, parts, book, app) : book.report(days, with: parts)
+            } else {
+                try book.report(of: book.issuedReport(matching: issued ?? ""))
+            }
+        if publishes { return report.published(least: least) }
         guard let compare else { return report }
-        let earlier = try Period(parsing: compare, cutoff: Cutoff(parsing: cutoff))
-        return report.compared(with: try book.report(earlier, with: []))
+        return report.compared(with: try earlier(compare, book))
+    }
+
+    /// `2026-05` is a period; `2026-05#1` and `3f9a12cd` are issued reports.
+    private func earlier(_ text: String, _ book: Book) throws -> ReportModel {
+        let cutoff = try Cutoff(parsing: cutoff)
+        do {
+            return try book.report(Period(parsing: text, cutoff: cutoff), with: [])
+        } catch let error as PeriodError {
+            guard case .unreadablePeriod = error, text.contains("#") || !text.contains("-") else { throw error }
+            return try book.report(of: book.issuedReport(matching: text))
+        }
+    }
+
+    private func chosenDimension() throws -> Breakdown.Dimension? {
+        guard let by else { return nil }
+        let known = Breakdown.Dimension.allCases.filter { !publishes || $0.isPublic }
+        guard let dimension = known.first(where: { $0.rawValue == by }) else {
+            throw UsageError.valueWrong(by, option: "--by", known: known.map(\.rawValue))
+        }
+        return dimension
     }
 
     /// Cells under this are not published: the usual least of statistical offices.

@@ -114,6 +114,7 @@ struct KitVerb: Verb {
     @Option var team: String = ""
 
     func run(in app: App) throws -> ExitStatus {
+        try app.mayWrite(output)
         let leads = try app.openBook().makeKit(team: team, to: output)
         if app.options.json {
             app.emit(.object(["file": .string(output), "team": .string(team), "leads": .strings(leads.map(\.name))]))
@@ -183,6 +184,7 @@ struct InitVerb: Verb {
         guard let role = DeviceRole(rawValue: role), role != .ward else {
             throw UsageError.valueWrong(role, option: "--role", known: ["volunteer", "lead"])
         }
+        try app.mayWrite(output)
         let kit = try readKit()
         let joining = Joining(
             kit: kit, name: name, role: role, team: team, member: member,

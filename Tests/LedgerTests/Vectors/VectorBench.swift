@@ -105,13 +105,35 @@ struct VectorBench {
     // MARK: Kits
 
     func kit() -> [UInt8] {
-        let parts: [(JSON, [UInt8])] = [
-            Self.part("card", "ward", world.ward.lines), Self.part("form", "ho-tro.md", Self.form),
-            Self.part("map", "newer", Array("a part that a newer program knows\n".utf8)),
-        ]
+        kit(
+            number: 3,
+            [
+                Self.part("card", "ward", world.ward.lines), Self.part("form", "ho-tro.md", Self.form),
+                Self.part("map", "newer", Array("a part that a newer program knows\n".utf8)),
+            ])
+    }
+
+    /// A form whose list is a part of its own.
+    func kitWithList() -> [UInt8] {
+        let list = Array("name,label\r\n1,Một\r\n2,Hai\r\n".utf8)
+        let form = """
+            survey,type,name,label\r\n,select_one_from_file xa.csv,xa,Xã\r
+            settings,form_id,version\r\n,xa,1\r
+            xa.csv\r\n,sha256\r\n,\(Digest.of(.plain, list).hex)\r
+
+            """
+        return kit(
+            number: 4,
+            [
+                Self.part("card", "ward", world.ward.lines), Self.part("form", "xa.csv", Array(form.utf8)),
+                Self.part("list", "xa.csv", list),
+            ])
+    }
+
+    private func kit(number: Int, _ parts: [(JSON, [UInt8])]) -> [UInt8] {
         let fields: JSONObject = [
             "v": .int(1), "min": .int(1), "k": .string("kit"), "ward": .string(root.hex),
-            "id": .string(String(repeating: "0c", count: 16)), "no": .int(3), "area": .string("11542"),
+            "id": .string(String(repeating: "0c", count: 16)), "no": .int(number), "area": .string("11542"),
             "name": .string("Phường Nam Triệu"), "team": .string("T01"), "secret": .string(Hex.encode(world.secret)),
             "to": .strings([world.wardKeys.receiving.recipient.text, lead.keys.receiving.recipient.text]),
             "parts": .array(parts.map(\.0)),

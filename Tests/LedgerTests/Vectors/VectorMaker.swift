@@ -17,6 +17,7 @@ struct VectorMaker {
         try makeHistories()
         try makeReceipts(about: makeErasures())
         try makeOtherRefusals()
+        try makeRegisters()
     }
 
     mutating func add(_ name: String, _ bytes: [UInt8]) {
@@ -34,6 +35,7 @@ struct VectorMaker {
         add("02-kit-signature.sotay", kit.flipped(at: kit.end(of: "Nam Tri") - 1))
         add("03-kit-part.sotay", kit.flipped(at: kit.count - 3))
         add("04-kit-cut.sotay", Array(kit.dropLast(9)))
+        add("08-kit-list.sotay", bench.kitWithList())
         add("05-card.sotay", bench.lead.card.lines)
         let card = bench.lead.card.lines
         add("06-card-changed.sotay", card.flipped(at: card.end(of: "\"name\":\"T") - 1))

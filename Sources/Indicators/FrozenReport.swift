@@ -1,0 +1,233 @@
+package import Base
+
+extension ReportModel {
+    /// The report that an issued text holds, number by number, whatever the book says today: the way back from the
+    /// report for machines. Nil when a part is missing that every issued report has.
+    ///
+    /// - Parameters:
+    ///   - current: the book's plan, for its headings and days when it is the one that was issued.
+    ///   - catalogue: today's, for the names of what was counted.
+    package init?(
+        frozen document: JSON, period: Period, issue: IssueMark, plan current: Plan, catalogue: Catalogue
+    ) {
+        guard let plan = Plan(frozen: document, period: period, current: current),
+            let rows = document["indicators"]?.array?.map({ IndicatorRow(frozen: $0, plan: plan, period: period) }),
+            let completeness = document["completeness"].map(Completeness.init(frozen:))
+        else { return nil }
+        self.plan = plan
+        self.catalogue = catalogue
+        self.period = period
+        self.issue = issue
+        self.completeness = completeness
+        figures = Figures(frozen: document, catalogue: catalogue)
+        self.rows = rows.compactMap(\.self)
+        guard self.rows.count == rows.count else { return nil }
+        cumulative = plan.cumulative(to: period).flatMap { days in
+            document["cumulative"]?["figures"].map { figures in
+                Cumulative(
+                    period: days, figures: Figures(frozen: .object(["figures": figures]), catalogue: catalogue))
+            }
+        }
+        details = ReportDetails()
+    }
+}
+
+extension Plan {
+    /// With the headings, duties and days of `current` when that is the same plan.
+    fileprivate init?(frozen document: JSON, period: Period, current: Plan) {
+        guard let plan = document["plan"], let id = plan["id"]?.string, let code = document["area"]?["code"]?.string
+        else { return nil }
+        let isSame = id == current.id
+        self.id = id
+        version = plan["version"]?.int ?? 1
+        title = Bilingual(frozen: plan)
+        area = Area(code: code, name: Bilingual(frozen: document["area"]))
+        self.document =
+            isSame ? current.document : Document(code: "", file: "", issuer: "", number: nil, date: nil)
+        validFrom = isSame ? current.validFrom : period.first
+        validTo = isSame ? current.validTo : period.last
+        duties = isSame ? current.duties : []
+        clearPoints = isSame ? current.clearPoints : nil
+        doubts = isSame ? current.doubts : []
+        sections = isSame ? current.sections : []
+        targets = isSame ? current.targets : []
+    }
+}
+
+extension IndicatorRow {
+    fileprivate init?(frozen row: JSON, plan: Plan, period: Period) {
+        guard let target = Target(frozen: row, plan: plan), let status = row["status"]?.string,
+            let verdict = row["verdict"]?.string.flatMap(Verdict.init), let status = ValueStatus(rawValue: status),
+            let basis = row["basis"]?.string.flatMap(Basis.init)
+        else { return nil }
+        let value = IndicatorValue(frozen: row)
+        let population = row["population"]?.object.flatMap(Figure.init(json:))
+        let source = row["source"]?.object.flatMap(Figure.init(json:))
+        let pace = plan.proRata(of: plan.targets.first { $0.section == target.section } ?? target, at: period.last)
+        self.init(
+            target: target, status: status, value: value, gap: Hundredths(frozen: row["gap"]), verdict: verdict,
+            interval: Interval(frozen: row["interval"]), basis: basis, figure: nil,
+            estimate: source == nil && population == nil
+                ? nil
+                : Estimate(
+                    figure: source, increment: nil, population: population, value: value, status: status, remarks: []),
+            cumulative: row["cumulative"].flatMap(IndicatorValue.init(part:)),
+            proRata: pace.flatMap { $0.value == Hundredths(frozen: row["pro_rata"]) ? $0 : nil },
+            remarks: Remark.frozen(row["notes"]),
+            doubts: (row["doubts"]?.array ?? []).map { doubt in
+                let id = doubt["id"]?.string ?? ""
+                return plan.doubt(id) ?? Doubt(id: id, text: Bilingual(frozen: doubt), needsConfirmation: false)
+            })
+    }
+}
+
+extension Remark {
+    /// All notes but the first, which says the basis.
+    fileprivate static func frozen(_ notes: JSON?) -> [Remark] {
+        let (vi, en) = (notes?["vi"]?.array ?? [], notes?["en"]?.array ?? [])
+        return zip(vi, en).dropFirst().map { .frozen(Bilingual($0.string ?? "", $1.string ?? "")) }
+    }
+}
+
+extension Target {
+    fileprivate init?(frozen row: JSON, plan: Plan) {
+        guard let section = row["section"]?.string, let indicator = row["id"]?.string,
+            let comparison = row["operator"]?.string.flatMap(Comparison.init(rawValue:)),
+            let source = row["class"]?.string.flatMap(Indicator.Source.init(rawValue:))
+        else { return nil }
+        let number: String? = if case .number(let digits)? = row["target"] { digits } else { nil }
+        let headings = plan.sections.map(\.id).filter(section.hasPrefix)
+        self.init(
+            section: section, group: headings.max { $0.utf8.count < $1.utf8.count } ?? section,
+            line: row["line"]?.int ?? 0, name: row["name"]?.string ?? "", gloss: row["gloss"]?.string ?? "",
+            unit: row["unit"]?.string ?? "", printedOperator: comparison.rawValue, comparison: comparison,
+            printedValue: number?.replacing(".", with: ",") ?? "—", value: number.flatMap { TargetValue($0) },
+            goals: [], lead: row["lead"]?.string ?? "", deadline: row["deadline"]?.string ?? "", source: source,
+            indicator: indicator, note: row["plan_note"]?.string,
+            doubts: (row["doubts"]?.array ?? []).compactMap { $0["id"]?.string })
+    }
+}
+
+extension Figures {
+    fileprivate init(frozen document: JSON, catalogue: Catalogue) {
+        var values: [String: FigureValue] = [:]
+        for part in ["figures", "other_figures"] {
+            for member in document[part]?.object ?? JSONObject() where catalogue.indicator(member.key) != nil {
+                values[member.key] = FigureValue(frozen: member.value)
+            }
+        }
+        let hamlets = (document["figures"]?["by_hamlet"]?.object ?? JSONObject()).map { hamlet in
+            HamletFigure(
+                code: hamlet.key, sessions: hamlet.value["luot_ho_tro"]?.int ?? 0,
+                persons: hamlet.value["nguoi_duoc_ho_tro"]?.int ?? 0)
+        }
+        self.init(
+            values: values, increments: Self.counts(document["figures"]?["tang_them"]), hamlets: hamlets,
+            conflicts: Self.counts(document["conflicts"]), catalogue: catalogue)
+        for member in document["lower_bounds"]?.object ?? JSONObject() { lowerBounds[member.key] = member.value.int }
+    }
+
+    private static func counts(_ object: JSON?) -> [ItemCount] {
+        (object?.object ?? JSONObject()).compactMap { member in
+            member.value.int.map { ItemCount(item: member.key, count: $0) }
+        }
+    }
+}
+
+extension FigureValue {
+    fileprivate init?(frozen json: JSON) {
+        if let count = json.int {
+            self = .count(count)
+        } else if let ratio = Ratio(frozen: json, "numerator", of: "denominator") {
+            self = .ratio(ratio)
+        } else if let clients = Ratio(frozen: json, "clients_satisfied", of: "clients"),
+            let ratings = Ratio(frozen: json, "ratings_satisfied", of: "ratings")
+        {
+            self = .satisfaction(Satisfaction(clients: clients, ratings: ratings))
+        } else if let counts = json.object {
+            self = .distribution(counts.reduce(into: [:]) { $0[$1.key] = $1.value.int })
+        } else {
+            return nil
+        }
+    }
+}
+
+extension Ratio {
+    fileprivate init?(frozen json: JSON, _ part: String, of whole: String) {
+        guard let part = json[part]?.int, let whole = json[whole]?.int else { return nil }
+        self.init(part: part, whole: whole)
+    }
+}
+
+extension IndicatorValue {
+    /// A row's value; nil when missing.
+    fileprivate init?(frozen row: JSON) {
+        if let ratio = Ratio(frozen: row, "numerator", of: "denominator") {
+            self = .ratio(ratio)
+        } else {
+            self.init(part: row["value"] ?? .null, isCount: row["source"] == .null)
+        }
+    }
+
+    /// As it stands under `cumulative`.
+    fileprivate init?(part json: JSON) {
+        if let ratio = Ratio(frozen: json, "numerator", of: "denominator") {
+            self = .ratio(ratio)
+        } else {
+            self.init(part: json, isCount: true)
+        }
+    }
+
+    private init?(part json: JSON, isCount: Bool) {
+        guard case .number(let digits) = json else { return nil }
+        if isCount, let count = Int(digits) {
+            self = .count(count)
+        } else if let number = DecimalNumber(plain: digits) {
+            self = .number(number)
+        } else {
+            return nil
+        }
+    }
+}
+
+extension Interval {
+    fileprivate init?(frozen json: JSON?) {
+        guard let low = Hundredths(frozen: json?["low"]), let high = Hundredths(frozen: json?["high"]) else {
+            return nil
+        }
+        self.init(low: low, high: high)
+    }
+}
+
+extension Hundredths {
+    /// From `-12.50`.
+    fileprivate init?(frozen json: JSON?) {
+        guard case .number(let digits)? = json, let number = DecimalNumber(plain: digits), number.decimals <= 2 else {
+            return nil
+        }
+        self.init(number.units * 100 / number.scale)
+    }
+}
+
+extension Completeness {
+    fileprivate init(frozen json: JSON) {
+        self.init(
+            devices: (json["devices"]?.array ?? []).map { device in
+                Device(
+                    name: device["name"]?.string ?? "?", team: device["team"]?.string ?? "",
+                    lastBatch: device["last_batch"]?.string.flatMap { Instant(iso: $0) },
+                    records: device["records"]?.int ?? 0, missing: device["missing"]?.int ?? 0,
+                    isLate: device["late"]?.bool ?? false)
+            },
+            unheard: (json["unheard"]?.array ?? []).compactMap(\.string),
+            editConflicts: json["edit_conflicts"]?.int ?? 0, uncounted: json["uncounted"]?.int ?? 0,
+            quarantined: json["quarantined"]?.int ?? 0, undecidedPairs: json["undecided_pairs"]?.int ?? 0)
+        unknownHamlets = (json["unknown_hamlets"]?.array ?? []).compactMap(\.string)
+    }
+}
+
+extension Bilingual {
+    fileprivate init(frozen json: JSON?) {
+        self.init(json?["vi"]?.string ?? "", json?["en"]?.string ?? "")
+    }
+}

@@ -1,0 +1,139 @@
+import Base
+import Indicators
+
+/// The tables of the draft: the plan's rows under the names that the plan's own "6 rõ" give the columns, and the
+/// changes since an earlier period.
+struct DraftTables {
+    let report: ReportModel
+    private let numbers = Numbers(language: .vi)
+
+    init(report: ReportModel) {
+        self.report = report
+    }
+
+    // MARK: The plan's rows
+
+    /// In the plan's order, with its lead agencies.
+    var plan: [Markup] {
+        var rows = [columns.map { head($0.title, $0.points) }]
+        var group = ""
+        var place = 0
+        for row in report.rows {
+            if row.target.group != group {
+                group = row.target.group
+                place = 0
+                let name = report.plan.sections.first { $0.id == group }?.name.vi
+                rows.append([
+                    cell(
+                        name.map { "\(group). \($0)" } ?? group, .left, bold: true, span: columns.count, keepsNext: true
+                    )
+                ])
+            }
+            place += 1
+            rows.append(columns.map { cell($0.text(row, place), $0.alignment) })
+        }
+        return [
+            title("Bảng 1: Kết quả các chỉ tiêu theo thứ tự của kế hoạch\(named)"), table(rows, columns.map(\.width)),
+        ]
+    }
+
+    /// Who gave the targets, where the plan wants authority to be clear; no row of a plan says more.
+    var authority: String? {
+        guard clear.contains(.authority), !report.plan.document.issuer.isEmpty else { return nil }
+        return "Rõ thẩm quyền: các chỉ tiêu do \(report.plan.document.issuer) giao."
+    }
+
+    private var clear: [ClearPoint] { report.plan.clearPoints?.points ?? [] }
+
+    private var named: String {
+        guard let points = report.plan.clearPoints else { return "" }
+        return points.name.map { ", cột ghi theo “\($0)” của kế hoạch" } ?? ", cột ghi theo yêu cầu “rõ” của kế hoạch"
+    }
+
+    private struct Column {
+        let title: String
+        let width: Int
+        let points: [ClearPoint]
+        let alignment: WordText.Alignment
+        let text: (IndicatorRow, Int) -> String
+
+        init(
+            _ title: String, _ width: Int, _ points: [ClearPoint] = [], _ alignment: WordText.Alignment = .center,
+            text: @escaping (IndicatorRow, Int) -> String
+        ) {
+            self.title = title
+            self.width = width
+            self.points = points
+            self.alignment = alignment
+            self.text = text
+        }
+    }
+
+    /// The day is a column of its own where the plan wants time or progress to be clear.
+    private var columns: [Column] {
+        let isTimed = clear.contains(.time) || clear.contains(.progress)
+        let day = Column("Thời hạn", 950, [.time, .progress]) { row, _ in due(row) }
+        return [
+            Column("TT", 560) { _, place in String(place) },
+            Column("Chỉ tiêu", isTimed ? 2785 : 3400, [.task], .left) { row, _ in row.target.name },
+            Column("Giao", 1180) { row, _ in numbers.target(row.target) },
+            Column("Kết quả", 1120, [.product, .result]) { row, _ in numbers.value(of: row) ?? "—" },
+            Column("Đánh giá", isTimed ? 1150 : 1445) { row, _ in row.verdict.text.vi },
+        ] + (isTimed ? [day] : []) + [
+            Column("Cơ quan chủ trì", isTimed ? 1610 : 1650, [.person, .responsibility], .left) { row, _ in
+                row.target.leadAgency ?? ""
+            }
+        ]
+    }
+
+    /// The end of the year for which the value counts.
+    private func due(_ row: IndicatorRow) -> String {
+        "Năm \(row.target.dueYear(in: report.plan, year: report.period.lastYear))"
+    }
+
+    // MARK: The changes
+
+    /// Empty when no earlier period was asked for.
+    var comparison: [Markup] {
+        guard let comparison = report.comparison else { return [] }
+        let heads = ["TT", "Nội dung", "Kỳ trước", "Kỳ này", "Thay đổi"].map { head($0, []) }
+        let rows = comparison.changes.enumerated().map { place, change in
+            [
+                cell(String(place + 1), .center), cell(change.name.vi, .left),
+                cell(numbers.text(change.before), .right), cell(numbers.text(change.now), .right),
+                cell(numbers.signed(change.difference, of: change.now), .right),
+            ]
+        }
+        let name = Words(language: .vi).comparedWith(comparison)
+        return [title("Bảng 2: \(name)"), table([heads] + rows, [560, 4795, 1350, 1350, 1300])]
+    }
+
+    // MARK: Cells
+
+    private func title(_ text: String) -> Markup {
+        WordText.paragraph(
+            text, .init(alignment: .center, before: 9, after: 3, keepsNext: true), italic: true, size: 13)
+    }
+
+    private func table(_ rows: [[WordText.Cell]], _ widths: [Int]) -> Markup {
+        WordText.table(rows, widths: widths, bordered: true, heads: 1)
+    }
+
+    /// The column's name, and under it the plan's own words for what it makes clear.
+    private func head(_ title: String, _ points: [ClearPoint]) -> WordText.Cell {
+        let words = clear.filter(points.contains).map(\.label)
+        let center = WordText.Shape(alignment: .center)
+        var content = [WordText.paragraph(title, center, bold: true, size: 12)]
+        if !words.isEmpty {
+            content.append(WordText.paragraph("(\(words.joined(separator: ", ")))", center, italic: true, size: 11))
+        }
+        return .init(content: content)
+    }
+
+    private func cell(
+        _ text: String, _ alignment: WordText.Alignment, bold: Bool = false, span: Int = 1, keepsNext: Bool = false
+    ) -> WordText.Cell {
+        let shape = WordText.Shape(alignment: alignment, keepsNext: keepsNext)
+        return .init(content: [WordText.paragraph(text, shape, bold: bold, size: 12)], span: span)
+    }
+}

@@ -1,0 +1,129 @@
+/// People and items: who has what, since when, and what contradicts it.
+///
+/// A pair is a person and an item, over all time: what is later than the period's end cannot precede what is in it. Of
+/// each pair the first moment of three kinds of event is enough: it was completed, another sign says that they had it
+/// (had, restored, lost), it was tried in vain. Only where two of these moments are the same do the rows themselves
+/// have to be looked at, for `uuid` decides then.
+extension CountingSQL {
+    /// By item: first completions of the period and of all time; pairs that were first heard of in the period by a
+    /// completion, and by something else that does not say that they had it.
+    static func pairs(_ goals: CountingGoals) -> String {
+        let branches = goals.items.map { item in
+            """
+            SELECT \(quoted(item)), COUNT(*) FILTER (WHERE \(isInPeriod("done")) AND \(isFirst([item]))),
+              COUNT(*) FILTER (WHERE \(isFirst([item]))),
+              \(goals.hasFirstVisits ? opened("done", before: "tried", item, as: 1) : "0"),
+              \(goals.hasFirstVisits ? opened("tried", before: "done", item, as: 2) : "0")
+            FROM \(moments([item], withTries: goals.hasFirstVisits))
+            """
+        }
+        return "item_pair(name, gained, firsts, opened_done, opened_tried) AS (\n\(union(branches)))"
+    }
+
+    static let increments = "SELECT 'increment', NULL, name, NULL, gained, NULL, NULL, NULL FROM item_pair"
+
+    static func firstVisits(goal: Int, items: [String]) -> String {
+        """
+        SELECT 'first', \(goal), NULL, NULL, SUM(opened_done), SUM(opened_done + opened_tried), NULL, NULL
+        FROM item_pair WHERE name IN (\(items.map(quoted).joined(separator: ", ")))
+        """
+    }
+
+    /// First completions over items that are taken as one, of people of an age.
+    static func aim(goal: Int, items: [String], minAge: Int?) -> String {
+        let counts = minAge.map(isOfAge) ?? "1"
+        return """
+            SELECT 'goal', \(goal), NULL, NULL,
+              SUM(CASE WHEN \(isInPeriod("done")) AND \(isFirst(items)) THEN \(counts) ELSE 0 END), NULL, NULL, NULL
+            FROM \(moments(items, withTries: false))
+            """
+    }
+
+    /// One row a person, in the order of the index on items and people.
+    private static func moments(_ items: [String], withTries: Bool) -> String {
+        func first(_ test: String, _ name: String) -> String {
+            ", COALESCE(MIN(time) FILTER (WHERE \(test)), \(never)) AS \(name)"
+        }
+        return """
+            (SELECT person\(first("event = 1", "done"))\(first("event BETWEEN 2 AND 4", "had"))\(withTries ? first("event > 4", "tried") : "")
+              FROM fact_action
+              WHERE person IS NOT NULL AND \(has("item", items))\(withTries ? "" : " AND event <= 4")
+              GROUP BY person) p
+            """
+    }
+
+    /// Whether nothing precedes the pair's first completion. At the same moment a sign in the same record, or in one
+    /// with a smaller uuid, comes before it.
+    private static func isFirst(_ items: [String]) -> String {
+        """
+        (done < had OR (done = had AND done < \(never) AND EXISTS (
+            SELECT 1 FROM fact_action a JOIN fact_session s ON s.record = a.record
+            WHERE \(has("a.item", items)) AND a.person = p.person AND a.time = p.done AND a.event = 1
+              AND NOT EXISTS (
+                SELECT 1 FROM fact_action b JOIN fact_session t ON t.record = b.record
+                WHERE \(has("b.item", items)) AND b.person = p.person AND b.time = p.done
+                  AND b.event BETWEEN 2 AND 4 AND t.uuid <= s.uuid))))
+        """
+    }
+
+    /// Pairs whose first session falls in the period and shows no sign that they had it: those with a completion there
+    /// (`event` 1), or those without (2).
+    private static func opened(_ moment: String, before other: String, _ item: String, as event: Int) -> String {
+        """
+        SUM(CASE WHEN \(moment) > \(other) OR \(moment) > had OR NOT (\(isInPeriod(moment))) THEN 0
+            WHEN \(moment) < \(other) AND \(moment) < had THEN 1
+            ELSE (
+              SELECT CASE WHEN MAX(CASE WHEN a.event BETWEEN 2 AND 4 THEN 1 ELSE 0 END) = 1 THEN 0
+                WHEN MIN(a.event) \(event == 1 ? "= 1" : "> 1") THEN 1 ELSE 0 END
+              FROM fact_action a JOIN fact_session s ON s.record = a.record
+              WHERE \(has("a.item", [item])) AND a.person = p.person AND a.time = p.\(moment)
+                AND NOT EXISTS (
+                  SELECT 1 FROM fact_action b JOIN fact_session t ON t.record = b.record
+                  WHERE b.item = a.item AND b.person = a.person AND b.time = a.time AND t.uuid < s.uuid)) END)
+        """
+    }
+
+    /// By the last year of birth that is known up to the period's end. Nearly always all that were told agree.
+    private static func isOfAge(_ age: Int) -> String {
+        let told = "f.person = p.person AND f.birth_year IS NOT NULL AND f.day <= :last_day"
+        return """
+            (SELECT CASE WHEN MAX(f.birth_year) <= :year - \(age) THEN 1 WHEN MIN(f.birth_year) > :year - \(age) THEN 0
+                ELSE (
+                  SELECT CASE WHEN f.birth_year <= :year - \(age) THEN 1 ELSE 0 END
+                  FROM fact_session f WHERE \(told) ORDER BY f.time DESC, f.uuid DESC LIMIT 1) END
+              FROM fact_session f WHERE \(told))
+            """
+    }
+
+    /// A completion is the pair's first sign, or follows a loss; every other one is a conflict.
+    static func conflicts(_ items: [String]) -> String {
+        """
+        SELECT 'conflict', NULL, c.text, NULL, d.actions - i.firsts - COALESCE(r.actions, 0), NULL, NULL, NULL
+        FROM (
+          SELECT item, COUNT(*) AS actions FROM fact_action
+          WHERE person IS NOT NULL AND event = 1 AND \(has("item", items)) GROUP BY item) d
+          JOIN code c ON c.id = d.item
+          JOIN item_pair i ON i.name = c.text
+          LEFT JOIN regained r ON r.item = d.item
+        """
+    }
+
+    /// Completions whose last sign before was a loss. Only the few pairs with a loss can hold one.
+    static func regained(_ items: [String]) -> String {
+        """
+        regained(item, actions) AS (
+          SELECT item, COUNT(*)
+          FROM (
+            SELECT a.item, a.event, LAG(a.event) OVER (
+                PARTITION BY a.item, a.person
+                ORDER BY a.time, s.uuid, CASE WHEN a.event = 1 THEN 1 ELSE 0 END, a.idx) AS previous
+            FROM (
+                SELECT DISTINCT item, person FROM fact_action
+                WHERE person IS NOT NULL AND event = 4 AND \(has("item", items))) p
+              CROSS JOIN fact_action a CROSS JOIN fact_session s
+            WHERE a.item = p.item AND a.person = p.person AND a.event <= 4 AND s.record = a.record) e
+          WHERE event = 1 AND previous = 4
+          GROUP BY item)
+        """
+    }
+}

@@ -1,0 +1,44 @@
+import Base
+import Foundation
+import GRDB
+package import Ledger
+
+extension BookReader {
+    /// How many records of other devices each device has written a version of; devices without any are left out.
+    ///
+    /// Leads and the ward do so when they correct and resolve; of a volunteer it is worth a look.
+    package func editsOfOthers() throws -> [Digest: Int] {
+        let sql = """
+            SELECT r.record, r.hash, r.head, c.hash AS card
+            FROM rev r JOIN log l ON l.id = r.log JOIN card c ON c.id = l.card
+            WHERE r.kind > 0 AND r.record IN (SELECT record FROM rev GROUP BY record HAVING count(*) > 1)
+            ORDER BY r.record
+            """
+        let rows = try Row.fetchCursor(db, sql: sql)
+        var edits: [Digest: Int] = [:]
+        var record: Data?
+        var authors: [Digest: Digest] = [:]
+        var versions: [(card: Digest, parents: [Digest])] = []
+        /// Who stands over somebody else's version, each once a record.
+        func count() {
+            let editors = versions.filter { version in
+                version.parents.contains { authors[$0].map { $0 != version.card } ?? false }
+            }
+            for card in Set(editors.map(\.card)) { edits[card, default: 0] += 1 }
+        }
+        while let row = try rows.next() {
+            let next: Data = row["record"]
+            if next != record {
+                count()
+                (record, authors, versions) = (next, [:], [])
+            }
+            guard let card = Digest(bytes: row["card"] as Data), let hash = Digest(bytes: row["hash"] as Data),
+                let revision = Revision(stored: [UInt8](row["head"] as Data), payload: nil)
+            else { continue }
+            authors[hash] = card
+            versions.append((card, revision.header.parents))
+        }
+        count()
+        return edits
+    }
+}

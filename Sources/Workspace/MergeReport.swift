@@ -1,0 +1,77 @@
+package import Base
+package import Ledger
+
+/// What `merge` did with each file. A part that could not be taken never stops the others.
+package struct MergeReport: Sendable {
+    package enum Outcome: Hashable, Sendable {
+        /// New versions of records, new decisions about devices and the like, and sections that were here before.
+        case batch(records: Int, decisions: Int, known: Int, from: [String])
+        /// The very same file has been merged before.
+        case again
+        case kit(number: Int, isNewer: Bool)
+        case card(name: String, isTrusted: Bool)
+        /// A damaged file kept aside of which the good copy has come; it is not kept any more.
+        case replaced
+        /// Whose; and whether it showed that somebody else writes this book's log.
+        case receipt(from: [String], opensNewLog: Bool)
+    }
+
+    package struct File: Hashable, Sendable {
+        package let name: String
+        package let hash: Digest?
+        package internal(set) var outcome: Outcome?
+        /// Parts kept aside or refused, each with its reason.
+        package internal(set) var problems: [Problem] = []
+
+        /// Now or before.
+        var isWholeBatch: Bool {
+            switch outcome {
+            case .batch?, .again?: problems.isEmpty
+            default: false
+            }
+        }
+    }
+
+    package internal(set) var files: [File] = []
+    /// How many of these were not looked at in this run: damaged ones of an earlier run whose good copy has come.
+    package internal(set) var fromBefore = 0
+    package internal(set) var trusted: [Card] = []
+    /// New lines of logs: versions of records and decisions.
+    package internal(set) var newRevisions = 0
+
+    package var newRecords: Int {
+        files.reduce(0) { sum, file in
+            if case .batch(let records, _, _, _)? = file.outcome { sum + records } else { sum }
+        }
+    }
+
+    package internal(set) var conflicts = 0
+    /// Folders inside the folders that were named: nobody looked into them.
+    package internal(set) var passedOver: [String] = []
+    /// Bodies that left the book because an erasure has come.
+    package internal(set) var erased = 0
+
+    package var needsPerson: Bool {
+        conflicts > 0
+            || files.contains { file in
+                if case .card(_, isTrusted: false)? = file.outcome { true } else { !file.problems.isEmpty }
+            }
+    }
+}
+
+/// A device that has come for the first time.
+package struct TrustQuestion: Sendable {
+    package let card: Card
+    /// Its card was made with the secret of a kit that this book knows and that is not withdrawn.
+    package let isEnrolled: Bool
+    /// This book has the kit that the card names.
+    package let isKitKnown: Bool
+    /// Its card was named on the command line by itself: somebody handed it over.
+    package let isHandedOver: Bool
+
+    /// What `--trust-new` answers: volunteers by their proof of enrolment; a lead, who will decide over others, only
+    /// when the card itself was handed over. Whoever holds a kit can call itself a lead.
+    package var isPlain: Bool {
+        isEnrolled && (card.role == .volunteer || isHandedOver)
+    }
+}

@@ -1,0 +1,44 @@
+import Base
+import Indicators
+import Testing
+import Workspace
+
+/// Months side by side, against figures counted by hand.
+struct TrendTests {
+    /// Person 1 in April and again in June, persons 2 and 3 in May, one of them twice; each first completion counts in
+    /// its month alone.
+    @Test func eachMonthIsCountedByItself() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        func at(_ id: Int, _ day: String, _ person: Int) -> String {
+            session(id, person: "11542-T01-0001-0\(person)").replacing("2026-06-10", with: day)
+        }
+        let lines = [
+            at(1, "2026-04-03", 1), at(2, "2026-05-31", 2), at(3, "2026-05-02", 3), at(4, "2026-05-09", 3),
+            at(5, "2026-06-01", 1),
+        ]
+        _ = try ward.log(lines.joined(), into: book)
+        let report = try book.report(Period(parsing: "2026-06", cutoff: .calendar))
+        let trend = report.details.trend
+        #expect(trend.map(\.period.span.id) == (1...6).map { "2026-0\($0)" })
+        func counts(_ id: String) -> [Int?] { trend.map { $0.figures.count(id) } }
+        #expect(counts("luot_ho_tro") == [0, 0, 0, 1, 3, 1])
+        #expect(counts("nguoi_duoc_ho_tro") == [0, 0, 0, 1, 2, 1])
+        #expect(counts("cks_mien_phi_vneid") == [0, 0, 0, 1, 2, 0])
+        #expect(report.cumulative?.figures.count("cks_mien_phi_vneid") == 3)
+        #expect(report.cumulative?.figures.count("nguoi_duoc_ho_tro") == 3)
+
+        // By the 15th: the first days of April and June belong to the periods before and after.
+        let cut = try book.report(Period(parsing: "2026-06", cutoff: .nd09)).details.trend
+        #expect(cut.map { $0.figures.count("luot_ho_tro") } == [0, 0, 0, 1, 2, 2])
+
+        // As a breakdown the same months add up to the same sessions, and never to the same people.
+        let quarter = try book.report(Period(parsing: "2026-Q2", cutoff: .calendar))
+        let months = try #require(quarter.details[.month]).groups
+        #expect(months.map(\.id) == ["2026-04", "2026-05", "2026-06"])
+        #expect(months.map { $0.counts[.sessions] } == [1, 3, 1])
+        #expect(months.map { $0.counts[.persons] } == [1, 2, 1])
+        #expect(months.map { $0.counts[.completions] } == [1, 2, 0])
+        #expect(quarter.figures.count("nguoi_duoc_ho_tro") == 3)
+    }
+}
