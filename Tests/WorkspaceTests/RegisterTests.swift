@@ -84,6 +84,32 @@ import Workspace
         #expect(counts[.force]?.mapValues { $0[.sessions] } == ["": 1, "doan_thanh_nien": 1])
     }
 
+    /// The same list again names the same households, however it writes telephones.
+    @Test func theSameRosterTwiceIsTheSame() throws {
+        let ward = try Ward()
+        let lead = try ward.join("tổ trưởng", role: .lead, team: "T01")
+        let text = """
+            ma,hamlet,ten,dien_thoai
+            11542-T01-123,,Trần Thị Bưởi,+84 987 654 321
+            ,T01,Lê Văn Mận,912345678
+            ,T01,Phạm Thị Đào,
+            ,T01,Phạm Thị Đào,
+            ,T02,Phạm Thị Đào,không có
+
+            """
+        let first = try take(.roster, text, ward, into: lead)
+        #expect(first.rows.allSatisfy { $0.change == .new })
+        let codes = Set(first.rows.compactMap(\.entry.code))
+        #expect(codes.count == 5)
+        let again = try take(.roster, text.replacing("912345678", with: "0912 345 678"), ward, into: lead)
+        #expect(again.rows.allSatisfy { $0.change == .same })
+        #expect(Set(again.rows.compactMap(\.entry.code)) == codes)
+        let other = try take(
+            .roster, text.replacing("Lê Văn Mận,912345678", with: "Lê Văn Mận,0911111111"), ward, into: lead)
+        #expect(other.rows.map(\.change) == [.same, .new, .same, .same, .same])
+        #expect(try Roster(lead.folder).names().count == 6)
+    }
+
     @Test func theRosterStaysAndGivesCodesThatMeetNone() throws {
         let ward = try Ward()
         let lead = try ward.join("tổ trưởng", role: .lead, team: "T01")
