@@ -115,10 +115,14 @@ package struct BookReader {
         return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [Data(section.id.bytes)]) ?? false
     }
 
-    /// Whether this very file has been merged to its end.
+    /// Whether this very file has been merged to its end, and no body is missing that another look could bring.
     package func hasMerged(_ file: Digest) throws -> Bool {
         try Bool.fetchOne(
-            db.cachedStatement(sql: "SELECT EXISTS(SELECT 1 FROM batch WHERE file = ?)"),
+            db.cachedStatement(
+                sql: """
+                    SELECT EXISTS(SELECT 1 FROM batch WHERE file = ?)
+                        AND NOT EXISTS(SELECT 1 FROM rev r WHERE r.body IS NULL AND NOT \(ErasureTables.needsNoBody))
+                    """),
             arguments: [Data(file.bytes)]) ?? false
     }
 

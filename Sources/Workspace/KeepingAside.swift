@@ -57,6 +57,7 @@ extension Merge {
             guard file.problems.isEmpty else { continue }
             report.files.removeAll { $0.hash == hash }
             report.files.append(file)
+            report.fromBefore += 1
         }
         return report.newRevisions > before
     }
