@@ -1,4 +1,5 @@
 import Base
+import Indicators
 package import Ledger
 import Store
 
@@ -27,6 +28,9 @@ package struct Joining: Sendable {
     package func run(at folder: BookFolder, surroundings: Surroundings) throws -> Card {
         let name = name.nfc.printable
         guard !name.isEmpty, name.count <= 100 else { throw BookError.nameMissing }
+        let hamlets = try kit.hamletMap()
+        try hamlets.check(team: team, others: [kit.team])
+        try hamlets.check(member: member, team: team)
         var card: Card?
         try NewBook(folder, surroundings: surroundings).make { folder, keys in
             try KeyFiles.write([keys], root: nil, to: folder, lock: passphrase, random: surroundings.random)
@@ -52,6 +56,10 @@ extension Kit {
 
     /// The ward's hamlets; an older kit has none.
     var hamlets: String { parts.contains { $0.kind == .areas } ? text(of: .areas) : "[]" }
+
+    func hamletMap() throws -> HamletMap {
+        HamletMap(try JSON(parsing: hamlets).array?.compactMap { $0.object.flatMap(Hamlet.init) } ?? [])
+    }
 
     /// The forms that the ward has approved by putting them into its kit.
     func forms() throws -> [StoredForm] {

@@ -40,6 +40,7 @@ struct DuckDB {
         path, text, arguments = sys.argv[1], sys.argv[2], json.loads(sys.argv[3])
         used = {name: arguments[name] for name in set(re.findall(r":(\w+)", text))}
         old, new = sqlite3.connect(path), duckdb.connect()
+        new.execute("SET memory_limit = '4GB'; SET max_temp_directory_size = '0GB'")
         names = [row[0] for row in old.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
         for name in (name for name in names if name == "code" or name.startswith("fact_")):
             columns = [(row[1], row[2]) for row in old.execute(f"PRAGMA table_info({name})")]
