@@ -22,7 +22,7 @@ struct DuckDB {
         process.waitUntilExit()
         let words = answer.split(whereSeparator: \.isWhitespace)
         guard process.terminationStatus == 0, words.count == 2, let seconds = Double(words[0]) else {
-            return table.note(name, "skipped: needs python3 with `pip install duckdb`")
+            return table.note(name, "skipped: no python3 with `pip install duckdb`, or 4 GB do not suffice it")
         }
         precondition(words[1] == "same", "\(name): other figures than SQLite's")
         table.add(name, .seconds(seconds))
