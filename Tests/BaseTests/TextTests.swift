@@ -15,8 +15,8 @@ import Testing
 
     /// A letter has one key, however it is encoded and whichever way the key is found.
     @Test func keysOfLettersAreThoseOfTheirParts() {
-        let latin = Array(0xC0..<0x250) + Array(0x1E00..<0x1F00)
-        for scalar in latin.compactMap({ Unicode.Scalar($0 as UInt32) }) {
+        let latin: [UInt32] = Array(0xC0..<0x250) + Array(0x1E00..<0x1F00)
+        for scalar in latin.compactMap({ Unicode.Scalar($0) }) {
             let letter = String(Character(scalar))
             let parts = letter.decomposedStringWithCanonicalMapping
             #expect("a\(letter) b".searchKey == "a\(parts)\u{301}  b".searchKey, "\(scalar)")

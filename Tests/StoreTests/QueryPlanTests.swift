@@ -25,7 +25,7 @@ import Testing
 
     @Test func whoCountsUnderACodeIsFoundByItsIndex() throws {
         try Self.expectNoScan("mark") { db in
-            let writer = BookWriter(db, facts: FactWriter())
+            let writer = BookWriter(db, facts: FactWriter(), trust: TrustMemory())
             writer.marksErasedPeople { [UInt8](repeating: 7, count: 32) }
             try writer.mark(person: "11542-T01-0001-01")
         }
