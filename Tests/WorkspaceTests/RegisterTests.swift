@@ -70,6 +70,26 @@ import Workspace
         #expect(throws: BookError.onlyWard("register areas")) { try take(.areas, Self.areas, ward, into: an) }
     }
 
+    /// A mistyped code would stand in every record of the device.
+    @Test func codesThatTheListDoesNotKnowAreRefused() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        func join(_ name: String, member: String) throws {
+            let joining = Joining(kit: try ward.kit(), name: name, role: .volunteer, team: nil, member: member)
+            _ = try joining.run(at: BookFolder(ward.path + "/" + name), surroundings: ward.clock.surroundings)
+        }
+        // Without a list any code will do.
+        _ = try book.makeKit(team: "X1", to: ward.path + "/kit-x")
+        try join("an", member: "X1-05")
+        _ = try take(.areas, Self.areas, ward, into: book)
+        let known = ["T01", "T02", "T10"]
+        #expect(throws: CodeError.unknownTeam("T11", known: known)) {
+            try book.makeKit(team: "T11", to: ward.path + "/kit-t")
+        }
+        #expect(throws: CodeError.unknownMember("T11-05", known: known)) { try join("binh", member: "T11-05") }
+        try join("binh", member: "T10-05")
+    }
+
     @Test func forcesTravelUpAndDivideTheSessions() throws {
         let ward = try Ward()
         let lead = try ward.join("tổ trưởng", role: .lead, team: "T01")

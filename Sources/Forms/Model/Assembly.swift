@@ -192,7 +192,8 @@ private struct Assembly {
     /// Faults of the expressions themselves have been told already, so they are read again with a reader of its own.
     private mutating func checkLocalAnswers() {
         let suggestions = Suggestions()
-        let leaks = LocalLeaks(items: items, layout: layout) { [items, layout, instanceNames, columns] expression, item in
+        let leaks = LocalLeaks(items: items, layout: layout) {
+            [items, layout, instanceNames, columns] expression, item in
             var reader = ReferenceReader(
                 items: items, layout: layout, instances: instanceNames, columns: columns, suggestions: suggestions)
             reader.read(expression, on: item)

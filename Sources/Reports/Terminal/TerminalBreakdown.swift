@@ -7,9 +7,9 @@ extension Page {
     func breakdown(by dimension: Breakdown.Dimension) -> [String] {
         if let breakdown = report.details[dimension] { return self.breakdown(breakdown) }
         let why = Bilingual(
-            "chưa biết thành viên nào thuộc lực lượng nào: nhập bằng `sotay register members`",
+            "chưa có danh sách lực lượng: nhập bằng `sotay register members`",
             "nobody's force is known: enter them with `sotay register members`")
-        return [paint.heading(dimension.heading[language])] + wrapped("  " + why[language], indent: 2)
+        return [paint.heading(dimension.heading[language]), "  " + why[language]]
     }
 
     func breakdown(_ breakdown: Breakdown) -> [String] {
