@@ -21,7 +21,6 @@ struct DayCheck {
             warnings = []
             return
         }
-        defer { days.add(DaySession(record: entry.record, start: start, minutes: minutes), of: member) }
         let minutes = roles[.sessionDuration].flatMap { answers[$0.key]?.int }.flatMap {
             SessionFact.minutes.contains($0) ? $0 : nil
         }
@@ -40,6 +39,7 @@ struct DayCheck {
                     "the time overlaps another session of \(member.printable) at \(other.start.vietnamese)"))
         }
         self.warnings = warnings
+        days.add(DaySession(record: entry.record, start: start, minutes: minutes), of: member)
     }
 
     /// A session without a duration takes no time and overlaps only what surrounds its start.

@@ -1,6 +1,6 @@
 package import Base
 import Forms
-import Indicators
+package import Indicators
 package import Ledger
 import Store
 
