@@ -75,7 +75,7 @@ extension Merge {
         let damaged = try book.store.read {
             try $0.quarantine().filter { $0.section == 0 && SyncError.sealCodes.contains($0.code) }
         }
-        for part in damaged {
+        for part in damaged.sorted(by: { $0.name < $1.name }) {
             guard let bytes = try kept(part.file),
                 try takenWhole.contains(where: { try Self.isCopy(bytes, of: DurableFile.read($0)) })
             else { continue }
