@@ -49,7 +49,6 @@ extension Merge {
             guard file.problems.isEmpty else { continue }
             report.files.removeAll { $0.hash == hash }
             report.files.append(file)
-            report.fromBefore += 1
         }
     }
 
@@ -89,6 +88,7 @@ extension Merge {
             report.files[place] = file
         } else {
             report.files.append(file)
+            report.fromBefore += 1
         }
     }
 
