@@ -57,7 +57,6 @@ extension Merge {
             guard file.problems.isEmpty else { continue }
             report.files.removeAll { $0.hash == hash }
             report.files.append(file)
-            report.fromBefore += 1
         }
         return report.newRevisions > before
     }
@@ -98,6 +97,7 @@ extension Merge {
             report.files[place] = file
         } else {
             report.files.append(file)
+            report.fromBefore += 1
         }
     }
 
