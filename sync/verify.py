@@ -111,6 +111,11 @@ def integer(value):
     return None
 
 
+def log_place(value):
+    number = integer(value)
+    return number if number is not None and 1 <= number <= 2**53 else None
+
+
 def text(value):
     return str(value) if isinstance(value, str) and not isinstance(value, Number) else None
 
@@ -483,12 +488,12 @@ class Reader:
     def held(m):
         shown = []
         for entry in listed(m.fields.get("held")):
-            log, card, seq = unhex(entry.get("log"), 16), unhex(entry.get("card"), 32), integer(entry.get("seq"))
+            log, card, seq = unhex(entry.get("log"), 16), unhex(entry.get("card"), 32), log_place(entry.get("seq"))
             chain = unhex(entry.get("chain"), 32)
-            if not log or not card or not chain or seq is None or seq < 1:
+            if not log or not card or not chain or seq is None:
                 refuse(21)
             shown.append(f"{log.hex()}:{seq}:{chain.hex()}")
-        if m.number("t") is None:
+        if m.number("t") is None or abs(m.number("t")) >= 10**18:
             refuse(21)
         return shown
 
@@ -656,8 +661,8 @@ class Reader:
             else:
                 logs = heads[0].revision.answers.get("logs")
                 logs = logs if isinstance(logs, dict) else {}
-                revoked[subject] = {unhex(k, 16): integer(v) for k, v in logs.items()
-                                    if unhex(k, 16) and integer(v) is not None}
+                revoked[subject] = {unhex(k, 16): log_place(v) for k, v in logs.items()
+                                    if unhex(k, 16) and log_place(v) is not None}
         return trusted, revoked
 
     def trust(self):

@@ -27,8 +27,7 @@ extension ReportModel {
             planned.contains($0.id) && !catalogue.figures.contains($0.id)
         }
         for indicator in catalogue.figures.compactMap(catalogue.indicator) + rest {
-            let now = value(of: indicator.id)
-            let before = earlier.value(of: indicator.id)
+            let (now, before) = (value(of: indicator.id)?.known, earlier.value(of: indicator.id)?.known)
             guard now != nil || before != nil else { continue }
             changes.append(
                 Comparison.Change(
@@ -47,6 +46,11 @@ extension ReportModel {
 }
 
 extension IndicatorValue {
+    /// Nil for a share over nothing.
+    fileprivate var known: IndicatorValue? {
+        if case .ratio(let ratio) = self, ratio.whole == 0 { nil } else { self }
+    }
+
     /// Nil between a count and a share.
     fileprivate func difference(from before: IndicatorValue) -> Hundredths? {
         switch (self, before) {

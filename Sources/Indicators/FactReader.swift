@@ -20,7 +20,7 @@ package struct FactReader: Hashable, Sendable {
 
     private func session(record: RecordID, answers: JSONObject) throws(FactFault) -> SessionFact {
         var session = SessionFact(record: record, start: try start(.sessionStart, answers))
-        session.minutes = number(.sessionDuration, answers, in: 0...100_000)
+        session.minutes = number(.sessionDuration, answers, in: SessionFact.minutes)
         session.hamlet = text(.sessionHamlet, answers)
         session.member = text(.sessionMember, answers)
         session.client = text(.sessionClient, answers)

@@ -23,6 +23,8 @@ package struct SessionFact: Hashable, Sendable {
     package let start: Instant
     /// How long it took.
     package var minutes: Int?
+    /// What is believed of it.
+    package static let minutes = 0...100_000
     package var hamlet: String?
     package var member: String?
     package var client: String?

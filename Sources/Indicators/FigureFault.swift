@@ -12,6 +12,14 @@ package struct FigureFault: Error, Hashable, Sendable {
     }
 
     package enum Reason: Hashable, Sendable {
+        /// Nothing that is typed besides can mend it.
+        package var isOfIndicator: Bool {
+            switch self {
+            case .unknownIndicator, .countedHere: true
+            default: false
+            }
+        }
+
         case unknownIndicator(String, nearest: String?)
         /// Class F is counted from the records alone.
         case countedHere(String)

@@ -6,7 +6,7 @@ package struct FigureGap: Hashable, Sendable {
     /// Who leads the row, as printed; several rows of one indicator may name several.
     package let leads: [String]
 
-    package enum Kind: Hashable, Sendable {
+    package enum Kind: String, Hashable, Sendable {
         /// The official figure of classes M and C.
         case official
         /// The baseline of class P.

@@ -97,13 +97,16 @@ extension Target {
         else { return nil }
         let number: String? = if case .number(let digits)? = row["target"] { digits } else { nil }
         let headings = plan.sections.map(\.id).filter(section.hasPrefix)
+        func text(_ key: String) -> String { row[key]?.string ?? "" }
+        func printed(_ key: String) -> String? { row["printed"]?[key]?.string }
+        // A row's level is among its notes already.
         self.init(
             section: section, group: headings.max { $0.utf8.count < $1.utf8.count } ?? section,
-            line: row["line"]?.int ?? 0, name: row["name"]?.string ?? "", gloss: row["gloss"]?.string ?? "",
-            unit: row["unit"]?.string ?? "", printedOperator: comparison.rawValue, comparison: comparison,
-            printedValue: number?.replacing(".", with: ",") ?? "—", value: number.flatMap { TargetValue($0) },
-            goals: [], lead: row["lead"]?.string ?? "", deadline: row["deadline"]?.string ?? "", source: source,
-            indicator: indicator, note: row["plan_note"]?.string,
+            line: row["line"]?.int ?? 0, name: text("name"), gloss: text("gloss"), unit: text("unit"),
+            printedOperator: printed("operator") ?? comparison.rawValue, comparison: comparison,
+            printedValue: printed("value") ?? number?.replacing(".", with: ",") ?? "—",
+            value: number.flatMap { TargetValue($0) }, goals: [], level: nil, lead: text("lead"),
+            deadline: text("deadline"), source: source, indicator: indicator, note: row["plan_note"]?.string,
             doubts: (row["doubts"]?.array ?? []).compactMap { $0["id"]?.string })
     }
 }

@@ -69,6 +69,8 @@ package enum Basis: String, Hashable, Sendable, CaseIterable {
 package enum Remark: Hashable, Sendable {
     /// Fewer answers than a verdict needs.
     case tooFewAnswers(Int)
+    /// The row is set for this level of the administration alone.
+    case level(Plan.Level)
     /// The target counts for the end of this later year, so that a verdict now only says how far it is.
     case dueLater(Int)
     /// By clients and by ratings differ by a percentage point or more.
@@ -119,7 +121,7 @@ extension IndicatorRow {
         gap = value?.gap(to: target)
         cumulative = progress.cumulative
         proRata = progress.proRata
-        var remarks = progress.remarks
+        var remarks = (target.level.map { [Remark.level($0)] } ?? []) + progress.remarks
         if let given = estimate?.figure { remarks.append(.source(given)) }
         remarks += estimate?.remarks.map(Remark.estimate) ?? []
         if estimate == nil, case .satisfaction(let satisfaction) = figure {

@@ -35,9 +35,12 @@ package struct ReportModel: Hashable, Sendable {
         let year = period.lastYear
         rows = plan.targets.map { target in
             let dueYear = target.value == nil && target.goals.isEmpty ? year : target.dueYear(in: plan, year: year)
+            // What is known of the plan's own area says nothing of another level.
+            let isOwn = target.level == nil || target.level == plan.area.level
             return IndicatorRow(
-                target: target.resolved(for: plan.area.level, year: year), figure: figures.values[target.indicator],
-                estimate: estimates[target.indicator], doubts: target.doubts.compactMap(plan.doubt),
+                target: target.resolved(for: plan.area.level, year: year),
+                figure: isOwn ? figures.values[target.indicator] : nil,
+                estimate: isOwn ? estimates[target.indicator] : nil, doubts: target.doubts.compactMap(plan.doubt),
                 progress: IndicatorRow.Progress(
                     dueLater: dueYear > year ? dueYear : nil, proRata: plan.proRata(of: target, at: period.last),
                     cumulative: cumulative?.figures.values[target.indicator].flatMap(IndicatorValue.init),

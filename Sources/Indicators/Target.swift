@@ -20,6 +20,8 @@ package struct Target: Hashable, Sendable {
     package private(set) var value: TargetValue?
     /// The values of a row that sets several, by level or year; empty for a row with one value.
     package let goals: [Goal]
+    /// Of whom alone the row speaks, when the plan gives every level a row of its own; nil for the plan's own.
+    package let level: Plan.Level?
     package let lead: String
     package let deadline: String
     package let source: Indicator.Source

@@ -20,7 +20,7 @@ struct RowReader {
             name: map.text("name"),
             gloss: map.text("gloss"), unit: map.text("unit"), printedOperator: map.text("printed"),
             comparison: comparison ?? .none, printedValue: printed, value: value, goals: goals,
-            lead: map.text("lead"), deadline: map.text("deadline"), source: source ?? .manual,
+            level: level(map), lead: map.text("lead"), deadline: map.text("deadline"), source: source ?? .manual,
             indicator: map.text("indicator"), note: map.optionalText("note"),
             doubts: map.optionalTexts("doubts") ?? [])
         if comparison != nil { checkValue(of: target, map) }
@@ -35,16 +35,19 @@ struct RowReader {
         }
     }
 
+    private func level(_ map: YAMLMap) -> Plan.Level? {
+        map.has("level") ? map.choice("level") : nil
+    }
+
     private func goal(_ map: YAMLMap) -> Target.Goal? {
         let printed = map.text("value")
         let year = map.optionalInt("year")
         if let year, years?.contains(year) == false { map.note(.goalOutsidePlan(year), at: "year") }
-        let level: Plan.Level? = map.has("level") ? map.choice("level") : nil
         guard let value = TargetValue(printed) else {
             if !printed.isEmpty { map.note(.notNumber("value", printed), at: "value") }
             return nil
         }
-        return Target.Goal(level: level, year: year, value: value)
+        return Target.Goal(level: level(map), year: year, value: value)
     }
 
     private func checkValue(of target: Target, _ map: YAMLMap) {
@@ -92,7 +95,8 @@ struct RowReader {
 
 extension Target {
     static let keys = [
-        "section", "line", "name", "gloss", "unit", "printed", "operator", "value", "goals", "lead", "deadline",
+        "section", "line", "name", "gloss", "unit", "printed", "operator", "value", "goals", "level", "lead",
+        "deadline",
         "class", "indicator", "note", "doubts",
     ]
 }

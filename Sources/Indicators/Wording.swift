@@ -51,6 +51,9 @@ extension Remark {
             Bilingual(
                 "mới có \(count) khách đánh giá, dưới \(IndicatorRow.leastAnswers) thì không kết luận",
                 "only \(count) clients rated; no verdict under \(IndicatorRow.leastAnswers)")
+        case .level(.province): Bilingual("chỉ tiêu của cấp tỉnh", "the target of the province itself")
+        case .level(.commune):
+            Bilingual("chỉ tiêu của cấp xã", "the target of its wards and communes")
         case .dueLater(let year):
             Bilingual("chỉ tiêu tính đến hết năm \(year)", "the target counts for the end of \(year)")
         case .estimate(let remark): remark.text

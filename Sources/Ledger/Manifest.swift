@@ -55,6 +55,11 @@ struct Manifest {
     }
 }
 
+extension JSON {
+    /// A place in a log or another number that is counted on from; nil for one that nothing can reach.
+    package var place: Int? { int.flatMap { (1...Caps.place).contains($0) ? $0 : nil } }
+}
+
 /// The exchange format that this program writes, and the newest that it reads.
 package enum Format {
     package static let version = 1

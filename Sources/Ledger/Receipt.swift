@@ -81,11 +81,13 @@ package struct Receipt: Hashable, Sendable {
             manifest.digest("card") == card.id, manifest.isSigned(by: card.signingKey, as: .receipt),
             manifest.text("ward") == card.ward.hex
         else { throw .receiptSignature }
-        guard let time = manifest.number("t"), let list = manifest["held"]?.array else { throw .notReceipt }
+        guard let time = manifest.number("t"), time.magnitude < Caps.time, let list = manifest["held"]?.array else {
+            throw .notReceipt
+        }
         var held: [Held] = []
         for entry in list {
             guard let log = entry["log"]?.string.flatMap({ LogID(hex: $0) }),
-                let author = entry["card"]?.string.flatMap({ Digest(hex: $0) }), let seq = entry["seq"]?.int, seq >= 1,
+                let author = entry["card"]?.string.flatMap({ Digest(hex: $0) }), let seq = entry["seq"]?.place,
                 let chain = entry["chain"]?.string.flatMap({ Digest(hex: $0) })
             else { throw .notReceipt }
             held.append(Held(log: LogKey(log: log, card: author), seq: seq, chain: chain))

@@ -55,6 +55,8 @@ package enum Caps {
     package static let lines = 200_000
     package static let parents = 64
     package static let generation = 1 << 31
+    /// The greatest place in a log: places are added and counted.
+    package static let place = 1 << 53
     /// Milliseconds on either side of 1970: as far as eighteen digits reach, and calendars can be reckoned.
     package static let time: UInt = 1_000_000_000_000_000_000
     package static let memberBytes = 64
@@ -76,7 +78,7 @@ extension RevisionHeader {
 
     init?(raw bytes: UnsafeRawBufferPointer) {
         var scanner = HeaderScanner(bytes: bytes)
-        guard scanner.take("{\"s\":"), let seq = scanner.number(), seq >= 1, seq <= 1 << 53,
+        guard scanner.take("{\"s\":"), let seq = scanner.number(), seq >= 1, seq <= Caps.place,
             scanner.take(",\"r\":\""), let record = scanner.record(), scanner.take("\",\"g\":"),
             let generation = scanner.number(), (1...Caps.generation).contains(generation),
             scanner.take(",\"q\":["), let parents = scanner.parents(), scanner.take("],\"f\":\"")

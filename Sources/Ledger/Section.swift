@@ -51,7 +51,7 @@ package struct LogSection: Hashable, Sendable {
         guard manifest.text("k") == "log", let ward = manifest.text("ward").flatMap({ SigningPublicKey(hex: $0) }),
             let log = manifest.text("log").flatMap({ LogID(hex: $0) }), let card = manifest.digest("card"),
             let from = manifest.number("from"), let to = manifest.number("to"),
-            from >= 1, to >= from, to <= 1 << 53, to - from < Caps.lines,
+            from >= 1, to >= from, to <= Caps.place, to - from < Caps.lines,
             manifest.number("count") == to - from + 1,
             let c0 = manifest.digest("c0"), let c1 = manifest.digest("c1"),
             let forms = manifest["forms"]?.array?.compactMap(\.string), let seen = manifest["seen"]?.object
@@ -63,7 +63,7 @@ package struct LogSection: Hashable, Sendable {
         self.to = to
         self.forms = forms
         self.seen = seen.reduce(into: [:]) { seen, entry in
-            if let log = LogKey(text: entry.key), let number = entry.value.int { seen[log] = number }
+            if let log = LogKey(text: entry.key), let number = entry.value.place { seen[log] = number }
         }
         chainBefore = c0
         chainAfter = c1

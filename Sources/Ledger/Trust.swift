@@ -43,6 +43,9 @@ package struct Trust: Hashable, Sendable {
         guard trusted.contains(log.card) else { return 1 }
         return Verdict.limit(of: log, revoked)
     }
+
+    /// Whether a device was trusted and is revoked, from whatever place on and whether or not any log of it is here.
+    package func isRevoked(_ card: Digest) -> Bool { trusted.contains(card) && revoked[card] != nil }
 }
 
 /// A revision and the log that it stands in.
@@ -80,7 +83,7 @@ package struct TrustDecision: Hashable, Sendable {
         revision = entry.revision
         subject = Subject(kind: kind, card: card)
         places = (answers["logs"]?.object ?? [:]).reduce(into: [:]) { places, entry in
-            if let log = LogID(hex: entry.key), let place = entry.value.int { places[log] = place }
+            if let log = LogID(hex: entry.key), let place = entry.value.place { places[log] = place }
         }
     }
 

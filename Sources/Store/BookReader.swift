@@ -54,6 +54,16 @@ package struct BookReader {
             db.cachedStatement(sql: "SELECT trusted FROM card WHERE hash = ?"), arguments: [Data(card.bytes)]) ?? false
     }
 
+    /// Devices that were revoked, those of which no log is here too.
+    package func revokedCards() throws -> Set<Digest> {
+        let cards = try cards().map(\.card)
+        let own = try [setting(.card), setting(.formerCards)].compactMap(\.self).flatMap { $0.split(separator: " ") }
+        let trust = Trust(
+            cards: cards, own: Set(own.compactMap { Digest(hex: String($0)) }),
+            decisions: try Kind.Reserved.ofTrust.flatMap { try entries(of: $0) })
+        return Set(cards.map(\.id).filter(trust.isRevoked))
+    }
+
     /// The author's clock at the last revision of a device's logs.
     package func lastClock(of card: Digest) throws -> Instant? {
         // By the log's own index; a descent over all rows would pass every merged one.
@@ -118,10 +128,14 @@ package struct BookReader {
         return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [Data(section.id.bytes)]) ?? false
     }
 
-    /// Whether this very file has been merged to its end.
+    /// Whether this very file has been merged to its end, and no body is missing that another look could bring.
     package func hasMerged(_ file: Digest) throws -> Bool {
         try Bool.fetchOne(
-            db.cachedStatement(sql: "SELECT EXISTS(SELECT 1 FROM batch WHERE file = ?)"),
+            db.cachedStatement(
+                sql: """
+                    SELECT EXISTS(SELECT 1 FROM batch WHERE file = ?)
+                        AND NOT EXISTS(SELECT 1 FROM rev r WHERE r.body IS NULL AND NOT \(ErasureTables.needsNoBody))
+                    """),
             arguments: [Data(file.bytes)]) ?? false
     }
 
@@ -187,6 +201,16 @@ package struct BookReader {
         return try storedRevisions(
             where: "r.live = 2 AND r.kind IN (SELECT id FROM kind WHERE substr(text, 1, ?) = ?)",
             order: "r.id DESC LIMIT ?", arguments: [id.unicodeScalars.count + 1, id + "@", limit])
+    }
+
+    /// The winning revisions of a form's records, of any version of it, one at a time in the order of their coming.
+    package func eachWinner(of form: String, _ body: (Revision) throws -> Void) throws {
+        let sql = """
+            SELECT head, body FROM rev WHERE live = 2 AND kind IN (SELECT id FROM kind WHERE substr(text, 1, ?) = ?)
+            ORDER BY id
+            """
+        let rows = try Row.fetchCursor(db, sql: sql, arguments: [form.unicodeScalars.count + 1, form + "@"])
+        while let row = try rows.next() { try Self.revision(row).map(body) }
     }
 
     /// The record of a form, of any version of it, that a device wrote last.
@@ -337,13 +361,15 @@ package struct BookReader {
         return try String.fetchAll(db.cachedStatement(sql: sql), arguments: [prefix, prefix + "\u{10FFFF}"])
     }
 
-    /// A member's sessions of one day.
-    package func sessions(of member: String, on day: CivilDate) throws -> [DaySession] {
+    /// A member's sessions among the last revisions that came: no index leads to them, and in a ward's book of millions
+    /// nobody waits for the prompt.
+    package func lateSessions(of member: String) throws -> [DaySession] {
         let sql = """
             SELECT uuid, time, minutes FROM fact_session
-            WHERE member = (SELECT id FROM code WHERE text = ?) AND day = ? ORDER BY time
+            WHERE record > (SELECT max(record) FROM fact_session) - 50000
+              AND member = (SELECT id FROM code WHERE text = ?) ORDER BY time
             """
-        return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [member, day.day]).compactMap { row in
+        return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [member]).compactMap { row in
             try RecordID(bytes: [UInt8](row["uuid"] as Data)).map {
                 try DaySession(record: $0, start: Instant(milliseconds: row["time"]), minutes: row["minutes"])
             }

@@ -12,8 +12,8 @@ extension CountingSQL {
             """
             SELECT \(quoted(item)), COUNT(*) FILTER (WHERE \(isInPeriod("done")) AND \(isFirst([item]))),
               COUNT(*) FILTER (WHERE \(isFirst([item]))),
-              \(goals.hasFirstVisits ? opened("done", before: "tried", item, as: 1) : "0"),
-              \(goals.hasFirstVisits ? opened("tried", before: "done", item, as: 2) : "0")
+              \(goals.hasFirstVisits ? opened("done", before: "tried", item) : "0"),
+              \(goals.hasFirstVisits ? opened("tried", before: "done", item) : "0")
             FROM \(moments([item], withTries: goals.hasFirstVisits))
             """
         }
@@ -58,29 +58,29 @@ extension CountingSQL {
         """
         (done < had OR (done = had AND done < \(never) AND EXISTS (
             SELECT 1 FROM fact_action a JOIN fact_session s ON s.record = a.record
-            WHERE \(has("a.item", items)) AND a.person = p.person AND a.time = p.done AND a.event = 1
+            WHERE \(isOne("a.item", of: items)) AND a.person = p.person AND a.time = p.done AND a.event = 1
               AND NOT EXISTS (
                 SELECT 1 FROM fact_action b JOIN fact_session t ON t.record = b.record
-                WHERE \(has("b.item", items)) AND b.person = p.person AND b.time = p.done
+                WHERE \(isOne("b.item", of: items)) AND b.person = p.person AND b.time = p.done
                   AND b.event BETWEEN 2 AND 4 AND t.uuid <= s.uuid))))
         """
     }
 
     /// Pairs whose first session falls in the period and shows no sign that they had it: those with a completion there
-    /// (`event` 1), or those without (2).
-    private static func opened(_ moment: String, before other: String, _ item: String, as event: Int) -> String {
-        """
-        SUM(CASE WHEN \(moment) > \(other) OR \(moment) > had OR NOT (\(isInPeriod(moment))) THEN 0
-            WHEN \(moment) < \(other) AND \(moment) < had THEN 1
-            ELSE (
-              SELECT CASE WHEN MAX(CASE WHEN a.event BETWEEN 2 AND 4 THEN 1 ELSE 0 END) = 1 THEN 0
-                WHEN MIN(a.event) \(event == 1 ? "= 1" : "> 1") THEN 1 ELSE 0 END
-              FROM fact_action a JOIN fact_session s ON s.record = a.record
-              WHERE \(has("a.item", [item])) AND a.person = p.person AND a.time = p.\(moment)
-                AND NOT EXISTS (
-                  SELECT 1 FROM fact_action b JOIN fact_session t ON t.record = b.record
-                  WHERE b.item = a.item AND b.person = a.person AND b.time = a.time AND t.uuid < s.uuid)) END)
-        """
+    /// (`done` before `tried`), or those without (the other way round).
+    private static func opened(_ moment: String, before other: String, _ item: String) -> String {
+        let (own, others) = moment == "done" ? ("= 1", "BETWEEN 2 AND 4") : ("> 4", "<= 4")
+        return """
+            SUM(CASE WHEN \(moment) > \(other) OR \(moment) > had OR NOT (\(isInPeriod(moment))) THEN 0
+                WHEN \(moment) < \(other) AND \(moment) < had THEN 1
+                WHEN EXISTS (
+                  SELECT 1 FROM fact_action a JOIN fact_session s ON s.record = a.record
+                  WHERE \(isOne("a.item", of: [item])) AND a.person = p.person AND a.time = p.\(moment) AND a.event \(own)
+                    AND NOT EXISTS (
+                      SELECT 1 FROM fact_action b JOIN fact_session t ON t.record = b.record
+                      WHERE \(isOne("b.item", of: [item])) AND b.person = p.person AND b.time = p.\(moment)
+                        AND (t.uuid < s.uuid OR (t.uuid = s.uuid AND b.event \(others))))) THEN 1 ELSE 0 END)
+            """
     }
 
     /// By the last year of birth that is known up to the period's end. Nearly always all that were told agree.

@@ -39,14 +39,18 @@ package enum CountingSQL {
         "'\(text.replacing("'", with: "''"))'"
     }
 
-    /// Whether a column holds one of these codes. One code alone is compared by `=`, so that an index on the column
-    /// and others gives its rows in the order of the others.
+    /// Whether a column holds one of these codes. One code alone is compared by `=`: after `IN` SQLite gives no rows in
+    /// the order of an index and sorts them.
     static func has(_ column: String, _ texts: some Collection<String>) -> String {
-        switch texts.count {
-        case 0: "\(column) = -1"
-        case 1: "\(column) = (SELECT id FROM code WHERE text = \(quoted(texts.first!)))"
-        default: "\(column) IN (SELECT id FROM code WHERE text IN (\(texts.map(quoted).joined(separator: ", "))))"
-        }
+        guard let text = texts.first, texts.count == 1 else { return isOne(column, of: texts) }
+        return "\(column) = (SELECT id FROM code WHERE text = \(quoted(text)))"
+    }
+
+    /// The same by `IN`, for subqueries about one row: after `=` DuckDB joins them with every row.
+    static func isOne(_ column: String, of texts: some Collection<String>) -> String {
+        texts.isEmpty
+            ? "\(column) = -1"
+            : "\(column) IN (SELECT id FROM code WHERE text IN (\(texts.map(quoted).joined(separator: ", "))))"
     }
 
     /// Later than any moment: of what has not happened.

@@ -57,9 +57,12 @@ extension BookWriter {
     }
 
     private func touchRecords(under code: String) throws {
+        // Two equalities, for each has its index.
         let sql = """
             SELECT r.record FROM fact_session f JOIN rev r ON r.id = f.record
-            WHERE (SELECT id FROM code WHERE text = ?) IN (f.person, f.business)
+            WHERE f.person = (SELECT id FROM code WHERE text = ?1)
+            UNION SELECT r.record FROM fact_session f JOIN rev r ON r.id = f.record
+            WHERE f.business = (SELECT id FROM code WHERE text = ?1)
             """
         touched.formUnion(
             try Data.fetchAll(db, sql: sql, arguments: [code]).compactMap { RecordID(bytes: [UInt8]($0)) })
@@ -167,11 +170,8 @@ extension BookWriter {
     /// The codes by which the body named people, and those by which their classes go.
     private func note(codesIn revision: Revision, isOfPerson: Bool) throws {
         let same = try sameCodesInForce()
-        let kinds: [(Role, IdentityKind)] = [
-            (.sessionPerson, .person), (.sessionBusiness, .business), (.sessionHousehold, .household),
-        ]
-        for (role, kind) in kinds {
-            for code in try codes(in: revision, of: [role]) {
+        for kind in IdentityKind.allCases {
+            for code in try codes(in: revision, of: [kind.role]) {
                 let isWhole = isOfPerson && kind != .household
                 erasing.codes[code] = erasing.codes[code] ?? false || isWhole
                 let canonical = same.code(kind, code)
@@ -242,15 +242,21 @@ extension BookWriter {
         erasing.codes = [:]
     }
 
-    /// Whether the code was nowhere else. Its text stays while another record names it.
+    /// Whether the code is nobody's any more. Its text stays while any fact names it: one text may be a person's code,
+    /// wrongly typed, and a hamlet's.
     private func forgetCode(_ code: String) throws -> Bool {
-        let uses = ["person", "business", "household"]
-            .map { "EXISTS(SELECT 1 FROM fact_session WHERE \($0) = code.id)" }.joined(separator: " OR ")
-        guard try !(Bool.fetchOne(db, sql: "SELECT \(uses) FROM code WHERE text = ?", arguments: [code]) ?? false)
-        else {
-            return false
+        guard let id = try Int64.fetchOne(db, sql: "SELECT id FROM code WHERE text = ?", arguments: [code]) else {
+            return true
         }
-        try db.execute(sql: "DELETE FROM code WHERE text = ?", arguments: [code])
+        func isUsed(_ table: String, _ columns: some Collection<String>) throws -> Bool {
+            let sql = "SELECT EXISTS(SELECT 1 FROM \(table) WHERE ? IN (\(columns.joined(separator: ", "))))"
+            return try Bool.fetchOne(db, sql: sql, arguments: [id]) ?? false
+        }
+        guard try !isUsed("fact_session", ["person", "business", "household"]) else { return false }
+        guard try !FactTables.codeColumns.contains(where: { try isUsed($0.key, $0.value.sorted()) }) else {
+            return true
+        }
+        try db.execute(sql: "DELETE FROM code WHERE id = ?", arguments: [id])
         factWriter.forgetCodes()
         return true
     }

@@ -63,16 +63,28 @@ extension BookReader {
             try Data.fetchAll(db, sql: sql, arguments: [Data(record.bytes)]).compactMap { Digest(bytes: $0) })
     }
 
-    /// How far a device says that it knows a log: the greatest number in its sections.
-    package func place(of log: LogKey, seenBy card: Digest) throws -> Int {
-        try logs().filter { $0.key.card == card }.flatMap { try sections(of: $0.key) }.compactMap { $0.seen[log] }.max()
-            ?? 0
+    /// Whether help of this kind was given.
+    package func isItem(_ code: String) throws -> Bool {
+        let sql = "SELECT EXISTS(SELECT 1 FROM fact_action WHERE item = (SELECT id FROM code WHERE text = ?))"
+        return try Bool.fetchOne(db, sql: sql, arguments: [code]) ?? false
+    }
+
+    /// How far each device says that it knows the logs of one: the greatest numbers in its sections.
+    package func placesSeen(ofLogsBy card: Digest) throws -> [Digest: [LogKey: Int]] {
+        var places: [Digest: [LogKey: Int]] = [:]
+        for (_, key, _) in try limits() where key.card != card {
+            for section in try sections(of: key) {
+                let seen = section.seen.filter { $0.key.card == card }
+                places[key.card, default: [:]].merge(seen, uniquingKeysWith: max)
+            }
+        }
+        return places
     }
 
     /// The erasures that this device has decided, each with its place in its log.
     package func erasures(by card: Digest) throws -> [(place: StoredRevision, erasure: Erasure)] {
         try storedRevisions(
-            where: "r.kind = (SELECT id FROM kind WHERE text = ?) AND c.hash = ?",
+            where: "r.kind < 0 AND r.kind = (SELECT id FROM kind WHERE text = ?) AND c.hash = ?",
             arguments: [Kind.Reserved.erase.rawValue, Data(card.bytes)]
         ).compactMap { stored in Erasure(stored.revision).map { (stored, $0) } }
     }

@@ -80,6 +80,18 @@ package enum FactTables {
           PRIMARY KEY(record, topic)) STRICT, WITHOUT ROWID;
         """
 
+    /// The columns that hold ids of `code`.
+    static let codeColumns: [String: Set<String>] = [
+        "fact_session": [
+            "hamlet", "member", "client", "household", "person", "business", "sex", "mode", "place", "consent",
+            "rating_method",
+        ],
+        "fact_action": ["person", "item", "before", "after", "dossier"],
+        "fact_reason": ["reason"],
+        "fact_issue": ["theme", "severity", "status"], "fact_event": ["hamlet", "member", "kind", "force"],
+        "fact_topic": ["topic"],
+    ]
+
     /// Every table of `schema`, for dropping the projection.
     package static let names = [
         "code", "fact_session", "fact_action", "fact_reason", "fact_issue", "fact_event", "fact_topic",

@@ -73,7 +73,8 @@ extension JSON {
     /// What `init(_:)` wrote.
     var parents: [Revision.Parent] {
         (array ?? []).compactMap { entry in
-            guard let hash = entry["hash"]?.string.flatMap({ Digest(hex: $0) }), let generation = entry["g"]?.int
+            guard let hash = entry["hash"]?.string.flatMap({ Digest(hex: $0) }), let generation = entry["g"]?.int,
+                (1...Caps.generation).contains(generation)
             else { return nil }
             return Revision.Parent(hash: hash, generation: generation)
         }

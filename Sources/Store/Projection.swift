@@ -106,12 +106,14 @@ extension BookWriter {
             family.compactMap {
                 Head($0.revision, log: $0.author.log, role: $0.author.role, limit: $0.author.limit)
             })
+        let generations = Dictionary(
+            family.map { ($0.revision.hash, $0.revision.header.generation) }, uniquingKeysWith: { a, _ in a })
         let places = Dictionary(uniqueKeysWithValues: heads.enumerated().map { ($1.hash, (order: $0, log: $1.log)) })
         for entry in family {
             let place = places[entry.revision.hash].flatMap { $0.log == entry.author.log ? $0.order : nil }
             let live = place.map { $0 == 0 ? 2 : 1 } ?? 0
             if live != entry.live || live == 2 { try setLive(live, entry) }
-            if !entry.revision.header.parents.isEmpty { try flagGeneration(of: entry, in: family) }
+            if !entry.revision.header.parents.isEmpty { try flagGeneration(of: entry, generations) }
         }
         guard heads.count > 1 else { return false }
         let answers = Dictionary(family.map { ($0.revision.hash, $0.revision.answers) }, uniquingKeysWith: { $0 ?? $1 })
@@ -132,10 +134,10 @@ extension BookWriter {
 
     /// A generation is the author's claim. One that its parents belie is shown; it decides no less, so that all books
     /// agree whichever parents they hold.
-    private func flagGeneration(of entry: Candidate, in family: [Candidate]) throws {
+    ///
+    /// - Parameter generations: of the whole family, by hash.
+    private func flagGeneration(of entry: Candidate, _ generations: [Digest: Int]) throws {
         let header = entry.revision.header
-        let generations = Dictionary(
-            family.map { ($0.revision.hash, $0.revision.header.generation) }, uniquingKeysWith: { a, _ in a })
         let known = header.parents.compactMap { generations[$0] }
         let least = min(Caps.generation, 1 + (known.max() ?? 0))
         let isRight = known.count == header.parents.count ? header.generation == least : header.generation >= least

@@ -28,23 +28,12 @@ package struct ProjectionFault: Hashable, Sendable {
 
 /// Sets the projections of a scratch copy aside, so that they can be compared with those built anew.
 extension BookWriter {
-    /// Codes are compared by their text: a rebuild numbers them anew.
-    private static let codes: [String: Set<String>] = [
-        "fact_session": [
-            "hamlet", "member", "client", "household", "person", "business", "sex", "mode", "place", "consent",
-            "rating_method",
-        ],
-        "fact_action": ["person", "item", "before", "after", "dossier"],
-        "fact_reason": ["reason"],
-        "fact_issue": ["theme", "severity", "status"], "fact_event": ["hamlet", "member", "kind", "force"],
-        "fact_topic": ["topic"],
-    ]
-
     /// What each projection says, as a query whose first column is a revision's row, a record or a card.
     private func queries() throws -> [(Projection, name: String, sql: String)] {
         let facts = try FactTables.names.filter { $0 != "code" }.map { table in
+            // Codes are compared by their text: a rebuild numbers them anew.
             let columns = try db.columns(in: table).map { column in
-                Self.codes[table]?.contains(column.name) == true
+                FactTables.codeColumns[table]?.contains(column.name) == true
                     ? "(SELECT text FROM code WHERE id = t.\(column.name))" : "t.\(column.name)"
             }
             return (Projection.facts, table, "SELECT \(columns.joined(separator: ", ")) FROM \(table) t")

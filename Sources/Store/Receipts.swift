@@ -5,11 +5,22 @@ package import Ledger
 
 /// Receipts: what this book can say that it holds, and what others have said about it.
 extension BookReader {
-    /// Where each log's unbroken stretches from its beginning end, one of each branch.
+    /// Where each log's unbroken stretches from its beginning end, one of each branch; and the end of the section that
+    /// came last, when it lies before them: a book that was put back from a backup knows no later place of its log.
     package func held() throws -> [Receipt.Held] {
         try logs().flatMap { log -> [Receipt.Held] in
             guard let card = try card(log.key.card) else { return [] }
-            return try held(log.key, start: log.key.log.chainStart(signingKey: card.signingKey.bytes))
+            let ends = try held(log.key, start: log.key.log.chainStart(signingKey: card.signingKey.bytes))
+            let last = try lastSection(of: log.key).map { Receipt.Held(log: log.key, seq: $0.to, chain: $0.chainAfter) }
+            guard let last, ends.contains(where: { $0.seq > last.seq }), try has(last) else { return ends }
+            return ends + [last]
+        }
+    }
+
+    private func lastSection(of log: LogKey) throws -> LogSection? {
+        let sql = "SELECT manifest, signature FROM section WHERE log = ? ORDER BY id DESC LIMIT 1"
+        return try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [row(of: log)]).flatMap { row in
+            try LogSection(manifest: [UInt8](row["manifest"] as Data), signature: [UInt8](row["signature"] as Data))
         }
     }
 

@@ -30,10 +30,7 @@ extension BookReader {
     private func decisions<Value>(
         _ kind: Kind.Reserved, _ read: (RecordID, JSONObject) -> Value?
     ) throws -> [Value] {
-        try storedRevisions(
-            where: "r.live = 2 AND r.kind = (SELECT id FROM kind WHERE text = ?)", arguments: [kind.rawValue]
-        )
-        .compactMap { stored in
+        try inForce(kind).compactMap { stored in
             guard stored.revision.header.operation != .delete, let answers = stored.revision.answers else { return nil }
             return read(stored.revision.header.record, answers)
         }

@@ -1,6 +1,23 @@
 import Foundation
 import GRDB
 
+/// What the roster keeps under one code. In a change, what is not given stays as it is.
+package struct RosterContact: Hashable, Sendable {
+    package let code: String
+    package let name: String?
+    /// Digits alone.
+    package let phone: String?
+    /// The follow-up is closed: a telephone that was kept before goes.
+    package let forgetsPhone: Bool
+
+    package init(code: String, name: String? = nil, phone: String? = nil, forgetsPhone: Bool = false) {
+        self.code = code
+        self.name = name
+        self.phone = phone
+        self.forgetsPhone = forgetsPhone
+    }
+}
+
 /// The SQLite file of names and telephones, apart from the book so that nothing of it can slip into a batch.
 package struct RosterStore {
     private let queue: DatabaseQueue
@@ -27,34 +44,22 @@ package struct RosterStore {
         FileManager.default.fileExists(atPath: path) ? try RosterStore(path: path) : nil
     }
 
-    /// What is not given stays as it is.
-    package func keep(code: String, name: String?, phone: String?) throws {
+    /// All changes in their order, in one transaction.
+    package func keep(_ contacts: [RosterContact]) throws {
         let sql = """
             INSERT INTO contact VALUES (?, ?, ?) ON CONFLICT(code) DO UPDATE SET
             name = coalesce(excluded.name, name), phone = coalesce(excluded.phone, phone)
             """
         do {
-            try queue.write { try $0.execute(sql: sql, arguments: [code, name, phone]) }
-        } catch let error as DatabaseError {
-            throw StoreError(error)
-        }
-    }
-
-    package func contact(of code: String) throws -> (name: String?, phone: String?)? {
-        do {
-            return try queue.read { db in
-                try Row.fetchOne(db, sql: "SELECT name, phone FROM contact WHERE code = ?", arguments: [code])
-                    .map { try ($0["name"], $0["phone"]) }
-            }
-        } catch let error as DatabaseError {
-            throw StoreError(error)
-        }
-    }
-
-    package func forgetPhone(of code: String) throws {
-        do {
             try queue.write { db in
-                try db.execute(sql: "UPDATE contact SET phone = NULL WHERE code = ?", arguments: [code])
+                for contact in contacts {
+                    if contact.forgetsPhone {
+                        try db.cachedStatement(sql: "UPDATE contact SET phone = NULL WHERE code = ?")
+                            .execute(arguments: [contact.code])
+                    }
+                    guard contact.name != nil || contact.phone != nil else { continue }
+                    try db.cachedStatement(sql: sql).execute(arguments: [contact.code, contact.name, contact.phone])
+                }
                 try db.execute(sql: "DELETE FROM contact WHERE name IS NULL AND phone IS NULL")
             }
         } catch let error as DatabaseError {
@@ -62,12 +67,24 @@ package struct RosterStore {
         }
     }
 
+    package func contact(of code: String) throws -> RosterContact? {
+        do {
+            return try queue.read { db in
+                try Row.fetchOne(db, sql: "SELECT name, phone FROM contact WHERE code = ?", arguments: [code])
+                    .map { try RosterContact(code: code, name: $0["name"], phone: $0["phone"]) }
+            }
+        } catch let error as DatabaseError {
+            throw StoreError(error)
+        }
+    }
+
     /// Everything that is kept, by code.
-    package func entries() throws -> [String: (name: String?, phone: String?)] {
+    package func entries() throws -> [String: RosterContact] {
         do {
             return try queue.read { db in
                 try Row.fetchAll(db, sql: "SELECT code, name, phone FROM contact").reduce(into: [:]) { entries, row in
-                    try entries[row["code"] as String] = (row["name"], row["phone"])
+                    let code: String = try row["code"]
+                    entries[code] = try RosterContact(code: code, name: row["name"], phone: row["phone"])
                 }
             }
         } catch let error as DatabaseError {

@@ -61,11 +61,7 @@ extension BookReader {
 
     /// The decisions in force, in no order. One whose record is not that of its own pair has no effect.
     package func sameDecisions() throws -> [SameDecision] {
-        try storedRevisions(
-            where: "r.live = 2 AND r.kind = (SELECT id FROM kind WHERE text = ?)",
-            arguments: [Kind.Reserved.same.rawValue]
-        )
-        .compactMap { stored in
+        try inForce(.same).compactMap { stored in
             guard stored.revision.header.operation != .delete,
                 let decision = stored.revision.answers.flatMap(SameDecision.init),
                 stored.revision.header.record == .decision(.same, about: decision.pair.subject)

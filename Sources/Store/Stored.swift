@@ -172,4 +172,10 @@ package struct DaySession: Hashable, Sendable {
     package let start: Instant
     /// Nil when the duration was not asked or not answered.
     package let minutes: Int?
+
+    package init(record: RecordID, start: Instant, minutes: Int?) {
+        self.record = record
+        self.start = start
+        self.minutes = minutes
+    }
 }

@@ -98,8 +98,12 @@ package final class Book {
             try self.guardAgainstCopies(with: writer)
             let value = try body(writer)
             try writer.settle()
-            // Before the book forgets the codes: names must not outlive what they stood for.
-            if !self.isTrial { try Roster(self.folder).forget(writer.forgotten.codes) }
+            // When the book can hardly fail any more: what is not saved leaves no name. And before it forgets the codes:
+            // names must not outlive what they stood for.
+            if !self.isTrial {
+                try Roster(self.folder).keep(writer.contacts)
+                try Roster(self.folder).forget(writer.forgotten.codes)
+            }
             try self.mark(with: writer)
             self.erasedBodies += writer.forgotten.bodies
             return value

@@ -17,6 +17,7 @@ package enum BookError: Error, Hashable, Sendable {
     case recordAmbiguous(String, count: Int)
     case recordIDShort(String, least: Int)
     case recordDeleted(String)
+    case noVersionHasEffect(String)
     case nothingToExport
     case allConfirmed
     case reasonHasNumber
@@ -165,6 +166,14 @@ extension BookError: Reportable {
         case .recordDeleted(let id):
             Problem(
                 "BOOK-022", Bilingual("phiếu \(id) đã hủy", "the record \(id) has been voided"), status: .badData)
+        case .noVersionHasEffect(let id):
+            Problem(
+                "BOOK-065",
+                Bilingual(
+                    "không bản nào của phiếu \(id) có hiệu lực: máy đã ghi nó bị thu hồi hoặc chưa được tin cậy",
+                    "no version of the record \(id) has effect: the device that wrote it was revoked or is not trusted"
+                ),
+                hint: Bilingual("xem `sotay history`", "see `sotay history`"), status: .badData)
         case .reasonHasNumber:
             Problem(
                 "BOOK-024",

@@ -84,14 +84,17 @@ package struct CodeProposals {
 
     /// Three digits and the tag: a tail of eight letters.
     private func next(_ prefix: String, _ known: [String]) -> String {
-        let numbers = known.filter(isOwn).compactMap { Int($0.dropFirst(prefix.count).dropLast(tag.count)) }
-        return prefix + padded((numbers.max() ?? 0) + 1, 3) + tag
+        prefix + padded(after(known.filter(isOwn).map { $0.dropFirst(prefix.count).dropLast(tag.count) }), 3) + tag
+    }
+
+    /// One more than the greatest number; what is none, or has more digits than anybody gives out, is passed over.
+    private func after(_ numbers: [Substring]) -> Int {
+        1 + (numbers.compactMap { $0.utf8.count <= 9 ? decimal($0.utf8) : nil }.max() ?? 0)
     }
 
     /// In a household of this device the bare next number; in another's the tag keeps two laptops apart.
     private func newPerson(of household: String, _ known: [String]) -> CodeProposal {
-        let numbers = known.compactMap { Int($0.dropFirst(household.count + 1).prefix(2)) }
-        let next = padded((numbers.max() ?? 0) + 1, 2)
+        let next = padded(after(known.map { $0.dropFirst(household.count + 1).prefix(2) }), 2)
         return CodeProposal(
             code: "\(household)-\(next)\(isOwn(household) ? "" : tag)", about: Bilingual("người mới", "a new person"))
     }

@@ -14,19 +14,28 @@ package struct Change: Hashable, Sendable {
 extension Book {
     /// The record whose id begins or ends with what was typed (four letters at least).
     package func record(matching text: String) throws -> [StoredRevision] {
+        try store.read { reader in
+            try reader.revisions(of: Self.only(text) { try reader.records(matching: $0) })
+        }
+    }
+
+    /// The one record that a typed part of an id means.
+    ///
+    /// - Parameter find: whose ids begin or end with these hexadecimal digits.
+    static func only(_ text: String, _ find: (String) throws -> [RecordID]) throws -> RecordID {
         let digits = text.lowercased().filter { $0 != "-" }
         guard digits.count >= 4 else { throw BookError.recordIDShort(text, least: 4) }
-        let matches = try store.read { try $0.records(matching: digits) }
+        let matches = try find(digits)
         guard let record = matches.first else { throw BookError.recordUnknown(text) }
         guard matches.count == 1 else { throw BookError.recordAmbiguous(text, count: matches.count) }
-        return try store.read { try $0.revisions(of: record) }
+        return record
     }
 
     /// The winning revision of a record as an entry that will continue all its heads.
     ///
     /// Throws ``ResolveError/inConflict(_:)`` where the heads differ: saving would settle that without a word.
     package func entry(editing revisions: [StoredRevision], language: Language) throws -> Entry {
-        let winner = revisions.first { $0.isWinner }!.revision
+        let winner = try revisions.winner.revision
         let id = winner.header.record
         guard try !store.read({ try $0.isErased(id) }) else { throw EraseError.erasedRecord(id.text) }
         guard try !store.read({ try $0.conflicts() }).contains(id) else { throw ResolveError.inConflict(id.text) }
@@ -40,14 +49,17 @@ extension Book {
     /// `void`: a deletion over all heads. The record counts no more; its history stays.
     @discardableResult
     package func void(_ revisions: [StoredRevision], reason: String) throws -> Revision {
-        let winner = revisions.first { $0.isWinner }!.revision
+        let winner = try revisions.winner.revision
         guard winner.header.operation != .delete else { throw BookError.recordDeleted(winner.header.record.text) }
         guard !Self.holdsLongNumber(reason) else { throw BookError.reasonHasNumber }
-        if let roles = forms.form(winner.header.kind)?.roles {
-            try Roster(folder).forgetPhone(of: winner.answers ?? [:], roles: roles)
-        }
         return try write { writer in
-            try append(
+            // A voided session has nothing to follow up.
+            if let roles = forms.form(winner.header.kind)?.roles,
+                let code = Roster.code(of: winner.answers ?? [:], roles)
+            {
+                writer.contacts.append(RosterContact(code: code, forgetsPhone: true))
+            }
+            return try append(
                 NewRevision(
                     record: winner.header.record, kind: winner.kind, operation: .delete,
                     parents: Self.parents(revisions),
@@ -75,6 +87,18 @@ extension Book {
         // A header holds so many; heads beyond them stay in conflict for the next correction.
         revisions.filter(\.isHead).sorted { $0.live > $1.live }.prefix(Caps.parents).map {
             .init(hash: $0.revision.hash, generation: $0.revision.header.generation)
+        }
+    }
+}
+
+extension [StoredRevision] {
+    /// A record's version in force. None is where whoever wrote it was revoked or is not trusted.
+    package var winner: StoredRevision {
+        get throws {
+            guard let winner = first(where: \.isWinner) else {
+                throw BookError.noVersionHasEffect(first?.revision.header.record.text ?? "")
+            }
+            return winner
         }
     }
 }

@@ -1,5 +1,6 @@
 import Base
 import Forms
+import Indicators
 import Ledger
 import Store
 
@@ -11,7 +12,7 @@ struct DayCheck {
     /// More sessions than one person gives in a day. Source: the field rules of the ward plans.
     private static let mostSessions = 40
 
-    init(_ entry: Entry, _ reader: BookReader) throws {
+    init(_ entry: Entry, _ reader: BookReader, _ days: inout MemberDays) throws {
         let answers = entry.filling.record
         let roles = entry.filling.form.roles
         guard let member = roles[.sessionMember].flatMap({ answers[$0.key]?.string }),
@@ -20,8 +21,10 @@ struct DayCheck {
             warnings = []
             return
         }
-        let minutes = roles[.sessionDuration].flatMap { answers[$0.key]?.int }
-        let others = try reader.sessions(of: member, on: start.date).filter { $0.record != entry.record }
+        let minutes = roles[.sessionDuration].flatMap { answers[$0.key]?.int }.flatMap {
+            SessionFact.minutes.contains($0) ? $0 : nil
+        }
+        let others = try days.sessions(of: member, on: start.date, reader).filter { $0.record != entry.record }
         var warnings: [Bilingual] = []
         if others.count >= Self.mostSessions {
             warnings.append(
@@ -36,6 +39,7 @@ struct DayCheck {
                     "the time overlaps another session of \(member.printable) at \(other.start.vietnamese)"))
         }
         self.warnings = warnings
+        days.add(DaySession(record: entry.record, start: start, minutes: minutes), of: member)
     }
 
     /// A session without a duration takes no time and overlaps only what surrounds its start.
@@ -43,5 +47,22 @@ struct DayCheck {
         let aEnd = a.milliseconds + Int64(aMinutes ?? 0) * 60_000
         let bEnd = b.milliseconds + Int64(bMinutes ?? 0) * 60_000
         return a.milliseconds < bEnd && b.milliseconds < aEnd
+    }
+}
+
+/// Members' sessions by day, read once a member: a file of ten thousand lines asks ten thousand times.
+struct MemberDays {
+    private var sessions: [String: [CivilDate: [DaySession]]] = [:]
+
+    mutating func sessions(of member: String, on day: CivilDate, _ reader: BookReader) throws -> [DaySession] {
+        if sessions[member] == nil {
+            sessions[member] = Dictionary(grouping: try reader.lateSessions(of: member), by: \.start.date)
+        }
+        return sessions[member]?[day] ?? []
+    }
+
+    /// One that has been checked and is about to be saved.
+    mutating func add(_ session: DaySession, of member: String) {
+        sessions[member]?[session.start.date, default: []].append(session)
     }
 }

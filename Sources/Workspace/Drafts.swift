@@ -16,14 +16,14 @@ extension Book {
 
     /// The draft whose record id begins or ends with what was typed.
     package func draft(matching text: String) throws -> StoredDraft {
-        let digits = text.lowercased().filter { $0 != "-" }
-        let drafts = try store.read { try $0.drafts() }.filter {
-            let id = $0.record.text.filter { $0 != "-" }
-            return !digits.isEmpty && (id.hasPrefix(digits) || id.hasSuffix(digits))
+        let drafts = try store.read { try $0.drafts() }
+        let record = try Self.only(text) { digits in
+            drafts.map(\.record).filter { record in
+                let id = record.text.filter { $0 != "-" }
+                return id.hasPrefix(digits) || id.hasSuffix(digits)
+            }
         }
-        guard let draft = drafts.first else { throw BookError.recordUnknown(text) }
-        guard drafts.count == 1 else { throw BookError.recordAmbiguous(text, count: drafts.count) }
-        return draft
+        return drafts.first { $0.record == record }!
     }
 
     /// A draft as an entry again. It continues what its author saw: what has come since then is a conflict to show.

@@ -1,6 +1,6 @@
 package import Base
 import Forms
-import Indicators
+package import Indicators
 package import Ledger
 import Store
 
@@ -9,11 +9,13 @@ package struct ErasureTarget: Sendable {
     /// The person's or business's codes, when everything under them is asked for: the one that was named first, then
     /// those that people have decided to be the same. Empty for one record.
     package let codes: [String]
+    /// Whose code was named; nil for one record.
+    package let kind: IdentityKind?
     /// Records, and decisions about codes, of which every version goes.
     package let records: [RecordID]
     /// Records that are about somebody else now; only the versions that name the code go.
     package let passing: [RecordID: Set<Digest>]
-    /// Records that name the code in a longer text: somebody has to read them.
+    /// Records that name the code anywhere else, in a longer text or under another question: somebody has to read them.
     package let mentioned: [RecordID]
 }
 
@@ -41,12 +43,18 @@ extension Book {
     /// Finds what a code or a record's id means. A code wins: ids are never codes.
     package func erasureTarget(_ text: String) throws -> ErasureTarget {
         try store.read { reader in
+            if let use = try listedUse(of: text.nfc, reader) { throw EraseError.nobodysCode(text, use) }
             let codes = try codes(of: text.nfc, reader)
             var target = (records: [RecordID](), passing: [RecordID: Set<Digest>](), mentioned: [RecordID]())
+            var kinds: Set<IdentityKind> = []
             let found = try text.utf8.count < 4 ? [] : Set(codes.flatMap { try reader.records(naming: $0) })
             for record in found.sorted() {
                 let revisions = try reader.revisions(of: record).filter(\.revision.isErasable)
-                let naming = revisions.filter { stored in codes.contains { Self.names(stored.revision, $0) } }
+                let naming = revisions.filter { stored in
+                    let named = self.kinds(of: codes, in: stored.revision)
+                    kinds.formUnion(named)
+                    return !named.isEmpty
+                }
                 if naming.contains(where: \.isHead) {
                     target.records.append(record)
                 } else if !naming.isEmpty {
@@ -57,36 +65,62 @@ extension Book {
             }
             if !target.records.isEmpty || !target.passing.isEmpty {
                 return ErasureTarget(
-                    codes: codes, records: target.records, passing: target.passing, mentioned: target.mentioned)
+                    codes: codes, kind: IdentityKind.allCases.first { kinds.contains($0) }, records: target.records,
+                    passing: target.passing, mentioned: target.mentioned)
             }
             return ErasureTarget(
-                codes: [], records: [try record(matching: text, reader)], passing: [:], mentioned: [])
+                codes: [], kind: nil, records: [try record(matching: text, mentioned: target.mentioned.count, reader)],
+                passing: [:], mentioned: [])
         }
+    }
+
+    /// What else than somebody a code stands for, by the ward's lists.
+    private func listedUse(of code: String, _ reader: BookReader) throws -> EraseError.Use? {
+        if code == identity.areaCode { return .area }
+        if try reader.hamlets(of: identity.areaCode).hamlet(code) != nil { return .hamlet }
+        return try reader.members().contains { $0.code == code } ? .member : nil
+    }
+
+    /// The same by what records say: asked only of a code that is nobody's, since one wrong session could else keep a
+    /// person from being erased.
+    private func recordedUse(of code: String, _ reader: BookReader) throws -> EraseError.Use? {
+        if try reader.isItem(code) { return .item }
+        if try reader.codes(.hamlet, prefix: code).contains(code) { return .hamlet }
+        return try reader.codes(.member, prefix: code).contains(code) ? .member : nil
     }
 
     /// The code, and every other by which the same person or business goes.
     private func codes(of code: String, _ reader: BookReader) throws -> [String] {
         let same = try reader.sameCodes()
-        let others = [IdentityKind.person, .business].flatMap { kind -> [String] in
+        let others = IdentityKind.allCases.flatMap { kind -> [String] in
             let root = same.code(kind, code)
             return (same.canonical[kind] ?? [:]).filter { $0.value == root }.map(\.key) + [root]
         }
         return [code] + Set(others).subtracting([code]).sorted()
     }
 
-    private func record(matching text: String, _ reader: BookReader) throws -> RecordID {
-        let digits = text.lowercased().filter { $0 != "-" }
-        let matches = digits.count < 4 ? [] : try reader.records(matching: digits)
-        guard let record = matches.first else {
-            throw try reader.isMarked([text.nfc]) ? EraseError.alreadyErased : EraseError.nothingFound(text)
+    private func record(matching text: String, mentioned: Int, _ reader: BookReader) throws -> RecordID {
+        do {
+            return try Self.only(text) { try reader.records(matching: $0) }
+        } catch BookError.recordUnknown, BookError.recordIDShort {
+            if try reader.isMarked([text.nfc]) { throw EraseError.alreadyErased }
+            if let use = try recordedUse(of: text.nfc, reader) { throw EraseError.nobodysCode(text, use) }
+            throw mentioned > 0 ? EraseError.onlyMentioned(text, records: mentioned) : EraseError.nothingFound(text)
         }
-        guard matches.count == 1 else { throw BookError.recordAmbiguous(text, count: matches.count) }
-        return record
     }
 
-    /// Whether an answer is the code, not merely a text in which it stands.
-    private static func names(_ revision: Revision, _ code: String) -> Bool {
-        Change.flat(.object(revision.answers ?? [:]), at: "").contains { $0.1 == code }
+    /// As whose code a revision names one of these: where a person, household or business is asked for, or decided to be
+    /// the same; the same text under any other question is nobody's code.
+    private func kinds(of codes: [String], in revision: Revision) -> [IdentityKind] {
+        guard let answers = revision.answers else { return [] }
+        if revision.kind == .reserved(.same) {
+            guard let pair = SameDecision(answers: answers)?.pair else { return [] }
+            return codes.contains(pair.first) || codes.contains(pair.second) ? [pair.kind] : []
+        }
+        let roles = forms.form(revision.header.kind)?.roles ?? [:]
+        return IdentityKind.allCases.filter { kind in
+            roles[kind.role].flatMap { answers[$0.key]?.string?.nfc }.map(codes.contains) ?? false
+        }
     }
 
     /// `erase`: a redaction over each record's heads, and an `_erase` revision that names what goes; then everything
@@ -199,10 +233,10 @@ extension Book {
     package func erasures() throws -> [(revision: Revision, erasure: Erasure, unconfirmed: [String])] {
         try store.read { reader in
             let names = try names(reader)
+            let places = identity.role == .ward ? try reader.placesSeen(ofLogsBy: identity.card.id) : [:]
             return try reader.erasures(by: identity.card.id).reversed().map { stored, erasure in
                 let others = try reader.holders(of: erasure.record).subtracting([identity.card.id]).filter { card in
-                    try identity.role != .ward
-                        || reader.place(of: stored.log, seenBy: card) < stored.revision.header.seq
+                    places[card]?[stored.log] ?? 0 < stored.revision.header.seq
                 }
                 return (stored.revision, erasure, others.compactMap { names[$0] }.sorted())
             }
@@ -220,9 +254,26 @@ extension Array {
 /// Why nothing is erased.
 package enum EraseError: Error, Hashable, Sendable {
     case nothingFound(String)
+    /// The code stands in records, but nowhere as somebody's.
+    case onlyMentioned(String, records: Int)
+    case nobodysCode(String, Use)
     case alreadyErased
     case requestHasNumber
     case erasedRecord(String)
+
+    /// What a code stands for that is nobody's.
+    package enum Use: Hashable, Sendable {
+        case area, hamlet, member, item
+
+        var words: Bilingual {
+            switch self {
+            case .area: Bilingual("mã xã, phường", "the ward's code")
+            case .hamlet: Bilingual("mã tổ, thôn", "a hamlet's code")
+            case .member: Bilingual("mã tình nguyện viên", "a volunteer's code")
+            case .item: Bilingual("mã việc đã giúp", "the code of a kind of help")
+            }
+        }
+    }
 }
 
 extension EraseError: Reportable {
@@ -238,6 +289,25 @@ extension EraseError: Reportable {
                     "ghi đủ mã người, mã cơ sở, hoặc mã phiếu như `sotay list` in ra",
                     "give the whole person or business code, or a record's id as `sotay list` prints it"),
                 status: .noInput)
+        case .onlyMentioned(let text, let records):
+            Problem(
+                "ERASE-005",
+                Bilingual(
+                    "\"\(text.printable)\" không phải mã người, hộ hay cơ sở trong phiếu nào; chữ ấy chỉ đứng ở câu khác của \(records) phiếu",
+                    "\"\(text.printable)\" is nowhere the code of a person, household or business; it stands under other questions of \(records) records"
+                ),
+                hint: Bilingual(
+                    "xem từng phiếu, rồi xoá theo mã phiếu", "look at each record, then erase by the record's id"),
+                status: .noInput)
+        case .nobodysCode(let text, let use):
+            Problem(
+                "ERASE-006",
+                Bilingual(
+                    "\"\(text.printable)\" là \(use.words.vi), không phải mã của một người; không xoá gì",
+                    "\"\(text.printable)\" is \(use.words.en), not somebody's; nothing is erased"),
+                hint: Bilingual(
+                    "ghi mã người, mã hộ, mã cơ sở, hoặc mã một phiếu",
+                    "give the code of a person, household or business, or a record's id"), status: .usage)
         case .alreadyErased:
             Problem(
                 "ERASE-002",

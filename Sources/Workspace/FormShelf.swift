@@ -69,16 +69,15 @@ package final class FormShelf {
     /// The newest approved version of a form by its id; of the shipped session form when none is named.
     package func current(_ id: String?) throws -> (ref: FormRef, form: Form) {
         let id = id ?? Self.sessions
-        let approved = all.filter(\.isApproved)
-        guard let newest = approved.filter({ $0.ref.id == id }).max(by: { Self.isOlder($0.ref, $1.ref) }),
-            let form = form(newest.ref.text)
-        else { throw BookError.formUnknown(id, known: Array(Set(approved.map(\.ref.id))).sorted()) }
-        return (newest.ref, form)
+        let approved = stored.values.filter(\.isApproved).map(\.ref)
+        guard let newest = approved.filter({ $0.id == id }).max(by: Self.isOlder), let form = form(newest.text)
+        else { throw BookError.formUnknown(id, known: Set(approved.map(\.id)).sorted()) }
+        return (newest, form)
     }
 
-    /// Versions compare as numbers where both are, else as text.
+    /// Versions compare as numbers where both are, else as text; of one version the files' hashes decide.
     private static func isOlder(_ a: FormRef, _ b: FormRef) -> Bool {
-        guard let first = Int(a.version), let second = Int(b.version) else { return a.version < b.version }
-        return first < second
+        if let first = Int(a.version), let second = Int(b.version), first != second { return first < second }
+        return (a.version, a.text) < (b.version, b.text)
     }
 }

@@ -57,16 +57,13 @@ extension Book {
         guard identity.role != .volunteer else { throw BookError.onlyReceivers("same") }
         let record = RecordID.decision(.same, about: pair.subject)
         try write { writer in
-            let revisions = try writer.reader.revisions(of: record)
-            let winner = revisions.first(where: \.isWinner)?.revision
+            let winner = try writer.reader.revisions(of: record).first(where: \.isWinner)?.revision
             if isSame == nil, winner == nil || winner?.header.operation == .delete {
                 throw SameError.nothingDecided(pair)
             }
-            try append(
-                NewRevision(
-                    record: record, kind: .reserved(.same), operation: isSame == nil ? .delete : .put,
-                    parents: Self.parents(revisions),
-                    answers: isSame.map { SameDecision(pair: pair, isSame: $0).answers } ?? [:]), with: writer)
+            try decide(
+                .same, about: pair.subject, isSame.map { SameDecision(pair: pair, isSame: $0).answers } ?? [:],
+                operation: isSame == nil ? .delete : .put, with: writer)
         }
     }
 

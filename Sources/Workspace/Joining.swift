@@ -1,4 +1,5 @@
 import Base
+import Indicators
 package import Ledger
 import Store
 
@@ -29,6 +30,9 @@ package struct Joining: Sendable {
         guard !name.isEmpty, name.count <= 100, max(name.utf8.count, team.nfc.utf8.count) <= Caps.nameBytes else {
             throw BookError.nameMissing
         }
+        let hamlets = try kit.hamletMap()
+        try hamlets.check(team: team, others: [kit.team])
+        try hamlets.check(member: member, team: team)
         var card: Card?
         try NewBook(folder, surroundings: surroundings).make { folder, keys in
             try KeyFiles.write([keys], root: nil, to: folder, lock: passphrase, random: surroundings.random)
@@ -57,6 +61,10 @@ extension Kit {
 
     /// The lists of those forms that are too long for their texts.
     var lists: [[UInt8]] { parts.filter { $0.kind == .list }.map(\.bytes) }
+
+    func hamletMap() throws -> HamletMap {
+        HamletMap(try JSON(parsing: hamlets).array?.compactMap { $0.object.flatMap(Hamlet.init) } ?? [])
+    }
 
     /// The forms that the ward has approved by putting them into its kit.
     func forms() throws -> [StoredForm] {

@@ -74,7 +74,7 @@ extension Merge {
         let damaged = try book.store.read {
             try $0.quarantine().filter { $0.section == 0 && SyncError.sealCodes.contains($0.code) }
         }
-        for part in damaged {
+        for part in damaged.sorted(by: { $0.name < $1.name }) {
             guard let bytes = try kept(part.file),
                 try takenWhole.contains(where: { try Self.isCopy(bytes, of: DurableFile.read($0)) })
             else { continue }
@@ -97,6 +97,7 @@ extension Merge {
             report.files[place] = file
         } else {
             report.files.append(file)
+            report.fromBefore += 1
         }
     }
 
@@ -165,6 +166,7 @@ extension Book {
         } catch is SyncError {
             return false
         }
+        // Also one that was never trusted.
         return try store.read { reader in
             try reader.inForce(.revoke).contains { $0.revision.answers?["card"]?.string == carrier.hex }
         }

@@ -20,6 +20,10 @@ extension Book {
     /// - Returns: The team's leads that batches will also be sealed to; empty when the ward knows none.
     package func makeKit(team: String, to path: String) throws -> [Card] {
         guard identity.role == .ward else { throw BookError.onlyWard("kit") }
+        try store.read { reader in
+            let teams = try reader.members().map(\.team) + reader.cards().filter(\.isTrusted).map(\.card.team)
+            try reader.hamlets(of: identity.areaCode).check(team: team, others: teams)
+        }
         let root = try root()
         let leads = try store.read { reader in
             try reader.cards().filter { $0.isTrusted && $0.card.role == .lead && !team.isEmpty && $0.card.team == team }

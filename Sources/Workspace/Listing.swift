@@ -55,10 +55,13 @@ extension Book {
 
     /// A revision's answers; of a deletion those that it took back, so that people see what was voided.
     package func answersInForce(of stored: StoredRevision, among revisions: [StoredRevision]) -> JSONObject {
-        let header = stored.revision.header
-        guard header.operation == .delete else { return stored.revision.answers ?? [:] }
-        let voided = revisions.first { header.parents.contains($0.revision.hash) }
-        return voided.map { answersInForce(of: $0, among: revisions) } ?? [:]
+        guard stored.revision.header.operation == .delete else { return stored.revision.answers ?? [:] }
+        let byHash = Dictionary(revisions.map { ($0.revision.hash, $0) }, uniquingKeysWith: { a, _ in a })
+        var voided: StoredRevision? = stored
+        while let revision = voided?.revision, revision.header.operation == .delete {
+            voided = revision.header.parents.lazy.compactMap { byHash[$0] }.first
+        }
+        return voided?.revision.answers ?? [:]
     }
 
     /// A record of a form that is not about a session: when it was written, which form, what the form calls it.

@@ -17,6 +17,7 @@ package struct LogFile: Sendable {
     package private(set) var warned = 0
     /// How often each line without an id has come in this file.
     private var repeats: [ArraySlice<UInt8>: Int] = [:]
+    private var days = MemberDays()
 
     package init() {}
 
@@ -66,6 +67,9 @@ package struct LogFile: Sendable {
             outcome = try self.outcome(of: line, book, form, language, writer)
         } catch let error as LogError {
             outcome = .refused([error.problem])
+        } catch BookError.recordTooLarge(let limit) {
+            // The line fits, the record with its salt and what the form adds does not; nothing of it was written.
+            outcome = .refused([BookError.recordTooLarge(limit: limit).problem])
         }
         switch outcome {
         case .saved(_, let warnings):
@@ -118,7 +122,7 @@ package struct LogFile: Sendable {
         if try writer.reader.exists(entry.record) {
             return .known(entry.record, differs: try book.differs(entry, with: writer.reader))
         }
-        let (errors, warnings) = try book.check(entry, with: writer.reader)
+        let (errors, warnings) = try book.check(entry, with: writer.reader, days: &days)
         guard errors.isEmpty else { return .refused(Array(errors.prefix(Self.problemsALine))) }
         _ = try book.save(entry, with: writer)
         try writer.settle()

@@ -92,10 +92,14 @@ extension Book {
 
     /// Checks an entry whole: nothing is written. Errors refuse it; warnings are for the eyes.
     package func check(_ entry: Entry) throws -> (errors: [Problem], warnings: [Bilingual]) {
-        try store.read { try check(entry, with: $0) }
+        var days = MemberDays()
+        return try store.read { try check(entry, with: $0, days: &days) }
     }
 
-    func check(_ entry: Entry, with reader: BookReader) throws -> (errors: [Problem], warnings: [Bilingual]) {
+    /// - Parameter days: what has been read of members' days; of use where many entries are checked.
+    func check(
+        _ entry: Entry, with reader: BookReader, days: inout MemberDays
+    ) throws -> (errors: [Problem], warnings: [Bilingual]) {
         let problems = entry.filling.problems
         var errors = problems.filter { !$0.isWarning }.map { LogError.answer($0).problem }
         var warnings = problems.filter(\.isWarning).map {
@@ -109,7 +113,7 @@ extension Book {
         {
             errors.append(LogError.otherArea(area, own: identity.areaCode, name: identity.areaName).problem)
         }
-        if errors.isEmpty { warnings += try DayCheck(entry, reader).warnings }
+        if errors.isEmpty { warnings += try DayCheck(entry, reader, &days).warnings }
         return (errors, warnings)
     }
 
@@ -125,23 +129,27 @@ extension Book {
         }
     }
 
-    /// Names and telephones go to the roster first: should the book then fail, nothing that counts is half-written.
+    /// Names and telephones go to the roster just before the transaction commits.
     func save(_ entry: Entry, with writer: BookWriter) throws -> Revision {
         entry.filling.finish()
         let local = entry.filling.local
         let form = entry.filling.form
         let asksPhone = form.roles[.localPhone].flatMap { form.place($0.key) }.map { entry.filling.isRelevant($0) }
-        try Roster(folder).keep(
-            local, for: entry.filling.record, roles: form.roles,
-            forgetsPhone: asksPhone == false && !entry.parents.isEmpty)
         let answers = entry.filling.record
         let member = entry.filling.form.roles[.sessionMember].flatMap { answers[$0.key]?.string }
-        return try append(
+        let revision = try append(
             NewRevision(
                 record: entry.record, kind: .record(entry.form),
                 operation: entry.parents.count > 1 ? .resolve : .put, parents: entry.parents, answers: answers,
                 member: RevisionHeader.member(member)),
             with: writer)
+        if let code = Roster.code(of: answers, form.roles) {
+            writer.contacts.append(
+                RosterContact(
+                    code: code, name: local[.localName], phone: local[.localPhone].flatMap(PhoneNumber.normal),
+                    forgetsPhone: asksPhone == false && !entry.parents.isEmpty))
+        }
+        return revision
     }
 }
 

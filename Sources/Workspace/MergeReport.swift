@@ -37,6 +37,8 @@ package struct MergeReport: Sendable {
     }
 
     package internal(set) var files: [File] = []
+    /// How many of these were not looked at in this run: damaged ones of an earlier run whose good copy has come.
+    package internal(set) var fromBefore = 0
     package internal(set) var trusted: [Card] = []
     /// New lines of logs: versions of records and decisions.
     package internal(set) var newRevisions = 0

@@ -36,6 +36,8 @@ package struct BookStatus: Sendable {
     package let devices: [Device]
     package let drafts: Int
     package let conflicts: Int
+    /// Probable duplicates of which nobody has said whether they are one; 0 in a volunteer's book.
+    package let undecidedPairs: Int
     package let uncounted: Int
     /// Versions whose number of generation their parents belie.
     package let flagged: Int
@@ -48,7 +50,8 @@ package struct BookStatus: Sendable {
     package let ofErasedPeople: Int
 
     package var needsPerson: Bool {
-        conflicts > 0 || !quarantined.isEmpty || uncounted > 0 || flagged > 0 || devices.contains { $0.needsPerson }
+        conflicts > 0 || undecidedPairs > 0 || !quarantined.isEmpty || uncounted > 0 || flagged > 0
+            || devices.contains { $0.needsPerson }
     }
 
     package var json: JSON {
@@ -71,7 +74,8 @@ package struct BookStatus: Sendable {
                             }),
                     ])
                 }),
-            "drafts": .int(drafts), "conflicts": .int(conflicts), "uncounted": .int(uncounted),
+            "drafts": .int(drafts), "conflicts": .int(conflicts),
+            "undecided_pairs": .int(undecidedPairs), "uncounted": .int(uncounted),
             "flagged": .int(flagged), "erased_revisions": .int(erased.revisions),
             "erased_records": .int(erased.records), "erased_again": .int(erasedAgain),
             "of_erased_people": .int(ofErasedPeople),
@@ -121,6 +125,7 @@ extension Book {
                         editsOfOthers: edits[log.key.card] ?? 0)
                 },
                 drafts: try reader.drafts().count, conflicts: conflicts.count,
+                undecidedPairs: identity.role == .volunteer ? 0 : try duplicates(reader).undecided.count,
                 uncounted: uncounted.reduce(0) { $0 + $1.count }, flagged: try reader.flagged(),
                 quarantined: try reader.quarantine(), erased: try reader.erasedCounts(),
                 erasedAgain: try reader.erasedRecords().intersection(conflicts).count,

@@ -34,11 +34,9 @@ extension Book {
         let form = try forms.current(id).form
         var tables = RawData.tables(form, labels: labels, personal: personal)
         try store.read { reader in
-            for winner in try reader.latestWinners(.max).reversed() {
-                guard winner.revision.header.operation == .put, forms.form(winner.revision.header.kind)?.id == form.id,
-                    let answers = winner.revision.answers
-                else { continue }
-                let record = winner.revision.header.record.text
+            try reader.eachWinner(of: form.id) { revision in
+                guard revision.header.operation != .delete, let answers = revision.answers else { return }
+                let record = revision.header.record.text
                 RawData.add(answers, of: form, scope: -1, key: "uuid:\(record)", parent: nil, to: &tables)
             }
         }
@@ -72,10 +70,10 @@ extension RawData {
         }
     }
 
-    /// Free text may hold anything; a code of a list may not.
+    /// Free text may hold anything, and so may what is calculated from it; a code of a list may not.
     private static func isPersonal(_ item: Item) -> Bool {
         if let role = item.role { return personalRoles.contains(role) }
-        return item.type == .text || item.type == .barcode || item.type.isPlace || item.type.isFile
+        return [.text, .barcode, .calculate, .hidden].contains(item.type) || item.type.isPlace || item.type.isFile
             || item.type.isMetadata
     }
 

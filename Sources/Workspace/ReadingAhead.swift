@@ -12,8 +12,9 @@ final class ReadingAhead: @unchecked Sendable {
         let reading: BodyReading?
     }
 
-    /// Lines a portion; with this many portions waiting at most, a few MB.
+    /// Lines a portion, or bytes of bodies when they are long; with this many portions waiting at most, 8 MB.
     private static let portion = 128
+    private static let portionBytes = 1 << 20
     private static let mostWaiting = 8
 
     private let condition = NSCondition()
@@ -61,7 +62,9 @@ final class ReadingAhead: @unchecked Sendable {
         of lines: inout LogSection.Lines, with reader: BodyReader
     ) throws(SyncError) -> [Line]? {
         var portion: [Line] = []
-        while portion.count < Self.portion, let link = try lines.next() {
+        var bytes = 0
+        while portion.count < Self.portion, bytes < Self.portionBytes, let link = try lines.next() {
+            bytes += link.revision.payload?.count ?? 0
             portion.append(Line(link: link, reading: reader.reading(of: link.revision)))
         }
         return portion.isEmpty ? nil : portion

@@ -64,7 +64,7 @@ extension Book {
         return estimates
     }
 
-    private func completeness(_ reader: BookReader, period: Period) throws -> Completeness {
+    func completeness(_ reader: BookReader, period: Period) throws -> Completeness {
         let cards = try reader.cards()
         let known = Dictionary(cards.map { ($0.card.id, $0.card) }, uniquingKeysWith: { a, _ in a })
         let counts = try reader.countedRecords()

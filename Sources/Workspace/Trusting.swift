@@ -31,7 +31,8 @@ extension Book {
             try decide(
                 .trust, card,
                 ["card": .string(card.id.hex), "name": .string(card.name), "enrolled": .bool(isEnrolled)], with: writer)
-            if try !heads(.revoke, card, writer.reader).isEmpty {
+            let revocations = try writer.reader.revisions(of: .decision(.revoke, about: card.id.hex))
+            if revocations.contains(where: \.isHead) {
                 try decide(.revoke, card, ["card": .string(card.id.hex)], operation: .delete, with: writer)
             }
         }
@@ -48,7 +49,8 @@ extension Book {
             let logs = try writer.reader.logs().filter { $0.key.card == card.id }
             guard place == nil || place == 1 || logs.count == 1 else { throw BookError.logNeeded(count: logs.count) }
             let places = Dictionary(
-                logs.map { ($0.key.log, place ?? $0.last + 1) }, uniquingKeysWith: { a, _ in a })
+                logs.map { ($0.key.log, min(max(1, place ?? $0.last + 1), Caps.place)) },
+                uniquingKeysWith: { a, _ in a })
             let fields = places.sorted { $0.key < $1.key }.reduce(into: JSONObject()) {
                 $0[$1.key.hex] = .int($1.value)
             }
@@ -77,17 +79,10 @@ extension Book {
         }
     }
 
-    /// One decision over all heads of its record.
     func decide(
         _ kind: Kind.Reserved, _ card: Card, _ answers: JSONObject,
         operation: RevisionHeader.Operation = .put, with writer: BookWriter
     ) throws {
         try decide(kind, about: card.id.hex, answers, operation: operation, with: writer)
-    }
-
-    private func heads(_ kind: Kind.Reserved, _ card: Card, _ reader: BookReader) throws -> [Revision.Parent] {
-        try reader.revisions(of: .decision(kind, about: card.id.hex)).filter(\.isHead).map {
-            .init(hash: $0.revision.hash, generation: $0.revision.header.generation)
-        }
     }
 }

@@ -14,6 +14,7 @@ extension DefinitionFault.Kind {
         case .roleTwice: "FORM-107"
         case .roleOutsideRepeat: "FORM-108"
         case .unknownInstance: "FORM-110"
+        case .storesLocal: "FORM-120"
         case .badParameter: "FORM-111"
         case .pathsTooWide: "FORM-112"
         case .roleWithoutRepeat: "FORM-113"
@@ -45,6 +46,11 @@ extension DefinitionFault.Kind {
             Bilingual(
                 "vai trò \"\(role.rawValue)\" phải nằm trong cùng một repeat với \"\(sibling.rawValue)\"",
                 "the role \"\(role.rawValue)\" must stand in one repeat with \"\(sibling.rawValue)\"")
+        case .storesLocal(let name):
+            Bilingual(
+                "giá trị này lấy từ \"\(name)\", câu chỉ được giữ trên máy này; nó sẽ đi theo phiếu",
+                "this value takes from \"\(name)\", which stays on this computer alone; it would travel with the record"
+            )
         case .unknownInstance(let name, let nearest):
             Bilingual("không có danh sách hay tệp \"\(name)\"", "there is no list or file \"\(name)\"").asking(nearest)
         case .roleWithoutRepeat(let role):

@@ -98,6 +98,10 @@ extension DefinitionFault.Kind {
                 "make the names unique, or use a path such as ../name")
         case .cycle: Bilingual("bỏ một trong các phép tính này", "remove one of these expressions")
         case .roleTwice: Bilingual("mỗi vai trò chỉ dùng cho một câu hỏi", "give each role to one question only")
+        case .storesLocal:
+            Bilingual(
+                "bỏ tên và số điện thoại khỏi biểu thức; nhãn và điều kiện thì được dùng chúng",
+                "leave names and telephones out of the expression; labels and conditions may use them")
         case .roleOutsideRepeat: Bilingual("chuyển câu hỏi vào repeat đó", "move the question into that repeat")
         case .roleWithoutRepeat:
             Bilingual(

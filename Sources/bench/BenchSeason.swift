@@ -47,7 +47,9 @@ struct BenchSeason {
             session.business = "11542-T\(person % 300)-KD\(person % 20_000)"
         } else {
             session.household = "11542-T\(person % 300)-\(person / 3)"
-            session.person = "\(session.household!)-0\(person % 3 + 1)"
+            // One session in 500 gives somebody a second code.
+            let digit = Int.random(in: 0..<500, using: &random) == 0 ? 1 : 0
+            session.person = "\(session.household!)-\(digit)\(person % 3 + 1)"
             session.birthYear = 1940 + person % 75
             session.sex = person % 2 == 0 ? "nam" : "nu"
         }

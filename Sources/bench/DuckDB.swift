@@ -22,7 +22,7 @@ struct DuckDB {
         process.waitUntilExit()
         let words = answer.split(whereSeparator: \.isWhitespace)
         guard process.terminationStatus == 0, words.count == 2, let seconds = Double(words[0]) else {
-            return table.note(name, "skipped: needs python3 with `pip install duckdb`")
+            return table.note(name, "skipped: no python3 with `pip install duckdb`, or 4 GB do not suffice it")
         }
         precondition(words[1] == "same", "\(name): other figures than SQLite's")
         table.add(name, .seconds(seconds))
@@ -40,6 +40,7 @@ struct DuckDB {
         path, text, arguments = sys.argv[1], sys.argv[2], json.loads(sys.argv[3])
         used = {name: arguments[name] for name in set(re.findall(r":(\w+)", text))}
         old, new = sqlite3.connect(path), duckdb.connect()
+        new.execute("SET memory_limit = '4GB'; SET max_temp_directory_size = '0GB'")
         names = [row[0] for row in old.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
         for name in (name for name in names if name == "code" or name.startswith("fact_")):
             columns = [(row[1], row[2]) for row in old.execute(f"PRAGMA table_info({name})")]

@@ -29,9 +29,8 @@ enum MergeBench: BenchArea {
         let again = try world.merge(files[...])
 
         let rows = try BareRows(of: world.database)
-        table.add(
-            "the same rows by bare C", try rows.insert(into: folder + "/bare.sqlite", atOnce: size / laptops),
-            work: size, unit: "revisions")
+        let bare = try rows.insert(into: folder + "/bare.sqlite", atOnce: size / laptops)
+        table.add("the same rows by bare C", bare.whole, work: size, unit: "revisions")
         try table.row("ATTACH and INSERT OR IGNORE, unchecked", work: size, unit: "revisions") {
             try rows.attach(world.database, to: folder + "/attached.sqlite")
         }
@@ -43,6 +42,7 @@ enum MergeBench: BenchArea {
         table.add(
             "\(few) batches into a book of \(laptops - few)", last,
             bar: .ratio(1.3, to: "\(few) batches into an empty book"))
+        table.note("the last tenth by bare C against the first", BenchTable.decimals(bare.growth, 2) + " ×")
         table.note("most memory of the merge", "\(memory) MB of 300")
     }
 
@@ -143,7 +143,7 @@ private struct BareRows {
     }
 
     /// As many rows a transaction as a batch has revisions, as durable as a book. Reading them beforehand does not count.
-    func insert(into path: String, atOnce limit: Int) throws -> Duration {
+    func insert(into path: String, atOnce limit: Int) throws -> (whole: Duration, growth: Double) {
         let from = try Self.open(source)
         let target = try Self.fresh(path, schema)
         defer {
@@ -151,6 +151,7 @@ private struct BareRows {
             sqlite3_close(target)
         }
         var time = Duration.zero
+        var (first, last) = (Duration.zero, Duration.zero)
         for name in names {
             let select = try Self.prepare("SELECT * FROM \(name)", from)
             let marks = Array(repeating: "?", count: Int(sqlite3_column_count(select))).joined(separator: ", ")
@@ -159,15 +160,20 @@ private struct BareRows {
                 sqlite3_finalize(select)
                 sqlite3_finalize(insert)
             }
+            var portions: [Duration] = []
             var isAtEnd = false
             while !isAtEnd {
                 let rows = Self.rows(select, atMost: limit)
                 isAtEnd = rows.count < limit
-                time += try ContinuousClock().measure { try Self.insert(rows, insert, target) }
+                portions.append(try ContinuousClock().measure { try Self.insert(rows, insert, target) })
                 for row in rows { for value in row { sqlite3_value_free(value) } }
             }
+            let tenth = max(1, portions.count / 10)
+            time += portions.reduce(.zero, +)
+            first += portions.prefix(tenth).reduce(.zero, +)
+            last += portions.suffix(tenth).reduce(.zero, +)
         }
-        return time
+        return (time, last.seconds / max(1e-9, first.seconds))
     }
 
     private static func insert(

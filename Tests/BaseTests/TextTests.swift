@@ -1,4 +1,5 @@
 import Base
+import Foundation
 import Testing
 
 @Suite struct TextTests {
@@ -10,6 +11,16 @@ import Testing
     @Test(arguments: [("Đặng  Thị Ánh", "dang thi anh"), ("TỔ DÂN PHỐ 5", "to dan pho 5"), ("Thuỷ", "thuy")])
     func keysHaveNoMarks(text: String, key: String) {
         #expect(text.searchKey == key)
+    }
+
+    /// A letter has one key, however it is encoded and whichever way the key is found.
+    @Test func keysOfLettersAreThoseOfTheirParts() {
+        let latin: [UInt32] = Array(0xC0..<0x250) + Array(0x1E00..<0x1F00)
+        for scalar in latin.compactMap({ Unicode.Scalar($0) }) {
+            let letter = String(Character(scalar))
+            let parts = letter.decomposedStringWithCanonicalMapping
+            #expect("a\(letter) b".searchKey == "a\(parts)\u{301}  b".searchKey, "\(scalar)")
+        }
     }
 
     @Test func columnsIgnoreCombiningMarks() {

@@ -96,6 +96,13 @@ struct PlanTests {
         #expect(single.effectiveValue == "01")
     }
 
+    /// Two rows of one name, one a level: the report tells them apart, and the province's figure is not its wards'.
+    @Test func aRowForEachLevel() throws {
+        let rows = try Shipped.plan("thai-nguyen-2026").targets.filter { $0.level != nil }
+        #expect(rows.map(\.section) == ["PL I-6 Cấp tỉnh", "PL I-6 Cấp xã"])
+        #expect(rows.map(\.level) == [.province, .commune])
+    }
+
     @Test(arguments: [
         (2026, Plan.Level.commune, "40" as String?), (2027, .commune, "60"), (2028, .commune, "60"),
         (2030, .commune, "80"),

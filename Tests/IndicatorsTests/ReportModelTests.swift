@@ -138,5 +138,7 @@ struct LongPlanTests {
         let row = try #require(report.rows.first { $0.target.section == "II.2.c(1)-4" })
         #expect(row.target.value == TargetValue("70"))
         #expect(row.verdict == .noData)
+        let levels = report.rows.filter { $0.target.level != nil }
+        #expect(levels.map(\.remarks.first) == [.level(.province), .level(.commune)])
     }
 }

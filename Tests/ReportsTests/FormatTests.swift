@@ -48,7 +48,7 @@ struct FormatTests {
         let body = try JSON(
             parsing: String(decoding: DHIS2Renderer(mapping: mapping).bytes(Sample.report()), as: UTF8.self))
         #expect(body["dataElementIdScheme"] == .string("CODE") && body["orgUnitIdScheme"] == .string("CODE"))
-        let values = try #require(body["dataValues"]?.array?.compactMap(\.object))
+        let values = try #require(body["dataValues"]?.array).compactMap(\.object)
         for value in values {
             #expect(value.keys == ["dataElement", "period", "orgUnit", "value"])
             #expect(value["period"] == .string("202606"))

@@ -148,9 +148,7 @@ import Testing
     @Test func draftsTheRosterAndFilesKeptAsideAreSweptToo() throws {
         let (ward, book, lead, an) = try chain()
         try ward.merge(ward.export(lead), into: book)
-        try Roster(an.folder).keep(
-            [.localName: "Họ Tên Bí Mật"], for: ["ma_nguoi": .string(Self.person)],
-            roles: an.forms.current(nil).form.roles, forgetsPhone: false)
+        try Roster(an.folder).keep([RosterContact(code: Self.person, name: "Họ Tên Bí Mật")])
         let entry = try an.newEntry(
             form: nil, answers: ["ma_nguoi": .string(Self.person), "dg_nhan_xet": .string("còn dở")], language: .vi)
         try an.keepDraft(entry, answers: ["ma_nguoi": .string(Self.person)], place: "ma_nguoi")

@@ -71,6 +71,27 @@ struct IssueTests {
         #expect(!review.differences.contains { $0.key.hasSuffix("tang_them.vneid_muc1") })
     }
 
+    /// `plan use` puts another plan in the place of the one that was counted by; the issued report keeps its own.
+    @Test func anIssuedReportCarriesItsDefinitions() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        _ = try ward.log(session(1), into: book)
+        let first = try book.issue(Self.june.get()).issued
+        let old = try #require(first.document["issue"]?["definitions"]?["plan_text"]?.string)
+        #expect(Digest.of(.plain, Array(old.utf8)).hex == first.definitions.plan)
+        #expect(first.document["issue"]?["definitions"]?["catalogue_text"]?.string?.contains("luot_ho_tro") == true)
+
+        let new = old.replacing("value: \"95\"", with: "value: \"96\"")
+        try #require(new != old)
+        try DurableFile.write(Array(new.utf8), to: ward.path + "/moi.yaml")
+        #expect(try book.use(definitions: ward.path + "/moi.yaml") == .plan)
+        #expect(try book.review(first).causes.contains(.planChanged))
+        let second = try book.issue(Self.june.get())
+        #expect(second.isNew)
+        #expect(second.issued.document["issue"]?["definitions"]?["plan_text"]?.string == new)
+        #expect(try book.issuedReports().first?.document["issue"]?["definitions"]?["plan_text"]?.string == old)
+    }
+
     /// A withdrawal or a void after the report: the issued figure stays, the next one counts again.
     @Test func voidingARecordLeavesTheIssuedFigure() throws {
         let ward = try Ward()

@@ -5,14 +5,17 @@ import Indicators
 import Ledger
 import Store
 import Testing
-import Workspace
+
+@testable import Workspace
 
 @Suite struct LogTests {
-    private func run(_ text: String, into book: Book, allOrNothing: Bool = false) throws -> (LogFile, [String]) {
+    private func run(
+        _ text: String, into book: Book, allOrNothing: Bool = false, form: String? = nil
+    ) throws -> (LogFile, [String]) {
         var file = LogFile()
         var told: [String] = []
         do {
-            try file.run(Array(text.utf8), into: book, form: nil, allOrNothing: allOrNothing, language: .vi) { line in
+            try file.run(Array(text.utf8), into: book, form: form, allOrNothing: allOrNothing, language: .vi) { line in
                 switch line.outcome {
                 case .refused(let problems): told += problems.map { "\(line.number) \($0.code)" }
                 case .saved(_, let warnings): told += warnings.map { _ in "\(line.number) warning" }
@@ -156,6 +159,69 @@ import Workspace
             let bytes = try DurableFile.read(file)
             for secret in ["Bí Mật", "0912345678"] { #expect(!bytes.contains(Array(secret.utf8))) }
         }
+    }
+
+    /// What is not saved leaves no name: neither a whole file that is refused, nor a group that fails.
+    @Test func namesOfWhatIsNotSavedAreNotKept() throws {
+        let ward = try Ward()
+        let book = try ward.join("an")
+        let named = session(
+            1, extra: ",\"hen_ngay\":\"2026-06-20\",\"ho_ten\":\"Trần Thị Bí Mật\",\"dien_thoai\":\"0912345678\""
+        )
+        .replacing("\"can_theo_doi\":\"khong\"", with: "\"can_theo_doi\":\"co\"")
+        #expect(try run(named + "{\n", into: book, allOrNothing: true).1 == ["2 LOG-001", "cancelled"])
+        #expect(try Roster(book.folder).names().isEmpty)
+        try book.store.limitPages(to: 1)
+        #expect(throws: StoreError.full) {
+            try run(named + (2...200).map { session($0) }.joined(), into: book)
+        }
+        #expect(try Roster(book.folder).names().isEmpty)
+        let again = try Book(book.folder, surroundings: ward.clock.surroundings)
+        #expect(try run(named, into: again).0.saved == 1)
+        #expect(try Roster(book.folder).names().count == 1)
+    }
+
+    /// A line may have 256 KiB, its record only without the salt: the line is refused alone, and named.
+    @Test(arguments: [false, true])
+    func aRecordThatGrowsTooLargeIsRefusedAlone(allOrNothing: Bool) throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        let form =
+            "| survey |\n| | type | name | label |\n| | text | a | A |\n| settings |\n| | form_id | version |\n| | f | 1 |\n"
+        try DurableFile.write(Array(form.utf8), to: ward.path + "/f.md")
+        let read = try FormTools.readFile(ward.path + "/f.md")
+        _ = try book.addForm(read.reading, text: read.bytes, file: "f.md")
+        let large = "{\"a\":\"\(String(repeating: "a", count: Caps.lineBytes - 8))\"}"
+        #expect(large.utf8.count == Caps.lineBytes)
+        let text = "{\"a\":\"1\"}\n" + large + "\n{\"a\":\"3\"}\n"
+        let (file, told) = try run(text, into: book, allOrNothing: allOrNothing, form: "f")
+        #expect(told == (allOrNothing ? ["2 BOOK-025", "cancelled"] : ["2 BOOK-025"]))
+        #expect((file.saved, file.refused) == (2, 1))
+        #expect(try book.latest(9).count == (allOrNothing ? 0 : 2))
+    }
+
+    /// Codes of merged records are hostile input, and the next one is one more than the greatest.
+    @Test(arguments: ["9223372036854775807", "999999999999", "-5", "+7"])
+    func theNextCodeIsFreeWhateverStandsInTheBook(_ number: String) throws {
+        let ward = try Ward()
+        let book = try ward.join("an")
+        let tag = book.identity.tag
+        try Roster(book.folder).keep(
+            ["11542-T01-\(number)\(tag)", "11542-T01-004\(tag)"].map { RosterContact(code: $0, name: "A") })
+        let entry = try book.newEntry(form: nil, answers: JSON(parsing: session(1)).object!, language: .vi)
+        let place = try #require(entry.filling.form.place("ma_ho"))
+        #expect(try CodeProposals(book).proposals(at: place, in: entry.filling).last?.code == "11542-T01-005\(tag)")
+    }
+
+    @Test(arguments: ["9223372036854775807", "153722867280913"])
+    func aDurationBeyondAllTimeIsNoTrap(_ minutes: String) throws {
+        let ward = try Ward()
+        let book = try ward.join("an")
+        let line = session(2, extra: ",\"thoi_luong_phut\":\(minutes)")
+        _ = try run(session(1) + line + session(3), into: book)
+        let entry = try book.newEntry(form: nil, answers: JSON(parsing: line).object!, language: .vi)
+        var days = MemberDays()
+        #expect(try book.store.read { try DayCheck(entry, $0, &days) }.warnings.isEmpty)
     }
 
     @Test func codesOfTwoLaptopsNeverMeet() throws {

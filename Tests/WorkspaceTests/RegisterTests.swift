@@ -70,6 +70,26 @@ import Workspace
         #expect(throws: BookError.onlyWard("register areas")) { try take(.areas, Self.areas, ward, into: an) }
     }
 
+    /// A mistyped code would stand in every record of the device.
+    @Test func codesThatTheListDoesNotKnowAreRefused() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        func join(_ name: String, member: String) throws {
+            let joining = Joining(kit: try ward.kit(), name: name, role: .volunteer, team: nil, member: member)
+            _ = try joining.run(at: BookFolder(ward.path + "/" + name), surroundings: ward.clock.surroundings)
+        }
+        // Without a list any code will do.
+        _ = try book.makeKit(team: "X1", to: ward.path + "/kit-x")
+        try join("an", member: "X1-05")
+        _ = try take(.areas, Self.areas, ward, into: book)
+        let known = ["T01", "T02", "T10"]
+        #expect(throws: CodeError.unknownTeam("T11", known: known)) {
+            try book.makeKit(team: "T11", to: ward.path + "/kit-t")
+        }
+        #expect(throws: CodeError.unknownMember("T11-05", known: known)) { try join("binh", member: "T11-05") }
+        try join("binh", member: "T10-05")
+    }
+
     @Test func forcesTravelUpAndDivideTheSessions() throws {
         let ward = try Ward()
         let lead = try ward.join("tổ trưởng", role: .lead, team: "T01")
@@ -82,6 +102,32 @@ import Workspace
         let june = try Period(parsing: "2026-06", cutoff: .calendar)
         let counts = try book.store.read { try $0.breakdowns(june, teams: [:], devices: [:]) }
         #expect(counts[.force]?.mapValues { $0[.sessions] } == ["": 1, "doan_thanh_nien": 1])
+    }
+
+    /// The same list again names the same households, however it writes telephones.
+    @Test func theSameRosterTwiceIsTheSame() throws {
+        let ward = try Ward()
+        let lead = try ward.join("tổ trưởng", role: .lead, team: "T01")
+        let text = """
+            ma,hamlet,ten,dien_thoai
+            11542-T01-123,,Trần Thị Bưởi,+84 987 654 321
+            ,T01,Lê Văn Mận,912345678
+            ,T01,Phạm Thị Đào,
+            ,T01,Phạm Thị Đào,
+            ,T02,Phạm Thị Đào,không có
+
+            """
+        let first = try take(.roster, text, ward, into: lead)
+        #expect(first.rows.allSatisfy { $0.change == .new })
+        let codes = Set(first.rows.compactMap(\.entry.code))
+        #expect(codes.count == 5)
+        let again = try take(.roster, text.replacing("912345678", with: "0912 345 678"), ward, into: lead)
+        #expect(again.rows.allSatisfy { $0.change == .same })
+        #expect(Set(again.rows.compactMap(\.entry.code)) == codes)
+        let other = try take(
+            .roster, text.replacing("Lê Văn Mận,912345678", with: "Lê Văn Mận,0911111111"), ward, into: lead)
+        #expect(other.rows.map(\.change) == [.same, .new, .same, .same, .same])
+        #expect(try Roster(lead.folder).names().count == 6)
     }
 
     @Test func theRosterStaysAndGivesCodesThatMeetNone() throws {

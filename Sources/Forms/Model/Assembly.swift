@@ -55,6 +55,7 @@ private struct Assembly {
     mutating func form() -> Form? {
         for item in items { check(item) }
         checkRoles()
+        checkLocalAnswers()
         if let instanceName = header.instanceName, let first = items.first {
             var reader = reader()
             reader.read(instanceName, on: first.index)
@@ -185,6 +186,21 @@ private struct Assembly {
                     add(fault.kind, item.index, column, offset: fault.offset, language: text.code)
                 }
             }
+        }
+    }
+
+    /// Faults of the expressions themselves have been told already, so they are read again with a reader of its own.
+    private mutating func checkLocalAnswers() {
+        let suggestions = Suggestions()
+        let leaks = LocalLeaks(items: items, layout: layout) {
+            [items, layout, instanceNames, columns] expression, item in
+            var reader = ReferenceReader(
+                items: items, layout: layout, instances: instanceNames, columns: columns, suggestions: suggestions)
+            reader.read(expression, on: item)
+            return Set(reader.reads.map(\.item))
+        }
+        for leak in leaks.found(instanceName: header.instanceName) {
+            add(.storesLocal(items[leak.source].name), leak.item, leak.column)
         }
     }
 

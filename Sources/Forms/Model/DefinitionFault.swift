@@ -23,6 +23,8 @@ package struct DefinitionFault: Hashable, Sendable {
         case roleTwice(Role, first: String)
         /// Roles of one family in different repeats, or one outside the repeat of the others.
         case roleOutsideRepeat(Role, sibling: Role)
+        /// The value would hold the answer of this question, which has a `local.*` role.
+        case storesLocal(String)
         /// `instance('…')` of no list and no file.
         case unknownInstance(String, nearest: String?)
         /// A column that a list or a file does not have.

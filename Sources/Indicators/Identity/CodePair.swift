@@ -1,4 +1,5 @@
 package import Base
+package import Forms
 
 /// Whose code it is.
 package enum IdentityKind: String, Hashable, Comparable, Sendable, CaseIterable {
@@ -7,6 +8,15 @@ package enum IdentityKind: String, Hashable, Comparable, Sendable, CaseIterable 
     case business
 
     package static func < (a: IdentityKind, b: IdentityKind) -> Bool { a.rawValue < b.rawValue }
+
+    /// Where a record names it.
+    package var role: Role {
+        switch self {
+        case .person: .sessionPerson
+        case .household: .sessionHousehold
+        case .business: .sessionBusiness
+        }
+    }
 
     package var words: Bilingual {
         switch self {

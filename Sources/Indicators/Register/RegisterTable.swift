@@ -104,17 +104,18 @@ package struct RegisterTable: Sendable {
             let member = TeamMember(code: try code(fields), force: force.id, team: fields[.team] ?? "")
             return Row(line: line, entry: .member(member), restored: nil)
         case .roster:
+            let phone = fields[.phone].flatMap(PhoneNumber.normal)
             guard let given = fields[.code] else {
                 guard fields[.hamlet] != nil else { throw .codeMissing }
                 return Row(
                     line: line,
-                    entry: .contact(code: nil, hamlet: fields[.hamlet], name: fields[.name], phone: fields[.phone]),
+                    entry: .contact(code: nil, hamlet: fields[.hamlet], name: fields[.name], phone: phone),
                     restored: nil)
             }
             let code = try whole(given)
             return Row(
                 line: line,
-                entry: .contact(code: code, hamlet: fields[.hamlet], name: fields[.name], phone: fields[.phone]),
+                entry: .contact(code: code, hamlet: fields[.hamlet], name: fields[.name], phone: phone),
                 restored: code == given ? nil : (given, code))
         }
     }

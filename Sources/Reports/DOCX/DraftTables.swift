@@ -75,8 +75,8 @@ struct DraftTables {
         let day = Column("Thời hạn", 950, [.time, .progress]) { row, _ in due(row) }
         return [
             Column("TT", 560) { _, place in String(place) },
-            Column("Chỉ tiêu", isTimed ? 2885 : 3500, [.task], .left) { row, _ in row.target.name },
-            Column("Giao", 1080) { row, _ in numbers.target(row.target) },
+            Column("Chỉ tiêu", isTimed ? 2785 : 3400, [.task], .left) { row, _ in row.target.name },
+            Column("Giao", 1180) { row, _ in numbers.target(row.target) },
             Column("Kết quả", 1120, [.product, .result]) { row, _ in numbers.value(of: row) ?? "—" },
             Column("Đánh giá", isTimed ? 1150 : 1445) { row, _ in row.verdict.text.vi },
         ] + (isTimed ? [day] : []) + [

@@ -50,7 +50,10 @@ extension IndicatorRow {
             "section": .string(target.section), "line": .int(target.line), "id": .string(target.indicator),
             "name": .string(target.name), "gloss": .string(target.gloss), "class": .string(target.source.rawValue),
             "unit": .string(target.unit), "operator": .string(target.comparison.rawValue),
-            "target": target.value.map(\.json) ?? .null, "lead": .string(target.lead),
+            "target": target.value.map(\.json) ?? .null,
+            "printed": .object([
+                "operator": .string(target.printedOperator), "value": .string(target.printedValue),
+            ]), "lead": .string(target.lead),
             "deadline": .string(target.deadline), "status": .string(status.rawValue),
         ]
         switch value {

@@ -3,6 +3,15 @@ import Indicators
 
 /// One breakdown on the page: a line for each group.
 extension Page {
+    /// Forces alone can be unknown: nobody has said who belongs to which.
+    func breakdown(by dimension: Breakdown.Dimension) -> [String] {
+        if let breakdown = report.details[dimension] { return self.breakdown(breakdown) }
+        let why = Bilingual(
+            "chưa có danh sách lực lượng: nhập bằng `sotay register members`",
+            "nobody's force is known: enter them with `sotay register members`")
+        return [paint.heading(dimension.heading[language]), "  " + why[language]]
+    }
+
     func breakdown(_ breakdown: Breakdown) -> [String] {
         let measures = breakdown.dimension.measures
         let width = 11

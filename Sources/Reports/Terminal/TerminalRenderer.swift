@@ -20,7 +20,7 @@ package struct TerminalRenderer: TextRenderer {
         let blocks = [
             page.head, page.published, page.completeness, page.counts, page.comparison, page.activity, page.increments,
             page.events, page.planRows,
-            dimension.flatMap { report.details[$0] }.map(page.breakdown) ?? page.hamlets,
+            dimension.map(page.breakdown(by:)) ?? page.hamlets,
             page.conflicts, page.reasons, page.legend,
         ]
         return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"

@@ -65,6 +65,11 @@ final class Workbook {
             font.bold = UInt8(LXW_TRUE.rawValue)
             chart_title_set_name_font(chart, &font)
         }
+        // Twelve months beside each other.
+        var small = lxw_chart_font()
+        small.size = 8
+        chart_axis_set_num_font(chart.pointee.x_axis, &small)
+        chart_axis_set_num_font(chart.pointee.y_axis, &small)
         chart_legend_set_position(chart, UInt8(LXW_CHART_LEGEND_NONE.rawValue))
         // Of bars the categories stand on the library's y axis; reversed, the first is on top.
         let values = kind == .bars ? chart.pointee.x_axis : chart.pointee.y_axis

@@ -59,21 +59,6 @@ extension Book {
     private func guardFigures() throws {
         guard identity.role == .ward else { throw BookError.onlyWard("figure") }
     }
-
-    /// One decision of this book over all heads of its record.
-    func decide(
-        _ kind: Kind.Reserved, about subject: String, _ answers: JSONObject,
-        operation: RevisionHeader.Operation = .put, with writer: BookWriter
-    ) throws {
-        let record = RecordID.decision(kind, about: subject)
-        let parents = try writer.reader.revisions(of: record).filter(\.isHead).map {
-            Revision.Parent(hash: $0.revision.hash, generation: $0.revision.header.generation)
-        }
-        try append(
-            NewRevision(
-                record: record, kind: .reserved(kind), operation: operation, parents: parents, answers: answers),
-            with: writer)
-    }
 }
 
 /// One version of one figure.

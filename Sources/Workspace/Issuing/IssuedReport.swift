@@ -49,7 +49,7 @@ package struct IssuedReport: Hashable, Sendable {
         } catch {
             return nil
         }
-        guard let issue = document["issue"], let number = issue["number"]?.int,
+        guard let issue = document["issue"], let number = issue["number"]?.place,
             let issued = issue["issued"]?.string.flatMap({ Instant(iso: $0) }), let by = issue["by"]?.string,
             let plan = document["plan"]?["id"]?.string, let period = Self.period(document["period"])
         else { return nil }
@@ -97,7 +97,7 @@ package struct IssuedReport: Hashable, Sendable {
                 let card = entry["card"]?.string.flatMap({ Digest(hex: $0) })
             else { return }
             position[LogKey(log: log, card: card)] = (entry["spans"]?.array ?? []).compactMap { span in
-                guard let ends = span.array, ends.count == 2, let lo = ends[0].int, let hi = ends[1].int, lo <= hi
+                guard let ends = span.array, ends.count == 2, let lo = ends[0].place, let hi = ends[1].place, lo <= hi
                 else { return nil }
                 return lo...hi
             }

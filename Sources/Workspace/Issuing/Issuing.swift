@@ -76,10 +76,18 @@ extension Book {
         guard var document = JSONRenderer().json(report).object else { preconditionFailure("a report is an object") }
         // What looks beyond the plan's rows is no part of what is issued, and a revision holds 256 KiB.
         for detail in ["breakdowns", "trend", "difficulties"] { document[detail] = nil }
+        guard var files = try definitions(reader).json.object else { preconditionFailure("an object") }
+        // A hash alone would name a plan that nobody has any more once `plan use` has put another in its place.
+        let texts: [(String, Setting)] = [
+            ("plan_text", .plan), ("catalogue_text", .catalogue), ("own_text", .ownIndicators),
+        ]
+        for (name, key) in texts {
+            files[name] = try reader.setting(key).map { .string($0) }
+        }
         document["issue"] = .object([
             "number": .int((last?.number ?? 0) + 1), "replaces": last.map { .string($0.hash.hex) } ?? .null,
             "issued": .string(surroundings.now().iso), "by": .string(identity.card.name),
-            "program": .string(Program.name), "definitions": try definitions(reader).json,
+            "program": .string(Program.name), "definitions": .object(files),
             "position": IssuedReport.json(try reader.spans()),
         ])
         return JSON.object(document).compact + "\n"

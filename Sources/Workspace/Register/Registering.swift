@@ -42,7 +42,9 @@ extension Book {
         let hamlets = try hamlets()
         let members = Dictionary(try members().map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
         let roster = try Roster(folder).entries()
-        var fresh = FreshCodes(area: identity.areaCode, tag: identity.tag, known: try knownHouseholds())
+        var fresh = FreshCodes(
+            area: identity.areaCode, tag: identity.tag, known: try knownHouseholds(roster),
+            roster: HouseholdNames(roster, area: identity.areaCode))
         let rows = table.rows.map { row in
             let entry = fresh.named(row.entry)
             let code = entry.code ?? ""
@@ -50,8 +52,13 @@ extension Book {
                 switch entry {
                 case .hamlet: hamlets.hamlet(code).map { .hamlet($0) }
                 case .member: members[code].map { .member($0) }
-                case .contact(_, let hamlet, _, _):
-                    roster[code].map { .contact(code: code, hamlet: hamlet, name: $0.name, phone: $0.phone) }
+                case .contact(_, let hamlet, let name, let phone):
+                    // What a line does not say stays as it is.
+                    roster[code].map {
+                        .contact(
+                            code: code, hamlet: hamlet, name: name == nil ? nil : $0.name,
+                            phone: phone == nil ? nil : $0.phone)
+                    }
                 }
             return RegisterPreview.Row(
                 line: row.line, entry: entry, change: old == nil ? .new : old == entry ? .same : .corrects,
@@ -71,25 +78,13 @@ extension Book {
                 switch row.entry {
                 case .hamlet(let hamlet): try decide(.area, about: hamlet.subject, hamlet.answers, with: writer)
                 case .member(let member): try decide(.member, about: member.code, member.answers, with: writer)
-                case .contact: continue
+                case .contact(let code?, _, let name, let phone):
+                    writer.contacts.append(RosterContact(code: code, name: name, phone: phone))
+                case .contact(nil, _, _, _): continue
                 }
             }
         }
-        for row in rows {
-            if case .contact(let code?, _, let name, let phone) = row.entry {
-                try Roster(folder).keep(code: code, name: name, phone: phone)
-            }
-        }
         return rows.count
-    }
-
-    private func decide(
-        _ kind: Kind.Reserved, about subject: String, _ answers: JSONObject, with writer: BookWriter
-    ) throws {
-        let record = RecordID.decision(kind, about: subject)
-        let parents = Self.parents(try writer.reader.revisions(of: record))
-        try append(
-            NewRevision(record: record, kind: .reserved(kind), parents: parents, answers: answers), with: writer)
     }
 
     private func guardWriting(_ list: RegisterList) throws {
@@ -101,9 +96,9 @@ extension Book {
     }
 
     /// Households of the ledger and of the roster, so that a new code meets none of them.
-    private func knownHouseholds() throws -> Set<String> {
+    private func knownHouseholds(_ roster: [String: RosterContact]) throws -> Set<String> {
         let counted = try store.read { try $0.codes(.household, prefix: "") }
-        return Set(counted).union(try Roster(folder).entries().keys)
+        return Set(counted).union(roster.keys)
     }
 
     private static func table(_ path: String) throws -> [(line: Int, fields: [String])] {
@@ -126,14 +121,42 @@ private struct FreshCodes {
     let area: String
     let tag: String
     var known: Set<String>
+    var roster: HouseholdNames
 
     mutating func named(_ entry: RegisterTable.Entry) -> RegisterTable.Entry {
         guard case .contact(nil, let hamlet?, let name, let phone) = entry else { return entry }
+        if let code = roster.take(hamlet, name, phone) {
+            return .contact(code: code, hamlet: hamlet, name: name, phone: phone)
+        }
         let prefix = "\(area)-\(hamlet)-"
         var number = 1
         while known.contains(prefix + padded(number, 3) + tag) { number += 1 }
         let code = prefix + padded(number, 3) + tag
         known.insert(code)
         return .contact(code: code, hamlet: hamlet, name: name, phone: phone)
+    }
+}
+
+/// The roster's households by hamlet, name and telephone: a list without codes that is read again names the same ones.
+private struct HouseholdNames {
+    private struct Key: Hashable {
+        let hamlet: String
+        let name: String?
+        let phone: String?
+    }
+
+    private var codes: [Key: [String]] = [:]
+
+    init(_ roster: [String: RosterContact], area: String) {
+        for (code, contact) in roster.sorted(by: { $0.key > $1.key }) {
+            let parts = code.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
+            guard parts.count == 3, parts[0] == area, !parts[2].hasPrefix("KD") else { continue }
+            codes[Key(hamlet: parts[1], name: contact.name, phone: contact.phone), default: []].append(code)
+        }
+    }
+
+    /// The smallest code that is left: two lines that say the same are two households.
+    mutating func take(_ hamlet: String, _ name: String?, _ phone: String?) -> String? {
+        codes[Key(hamlet: hamlet, name: name, phone: phone)]?.popLast()
     }
 }

@@ -32,6 +32,24 @@ struct Menu {
 
     let entries: [Entry]
     let answers: Answers
+    private let keys: Keys
+
+    init(entries: [Entry], answers: Answers) {
+        self.entries = entries
+        self.answers = answers
+        keys = Keys(entries)
+    }
+
+    /// What a typed text is compared with; made when somebody types one, once for a list of 100,000.
+    private final class Keys {
+        private let entries: [Entry]
+        private(set) lazy var labels = entries.map(\.label.searchKey)
+        private(set) lazy var codes = entries.map(\.code.searchKey)
+
+        init(_ entries: [Entry]) {
+            self.entries = entries
+        }
+    }
 
     private var allowsSeveral: Bool { answers != .one }
 
@@ -73,14 +91,15 @@ struct Menu {
         guard !key.isEmpty else { return .nothing(typed) }
         // One letter is typed by mistake, or means yes or no: alone it picks what it names whole, and nothing else.
         let isLetter = key.count == 1
-        let labels = entries.map(\.label.searchKey)
+        let labels = keys.labels
         let exact = entries.indices.filter {
-            labels[$0] == key || !isLetter && entries[$0].code.searchKey == key || isYesOrNo(labels[$0], typed: typed)
+            labels[$0] == key || !isLetter && keys.codes[$0] == key || isYesOrNo(labels[$0], typed: typed)
         }
         if exact.count == 1 { return .codes([entries[exact[0]].code]) }
-        let containing = entries.indices.filter { labels[$0].contains(key) }
-        let beginning = containing.filter { Self.beginsAWord(key, in: labels[$0]) }
-        let found = beginning.isEmpty ? containing : beginning
+        let bytes = Array(key.utf8)
+        let matches = labels.map { Self.match(bytes, in: $0) }
+        let beginning = matches.indices.filter { matches[$0] == .beginsAWord }
+        let found = beginning.isEmpty ? matches.indices.filter { matches[$0] == .inside } : beginning
         switch found.count {
         case 0: return .nothing(typed)
         case 1 where !isLetter: return .codes([entries[found[0]].code])
@@ -93,11 +112,28 @@ struct Menu {
         entries.count <= 3 && yesOrNo(typed) != nil && yesOrNo(label) == yesOrNo(typed)
     }
 
-    private static func beginsAWord(_ key: String, in label: String) -> Bool {
-        label.ranges(of: key).contains { range in
-            guard range.lowerBound > label.startIndex else { return true }
-            let before = label[label.index(before: range.lowerBound)]
-            return !before.isLetter && !before.isNumber
+    private enum Match { case beginsAWord, inside, nowhere }
+
+    /// Where a search key stands in another, byte by byte: a list of 100,000 is gone through at each typed line.
+    private static func match(_ key: [UInt8], in label: String) -> Match {
+        var label = label
+        return label.withUTF8 { bytes in
+            var best = Match.nowhere
+            for start in 0..<max(0, bytes.count - key.count + 1)
+            where bytes[start] == key[0] && bytes[start..<start + key.count].elementsEqual(key) {
+                if start == 0 || !isInWord(bytes[..<start]) { return .beginsAWord }
+                best = .inside
+            }
+            return best
+        }
+    }
+
+    /// Whether a letter or a digit ends the bytes.
+    private static func isInWord(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        switch bytes.last! {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+        case 0..<0x80: false
+        default: String(decoding: bytes, as: UTF8.self).last.map { $0.isLetter || $0.isNumber } ?? false
         }
     }
 

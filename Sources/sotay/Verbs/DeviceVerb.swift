@@ -182,13 +182,15 @@ struct DeviceVerb: Verb {
     }
 
     private func list(_ book: Book, _ app: App) throws -> ExitStatus {
-        let (cards, logs, kits) = try book.store.read {
-            (try $0.cards(), try $0.logs(), try $0.kits().filter { $0.number > 0 })
+        let (cards, logs, kits, revoked) = try book.store.read {
+            (
+                try $0.cards(), try $0.logs(), try $0.kits().filter { $0.number > 0 }, try $0.revokedCards()
+            )
         }
         if app.options.json {
             app.emit(
                 .object([
-                    "devices": .array(cards.map { json($0, logs) }),
+                    "devices": .array(cards.map { json($0, logs, isRevoked: revoked.contains($0.card.id)) }),
                     "kits": .array(
                         kits.map {
                             .object([
@@ -203,9 +205,8 @@ struct DeviceVerb: Verb {
                 "Dấu khóa của phường: \(book.identity.ward.fingerprint). Dưới đây là dấu khóa của từng máy:",
                 "The ward's fingerprint: \(book.identity.ward.fingerprint). Below, each device's own:"))
         for stored in cards {
-            let isRevoked = stored.isTrusted && logs.contains { $0.key.card == stored.card.id && $0.until < .max }
             let trust =
-                isRevoked
+                revoked.contains(stored.card.id)
                 ? Bilingual("đã thu hồi", "revoked")
                 : stored.isTrusted ? Bilingual("tin cậy", "trusted") : Bilingual("chưa tin cậy", "not trusted")
             app.screen.print(
@@ -223,12 +224,12 @@ struct DeviceVerb: Verb {
         return .done
     }
 
-    private func json(_ stored: StoredCard, _ logs: [StoredLog]) -> JSON {
+    private func json(_ stored: StoredCard, _ logs: [StoredLog], isRevoked: Bool) -> JSON {
         let own = logs.filter { $0.key.card == stored.card.id }
         return .object([
             "name": .string(stored.card.name), "role": .string(stored.card.role.rawValue),
             "team": .string(stored.card.team), "fingerprint": .string(stored.card.signingKey.fingerprint),
-            "trusted": .bool(stored.isTrusted),
+            "trusted": .bool(stored.isTrusted), "revoked": .bool(isRevoked),
             "logs": .array(
                 own.map {
                     .object([

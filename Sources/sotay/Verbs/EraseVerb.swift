@@ -1,5 +1,6 @@
 import ArgumentParser
 import Base
+import Indicators
 import Ledger
 import Workspace
 
@@ -23,8 +24,8 @@ struct EraseVerb: Verb {
         ],
         about: [
             Bilingual(
-                "MÃ: mã người hoặc mã cơ sở (mọi phiếu của người ấy), hoặc mã một phiếu. Không có MÃ: các lần đã xoá, và máy nào chưa báo đã xoá theo.",
-                "CODE: a person's or business's code (all of its records), or one record's id. Without it: what was erased, and which devices have not shown that they followed."
+                "MÃ: mã người, mã hộ hoặc mã cơ sở (mọi phiếu mang mã ấy), hoặc mã một phiếu. Không có MÃ: các lần đã xoá, và máy nào chưa báo đã xoá theo.",
+                "CODE: a person's, household's or business's code (all of its records), or one record's id. Without it: what was erased, and which devices have not shown that they followed."
             ),
             Bilingual(
                 "Nội dung bị xoá khỏi sổ này và mọi sổ biết lệnh xoá, kể cả khi lô cũ đến lại. Phiếu ở lại như phiên ẩn danh: ngày, tổ, loại khách. Số đã chốt giữ nguyên; số lập sau đếm lại. Không lấy lại được.",
@@ -56,7 +57,9 @@ struct EraseVerb: Verb {
         guard app.canAsk else { throw UsageError.nobodyToAsk(instead: "--yes") }
         let count = target.records.count + target.passing.count
         let codes = target.codes.map(\.printable).joined(separator: ", ")
-        let whose = codes.isEmpty ? Bilingual("", "") : Bilingual(" của mã \(codes)", " of \(codes)")
+        let kind = target.kind?.words ?? Bilingual("", "")
+        let whose =
+            codes.isEmpty ? Bilingual("", "") : Bilingual(" của mã \(kind.vi) \(codes)", " of the \(kind.en) \(codes)")
         app.screen.prompt(
             Span(
                 Bilingual(
@@ -163,6 +166,7 @@ extension ErasureReport {
             "erased": .strings(records.map(\.text)), "bodies": .int(bodies), "bytes": .int(bytes),
             "decisions": .int(decisions), "drafts": .int(drafts), "contacts": .int(contacts), "files": .int(files),
             "wiped": .bool(isWiped),
+            "kind": target.kind.map { .string($0.rawValue) } ?? .null,
             "unconfirmed": .strings(unconfirmed), "mentioned": .strings(target.mentioned.map(\.text)),
         ])
     }

@@ -78,7 +78,7 @@ struct FigureVerb: Verb {
         let table = try book.figureImport(enteredBy: by)
         var cells: [FigureColumn: String] = [.indicator: id]
         for (column, text) in typed { cells[column] = text }
-        try ask(for: &cells, app)
+        try ask(for: &cells, table, app)
         return try write(table.preview(cells), at: nil, book, app)
     }
 
@@ -94,8 +94,9 @@ struct FigureVerb: Verb {
         ]
     }
 
-    /// What must be there and was not typed; at a terminal everything else too, where an empty line leaves it out.
-    private func ask(for cells: inout [FigureColumn: String], _ app: App) throws {
+    /// What must be there and was not typed; at a terminal everything else too, where an empty line leaves it out. A
+    /// wrong answer is told at once and asked again.
+    private func ask(for cells: inout [FigureColumn: String], _ table: FigureImport, _ app: App) throws {
         let numbers: [FigureColumn] = [.numerator, .denominator, .value]
         let lacksNumber = numbers.allSatisfy { cells[$0] == nil }
         guard cells[.date] == nil || cells[.source] == nil || lacksNumber else { return }
@@ -103,11 +104,29 @@ struct FigureVerb: Verb {
             throw UsageError.argumentMissing(
                 cells[.date] == nil ? "--date" : cells[.source] == nil ? "--source" : "--value")
         }
+        var known = faults(of: cells, table)
+        if let fault = known.first(where: \.reason.isOfIndicator) { throw fault.problem }
         for (column, question) in Self.questions where cells[column] == nil {
-            app.screen.prompt(Span("\(question[app.language]): "))
-            let answer = try app.lines.next() ?? ""
-            if !answer.allSatisfy(\.isWhitespace) { cells[column] = answer }
+            while true {
+                app.screen.prompt(Span("\(question[app.language]): "))
+                let answer = try app.lines.next() ?? ""
+                guard !answer.allSatisfy(\.isWhitespace) else { break }
+                let found = faults(of: cells.merging([column: answer]) { _, typed in typed }, table)
+                guard let fault = found.first(where: { !known.contains($0) }) else {
+                    cells[column] = answer
+                    known = found
+                    break
+                }
+                app.tell(fault.problem)
+            }
         }
+    }
+
+    /// What is wrong with what has been typed so far, whatever may still come.
+    private func faults(of cells: [FigureColumn: String], _ table: FigureImport) -> [FigureFault] {
+        var rest: [FigureColumn: String] = [.date: "2026-01-01", .source: "?", .value: ""]
+        if [FigureColumn.numerator, .denominator, .value].allSatisfy({ cells[$0] == nil }) { rest[.numerator] = "1" }
+        return table.preview(rest.merging(cells) { _, typed in typed }).faults
     }
 
     private static let questions: [(FigureColumn, Bilingual)] = [

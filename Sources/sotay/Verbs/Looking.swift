@@ -99,6 +99,12 @@ struct StatusVerb: Verb {
                 "Phiếu dở: \(status.drafts). Xung đột: \(status.conflicts). Không tính được: \(status.uncounted). Tệp giữ riêng: \(kept.files).",
                 "Drafts: \(status.drafts). Conflicts: \(status.conflicts). Not counted: \(status.uncounted). Files kept aside: \(kept.files)."
             ))
+        if status.undecidedPairs > 0 {
+            app.print(
+                Bilingual(
+                    "Cặp nghi trùng chưa quyết định: \(status.undecidedPairs) (`sotay duplicates`).",
+                    "Probable duplicates undecided: \(status.undecidedPairs) (`sotay duplicates`)."))
+        }
         let shown = all ? kept.lines.count : min(kept.lines.count, 10)
         for line in kept.lines.prefix(shown) { app.print(line) }
         if shown < kept.lines.count {

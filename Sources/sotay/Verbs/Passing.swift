@@ -165,10 +165,11 @@ struct MergeVerb: Verb {
             }
             for problem in file.problems { app.tell(problem) }
         }
+        let looked = report.files.count - report.fromBefore
         app.print(
             Bilingual(
-                "Đã xem \(report.files.count) tệp: \(report.newRecords) phiếu mới hoặc sửa.",
-                "Looked at \(report.files.count) files: \(report.newRecords) records new or corrected."))
+                "Đã xem \(looked) tệp: \(report.newRecords) phiếu mới hoặc sửa.",
+                "Looked at \(looked) files: \(report.newRecords) records new or corrected."))
         for folder in report.passedOver {
             app.print(
                 Bilingual(

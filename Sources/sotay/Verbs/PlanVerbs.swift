@@ -1,6 +1,7 @@
 import ArgumentParser
 import Base
 import Indicators
+import Ledger
 import Workspace
 
 /// `plan check`: every fault of a plan by its line.
@@ -80,12 +81,13 @@ struct DueVerb: Verb {
         guard (1...3_700).contains(days) else {
             throw UsageError.valueWrong(String(days), option: "--days", known: ["1 … 3700"])
         }
+        let book: Book? = try plan == nil ? app.openBook() : nil
         let plan = try plan.map { try FormTools.plan(named: $0) } ?? app.openBook().planAndCatalogue().0
         let now = app.surroundings.now()
         let calendar = DutyCalendar(plan)
         let duties = calendar.coming(at: now, days: days)
         if app.options.json {
-            app.emit(.array(duties.map { json($0, now) }))
+            app.emit(.array(try duties.map { json($0, try gaps(of: $0, in: book)) }))
             return .done
         }
         app.print(plan.title)
@@ -105,11 +107,22 @@ struct DueVerb: Verb {
             for remark in duty.remarks(cutoff: .calendar) {
                 app.print(Bilingual("  lưu ý: \(remark.text.vi)", "  note: \(remark.text.en)"))
             }
+            for line in try gaps(of: duty, in: book)?.lines ?? [] {
+                app.print(Bilingual("  \(line.vi)", "  \(line.en)"))
+            }
         }
         return .done
     }
 
-    private func json(_ duty: DueDuty, _ now: Instant) -> JSON {
+    /// Nil for a plan that is not the book's own, and where no report is made.
+    private func gaps(of duty: DueDuty, in book: Book?) throws -> DutyGaps? {
+        guard let book, book.identity.role != .volunteer, let period = duty.period(cutoff: .calendar) else {
+            return nil
+        }
+        return try book.gaps(for: period)
+    }
+
+    private func json(_ duty: DueDuty, _ gaps: DutyGaps?) -> JSON {
         .object([
             "last_day": .string(duty.lastDay.iso), "end": .string(duty.end.iso), "to": .string(duty.duty.to),
             "about": .object(["vi": .string(duty.duty.about.vi), "en": .string(duty.duty.about.en)]),
@@ -117,6 +130,7 @@ struct DueVerb: Verb {
                 duty.remarks(cutoff: .calendar).map {
                     .object(["vi": .string($0.text.vi), "en": .string($0.text.en)])
                 }),
+            "missing": gaps?.json ?? .null,
         ])
     }
 }

@@ -61,7 +61,7 @@ struct ShowVerb: Verb {
     func run(in app: App) throws -> ExitStatus {
         let book = try app.openBook()
         let revisions = try book.record(matching: id)
-        let winner = revisions.first { $0.isWinner }!
+        let winner = try revisions.winner
         let answers = winner.revision.answers ?? [:]
         if app.options.json {
             app.emit(.object(winner.addingHeader(to: answers)))
@@ -275,19 +275,13 @@ struct DraftsVerb: Verb {
 
     func run(in app: App) throws -> ExitStatus {
         let book = try app.openBook()
-        let drafts = try book.store.read { try $0.drafts() }
         if let discard {
-            let digits = discard.lowercased()
-            guard
-                let draft = drafts.first(where: { $0.record.text.hasPrefix(digits) || $0.record.text.hasSuffix(digits) }
-                )
-            else {
-                throw BookError.recordUnknown(discard)
-            }
+            let draft = try book.draft(matching: discard)
             try book.store.write { try $0.removeDraft(draft.record) }
             app.print(Bilingual("Đã bỏ phiếu dở \(draft.record.text)", "Threw the draft \(draft.record.text) away"))
             return .done
         }
+        let drafts = try book.store.read { try $0.drafts() }
         if app.options.json {
             app.emit(
                 .array(

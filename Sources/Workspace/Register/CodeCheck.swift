@@ -1,0 +1,57 @@
+package import Base
+import Indicators
+
+/// A team's or member's code that the ward's lists do not know: most probably mistyped, and then every record of the
+/// device would carry it.
+package enum CodeError: Error, Hashable, Sendable {
+    case unknownTeam(String, known: [String])
+    /// A member's code begins with the hamlet's or the team's: `T05-07`.
+    case unknownMember(String, known: [String])
+}
+
+extension HamletMap {
+    /// Any code will do while the ward has no list of hamlets.
+    ///
+    /// - Parameter others: teams that are no hamlets.
+    func check(team: String, others: some Sequence<String>) throws(CodeError) {
+        let known = Set(hamlets.map(\.code)).union(others.filter { !$0.isEmpty })
+        guard !team.isEmpty, !hamlets.isEmpty, !known.contains(team) else { return }
+        throw .unknownTeam(team, known: known.sorted())
+    }
+
+    func check(member: String, team: String) throws(CodeError) {
+        let known = Set(hamlets.map(\.code) + [team].filter { !$0.isEmpty })
+        let start = member.split(separator: "-").dropLast().joined(separator: "-")
+        guard !member.isEmpty, !hamlets.isEmpty, !known.contains(start) else { return }
+        throw .unknownMember(member, known: known.sorted())
+    }
+}
+
+extension CodeError: Reportable {
+    package var problem: Problem {
+        switch self {
+        case .unknownTeam(let code, let known):
+            Problem(
+                "CODE-001",
+                Bilingual(
+                    "danh mục của phường không có tổ \"\(code.printable)\"",
+                    "the ward's list has no team \"\(code.printable)\""),
+                hint: Self.hint(code.nearest(in: known), known), status: .badData)
+        case .unknownMember(let code, let known):
+            Problem(
+                "CODE-002",
+                Bilingual(
+                    "mã thành viên \"\(code.printable)\" không bắt đầu bằng mã tổ nào của phường",
+                    "the member code \"\(code.printable)\" begins with no team of the ward"),
+                hint: Self.hint(
+                    code.split(separator: "-").dropLast().joined(separator: "-").nearest(in: known), known),
+                status: .badData)
+        }
+    }
+
+    private static func hint(_ nearest: String?, _ known: [String]) -> Bilingual {
+        if let nearest { return Bilingual("có phải là \"\(nearest)\" không?", "did you mean \"\(nearest)\"?") }
+        let list = known.prefix(12).joined(separator: ", ") + (known.count > 12 ? ", …" : "")
+        return Bilingual("các mã đã biết: \(list)", "known codes: \(list)")
+    }
+}
