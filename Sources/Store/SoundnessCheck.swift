@@ -11,13 +11,16 @@ extension BookStore {
         try read { try String.fetchAll($0.db, sql: "PRAGMA integrity_check(20)") }.filter { $0 != "ok" }
     }
 
-    /// Tables and indexes that are missing, that this program would not make, or would make otherwise.
-    package func schemaFaults() throws -> [String] {
+    /// Tables and indexes that are missing or made otherwise than by this program, and what it would not make at all.
+    package func schemaFaults() throws -> (wrong: [String], strange: [String]) {
         let fresh = try DatabaseQueue()
         try Schema.migrator.migrate(fresh)
         let expected = try fresh.read { try BookReader($0).schema() }
         let actual = try read { try $0.schema() }
-        return Set(expected.keys).union(actual.keys).filter { expected[$0] != actual[$0] }.sorted()
+        return (
+            expected.keys.filter { expected[$0] != actual[$0] }.sorted(),
+            actual.keys.filter { expected[$0] == nil }.sorted()
+        )
     }
 }
 

@@ -146,7 +146,8 @@ struct Laws {
     func checkBook(_ laptop: Laptop) throws {
         var check = BookCheck(laptop.book)
         let report = try check.run()
-        guard report.isSound else {
+        // A wrong rule is a trigger, which `check` sees at once; what is asked is whether its work is seen.
+        guard report.faults.allSatisfy({ world.mutation != nil && $0.code == "CHECK-015" }) else {
             throw Broken(
                 law: "check passes", detail: "\(laptop.name) \(report.faults.map { "\($0.code) \($0.message.en)" })")
         }

@@ -21,8 +21,8 @@ package struct BookCheck {
         do {
             for words in try book.store.integrityCheck() { report.add(.database(words)) }
             let tables = try book.store.schemaFaults()
-            for table in tables { report.add(.schema(table)) }
-            if tables.isEmpty {
+            for table in tables.wrong + tables.strange { report.add(.schema(table)) }
+            if tables.wrong.isEmpty {
                 try checkCopy(book.store.scratchCopy())
                 try checkQuarantine()
             }
@@ -116,7 +116,6 @@ package struct BookCheck {
             case .recipients:
                 let recipients = text.split(separator: " ")
                 return !recipients.isEmpty && recipients.allSatisfy(Self.isRecipient)
-            case .plan, .catalogue: return !text.isEmpty
             case .kitNumber: return try Int(text).map { try isKit($0, reader) } ?? false
             default: return true
             }
