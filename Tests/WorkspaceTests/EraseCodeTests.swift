@@ -1,6 +1,7 @@
 import Base
 import Foundation
 import Indicators
+import Ledger
 import Store
 import Testing
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Base
+import Indicators
 import Ledger
 import Workspace
 
