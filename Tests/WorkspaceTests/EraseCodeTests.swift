@@ -2,6 +2,7 @@ import Base
 import Ledger
 import Foundation
 import Indicators
+import Ledger
 import Store
 import Testing
 
