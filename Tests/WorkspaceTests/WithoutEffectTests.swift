@@ -1,4 +1,5 @@
 import Base
+import Forms
 import Ledger
 import Testing
 
