@@ -42,8 +42,9 @@ import Testing
             db.trace(options: [])
             #expect(!statements.isEmpty)
             for statement in statements where statement.hasPrefix("SELECT") {
-                let plan = try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + statement)
-                    .compactMap { String.fromDatabaseValue(Array($0.databaseValues)[3]) }
+                let plan = try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + statement).map {
+                    try $0.decode(String.self, forColumn: "detail")
+                }
                 for step in plan {
                     #expect(
                         !["SCAN r", "SCAN l", "SCAN rev", "SCAN f", "SCAN fact_session", "SCAN fact_action"].contains {
