@@ -37,7 +37,7 @@ import Testing
         defer { for end in ["", "-wal", "-shm"] { unlink(path + end) } }
         try store.queue.write { db in
             var statements: [String] = []
-            db.trace { statements.append("\($0)") }
+            db.trace { statements.append($0.expandedDescription) }
             try body(db)
             db.trace(options: [])
             #expect(!statements.isEmpty)

@@ -56,11 +56,12 @@ import Testing
         let others = (2...4).map { session($0, person: "11542-T01-0001-0\($0)").replacing("tai_nha", with: "cho") }
         let (_, book) = try book(others.joined())
         let before = try figures(book)
+        let kind = try #require(try book.record(matching: "000000000002").first?.revision.kind)
         _ = try book.write { writer in
             try book.append(
                 NewRevision(
                     record: #require(RecordID("00000000-0000-4000-8000-000000000001")),
-                    kind: #require(try book.record(matching: "000000000002").first?.revision.kind),
+                    kind: kind,
                     answers: #require(try JSON(parsing: session(1, person: code)).object)), with: writer)
         }
         #expect(try figures(book).count("luot_ho_tro") == 4)
