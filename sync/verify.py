@@ -296,6 +296,7 @@ class Card:
         if (m.text("k") != "card" or m.least() != 1 or not self.ward or not self.sign or self.role not in self.RANK
                 or not receive.startswith("age1") or len(bech32(receive, "age") or b"") != 32
                 or any(m.text(key) is None for key in ("name", "team", "kit", "proof"))
+                or any(len(m.text(key).encode()) > 1000 for key in ("name", "team"))
                 or not m.is_signed(self.sign, b"sotay-section-1\0")):
             raise ValueError("no card")
         self.id = H(b"card1\0", m.line)

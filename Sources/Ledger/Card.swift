@@ -77,6 +77,7 @@ package struct Card: Hashable, Sendable {
             let name = manifest.text("name"), let team = manifest.text("team"), let kit = manifest.text("kit"),
             let proof = manifest.text("proof")
         else { return nil }
+        guard name.utf8.count <= Caps.nameBytes, team.utf8.count <= Caps.nameBytes else { return nil }
         self.ward = ward
         self.signingKey = signingKey
         self.recipient = recipient

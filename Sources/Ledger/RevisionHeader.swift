@@ -60,6 +60,8 @@ package enum Caps {
     /// Milliseconds on either side of 1970: as far as eighteen digits reach, and calendars can be reckoned.
     package static let time: UInt = 1_000_000_000_000_000_000
     package static let memberBytes = 64
+    /// Of a card's owner and team.
+    package static let nameBytes = 1000
     package static let kindBytes = 200
     package static let manifestBytes = 256 << 10
     package static let sections = 10_000

@@ -18,7 +18,7 @@ extension BookReader {
             ORDER BY l.uuid, c.hash, s.lo
             """
         return try Row.fetchAll(db, sql: sql).reduce(into: [:]) { spans, row in
-            spans[Self.logKey(row), default: []].append((row["lo"] as Int)...(row["hi"] as Int))
+            try spans[Self.logKey(row), default: []].append((row["lo"] as Int)...(row["hi"] as Int))
         }
     }
 
@@ -36,9 +36,9 @@ extension BookReader {
             """
         let rows = try Row.fetchAll(
             db.cachedStatement(sql: sql), arguments: [row(of: log), places.lowerBound, places.upperBound])
-        return rows.compactMap { row in
-            RevisionHeader(scanning: [UInt8](row["head"] as Data)).map {
-                Arrival(log: log, header: $0, day: (row["day"] as Int?).map { CivilDate(day: $0) })
+        return try rows.compactMap { row in
+            try RevisionHeader(scanning: [UInt8](row["head"] as Data)).map {
+                try Arrival(log: log, header: $0, day: (row["day"] as Int?).map { CivilDate(day: $0) })
             }
         }
     }

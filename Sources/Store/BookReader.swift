@@ -21,8 +21,8 @@ package struct BookReader {
 
     package func forms() throws -> [StoredForm] {
         try Row.fetchAll(db, sql: "SELECT ref, name, text, approved FROM form ORDER BY ref").compactMap { row in
-            FormRef(row["ref"]).map {
-                StoredForm(
+            try FormRef(row["ref"]).map {
+                try StoredForm(
                     ref: $0, fileName: row["name"], text: [UInt8](row["text"] as Data), isApproved: row["approved"])
             }
         }
@@ -33,7 +33,7 @@ package struct BookReader {
 
     package func kits() throws -> [StoredKit] {
         try Row.fetchAll(db, sql: "SELECT id, number, team, secret, withdrawn FROM kit ORDER BY number").map { row in
-            StoredKit(
+            try StoredKit(
                 id: row["id"], number: row["number"], team: row["team"], secret: [UInt8](row["secret"] as Data),
                 isWithdrawn: row["withdrawn"])
         }
@@ -43,8 +43,8 @@ package struct BookReader {
 
     package func cards() throws -> [StoredCard] {
         try Row.fetchAll(db, sql: "SELECT manifest, signature, trusted FROM card ORDER BY id").compactMap { row in
-            Card(stored: [UInt8](row["manifest"] as Data), signature: [UInt8](row["signature"] as Data))
-                .map { StoredCard(card: $0, isTrusted: row["trusted"]) }
+            try Card(stored: [UInt8](row["manifest"] as Data), signature: [UInt8](row["signature"] as Data))
+                .map { try StoredCard(card: $0, isTrusted: row["trusted"]) }
         }
     }
 
@@ -88,15 +88,18 @@ package struct BookReader {
             GROUP BY l.id ORDER BY l.id
             """
         return try Row.fetchAll(db, sql: sql).map { row in
-            StoredLog(
+            try StoredLog(
                 key: Self.logKey(row), held: row["held"], last: row["last"], isForked: row["forks"] as Int > 0,
                 until: row["until"], unjoined: row["unjoined"],
                 received: (row["received"] as Int64?).map { Instant(milliseconds: $0) })
         }
     }
 
-    static func logKey(_ row: Row) -> LogKey {
-        LogKey(log: LogID(bytes: [UInt8](row["uuid"] as Data))!, card: Digest(bytes: row["card"] as Data)!)
+    static func logKey(_ row: Row) throws -> LogKey {
+        guard let log = try LogID(bytes: [UInt8](row["uuid"] as Data)),
+            let card = try Digest(bytes: row["card"] as Data)
+        else { throw StoreError.notDatabase("log") }
+        return LogKey(log: log, card: card)
     }
 
     func row(of log: LogKey) throws -> Int64? {
@@ -110,7 +113,7 @@ package struct BookReader {
     package func sections(of log: LogKey) throws -> [LogSection] {
         let sql = "SELECT manifest, signature FROM section WHERE log = ? ORDER BY lo, hi DESC"
         return try Row.fetchAll(db, sql: sql, arguments: [row(of: log)]).compactMap { row in
-            LogSection(manifest: [UInt8](row["manifest"] as Data), signature: [UInt8](row["signature"] as Data))
+            try LogSection(manifest: [UInt8](row["manifest"] as Data), signature: [UInt8](row["signature"] as Data))
         }
     }
 
@@ -151,11 +154,11 @@ package struct BookReader {
         var revisions: [Revision] = []
         var next: (hash: Digest, chain: Digest)?
         while let row = try rows.next() {
-            guard row["seq"] == to - revisions.count, let hash = Digest(bytes: row["hash"] as Data),
-                let chain = Digest(bytes: row["chain"] as Data)
+            guard try row["seq"] == to - revisions.count, let hash = try Digest(bytes: row["hash"] as Data),
+                let chain = try Digest(bytes: row["chain"] as Data)
             else { continue }
             let isOnBranch = next.map { chain.chained(with: $0.hash) == $0.chain } ?? (chain == after)
-            guard isOnBranch, let revision = Self.revision(row) else { continue }
+            guard isOnBranch, let revision = try Self.revision(row) else { continue }
             revisions.append(revision)
             next = (hash, chain)
         }
@@ -227,7 +230,7 @@ package struct BookReader {
             SELECT k.text, count(*) AS n FROM rev r JOIN kind k ON k.id = r.kind
             WHERE r.live = 2 AND substr(k.text, 1, 1) <> '_' GROUP BY k.text
             """
-        return Dictionary(uniqueKeysWithValues: try Row.fetchAll(db, sql: sql).map { ($0["text"], $0["n"]) })
+        return Dictionary(uniqueKeysWithValues: try Row.fetchAll(db, sql: sql).map { try ($0["text"], $0["n"]) })
     }
 
     /// Every revision of a reserved kind, of effect or not.
@@ -256,7 +259,14 @@ package struct BookReader {
             WHERE l.id > ? ORDER BY l.id
             """
         return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [row])
-            .map { ($0["id"], Self.logKey($0), $0["until"]) }
+            .map { try ($0["id"], Self.logKey($0), $0["until"]) }
+    }
+
+    /// The first place of a log without effect.
+    package func until(_ log: LogKey) throws -> Int {
+        let sql = "SELECT l.until FROM log l JOIN card c ON c.id = l.card WHERE l.uuid = ? AND c.hash = ?"
+        return try Int.fetchOne(
+            db.cachedStatement(sql: sql), arguments: [Data(log.log.bytes), Data(log.card.bytes)]) ?? .max
     }
 
     /// The last row of the ledger.
@@ -278,7 +288,7 @@ package struct BookReader {
     /// Winning records that count nowhere, by reason.
     package func uncounted() throws -> [(reason: String, count: Int)] {
         try Row.fetchAll(db, sql: "SELECT reason, count(*) AS n FROM uncounted GROUP BY reason ORDER BY reason")
-            .map { ($0["reason"], $0["n"]) }
+            .map { try ($0["reason"], $0["n"]) }
     }
 
     /// Revisions that need a look.
@@ -293,7 +303,7 @@ package struct BookReader {
             FROM fact_session f JOIN log l ON l.id = f.log JOIN card c ON c.id = l.card GROUP BY f.log
             """
         let rows = try Row.fetchAll(db, sql: sql)
-        return Dictionary(uniqueKeysWithValues: rows.map { (Self.logKey($0), $0["n"]) })
+        return Dictionary(uniqueKeysWithValues: try rows.map { try (Self.logKey($0), $0["n"]) })
     }
 
     /// Every figure of the catalogue for a period.
@@ -312,9 +322,11 @@ package struct BookReader {
             """
         var lines: [(record: Data, text: String)] = []
         for row in try Row.fetchAll(db, sql: sql) {
-            let record: Data = row["record"]
-            if lines.last?.record != record { lines.append((record, RecordID(bytes: [UInt8](record))!.text + " ")) }
-            lines[lines.count - 1].text += " \(Hex.encode(row["hash"] as Data))@\(Hex.encode(row["uuid"] as Data))"
+            let record: Data = try row["record"]
+            if lines.last?.record != record {
+                lines.append((record, (RecordID(bytes: [UInt8](record))?.text ?? "?") + " "))
+            }
+            lines[lines.count - 1].text += try " \(Hex.encode(row["hash"] as Data))@\(Hex.encode(row["uuid"] as Data))"
         }
         return lines.map(\.text).joined(separator: "\n")
     }
@@ -327,15 +339,15 @@ package struct BookReader {
             FROM rev r JOIN log l ON l.id = r.log JOIN card c ON c.id = l.card WHERE \(condition) ORDER BY \(order)
             """
         return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).compactMap { row in
-            guard let revision = Self.revision(row) else { return nil }
-            return StoredRevision(
+            guard let revision = try Self.revision(row) else { return nil }
+            return try StoredRevision(
                 row: row["id"], revision: revision, log: Self.logKey(row), live: row["live"],
                 isErased: row["erased"])
         }
     }
 
-    static func revision(_ row: Row) -> Revision? {
-        Revision(stored: [UInt8](row["head"] as Data), payload: (row["body"] as Data?).map { [UInt8]($0) })
+    static func revision(_ row: Row) throws -> Revision? {
+        try Revision(stored: [UInt8](row["head"] as Data), payload: (row["body"] as Data?).map { [UInt8]($0) })
     }
 
     // MARK: Codes and days, for the prompts
@@ -358,8 +370,8 @@ package struct BookReader {
               AND member = (SELECT id FROM code WHERE text = ?) ORDER BY time
             """
         return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [member]).compactMap { row in
-            RecordID(bytes: [UInt8](row["uuid"] as Data)).map {
-                DaySession(record: $0, start: Instant(milliseconds: row["time"]), minutes: row["minutes"])
+            try RecordID(bytes: [UInt8](row["uuid"] as Data)).map {
+                try DaySession(record: $0, start: Instant(milliseconds: row["time"]), minutes: row["minutes"])
             }
         }
     }
@@ -371,11 +383,11 @@ package struct BookReader {
             db, sql: "SELECT record, form, parents, place, answers, updated FROM draft ORDER BY updated DESC"
         )
         .compactMap { row in
-            guard let record = RecordID(bytes: [UInt8](row["record"] as Data)) else { return nil }
-            return StoredDraft(
+            guard let record = try RecordID(bytes: [UInt8](row["record"] as Data)) else { return nil }
+            return try StoredDraft(
                 record: record, form: row["form"],
-                parents: try JSON(parsing: row["parents"] as String).parents, place: row["place"],
-                answers: try JSON(parsing: row["answers"] as String).object ?? [:],
+                parents: JSON(parsing: row["parents"] as String).parents, place: row["place"],
+                answers: JSON(parsing: row["answers"] as String).object ?? [:],
                 updated: Instant(milliseconds: row["updated"]))
         }
     }
@@ -387,8 +399,9 @@ package struct BookReader {
 
     package func quarantine() throws -> [QuarantinedPart] {
         try Row.fetchAll(db, sql: "SELECT * FROM quarantine ORDER BY received, file, section").map { row in
-            QuarantinedPart(
-                file: Digest(bytes: row["file"] as Data)!, section: row["section"], name: row["name"],
+            guard let file = try Digest(bytes: row["file"] as Data) else { throw StoreError.notDatabase("quarantine") }
+            return try QuarantinedPart(
+                file: file, section: row["section"], name: row["name"],
                 bytes: row["bytes"], code: row["code"], reason: Bilingual(row["vi"], row["en"]),
                 received: Instant(milliseconds: row["received"]))
         }

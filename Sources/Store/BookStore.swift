@@ -75,7 +75,7 @@ package final class BookStore: Sendable {
             facts.forget()
             trust.forget()
             if !isDurable { try synchronise("FULL") }
-            throw (error as? DatabaseError).map { StoreError($0, of: path) } ?? error
+            throw StoreError.worded(error, of: path)
         }
     }
 
@@ -89,8 +89,8 @@ package final class BookStore: Sendable {
     package func read<Value>(_ body: (BookReader) throws -> Value) throws -> Value {
         do {
             return try queue.read { try body(BookReader($0)) }
-        } catch let error as DatabaseError {
-            throw StoreError(error, of: path)
+        } catch {
+            throw StoreError.worded(error, of: path)
         }
     }
 
@@ -119,9 +119,25 @@ package enum StoreError: Error, Hashable, Sendable {
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(path.flatMap { LockHolder(of: $0) })
         case .SQLITE_FULL: self = .full
         case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: self = .readOnly
-        case .SQLITE_NOTADB, .SQLITE_CORRUPT: self = .notDatabase(error.message ?? "")
+        // A plain error is a table or column that is not as this program made it: its own texts are tested.
+        case .SQLITE_NOTADB, .SQLITE_CORRUPT, .SQLITE_ERROR: self = .notDatabase(error.message ?? "")
         default: self = .io(error.description)
         }
+    }
+
+    /// The database's errors in the book's words; any other as it is.
+    static func worded(_ error: any Error, of path: String) -> any Error {
+        switch error {
+        case let error as DatabaseError: StoreError(error, of: path)
+        case let error as RowDecodingError: StoreError(error)
+        default: error
+        }
+    }
+
+    /// A value that the tables do not allow.
+    private init(_ error: RowDecodingError) {
+        // Without the query and its values.
+        self = .notDatabase(String(error.description.prefix { $0 != "(" }))
     }
 }
 

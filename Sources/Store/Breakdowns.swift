@@ -39,7 +39,7 @@ extension BookReader {
             LEFT JOIN code t ON t.id = i.theme LEFT JOIN code s ON s.id = i.status
             """
         return try Row.fetchAll(db, sql: sql, arguments: period.moments).map { row in
-            DifficultyCount(theme: row["theme"] ?? "", status: row["status"] ?? "", count: row["n"])
+            try DifficultyCount(theme: row["theme"] ?? "", status: row["status"] ?? "", count: row["n"])
         }.sorted { ($1.count, $0.theme, $0.status) < ($0.count, $1.theme, $1.status) }
     }
 
@@ -61,7 +61,7 @@ extension BookReader {
             GROUP BY a.item, s.hamlet, s.member, s.log, s.day
             """
         return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: period.moments).map { row in
-            Gain(item: row[0], hamlet: row[1], member: row[2], log: row[3], day: row[4], count: row[5])
+            try Gain(item: row[0], hamlet: row[1], member: row[2], log: row[3], day: row[4], count: row[5])
         }
     }
 
@@ -75,8 +75,8 @@ extension BookReader {
         let measures: [Breakdown.Measure] = [.sessions, .persons, .households, .businesses]
         for row in try Row.fetchAll(db, sql: sql, arguments: [period.first.day, period.last.day]) {
             var group: [Breakdown.Measure: Int] = [.completions: 0]
-            for (index, measure) in measures.enumerated() { group[measure] = row[index + 1] }
-            counts[grouping.name(row[0])] = group
+            for (index, measure) in measures.enumerated() { group[measure] = try row[index + 1] }
+            try counts[grouping.name(row[0])] = group
         }
         return counts
     }
@@ -89,7 +89,7 @@ extension BookReader {
         let names = try codeNames("SELECT DISTINCT item FROM fact_action")
         var counts: GroupCounts = [:]
         for row in try Row.fetchAll(db, sql: sql, arguments: period.moments) {
-            counts[names[row[0]] ?? ""] = [
+            try counts[names[row[0]] ?? ""] = [
                 .actions: row[1], .sessions: row[2], .persons: row[3], .completions: 0,
             ]
         }
@@ -99,7 +99,7 @@ extension BookReader {
 
     private func codeNames(_ ids: String) throws -> [Int: String] {
         let rows = try Row.fetchAll(db, sql: "SELECT id, text FROM code WHERE id IN (\(ids))")
-        return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
+        return Dictionary(uniqueKeysWithValues: try rows.map { try ($0[0], $0[1]) })
     }
 
     /// Each hamlet's own code, or the one under which it counts on `day`.

@@ -46,10 +46,11 @@ extension BookReader {
             db.cachedStatement(sql: sql), arguments: ["earliest": earliest.milliseconds])
         var faults: [LogKey: [ClockFault: Int]] = [:]
         while let row = try rows.next() {
-            guard let log = LogID(bytes: [UInt8](row["uuid"] as Data)), let card = Digest(bytes: row["card"] as Data),
-                let fault = ClockFault(rawValue: row["fault"])
+            guard let log = try LogID(bytes: [UInt8](row["uuid"] as Data)),
+                let card = try Digest(bytes: row["card"] as Data),
+                let fault = try ClockFault(rawValue: row["fault"])
             else { continue }
-            faults[LogKey(log: log, card: card), default: [:]][fault] = row["count"]
+            try faults[LogKey(log: log, card: card), default: [:]][fault] = row["count"]
         }
         return faults
     }

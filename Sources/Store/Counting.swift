@@ -25,19 +25,19 @@ package enum Counting {
         let statement = try db.cachedStatement(sql: CountingSQL.text(catalogue))
         let rows = try Row.fetchCursor(statement, arguments: StatementArguments(arguments(period, catalogue)))
         var tally = Tally()
-        while let row = try rows.next() { tally.add(row) }
+        while let row = try rows.next() { try tally.add(row) }
         return tally
     }
 }
 
 extension Tally {
     /// One row of the query: what it is, goal, two texts, four numbers.
-    fileprivate mutating func add(_ row: Row) {
-        let goal: Int = row[1] ?? -1
-        let key: String = row[2] ?? ""
-        let key2: String = row[3] ?? ""
-        let numbers: [Int] = (4...7).map { row[$0] ?? 0 }
-        switch CountingSQL.Part(rawValue: row[0]) {
+    fileprivate mutating func add(_ row: Row) throws {
+        let goal: Int = try row[1] ?? -1
+        let key: String = try row[2] ?? ""
+        let key2: String = try row[3] ?? ""
+        let numbers: [Int] = try (4...7).map { try row[$0] ?? 0 }
+        switch try CountingSQL.Part(rawValue: row[0]) {
         case .totals:
             (sessions, persons, households, businesses) = (numbers[0], numbers[1], numbers[2], numbers[3])
         case .others:

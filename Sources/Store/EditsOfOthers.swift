@@ -27,13 +27,13 @@ extension BookReader {
             for card in Set(editors.map(\.card)) { edits[card, default: 0] += 1 }
         }
         while let row = try rows.next() {
-            let next: Data = row["record"]
+            let next: Data = try row["record"]
             if next != record {
                 count()
                 (record, authors, versions) = (next, [:], [])
             }
-            guard let card = Digest(bytes: row["card"] as Data), let hash = Digest(bytes: row["hash"] as Data),
-                let revision = Revision(stored: [UInt8](row["head"] as Data), payload: nil)
+            guard let card = try Digest(bytes: row["card"] as Data), let hash = try Digest(bytes: row["hash"] as Data),
+                let revision = try Revision(stored: [UInt8](row["head"] as Data), payload: nil)
             else { continue }
             authors[hash] = card
             versions.append((card, revision.header.parents))

@@ -123,10 +123,12 @@ extension BookWriter {
         var named: [RecordID: [Digest: Bool]] = [:]
         let rows = try Row.fetchCursor(db, sql: "SELECT record, hash, person FROM erased WHERE \(condition)")
         while let row = try rows.next() {
-            guard let record = RecordID(bytes: [UInt8](row[0] as Data)), let hash = Digest(bytes: row[1] as Data) else {
+            guard let record = try RecordID(bytes: [UInt8](row[0] as Data)),
+                let hash = try Digest(bytes: row[1] as Data)
+            else {
                 continue
             }
-            named[record, default: [:]][hash] = row[2]
+            try named[record, default: [:]][hash] = row[2]
         }
         return named
     }
@@ -151,8 +153,8 @@ extension BookWriter {
         let rows = try Row.fetchAll(
             db.cachedStatement(sql: find), arguments: [Data(record.bytes), Data(hash.bytes)])
         for row in rows {
-            let body = [UInt8](row["body"] as Data)
-            guard let revision = Revision(stored: [UInt8](row["head"] as Data), payload: body), revision.isErasable
+            let body = try [UInt8](row["body"] as Data)
+            guard let revision = try Revision(stored: [UInt8](row["head"] as Data), payload: body), revision.isErasable
             else { continue }
             try db.cachedStatement(sql: "UPDATE rev SET body = NULL WHERE id = ?").execute(arguments: [
                 row["id"] as Int64

@@ -23,7 +23,7 @@ extension BookReader {
             JOIN rev r ON r.record = x.record AND r.hash = x.hash WHERE r.body IS NULL
             """
         let row = try Row.fetchOne(db, sql: sql)!
-        return (row[0], row[1])
+        return try (row[0], row[1])
     }
 
     /// Whether a record has lost a version to an erasure.

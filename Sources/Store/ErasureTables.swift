@@ -22,12 +22,17 @@ enum ErasureTables {
     /// Whether a row `r` of `rev` needs no other copy of its body: it was erased, and nothing more is to be learnt from it.
     static let needsNoBody = """
         EXISTS(SELECT 1 FROM erased e WHERE e.record = r.record AND e.hash = r.hash AND e.marked = 1
-            AND (SELECT substr(k.text, 1, 1) <> '_' OR k.text = '_same' FROM kind k WHERE k.id = r.kind))
+            AND \(isErasable))
+        """
+
+    /// Whether a row `r` of `rev` is of a kind that is ever erased; false too where its kind is missing.
+    private static let isErasable = """
+        EXISTS(SELECT 1 FROM kind k WHERE k.id = r.kind AND (substr(k.text, 1, 1) <> '_' OR k.text = '_same'))
         """
 
     /// Whether a row `r` of `rev` has lost its body to an erasure.
     static let isErased = """
         (r.body IS NULL AND EXISTS(SELECT 1 FROM erased e WHERE e.record = r.record AND e.hash = r.hash)
-            AND (SELECT substr(k.text, 1, 1) <> '_' OR k.text = '_same' FROM kind k WHERE k.id = r.kind))
+            AND \(isErasable))
         """
 }

@@ -20,8 +20,8 @@ extension BookReader {
               LEFT JOIN code k ON k.id = e.kind LEFT JOIN code f ON f.id = e.force
             """
         return try Row.fetchAll(db, sql: sql).compactMap { row in
-            RecordID(bytes: [UInt8](row["uuid"] as Data)).map { record in
-                (
+            try RecordID(bytes: [UInt8](row["uuid"] as Data)).map { record in
+                try (
                     row["record"],
                     EventFact(
                         record: record, date: CivilDate(day: row["day"]), hamlet: row["hamlet"], member: row["member"],
@@ -50,7 +50,7 @@ extension BookReader {
             JOIN log l ON l.id = f.log JOIN card c ON c.id = l.card
             """
         return try Row.fetchCursor(db, sql: sql).reduce(into: [:]) { authors, row in
-            authors[row[0] as Int64] = Digest(bytes: row[1] as Data).flatMap { names[$0] }
+            try authors[row[0] as Int64] = Digest(bytes: row[1] as Data).flatMap { names[$0] }
         }
     }
 
@@ -78,7 +78,7 @@ extension BookReader {
     /// The winners that count nowhere, with the reason.
     package func uncountedWinners() throws -> [(revision: StoredRevision, reason: String)] {
         let reasons = try Row.fetchAll(db, sql: "SELECT rev, reason FROM uncounted").reduce(into: [Int64: String]()) {
-            $0[$1["rev"]] = $1["reason"]
+            try $0[$1["rev"]] = $1["reason"]
         }
         return try storedRevisions(where: "r.id IN (SELECT rev FROM uncounted)").map { ($0, reasons[$0.row] ?? "") }
     }
@@ -92,7 +92,7 @@ private struct FactRows {
     init(_ db: Database) throws {
         self.db = db
         codes = try Row.fetchCursor(db, sql: "SELECT id, text FROM code").reduce(into: [:]) {
-            $0[$1[0] as Int64] = $1[1] as String
+            try $0[$1[0] as Int64] = $1[1] as String
         }
     }
 
@@ -102,8 +102,8 @@ private struct FactRows {
         let actions = try actions(condition)
         let issues = try issues(condition)
         return try Row.fetchAll(db, sql: "SELECT * FROM fact_session \(condition) ORDER BY record").compactMap { row in
-            let record: Int64 = row["record"]
-            return session(row).map {
+            let record: Int64 = try row["record"]
+            return try session(row).map {
                 CountedRecord(
                     row: record, facts: Facts(session: $0, actions: actions[record] ?? [], issues: issues[record] ?? [])
                 )
@@ -111,29 +111,29 @@ private struct FactRows {
         }
     }
 
-    private func code(_ row: Row, _ column: String) -> String? {
-        (row[column] as Int64?).flatMap { codes[$0] }
+    private func code(_ row: Row, _ column: String) throws -> String? {
+        try (row[column] as Int64?).flatMap { codes[$0] }
     }
 
-    private func session(_ row: Row) -> SessionFact? {
-        guard let record = RecordID(bytes: [UInt8](row["uuid"] as Data)) else { return nil }
-        var session = SessionFact(record: record, start: Instant(milliseconds: row["time"]))
-        session.minutes = row["minutes"]
-        session.hamlet = code(row, "hamlet")
-        session.member = code(row, "member")
-        session.client = code(row, "client")
-        session.household = code(row, "household")
-        session.person = code(row, "person")
-        session.business = code(row, "business")
-        session.birthYear = row["birth_year"]
-        session.sex = code(row, "sex")
-        session.anonymous = row["anonymous"] as Int == 1
-        session.consent = code(row, "consent")
-        session.mode = code(row, "mode")
-        session.place = code(row, "place")
-        session.ratingService = row["rating_service"]
-        session.ratingHelp = row["rating_help"]
-        session.ratingMethod = code(row, "rating_method")
+    private func session(_ row: Row) throws -> SessionFact? {
+        guard let record = try RecordID(bytes: [UInt8](row["uuid"] as Data)) else { return nil }
+        var session = try SessionFact(record: record, start: Instant(milliseconds: row["time"]))
+        session.minutes = try row["minutes"]
+        session.hamlet = try code(row, "hamlet")
+        session.member = try code(row, "member")
+        session.client = try code(row, "client")
+        session.household = try code(row, "household")
+        session.person = try code(row, "person")
+        session.business = try code(row, "business")
+        session.birthYear = try row["birth_year"]
+        session.sex = try code(row, "sex")
+        session.anonymous = try row["anonymous"] as Int == 1
+        session.consent = try code(row, "consent")
+        session.mode = try code(row, "mode")
+        session.place = try code(row, "place")
+        session.ratingService = try row["rating_service"]
+        session.ratingHelp = try row["rating_help"]
+        session.ratingMethod = try code(row, "rating_method")
         return session
     }
 
@@ -141,14 +141,14 @@ private struct FactRows {
         var reasons: [Int64: [Int: [String]]] = [:]
         let told = try Row.fetchCursor(db, sql: "SELECT record, idx, reason FROM fact_reason \(condition)")
         while let row = try told.next() {
-            reasons[row["record"], default: [:]][row["idx"], default: []] += [code(row, "reason")].compactMap { $0 }
+            try reasons[row["record"], default: [:]][row["idx"], default: []] += [code(row, "reason")].compactMap { $0 }
         }
         let sql = "SELECT record, idx, item, before, after, dossier FROM fact_action \(condition) ORDER BY record, idx"
         let rows = try Row.fetchCursor(db, sql: sql)
         var actions: [Int64: [ActionFact]] = [:]
         while let row = try rows.next() {
-            let record: Int64 = row["record"]
-            actions[record, default: []].append(
+            let record: Int64 = try row["record"]
+            try actions[record, default: []].append(
                 ActionFact(
                     item: code(row, "item") ?? "", before: code(row, "before"), after: code(row, "after"),
                     reasons: reasons[record]?[row["idx"]] ?? [], dossier: code(row, "dossier")))
@@ -161,7 +161,7 @@ private struct FactRows {
         let rows = try Row.fetchCursor(db, sql: sql)
         var issues: [Int64: [IssueFact]] = [:]
         while let row = try rows.next() {
-            issues[row["record"], default: []].append(
+            try issues[row["record"], default: []].append(
                 IssueFact(group: code(row, "theme"), severity: code(row, "severity"), status: code(row, "status")))
         }
         return issues

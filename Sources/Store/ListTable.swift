@@ -31,8 +31,8 @@ extension BookReader {
         let rows = try Row.fetchCursor(db, sql: "SELECT hash, text FROM list ORDER BY hash")
         var damaged: [String] = []
         while let row = try rows.next() {
-            let hash = [UInt8](row["hash"] as Data)
-            if Digest.of(.plain, [UInt8](row["text"] as Data)).bytes != hash { damaged.append(Hex.encode(hash)) }
+            let hash = try [UInt8](row["hash"] as Data)
+            if try Digest.of(.plain, [UInt8](row["text"] as Data)).bytes != hash { damaged.append(Hex.encode(hash)) }
         }
         return damaged
     }

@@ -68,11 +68,13 @@ extension BookWriter {
         let rows = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [Data(record.bytes)])
         let candidates = try rows.compactMap { row -> Candidate? in
             let author = try author(of: row["log"])
-            return Revision(stored: [UInt8](row["head"] as Data), payload: (row["body"] as Data?).map { [UInt8]($0) })
-                .map {
-                    Candidate(
-                        row: row["id"], logRow: row["log"], author: author, live: row["live"], revision: $0)
-                }
+            return try Revision(
+                stored: [UInt8](row["head"] as Data), payload: (row["body"] as Data?).map { [UInt8]($0) }
+            )
+            .map {
+                try Candidate(
+                    row: row["id"], logRow: row["log"], author: author, live: row["live"], revision: $0)
+            }
         }
         var isConflict = false
         for family in Dictionary(grouping: candidates, by: \.revision.kind.family).values {
@@ -88,11 +90,12 @@ extension BookWriter {
             FROM log l JOIN card c ON c.id = l.card WHERE l.id = ?
             """
         guard let found = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [row]),
-            let log = LogID(bytes: [UInt8](found["uuid"] as Data)), let id = Digest(bytes: found["hash"] as Data),
-            let card = Card(
+            let log = try LogID(bytes: [UInt8](found["uuid"] as Data)),
+            let id = try Digest(bytes: found["hash"] as Data),
+            let card = try Card(
                 stored: [UInt8](found["manifest"] as Data), signature: [UInt8](found["signature"] as Data))
         else { throw StoreError.notDatabase("log \(row)") }
-        let author = Author(log: LogKey(log: log, card: id), role: card.role, limit: found["until"])
+        let author = try Author(log: LogKey(log: log, card: id), role: card.role, limit: found["until"])
         authors[row] = author
         return author
     }

@@ -44,10 +44,10 @@ extension BookReader {
         }
         var continued: [Digest] = []
         while let row = try rows.next() {
-            let seq: Int = row["seq"]
+            let seq: Int = try row["seq"]
             if seq > open.seq + 1 { advance() }
-            guard seq == open.seq + 1, let hash = Digest(bytes: row["hash"] as Data),
-                let chain = Digest(bytes: row["chain"] as Data)
+            guard seq == open.seq + 1, let hash = try Digest(bytes: row["hash"] as Data),
+                let chain = try Digest(bytes: row["chain"] as Data)
             else { continue }
             guard let before = open.chains.first(where: { $0.chained(with: hash) == chain }) else { continue }
             continued.append(before)
@@ -68,7 +68,7 @@ extension BookReader {
     package func card(_ id: Digest) throws -> Card? {
         let sql = "SELECT manifest, signature FROM card WHERE hash = ?"
         return try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [Data(id.bytes)]).flatMap { row in
-            Card(stored: [UInt8](row["manifest"] as Data), signature: [UInt8](row["signature"] as Data))
+            try Card(stored: [UInt8](row["manifest"] as Data), signature: [UInt8](row["signature"] as Data))
         }
     }
 
@@ -86,7 +86,7 @@ extension BookReader {
             arguments: [Data(log.log.bytes), Data(log.card.bytes), row(of: log)])
         while let row = try rows.next() {
             let card = try Digest(bytes: row["card"] as Data).flatMap { try self.card($0) }
-            if let card, card.role == role, role != .ward || card.isCertified { return row["seq"] }
+            if let card, card.role == role, role != .ward || card.isCertified { return try row["seq"] }
         }
         return 0
     }
@@ -127,10 +127,12 @@ extension BookReader {
         let sql = "SELECT record, hash, person FROM erased ORDER BY record, hash"
         var erased: [Receipt.Erased] = []
         for row in try Row.fetchAll(db, sql: sql) {
-            guard let record = RecordID(bytes: [UInt8](row[0] as Data)), let hash = Digest(bytes: row[1] as Data) else {
+            guard let record = try RecordID(bytes: [UInt8](row[0] as Data)),
+                let hash = try Digest(bytes: row[1] as Data)
+            else {
                 continue
             }
-            let isOfPerson: Bool = row[2]
+            let isOfPerson: Bool = try row[2]
             if let last = erased.last, last.record == record, last.isOfPerson == isOfPerson,
                 last.hashes.count < Erasure.hashesAtMost
             {
@@ -146,10 +148,10 @@ extension BookReader {
     package func wardsPlaces() throws -> [(LogKey, Int)] {
         let sql = "SELECT log, author, max(seq) FROM receipt WHERE card = author GROUP BY log, author"
         return try Row.fetchAll(db, sql: sql).compactMap { row in
-            guard let log = LogID(bytes: [UInt8](row[0] as Data)), let id = Digest(bytes: row[1] as Data),
+            guard let log = try LogID(bytes: [UInt8](row[0] as Data)), let id = try Digest(bytes: row[1] as Data),
                 try card(id)?.isCertified == true
             else { return nil }
-            return (LogKey(log: log, card: id), row[2])
+            return try (LogKey(log: log, card: id), row[2])
         }
     }
 }

@@ -47,10 +47,10 @@ extension BookReader {
         var people: [String: Set<Int64>] = [:]
         let rows = try Row.fetchCursor(db, sql: sql, arguments: [period.first.day, period.last.day])
         while let row = try rows.next() {
-            let code: String = row["hamlet"]
+            let code: String = try row["hamlet"]
             let current = renamed[code] ?? code
-            sessions[current, default: 0] += row["sessions"]
-            if let person: Int64 = row["person"] { people[current, default: []].insert(person) }
+            sessions[current, default: 0] += try row["sessions"]
+            if let person: Int64 = try row["person"] { people[current, default: []].insert(person) }
         }
         return sessions.sorted { $0.key < $1.key }.map {
             HamletFigure(code: $0.key, sessions: $0.value, persons: people[$0.key]?.count ?? 0)

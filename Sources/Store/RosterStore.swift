@@ -83,8 +83,8 @@ package struct RosterStore {
         do {
             return try queue.read { db in
                 try Row.fetchAll(db, sql: "SELECT code, name, phone FROM contact").reduce(into: [:]) { entries, row in
-                    let code: String = row["code"]
-                    entries[code] = RosterContact(code: code, name: row["name"], phone: row["phone"])
+                    let code: String = try row["code"]
+                    entries[code] = try RosterContact(code: code, name: row["name"], phone: row["phone"])
                 }
             }
         } catch let error as DatabaseError {
@@ -122,7 +122,7 @@ package struct RosterStore {
         do {
             return try queue.read { db in
                 let rows = try Row.fetchAll(db, sql: "SELECT code, name FROM contact WHERE name IS NOT NULL")
-                return Dictionary(uniqueKeysWithValues: rows.map { ($0["code"], $0["name"]) })
+                return Dictionary(uniqueKeysWithValues: try rows.map { try ($0["code"], $0["name"]) })
             }
         } catch let error as DatabaseError {
             throw StoreError(error)

@@ -52,9 +52,9 @@ extension BookReader {
     package func sameCodes() throws -> SameCodes {
         let rows = try Row.fetchAll(db, sql: "SELECT kind, code, canonical FROM same")
         return SameCodes(
-            canonical: rows.reduce(into: [:]) { codes, row in
-                if let kind = IdentityKind(rawValue: row["kind"]) {
-                    codes[kind, default: [:]][row["code"]] = row["canonical"] as String
+            canonical: try rows.reduce(into: [:]) { codes, row in
+                if let kind = try IdentityKind(rawValue: row["kind"]) {
+                    try codes[kind, default: [:]][row["code"]] = row["canonical"] as String
                 }
             })
     }
@@ -79,17 +79,18 @@ extension BookReader {
             FROM fact_session WHERE \(kind.rawValue) IS NOT NULL
             """
         let texts = try Row.fetchCursor(db, sql: "SELECT id, text FROM code").reduce(into: [Int64: String]()) {
-            $0[$1[0]] = $1[1] as String
+            try $0[$1[0]] = $1[1] as String
         }
         var found: [Int64: (hamlet: String?, household: String?, births: Set<KnownCode.Birth>)] = [:]
         let rows = try Row.fetchCursor(db, sql: sql)
         while let row = try rows.next() {
-            let code: Int64 = row[0]
+            let code: Int64 = try row[0]
             var known = found[code] ?? (nil, nil, [])
             // Of several the smallest, so that the order of the rows plays no part.
-            known.hamlet = smallest(known.hamlet, (row[1] as Int64?).flatMap { texts[$0] })
-            known.household = smallest(known.household, (row[2] as Int64?).flatMap { texts[$0] })
-            if let year: Int = row[3], let sex = (row[4] as Int64?).flatMap({ texts[$0] }), sex == "nam" || sex == "nu"
+            known.hamlet = try smallest(known.hamlet, (row[1] as Int64?).flatMap { texts[$0] })
+            known.household = try smallest(known.household, (row[2] as Int64?).flatMap { texts[$0] })
+            if let year: Int = try row[3], let sex = try (row[4] as Int64?).flatMap({ texts[$0] }),
+                sex == "nam" || sex == "nu"
             {
                 known.births.insert(KnownCode.Birth(year: year, sex: sex))
             }

@@ -24,11 +24,12 @@ extension BookReader {
         return try Row.fetchAll(db, sql: sql, arguments: [Data(log.log.bytes), Data(log.card.bytes), seq])
             .compactMap { row in
                 guard
-                    let section = LogSection(
+                    let section = try LogSection(
                         manifest: [UInt8](row["manifest"] as Data), signature: [UInt8](row["signature"] as Data)),
-                    let carrier = Digest(bytes: row["carrier"] as Data), let file = Digest(bytes: row["file"] as Data)
+                    let carrier = try Digest(bytes: row["carrier"] as Data),
+                    let file = try Digest(bytes: row["file"] as Data)
                 else { return nil }
-                return SectionTrace(
+                return try SectionTrace(
                     section: section, carrier: carrier, file: file, received: Instant(milliseconds: row["received"]))
             }
     }

@@ -35,8 +35,8 @@ final class TrustMemory: @unchecked Sendable {
     fileprivate func catchUp(_ reader: BookReader) throws {
         let sql = "SELECT id, hash, manifest, signature, trusted FROM card WHERE id > ? ORDER BY id"
         for row in try Row.fetchAll(reader.db.cachedStatement(sql: sql), arguments: [cards.last?.row ?? 0]) {
-            guard let id = Digest(bytes: row["hash"] as Data) else { continue }
-            cards.append((row["id"], id, row["trusted"]))
+            guard let id = try Digest(bytes: row["hash"] as Data) else { continue }
+            try cards.append((row["id"], id, row["trusted"]))
             guard
                 let card = Card(
                     stored: [UInt8](row["manifest"] as Data), signature: [UInt8](row["signature"] as Data))

@@ -5,15 +5,6 @@ package import Ledger
 
 /// What `check` looks at: the rows as they stand, unread and unjudged.
 extension BookStore {
-    /// What SQLite finds wrong with the file itself; empty when nothing. Source: https://sqlite.org/pragma.html
-    package func quickCheck() throws -> [String] {
-        do {
-            return try queue.read { try String.fetchAll($0, sql: "PRAGMA quick_check(20)") }.filter { $0 != "ok" }
-        } catch let error as DatabaseError {
-            throw StoreError(error)
-        }
-    }
-
     /// One state of the book in a temporary database that SQLite unlinks as soon as it is there: nothing is left
     /// behind however the program ends, and the book itself is only read.
     package func scratchCopy() throws -> BookStore {
@@ -67,9 +58,9 @@ extension BookReader {
             LEFT JOIN log l ON l.id = i.id LEFT JOIN card c ON c.id = l.card ORDER BY i.id
             """
         return try Row.fetchAll(db, sql: sql).map { row in
-            let log = (row["uuid"] as Data?).flatMap { LogID(bytes: [UInt8]($0)) }
-            let card = (row["hash"] as Data?).flatMap { Digest(bytes: $0) }
-            return RawLog(row: row["id"], key: log.flatMap { log in card.map { LogKey(log: log, card: $0) } })
+            let log = try (row["uuid"] as Data?).flatMap { LogID(bytes: [UInt8]($0)) }
+            let card = try (row["hash"] as Data?).flatMap { Digest(bytes: $0) }
+            return try RawLog(row: row["id"], key: log.flatMap { log in card.map { LogKey(log: log, card: $0) } })
         }
     }
 
@@ -92,7 +83,7 @@ extension BookReader {
     package func rawSections(of log: Int64) throws -> [RawSection] {
         let sql = "SELECT hash, lo, hi, before, manifest, signature FROM section WHERE log = ? ORDER BY lo, hi"
         return try Row.fetchAll(db, sql: sql, arguments: [log]).map { row in
-            RawSection(
+            try RawSection(
                 hash: [UInt8](row[0] as Data), lo: row[1], hi: row[2], before: [UInt8](row[3] as Data),
                 manifest: [UInt8](row[4] as Data), signature: [UInt8](row[5] as Data))
         }
@@ -101,13 +92,13 @@ extension BookReader {
     /// The id under which each card is stored, and what is stored.
     package func rawCards() throws -> [(hash: [UInt8], manifest: [UInt8], signature: [UInt8])] {
         try Row.fetchAll(db, sql: "SELECT hash, manifest, signature FROM card ORDER BY id").map { row in
-            ([UInt8](row[0] as Data), [UInt8](row[1] as Data), [UInt8](row[2] as Data))
+            try ([UInt8](row[0] as Data), [UInt8](row[1] as Data), [UInt8](row[2] as Data))
         }
     }
 
     /// The reference under which each form is stored, and its file.
     package func rawForms() throws -> [(ref: String, text: [UInt8])] {
-        try Row.fetchAll(db, sql: "SELECT ref, text FROM form ORDER BY ref").map { ($0[0], [UInt8]($0[1] as Data)) }
+        try Row.fetchAll(db, sql: "SELECT ref, text FROM form ORDER BY ref").map { try ($0[0], [UInt8]($0[1] as Data)) }
     }
 }
 

@@ -31,6 +31,10 @@ package final class Book {
         self.askPassphrase = askPassphrase
         self.surroundings = surroundings
         marker = surroundings.computer.map { Marker(of: folder, on: $0) }
+        // SQLite would fill an empty file with tables, and what was lost would look like a new book.
+        if try folder.isThere && DurableFile.read(folder.database, limit: 1).isEmpty {
+            throw BookError.unfinished(folder.path)
+        }
         store = try BookStore(path: folder.database)
         identity = try store.read { try BookIdentity($0, folder: folder) }
         let card = identity.card.id

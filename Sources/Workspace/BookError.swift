@@ -41,8 +41,13 @@ extension BookError: Reportable {
         case .unfinished(let path):
             Problem(
                 "BOOK-010", at: path,
-                Bilingual("sổ này chưa được khởi tạo xong", "this book was never set up to its end"),
-                hint: Bilingual("xóa thư mục này rồi khởi tạo lại", "remove this folder and set the book up again"),
+                Bilingual(
+                    "sổ này mất phần đầu: tệp book.sqlite rỗng hoặc thiếu thẻ máy",
+                    "this book has lost its beginning: book.sqlite is empty or the device's card is missing"),
+                hint: Bilingual(
+                    "đừng xóa: thư mục còn giữ khóa và sổ tên; chuyển cả thư mục sang tên khác rồi khôi phục bản sao lưu bằng `sotay restore`",
+                    "do not delete it: the folder holds keys and the roster; give it another name, then restore a backup with `sotay restore`"
+                ),
                 status: .badData)
         case .alreadyThere(let path):
             Problem(

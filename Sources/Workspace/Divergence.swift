@@ -32,12 +32,14 @@ package struct Divergence: Sendable {
         package let isRows: Bool
         /// The program fills it in, so nobody has to decide about it.
         package let isComputed: Bool
+        /// Several newest common versions do not give it alike: somebody has decided about it before, on either side.
+        package let isBaseOpen: Bool
 
         package func value(of side: Int) -> JSON? { values[side] ?? nil }
 
-        /// The sides that say something else than the common version did.
+        /// The sides that say something else than the common version did; all of them when there is no one such version.
         package var changedBy: [Int] {
-            values.keys.filter { !JSON.agree(value(of: $0), base) }.sorted()
+            isBaseOpen ? values.keys.sorted() : values.keys.filter { !JSON.agree(value(of: $0), base) }.sorted()
         }
 
         /// The sides behind the only change there is: all that changed the answer say the same. Empty when they do not.
@@ -76,12 +78,12 @@ package struct Divergence: Sendable {
                 number: index + 1, revision: head.revision, by: names[head.log.card] ?? "?",
                 isOwn: head.log.card == own)
         }
-        let common = Self.commonVersion(of: heads.map(\.revision), among: revisions)
-        base = common.map { Base(revision: $0.revision, by: names[$0.log.card] ?? "?") }
+        let common = Self.commonVersions(of: heads.map(\.revision), among: revisions)
+        base = common.first.map { Base(revision: $0.revision, by: names[$0.log.card] ?? "?") }
         let edits = sides.compactMap { side in side.answers.map { (side.number, JSON?.some(.object($0))) } }
-        var comparison = Comparison(hasBase: common != nil, isComputed: isComputed)
+        var comparison = Comparison(isComputed: isComputed)
         comparison.compare(
-            .whole, base: common?.revision.answers.map { .object($0) },
+            .whole, bases: common.map { $0.revision.answers.map { .object($0) } },
             values: Dictionary(uniqueKeysWithValues: edits))
         fields = comparison.fields
     }
@@ -96,39 +98,48 @@ package struct Divergence: Sendable {
         fields.first { $0.path.text == path.nfc }
     }
 
-    /// The greatest by generation and hash of what all heads descend from, void and missing versions passed over.
-    private static func commonVersion(of heads: [Revision], among revisions: [StoredRevision]) -> StoredRevision? {
+    /// The newest of what all heads descend from, void and missing versions passed over: those that no other of them
+    /// descends from, the greatest by generation and hash first. Several when versions were settled apart (a criss-cross).
+    private static func commonVersions(of heads: [Revision], among revisions: [StoredRevision]) -> [StoredRevision] {
         let byHash = Dictionary(revisions.map { ($0.revision.hash, $0) }, uniquingKeysWith: { a, _ in a })
-        var common: Set<Digest>?
-        for head in heads {
+        func ancestors(of revision: Revision) -> Set<Digest> {
             var ancestors: Set<Digest> = []
-            var waiting = head.header.parents
+            var waiting = revision.header.parents
             while let next = waiting.popLast() {
                 guard let parent = byHash[next], ancestors.insert(next).inserted else { continue }
                 waiting += parent.revision.header.parents
             }
-            common = common?.intersection(ancestors) ?? ancestors
+            return ancestors
         }
-        return (common ?? []).compactMap { byHash[$0] }
-            .filter { $0.revision.header.operation != .delete && $0.revision.answers != nil }
-            .max {
-                ($0.revision.header.generation, $0.revision.hash) < ($1.revision.header.generation, $1.revision.hash)
-            }
+        let sets = heads.map(ancestors)
+        var newest: [StoredRevision] = []
+        var passed: Set<Digest> = []
+        // A descendant has the greater generation; one that claims otherwise stays beside its ancestor.
+        for version in (sets.first ?? []).filter({ hash in sets.allSatisfy { $0.contains(hash) } })
+            .compactMap({ byHash[$0] })
+            .filter({ $0.revision.header.operation != .delete && $0.revision.answers != nil })
+            .sorted(by: {
+                ($0.revision.header.generation, $0.revision.hash) > ($1.revision.header.generation, $1.revision.hash)
+            })
+        where !passed.contains(version.revision.hash) {
+            newest.append(version)
+            passed.formUnion(ancestors(of: version.revision))
+        }
+        return newest
     }
 }
 
 /// Walks through several records at once and notes where they part.
 private struct Comparison {
-    let hasBase: Bool
     let isComputed: (String) -> Bool
     private(set) var fields: [Divergence.Field] = []
 
-    init(hasBase: Bool, isComputed: @escaping (String) -> Bool) {
-        self.hasBase = hasBase
+    init(isComputed: @escaping (String) -> Bool) {
         self.isComputed = isComputed
     }
 
-    mutating func compare(_ path: AnswerPath, base: JSON?, values: [Int: JSON?]) {
+    /// - Parameter bases: what each of the newest common versions says; empty when there is none.
+    mutating func compare(_ path: AnswerPath, bases: [JSON?], values: [Int: JSON?]) {
         let present = values.values.compactMap(\.self)
         guard let first = values.first, !values.values.allSatisfy({ JSON.agree($0, first.value) }) else { return }
         if present.count == values.count, present.allSatisfy({ $0.object != nil }) {
@@ -137,20 +148,24 @@ private struct Comparison {
                 for key in values[side]!!.object!.keys where !keys.contains(key) { keys.append(key) }
             }
             for key in keys {
-                compare(path.appending(.key(key)), base: base?[key], values: values.mapValues { $0?[key] })
+                compare(path.appending(.key(key)), bases: bases.map { $0?[key] }, values: values.mapValues { $0?[key] })
             }
             return
         }
         let isRows = present.allSatisfy { $0.array?.allSatisfy { $0.object != nil } == true }
-        let counts = Set(values.values.map { $0?.array?.count ?? 0 } + (hasBase ? [base?.array?.count ?? 0] : []))
+        let counts = Set(values.values.map { $0?.array?.count ?? 0 } + bases.map { $0?.array?.count ?? 0 })
         if isRows, counts.count == 1 {
             for row in 0..<counts.first! {
                 compare(
-                    path.appending(.row(row)), base: base?.array?[row], values: values.mapValues { $0?.array?[row] })
+                    path.appending(.row(row)), bases: bases.map { $0?.array?[row] },
+                    values: values.mapValues { $0?.array?[row] })
             }
             return
         }
+        let base = bases.first ?? nil
         fields.append(
-            .init(path: path, base: base, values: values, isRows: isRows, isComputed: isComputed(path.text)))
+            .init(
+                path: path, base: base, values: values, isRows: isRows, isComputed: isComputed(path.text),
+                isBaseOpen: !bases.allSatisfy { JSON.agree($0, base) }))
     }
 }

@@ -37,7 +37,7 @@ private struct OutgoingSection {
         records = Set(
             revisions.filter { if case .reserved = $0.kind { false } else { true } }.map(\.header.record))
         forms = Set(revisions.compactMap { if case .record(let form) = $0.kind { form } else { nil } })
-        isCardAlone = revisions.allSatisfy { $0.kind == .reserved(.card) }
+        isCardAlone = section.from == 1 && revisions.allSatisfy { $0.kind == .reserved(.card) }
     }
 }
 
@@ -47,7 +47,10 @@ extension Book {
     /// - Parameter everything: also what a receipt of the ward confirms.
     package func export(to path: String, everything: Bool = false) throws -> Export {
         guard identity.role != .ward else { throw BookError.notForWard("export") }
-        try write { try self.cutSections(with: $0) }
+        try write { writer in
+            if try needsToConfirm(writer.reader) { try confirm(with: writer) }
+            try self.cutSections(with: writer)
+        }
         let (sections, broken) = try store.read { try outgoing($0, everything: everything) }
         let own = sections.filter { $0.section.card == identity.card.id }
         guard own.count < sections.count || own.contains(where: { !$0.isCardAlone }) else {
@@ -56,9 +59,12 @@ extension Book {
         let recipients = try store.read { reader in
             try (reader.setting(.recipients) ?? "").split(separator: " ").map { try AgeRecipient(parsing: String($0)) }
         }
-        let groups = Self.groups(sections)
-        let names = try Self.names(for: groups.count, at: path, random: surroundings.random)
         let cards = try store.read { Dictionary(uniqueKeysWithValues: try $0.cards().map { ($0.card.id, $0.card) }) }
+        let formSizes = Dictionary(uniqueKeysWithValues: forms.all.map { ($0.ref, $0.text.count) })
+        let groups = Self.groups(
+            sections, carrier: identity.card.lines.count, card: { cards[$0]?.lines.count ?? 0 },
+            form: { formSizes[$0] ?? 0 })
+        let names = try Self.names(for: groups.count, at: path, random: surroundings.random)
         let files = try zip(groups, names).map { group, name in
             let authors = Set(group.map(\.section.card)).sorted().compactMap { cards[$0]?.lines }
             let file = try Batch.seal(
@@ -72,6 +78,27 @@ extension Book {
         let ownRecords = own.reduce(into: Set<RecordID>()) { $0.formUnion($1.records) }
         return Export(
             files: files, records: records.count, relayed: records.count - ownRecords.count, problems: broken)
+    }
+
+    /// Whether erasures have been read in the ward's receipts and nothing that was signed since says so.
+    private func needsToConfirm(_ reader: BookReader) throws -> Bool {
+        let key = LogKey(log: try reader.ownLog(), card: identity.card.id)
+        guard
+            try reader.place(.tip, in: key.log, of: identity.card)
+                == reader.place(.cut, in: key.log, of: identity.card),
+            try !reader.erased().isEmpty
+        else { return false }
+        return try reader.wardsPlaces().contains { log, seq in try reader.place(of: log, seenBy: key.card) < seq }
+    }
+
+    /// A device that has nothing else to send writes its card once more: the section around it tells what it has read.
+    private func confirm(with writer: BookWriter) throws {
+        let record = RecordID.decision(.card, about: identity.card.id.hex)
+        let new = NewRevision.card(identity.card)
+        try append(
+            NewRevision(
+                record: record, kind: new.kind, parents: Self.parents(writer.reader.revisions(of: record)),
+                answers: new.answers), with: writer)
     }
 
     /// The forms of the records, so that a reader with an older kit can show them. What every program brings along
@@ -124,19 +151,22 @@ extension Book {
         return (sections, problems)
     }
 
+    /// - Parameters: How many bytes the carrier's card, an author's card and a form's text take.
     private static func groups(
-        _ sections: [OutgoingSection]
+        _ sections: [OutgoingSection], carrier: Int, card: (Digest) -> Int, form: (FormRef) -> Int
     ) -> [[OutgoingSection]] {
         var groups: [[OutgoingSection]] = [[]]
-        var size = 0
+        var room = BatchRoom(carrier: carrier)
         for section in sections {
+            let parts =
+                [(section.section.card.hex, card(section.section.card))] + section.forms.map { ($0.text, form($0)) }
             let group = groups[groups.count - 1]
-            if !group.isEmpty, size + section.bytes.count > Caps.splitBytes || group.count == sectionsABatch {
+            if group.count == sectionsABatch || !room.takes(section.bytes.count, with: parts) && !group.isEmpty {
                 groups.append([])
-                size = 0
+                room = BatchRoom(carrier: carrier)
+                _ = room.takes(section.bytes.count, with: parts)
             }
             groups[groups.count - 1].append(section)
-            size += section.bytes.count
         }
         return groups
     }

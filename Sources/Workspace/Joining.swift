@@ -27,7 +27,9 @@ package struct Joining: Sendable {
     /// The card to read aloud, and to hand to the ward when it is a lead's.
     package func run(at folder: BookFolder, surroundings: Surroundings) throws -> Card {
         let name = name.nfc.printable
-        guard !name.isEmpty, name.count <= 100 else { throw BookError.nameMissing }
+        guard !name.isEmpty, name.count <= 100, max(name.utf8.count, team.nfc.utf8.count) <= Caps.nameBytes else {
+            throw BookError.nameMissing
+        }
         let hamlets = try kit.hamletMap()
         try hamlets.check(team: team, others: [kit.team])
         try hamlets.check(member: member, team: team)

@@ -57,7 +57,6 @@ extension Merge {
             guard file.problems.isEmpty else { continue }
             report.files.removeAll { $0.hash == hash }
             report.files.append(file)
-            report.fromBefore += 1
         }
         return report.newRevisions > before
     }
@@ -98,6 +97,7 @@ extension Merge {
             report.files[place] = file
         } else {
             report.files.append(file)
+            report.fromBefore += 1
         }
     }
 
@@ -145,11 +145,30 @@ extension Book {
             parts[0].name == name || name.utf8.count >= 8 && hash.hex.hasPrefix(name.lowercased())
         }
         guard !files.isEmpty else { throw DismissError.unknown(name) }
-        guard !files.values.joined().contains(where: { SyncError.waitingCodes.contains($0.code) }) else {
-            throw DismissError.waiting(name)
+        for (hash, parts) in files where parts.contains(where: { SyncError.waitingCodes.contains($0.code) }) {
+            guard try isOfRevoked(hash) else { throw DismissError.waiting(name) }
         }
         for hash in files.keys { try release(hash) }
         return files.values.map { $0[0].name }.sorted()
+    }
+}
+
+extension Book {
+    /// Whether a batch kept aside was carried by a device that has been revoked: it waits for nothing.
+    private func isOfRevoked(_ file: Digest) throws -> Bool {
+        let path = quarantinePath(of: file)
+        guard FileManager.default.fileExists(atPath: path) else { return true }
+        let carrier: Digest
+        do {
+            carrier = try Batch(
+                file: DurableFile.read(path), identities: keyRing().map(\.receiving), ward: identity.ward
+            ).carrier.id
+        } catch is SyncError {
+            return false
+        }
+        return try store.read { reader in
+            try reader.inForce(.revoke).contains { $0.revision.answers?["card"]?.string == carrier.hex }
+        }
     }
 }
 

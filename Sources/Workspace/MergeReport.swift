@@ -12,6 +12,8 @@ package struct MergeReport: Sendable {
         case card(name: String, isTrusted: Bool)
         /// A damaged file kept aside of which the good copy has come; it is not kept any more.
         case replaced
+        /// Sealed to others, found in a folder: nothing that this book misses.
+        case forOthers
         /// Whose; and whether it showed that somebody else writes this book's log.
         case receipt(from: [String], opensNewLog: Bool)
     }
@@ -22,6 +24,8 @@ package struct MergeReport: Sendable {
         package internal(set) var outcome: Outcome?
         /// Parts kept aside or refused, each with its reason.
         package internal(set) var problems: [Problem] = []
+        /// New lines of a device that was revoked before them.
+        package internal(set) var withoutEffect = 0
 
         /// Now or before.
         var isWholeBatch: Bool {

@@ -64,7 +64,8 @@ package struct Merge {
         // `.part` is what an export left that was cut off.
         let names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
             .filter { !$0.hasPrefix(".") && !$0.hasSuffix(".part") }
-        return names.map { path + "/" + $0 }.filter { path in
+        let folder = BookFolder(path).path
+        return names.map { folder + "/" + $0 }.filter { path in
             guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
                 return FileManager.default.fileExists(atPath: path)
             }
@@ -119,6 +120,13 @@ package struct Merge {
             try release(file.hash!)
         } catch let error as StoreError {
             throw error
+        } catch SyncError.seal(.noIdentityMatches) where book.identity.role != .ward {
+            // Every batch of a ward is sealed to the ward; elsewhere it may well be meant for others.
+            if isAsked {
+                file.problems.append(SyncError.seal(.noIdentityMatches).problem.located(at: name))
+            } else {
+                file.outcome = .forOthers
+            }
         } catch let error as any Reportable {
             file.problems.append(error.problem.located(at: name))
             try keepAside(bytes, section: 0, error.problem, file: &file)
@@ -162,6 +170,7 @@ package struct Merge {
 
     private mutating func takeCard(_ card: Card, isHandedOver: Bool) throws -> MergeReport.Outcome {
         guard card.ward == book.identity.ward else { throw SyncError.otherWard(fingerprint: card.ward.fingerprint) }
+        try remember([card])
         return .card(name: card.name, isTrusted: try isTrusted(card, isHandedOver: isHandedOver))
     }
 
@@ -227,6 +236,8 @@ package struct Merge {
                     let author = try author(log.card, ward: log.ward, number: index + 1, isSigned: log.isSigned)
                     if let new = try takeLog(log, body: body, author: author, batch: batch) {
                         report.newRevisions += new.count
+                        let until = try book.store.read { try $0.until(log.key) }
+                        file.withoutEffect += new.places.count { $0 >= until }
                         decisions += new.decisions
                         records.formUnion(new.records)
                     } else {
@@ -289,10 +300,11 @@ package struct Merge {
     private struct NewLines {
         var records: Set<RecordID> = []
         var decisions = 0
-        var count = 0
+        var places: [Int] = []
+        var count: Int { places.count }
 
         mutating func add(_ revision: Revision) {
-            count += 1
+            places.append(revision.header.seq)
             if revision.isDecision { decisions += 1 } else { records.insert(revision.header.record) }
         }
     }

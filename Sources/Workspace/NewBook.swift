@@ -36,9 +36,7 @@ struct NewBook {
 
     /// - Parameter contents: what the book begins with; writes the keys it is handed into the folder.
     func make(keys: DeviceKeys? = nil, _ contents: (BookFolder, DeviceKeys) throws -> Contents) throws {
-        if FileManager.default.fileExists(atPath: folder.path),
-            try !FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty
-        {
+        if FileManager.default.fileExists(atPath: folder.path), try !holdsNothing {
             throw folder.isThere ? BookError.alreadyThere(folder.path) : FileError.exists(folder.path)
         }
         let new = folder.underConstruction(Hex.encode(surroundings.random(4)))
@@ -58,6 +56,15 @@ struct NewBook {
         } catch {
             try remove(new.path)
             throw error
+        }
+    }
+
+    /// Whether the folder is empty, or a beginning without keys, names and records: it may be begun again.
+    private var holdsNothing: Bool {
+        get throws {
+            let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+            guard Set(files).isSubset(of: ["book.sqlite", "keys", "quarantine"]) else { return false }
+            return try !folder.isThere || DurableFile.read(folder.database, limit: 1).isEmpty
         }
     }
 

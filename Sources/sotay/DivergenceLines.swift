@@ -65,7 +65,11 @@ struct DivergenceLines {
     func values(of field: Divergence.Field) -> [Span] {
         var lines: [Span] = []
         if divergence.base != nil {
-            lines.append(Span(Bilingual("    gốc: ", "    common: ")[language] + short(field.base, field)))
+            let open =
+                field.isBaseOpen
+                ? Bilingual(" (đã có người chọn khác)", " (settled otherwise by somebody)") : Bilingual("", "")
+            lines.append(
+                Span(Bilingual("    gốc: ", "    common: ")[language] + short(field.base, field) + open[language]))
         }
         for side in divergence.edits {
             let value = field.value(of: side.number)

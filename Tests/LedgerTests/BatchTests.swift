@@ -1,7 +1,8 @@
 import Age
 import Base
-import Ledger
 import Testing
+
+@testable import Ledger
 
 @Suite struct BatchTests {
     @Test func whatIsSealedComesOut() throws {
@@ -128,6 +129,45 @@ import Testing
             copy[index] ^= 0x01
             #expect(throws: SyncError.self) { try Kit(file: copy) }
             #expect(throws: SyncError.self) { try Kit(file: Array(file[..<index])) }
+        }
+    }
+
+    /// What fits, sealed, stays within the limit of e-mail and FAT32, however it is filled.
+    @Test(arguments: [[8 << 20], [1 << 20], [300_000], [8 << 20, 7 << 20, 40_000]])
+    func aFullBatchStaysWithinItsLimit(sizes: [Int]) throws {
+        var world = World(seed: 9)
+        let device = world.device("An")
+        var room = BatchRoom(carrier: device.card.lines.count)
+        var sections: [[UInt8]] = []
+        var index = 0
+        while index < 1_000,
+            room.takes(sizes[index % sizes.count], with: [("An", device.card.lines.count)])
+        {
+            sections.append([UInt8](repeating: 0x20, count: sizes[index % sizes.count]))
+            index += 1
+        }
+        // To the last byte that is left.
+        for size in [1 << 20, 1 << 16, 1 << 12, 1 << 8] {
+            while room.takes(size, with: []) { sections.append([UInt8](repeating: 0x20, count: size)) }
+        }
+        let recipients = Array(repeating: world.wardKeys.receiving.recipient, count: 64)
+        let file = try world.seal([device.card.lines] + sections, by: device, to: recipients)
+        #expect(file.count <= Caps.splitBytes)
+        #expect(file.count > Caps.splitBytes - 128 << 10)
+    }
+
+    @Test func aCardWithAnEndlessNameIsNone() {
+        var world = World(seed: 10)
+        let keys = World.keys(&world.random)
+        for (count, isCard) in [(Caps.nameBytes, true), (Caps.nameBytes + 1, false)] {
+            let fields: JSONObject = [
+                "v": .int(1), "min": .int(1), "k": .string("card"), "ward": .string(world.root.publicKey.hex),
+                "sign": .string(keys.signing.publicKey.hex), "receive": .string(keys.receiving.recipient.text),
+                "role": .string("volunteer"), "name": .string(String(repeating: "a", count: count)),
+                "team": .string(""), "kit": .string(""), "proof": .string(""),
+            ]
+            let manifest = Manifest(signing: fields, with: keys.signing, as: .section)
+            #expect((Card(manifest: manifest.bytes, signature: manifest.signature) != nil) == isCard)
         }
     }
 }

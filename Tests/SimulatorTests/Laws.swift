@@ -78,6 +78,13 @@ struct Laws {
                 throw Broken(law: "a refused file is kept with its code", detail: "\(laptop.name) \(parcel.path)")
             }
             if sections.contains(0) { continue }
+            // A seal that opens for nobody here is told; it may be for others, and only the ward keeps it.
+            if report.files.contains(where: { $0.hash == parcel.hash && $0.problems.contains { $0.code == "SYNC-005" } }
+            ),
+                laptop.book.identity.role != .ward
+            {
+                continue
+            }
             if parcel.kind == .spoilt, try rows.isEmpty && !isWhole(parcel), !isReplaced(parcel, by: report) {
                 throw Broken(law: "a spoilt file is refused", detail: "\(laptop.name) \(parcel.path)")
             }
@@ -159,12 +166,25 @@ enum Identities {
 }
 
 extension Book {
-    func rows(_ sql: String) throws -> [Row] {
-        try store.queue.read { try Row.fetchAll($0, sql: sql) }
+    func rows(_ sql: String) throws -> [Cells] {
+        try store.queue.read { try Row.fetchAll($0, sql: sql).map { Cells(databaseValues: Array($0.databaseValues)) } }
     }
 
     /// Every row as one text, sorted.
     func lines(_ sql: String) throws -> [String] {
         try rows(sql).map { row in row.databaseValues.map { "\($0)" }.joined(separator: " ") }.sorted()
+    }
+}
+
+/// A row whose columns are what the test says they are.
+struct Cells {
+    let databaseValues: [DatabaseValue]
+
+    subscript<Value: DatabaseValueConvertible>(_ column: Int) -> Value {
+        Value.fromDatabaseValue(databaseValues[column])!
+    }
+
+    subscript<Value: DatabaseValueConvertible>(_ column: Int) -> Value? {
+        Value.fromDatabaseValue(databaseValues[column])
     }
 }

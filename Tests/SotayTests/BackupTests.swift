@@ -32,7 +32,9 @@ import Testing
             #expect(outcome.status == 77)
             #expect(outcome.output.contains("BACKUP-004"))
         }
-        try sandbox.prepare("sotay restore so.age --book new --identity recovery.txt")
+        // What comes back by no batch is said, and what has to be merged before anything else.
+        let restored = try sandbox.shell("sotay restore so.age --book new --identity recovery.txt")
+        #expect(restored.status == 0 && restored.output.contains("TRƯỚC HẾT gộp lại biên nhận"))
         try expectSound("new", in: sandbox)
         #expect(try sandbox.shell("diff <(sotay --book ward list) <(sotay --book new list)".bash).status == 0)
         #expect(try sandbox.shell("diff -r ward/keys new/keys; diff -r ward/quarantine new/quarantine").status == 0)
@@ -50,7 +52,8 @@ import Testing
         #expect(outcome.output.contains("Bạn KHÔNG tự mở được bản này"))
         #expect(try sandbox.shell("sotay restore so.age --book new --identity may/keys/device.json").status == 77)
         #expect(try sandbox.shell("sotay restore so.age --book new --no-input").output.contains("BACKUP-007"))
-        try sandbox.prepare("sotay restore so.age --book new --identity ward/keys/device.json")
+        let restored = try sandbox.shell("sotay restore so.age --book new --identity ward/keys/device.json")
+        #expect(restored.status == 0 && restored.output.contains("phần chưa xuất thì phải ghi lại"))
         try expectSound("new", in: sandbox)
     }
 

@@ -81,6 +81,18 @@ import Testing
         Damage("UPDATE code SET text = text || 'x' WHERE id = 1", "CHECK-010"),
         Damage("UPDATE card SET trusted = 0 WHERE id = 2", "CHECK-010"),
         Damage("UPDATE setting SET value = '2 ' || substr(value, 3) WHERE key = 'tip'", "CHECK-011"),
+        Damage("DELETE FROM setting WHERE key = 'tip'", "CHECK-011"),
+        Damage("DELETE FROM setting WHERE key = 'plan'", "CHECK-017"),
+        Damage("UPDATE setting SET value = 'lead' WHERE key = 'role'", "CHECK-017"),
+        Damage("DELETE FROM kit", "CHECK-017"),
+        Damage("DELETE FROM seen", "CHECK-018"),
+        Damage("DELETE FROM kind WHERE id = (SELECT max(id) FROM kind)", "CHECK-016", "CHECK-002"),
+        Damage("UPDATE kind SET id = id + 1000", "CHECK-016"),
+        Damage("UPDATE section SET carrier = 1000", "CHECK-016"),
+        Damage("UPDATE log SET card = 1000 WHERE id = 2", "CHECK-016", "CHECK-009"),
+        Damage("DROP TABLE fact_action", "CHECK-015"),
+        Damage("DROP INDEX rev_record", "CHECK-015"),
+        Damage("CREATE TRIGGER t AFTER INSERT ON rev BEGIN DELETE FROM conflict; END", "CHECK-015"),
         Damage("UPDATE form SET text = CAST(CAST(text AS TEXT) || ' ' AS BLOB)", "CHECK-013"),
     ]
 
@@ -93,6 +105,61 @@ import Testing
             #expect(status == 65, "\(damage.sql)")
             #expect(codes(json, "faults").isSuperset(of: damage.codes), "\(damage.sql): \(codes(json, "faults"))")
         }
+    }
+
+    /// Whatever is missing or has another type: an answer, never a crash.
+    @Test func noVerbFallsOverADamagedBook() throws {
+        let sandbox = try ward()
+        let untyped = { (table: String, columns: String) in
+            "CREATE TABLE x AS SELECT \(columns) FROM \(table); DROP TABLE \(table); ALTER TABLE x RENAME TO \(table)"
+        }
+        let damages =
+            [
+                "DELETE FROM kind", "UPDATE kind SET id = id + 1000", "DELETE FROM log", "DELETE FROM rev",
+                "UPDATE log SET uuid = x'00'", "UPDATE card SET hash = x'00' WHERE id = 2", "DROP TABLE fact_action",
+                "DROP TABLE kind", "DROP TABLE card", "DELETE FROM setting WHERE key = 'card'",
+                "UPDATE quarantine SET file = x'00'", "UPDATE rev SET hash = x'00'",
+                "UPDATE rev SET record = x'00'", "UPDATE rev SET head = x'00'", "UPDATE fact_session SET uuid = x'00'",
+                untyped("log", "id, uuid, card, NULL AS until"),
+                untyped("card", "id, hash, manifest, signature, 'x' AS trusted"),
+                untyped("fact_session", "*, NULL AS x"),
+                untyped("setting", "key, NULL AS value"),
+                untyped("rev", "id, log, 'x' AS seq, hash, chain, record, kind, live, wall, head, body"),
+            ]
+        for sql in damages {
+            try sandbox.prepare("rm -rf book; cp -a ward book")
+            let file = try BookFile(sandbox.home + "/book/book.sqlite")
+            for statement in sql.split(separator: ";") { _ = try file.lines(String(statement)) }
+            for verb in [
+                "check", "status", "list", "report --period 2026-Q2", "history 00000000", "conflicts", "receipt -o r",
+            ] {
+                let status = try sandbox.shell("sotay --book book \(verb)").status
+                #expect([0, 1, 65, 66, 77].contains(status), "\(verb) after \(sql): \(status)")
+            }
+        }
+    }
+
+    @Test func anEmptiedBookIsNeverToBeDeleted() throws {
+        let sandbox = try ward()
+        for damage in [": > book/book.sqlite", "sqlite"] {
+            try sandbox.prepare("rm -rf book; cp -a ward book; rm -f book/book.sqlite-*")
+            if damage == "sqlite" {
+                _ = try BookFile(sandbox.home + "/book/book.sqlite").lines("DELETE FROM setting WHERE key = 'card'")
+            } else {
+                try sandbox.prepare(damage)
+            }
+            for verb in ["status", "init --kit kit.sotay --name X"] {
+                let outcome = try sandbox.shell("sotay --book book \(verb)")
+                #expect(outcome.status != 0)
+                #expect(!outcome.output.contains("xóa thư mục"))
+            }
+            #expect(try sandbox.shell("sotay --book book status").output.contains("đừng xóa"))
+            #expect(try sandbox.shell("ls book/keys").output == sandbox.shell("ls ward/keys").output)
+        }
+        // A beginning without keys is begun again.
+        try sandbox.prepare(
+            "mkdir -p half/keys && : > half/book.sqlite && sotay --book half init --kit kit.sotay --name Nua")
+        #expect(try sandbox.shell("sotay --book half check").status == 0)
     }
 
     @Test func missingBodiesAreToldAndAreNoFault() throws {

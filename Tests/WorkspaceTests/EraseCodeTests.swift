@@ -1,4 +1,5 @@
 import Base
+import Ledger
 import Foundation
 import Indicators
 import Ledger

@@ -245,4 +245,55 @@ import Workspace
             #expect(try book.divergences().first?.sides.count ?? 0 == left)
         }
     }
+
+    /// Two who settle one conflict apart, each the other way: neither decision is undone by a proposal. Whatever else
+    /// differs is proposed as ever. Seeds choose who takes what.
+    @Test(arguments: 0..<12)
+    func nothingIsProposedOfWhatCommonVersionsDoNotAgreeOn(seed: UInt64) throws {
+        var random = SeededRandomBytes(seed: seed)
+        let ward = try Ward(seed: seed + 1)
+        let kit = try ward.kit()
+        let an = try ward.join("an", kit: kit)
+        _ = try ward.log(session(1, extra: ",\"thoi_luong_phut\":30"), into: an)
+        let first = try #require(try an.record(matching: Self.id).first?.revision)
+        var stranger = Stranger("Máy lạ", kit: kit)
+        var seq = 0
+        func version(_ parents: [Revision], minutes: Int, place: String) -> Revision {
+            seq += 1
+            var answers = first.answers!
+            answers["thoi_luong_phut"] = .int(minutes)
+            answers["dia_diem"] = .string(place)
+            let generation = 1 + (parents.map(\.header.generation).max() ?? 0)
+            #expect(generation > 1)
+            return stranger.revision(
+                first.header.record, parents: parents.map { .init(hash: $0.hash, generation: $0.header.generation) },
+                kind: first.kind, answers: answers, operation: parents.count > 1 ? .resolve : .put, seq: seq)
+        }
+        let places = ["tai_nha", "nha_van_hoa", "khac"]
+        let pick = random.bytes(4).map { Int($0) }
+        let a = version([first], minutes: 30 + pick[0] % 2, place: "tai_nha")
+        let b = version([first], minutes: 33, place: "tai_nha")
+        let left = version([a, b], minutes: 30, place: places[pick[1] % 3])
+        let right = version([a, b], minutes: 33, place: places[pick[2] % 3])
+        let all = [a, b, left, right]
+        let section = stranger.section(all)
+        let book = try ward.book("ward")
+        try ward.merge(
+            ward.export(an) + [stranger.seal([section.bytes(with: all)], to: ward.path + "/cross.age")], into: book)
+        let divergence = try book.divergence(matching: Self.id)
+        let minutes = try #require(divergence.field("thoi_luong_phut"))
+        #expect(minutes.isBaseOpen && minutes.changedBy == [1, 2] && minutes.agreedBy.isEmpty)
+        #expect(try merged(book) == nil)
+        #expect(divergence.field("dia_diem")?.isBaseOpen != true)
+        let named = Resolution(rest: .merged, taken: ["thoi_luong_phut": 1])
+        let moved = Set([left, right].compactMap { $0.answers?["dia_diem"]?.string }).subtracting(["tai_nha"])
+        if moved.count == 2 {
+            #expect(throws: ResolveError.open(["dia_diem"])) {
+                try book.entry(resolving: divergence, by: named, language: .vi)
+            }
+        } else {
+            let answers = try settle(book, named).answers
+            #expect(answers?["dia_diem"]?.string == moved.first ?? "tai_nha")
+        }
+    }
 }

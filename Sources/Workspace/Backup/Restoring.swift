@@ -1,7 +1,7 @@
 package import Age
 package import Base
 import Foundation
-import Ledger
+package import Ledger
 import Store
 
 /// `restore`: a backup as a new book that writes a new log.
@@ -17,6 +17,7 @@ package struct Restoring {
         package let areaName: String
         package let areaCode: String
         package let owner: String
+        package let role: DeviceRole
         /// When the backup was made, by the clock of the computer that made it.
         package let made: Instant?
         package let records: Int
@@ -142,7 +143,7 @@ package struct Restoring {
         }
         return Outcome(
             areaName: book.identity.areaName, areaCode: book.identity.areaCode, owner: book.identity.card.name,
-            made: made, records: try book.store.read { try $0.recordCount() })
+            role: book.identity.role, made: made, records: try book.store.read { try $0.recordCount() })
     }
 }
 

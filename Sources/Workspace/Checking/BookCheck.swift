@@ -9,6 +9,8 @@ package struct BookCheck {
     private let book: Book
     private let progress: (_ done: Int, _ of: Int) -> Void
     private var report = CheckReport()
+    /// What others' sections say they know of other logs.
+    private var seen: [LogKey: Int] = [:]
 
     package init(_ book: Book, progress: @escaping (_ done: Int, _ of: Int) -> Void = { _, _ in }) {
         self.book = book
@@ -17,15 +19,19 @@ package struct BookCheck {
 
     package mutating func run() throws -> CheckReport {
         do {
-            for words in try book.store.quickCheck() { report.add(.database(words)) }
-            try checkCopy(book.store.scratchCopy())
+            for words in try book.store.integrityCheck() { report.add(.database(words)) }
+            let tables = try book.store.schemaFaults()
+            for table in tables { report.add(.schema(table)) }
+            if tables.isEmpty {
+                try checkCopy(book.store.scratchCopy())
+                try checkQuarantine()
+            }
         } catch StoreError.notDatabase(let words) {
             // A file that cannot be read to its end says nothing about the rest.
             report.add(.database(words))
         }
         checkKeys()
         try checkRoster()
-        try checkQuarantine()
         return report
     }
 
@@ -35,6 +41,10 @@ package struct BookCheck {
         let forms = book.forms
         try copy.write { writer in
             writer.readFacts(areaCode: book.identity.areaCode, with: { forms.roles(of: $0) })
+            for (column, count) in try writer.reader.danglingReferences() {
+                report.add(.reference(column, count: count))
+            }
+            try checkSettings(writer.reader)
             let cards = try checkCards(writer.reader)
             try checkForms(writer.reader)
             try writer.beginParents()
@@ -77,6 +87,7 @@ package struct BookCheck {
             tip: try reader.place(.tip, in: own.log, of: book.identity.card),
             cut: try reader.place(.cut, in: own.log, of: book.identity.card)
         )
+        let ours = "\(own.card.hex) \(try reader.setting(.formerCards) ?? "")"
         let logs = try reader.rawLogs()
         for (index, log) in logs.enumerated() {
             progress(index, logs.count)
@@ -86,9 +97,49 @@ package struct BookCheck {
             }
             var check = LogCheck(log, key: key, card: card, ward: book.identity.ward, own: key == own ? places : nil)
             try check.run(writer, into: &report)
+            if !ours.contains(key.card.hex) { seen.merge(check.seen, uniquingKeysWith: max) }
         }
-        if places.tip.seq > 0, !logs.contains(where: { $0.key == own }) { report.add(.tip) }
+        // Nothing stands behind the own log's end: foreign lines of it open a new log at once.
+        let ends = try reader.ends(of: own)
+        if places.tip.seq != ends.last || places.cut.seq != ends.signed { report.add(.tip) }
+        for (log, seq) in seen where try reader.seen(log) < seq { report.add(.seen(log.log.hex)) }
         progress(logs.count, logs.count)
+    }
+
+    /// What the book remembers of itself, as far as its card and its other settings tell.
+    private mutating func checkSettings(_ reader: BookReader) throws {
+        func isRight(_ key: Setting) throws -> Bool {
+            guard let text = try reader.setting(key) else { return false }
+            switch key {
+            case .role: return text == book.identity.card.role.rawValue
+            case .team: return text == book.identity.card.team
+            case .recipients:
+                let recipients = text.split(separator: " ")
+                return !recipients.isEmpty && recipients.allSatisfy(Self.isRecipient)
+            case .plan, .catalogue: return !text.isEmpty
+            case .kitNumber: return try Int(text).map { try isKit($0, reader) } ?? false
+            default: return true
+            }
+        }
+        for key in [Setting.role, .team, .recipients, .plan, .catalogue, .kitNumber] where try !isRight(key) {
+            report.add(.setting(key.rawValue))
+        }
+    }
+
+    private static func isRecipient(_ text: Substring) -> Bool {
+        do {
+            _ = try AgeRecipient(parsing: String(text))
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    /// Whether the newest kit, and the one of the own card, are here.
+    private func isKit(_ number: Int, _ reader: BookReader) throws -> Bool {
+        let kits = try reader.kits()
+        let own = book.identity.card.kit
+        return (number == 0 || kits.contains { $0.number == number }) && (own.isEmpty || kits.contains { $0.id == own })
     }
 
     /// Everything that is computed, built anew from the revisions and compared.
@@ -138,6 +189,12 @@ package struct BookCheck {
                 report.add(.quarantine(parts[0].name))
                 continue
             }
+        }
+        let known = Set(parts.map { book.quarantinePath(of: $0.file).fileName })
+        guard FileManager.default.fileExists(atPath: book.folder.quarantine) else { return }
+        for name in try FileManager.default.contentsOfDirectory(atPath: book.folder.quarantine).sorted()
+        where !known.contains(name) {
+            report.add(.leftover(name))
         }
     }
 }

@@ -5,6 +5,12 @@ import Store
 enum CheckFault: Error, Hashable, Sendable {
     /// SQLite's own words about its file.
     case database(String)
+    /// A table or index by its name.
+    case schema(String)
+    /// A column, and how many of its values name a row that is not there.
+    case reference(String, count: Int)
+    case setting(String)
+    case seen(String)
     case revision(device: String, seq: Int)
     case payload(device: String, seq: Int)
     case chain(device: String, seq: Int)
@@ -24,6 +30,7 @@ enum CheckFault: Error, Hashable, Sendable {
     case gap(device: String, count: Int)
     case forked(device: String)
     case quarantine(String)
+    case leftover(String)
     case keysLocked
 }
 
@@ -34,7 +41,7 @@ extension CheckFault: Reportable {
 
     var isNotice: Bool {
         switch self {
-        case .foreignParent, .bodiesMissing, .gap, .forked, .quarantine, .keysLocked: true
+        case .foreignParent, .bodiesMissing, .gap, .forked, .quarantine, .leftover, .keysLocked: true
         default: false
         }
     }
@@ -55,7 +62,12 @@ extension CheckFault: Reportable {
         case .keys: "CHECK-012"
         case .form: "CHECK-013"
         case .roster: "CHECK-014"
+        case .schema: "CHECK-015"
+        case .reference: "CHECK-016"
+        case .setting: "CHECK-017"
+        case .seen: "CHECK-018"
         case .keysLocked: "CHECK-106"
+        case .leftover: "CHECK-107"
         case .foreignParent: "CHECK-101"
         case .bodiesMissing: "CHECK-102"
         case .gap: "CHECK-103"
@@ -69,6 +81,27 @@ extension CheckFault: Reportable {
         case .database(let words):
             Bilingual(
                 "tệp cơ sở dữ liệu bị hỏng: \(words.printable)", "the database file is damaged: \(words.printable)")
+        case .schema(let name):
+            Bilingual(
+                "bảng \"\(name.printable)\" trong tệp cơ sở dữ liệu bị mất hoặc không phải do sotay tạo",
+                "the table \"\(name.printable)\" of the database file is missing or not as sotay makes it")
+        case .reference(let column, let count):
+            Bilingual(
+                "\(count) dòng (\(column)) trỏ tới dòng không còn trong tệp cơ sở dữ liệu",
+                "\(count) rows (\(column)) name a row that is no longer in the database file")
+        case .setting(let key):
+            Bilingual(
+                "thiết lập \"\(key)\" của sổ bị mất hoặc không khớp với thẻ máy và các bộ kit",
+                "the book's setting \"\(key)\" is missing or does not fit its card and kits")
+        case .seen(let log):
+            Bilingual(
+                "sổ quên các máy khác đã biết nhật ký \(log.prefix(8)) đến đâu",
+                "the book has forgotten how far other devices know the log \(log.prefix(8))")
+        case .leftover(let name):
+            Bilingual(
+                "thư mục quarantine có tệp \"\(name.printable)\" mà sổ không nhắc tới: gộp lại nó hoặc xóa đi",
+                "the folder quarantine has the file \"\(name.printable)\" that the book does not name: merge it or delete it"
+            )
         case .revision(let device, let seq):
             Bilingual(
                 "bản ghi \(seq) của \"\(device.printable)\" không đúng với mã băm của nó",
@@ -158,7 +191,8 @@ extension CheckFault: Reportable {
 
     private var hint: Bilingual? {
         switch self {
-        case .database, .revision, .payload, .chain, .card, .log, .tip, .form, .roster, .keys:
+        case .database, .schema, .reference, .setting, .seen, .revision, .payload, .chain, .card, .log, .tip, .form,
+            .roster, .keys:
             Bilingual(
                 "đừng ghi thêm; khôi phục từ bản sao lưu bằng `sotay restore`, rồi gộp lại các lô",
                 "do not write to it; restore a backup with `sotay restore`, then merge the batches again")

@@ -13,6 +13,8 @@ struct LogCheck {
     let own: (tip: LogPlace, cut: LogPlace)?
 
     private var report = CheckReport()
+    /// The greatest places of other logs that its sections name.
+    private(set) var seen: [LogKey: Int] = [:]
     /// Chains after revisions that stand in a section that is whole and signed.
     private var signed: Set<Digest> = []
     /// Where sections begin on something that may not be here: the chain before them.
@@ -46,6 +48,7 @@ struct LogCheck {
             section.chainBefore.bytes == raw.before, section.key == key, section.ward == ward,
             section.isSigned(by: card.signingKey)
         else { return report.add(.sectionSignature(device: device, from: raw.lo, to: raw.hi)) }
+        seen.merge(section.seen, uniquingKeysWith: max)
         joints[section.from, default: []].append(section.chainBefore)
         let revisions = try reader.revisions(
             of: key, from: section.from, to: section.to, before: section.chainBefore, after: section.chainAfter)

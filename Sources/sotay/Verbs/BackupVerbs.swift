@@ -142,9 +142,43 @@ struct RestoreVerb: Verb {
             ))
         app.print(
             Bilingual(
-                "Từ đây sổ này ghi vào một nhật ký mới; phần ghi sau lần sao lưu thì gộp lại từ các lô.",
-                "From here this book writes a new log; merge the batches for what was written after the backup."))
+                "Từ đây sổ này ghi vào một nhật ký mới.", "From here this book writes a new log."))
+        for line in Self.advice(for: outcome.role) { app.print(line) }
         return .done
+    }
+
+    /// What was written after the backup comes back by other ways at each place.
+    private static func advice(for role: DeviceRole) -> [Bilingual] {
+        switch role {
+        case .volunteer:
+            [
+                Bilingual(
+                    "Ghi sau lần sao lưu: phần đã xuất thì tổ trưởng, phường đang giữ, không về lại sổ này; phần chưa xuất thì phải ghi lại.",
+                    "Written after the backup: what was exported is with the lead and the ward and does not come back here; what was not has to be logged again."
+                ),
+                Bilingual(
+                    "Gộp biên nhận mới nhất của phường trước khi ghi tiếp.",
+                    "Merge the ward's latest receipt before you go on."),
+            ]
+        case .lead:
+            [
+                Bilingual(
+                    "Gộp trước hết biên nhận mới nhất của phường, rồi lại mọi lô của tổ và các lô chính máy này đã xuất; quyết định chưa xuất thì làm lại.",
+                    "First merge the ward's latest receipt, then all the team's batches again and those that this device exported; decisions not exported have to be made again."
+                )
+            ]
+        case .ward:
+            [
+                Bilingual(
+                    "TRƯỚC HẾT gộp lại biên nhận cuối cùng phường đã phát và mọi lô của tổ trưởng: nếu không, nội dung đã xoá theo yêu cầu sau lần sao lưu còn nằm trong sổ này.",
+                    "FIRST merge the last receipt that the ward gave out, and the leads' batches again: until then this book holds what was erased on request after the backup."
+                ),
+                Bilingual(
+                    "Việc chính phường làm sau lần sao lưu không nằm trong lô nào, phải làm lại: tin cậy và thu hồi máy, số liệu, xoá theo yêu cầu, phiếu của phường.",
+                    "What the ward itself did after the backup is in no batch and has to be done again: trust and revocation, figures, erasures, the ward's own records."
+                ),
+            ]
+        }
     }
 
     private func key(for restoring: Restoring, _ app: App) throws -> Restoring.Key {

@@ -114,6 +114,9 @@ struct DeviceVerb: Verb {
 
     private func revoke(_ book: Book, _ app: App) throws -> ExitStatus {
         let card = try book.device(matching: words[1])
+        if let from, from < 1 {
+            throw UsageError.valueWrong(String(from), option: "--from", known: ["1", "2", "…"])
+        }
         let places = try book.revoke(card, from: all ? 1 : from)
         if app.options.json {
             app.emit(
@@ -123,6 +126,11 @@ struct DeviceVerb: Verb {
                         places.sorted { $0.key < $1.key }.reduce(into: JSONObject()) { $0[$1.key.hex] = .int($1.value) }
                     ),
                 ]))
+        } else if places.isEmpty {
+            app.print(
+                Bilingual(
+                    "Đã thu hồi \(card.name.printable). Chưa nhận dòng nào của máy ấy; những gì đến sau không có giá trị.",
+                    "\(card.name.printable) is revoked. No entry of it has come; what comes later has no effect."))
         } else {
             app.print(
                 Bilingual(

@@ -9,7 +9,7 @@ struct StatusVerb: Verb {
     static let page = HelpPage(
         name: "status", alias: "tinh-hinh",
         summary: Bilingual("từng máy: đã nhận đến đâu, thiếu gì", "per device: what has come, what is missing"),
-        usage: "status [--late-after NGÀY] [--dismiss TỆP]",
+        usage: "status [--late-after NGÀY] [--all] [--dismiss TỆP…]",
         options: [
             .init(
                 flags: "--late-after NGÀY",
@@ -17,7 +17,11 @@ struct StatusVerb: Verb {
                     "máy không gửi lô nào quá số ngày này là chậm (mặc định 14)",
                     "a device without a batch for more days than this is late (default 14)")),
             .init(
-                flags: "--dismiss TỆP",
+                flags: "--all",
+                text: Bilingual(
+                    "mọi tệp giữ riêng, không chỉ 10 dòng đầu", "every file kept aside, not the first 10 lines alone")),
+            .init(
+                flags: "--dismiss TỆP…",
                 text: Bilingual(
                     "bỏ một tệp hỏng giữ riêng mà đã có người xem", "let a damaged file go that somebody has looked at")
             ),
@@ -29,11 +33,12 @@ struct StatusVerb: Verb {
         ])
 
     @Option var lateAfter: Int = 14
-    @Option var dismiss: String?
+    @Option(parsing: .upToNextOption) var dismiss: [String] = []
+    @Flag var all = false
 
     func run(in app: App) throws -> ExitStatus {
         let book = try app.openBook()
-        if let dismiss { return try self.dismiss(dismiss, from: book, app) }
+        if !dismiss.isEmpty { return try self.dismiss(dismiss, from: book, app) }
         let status = try book.status(patience: lateAfter)
         if app.options.json {
             app.emit(status.json)
@@ -100,7 +105,14 @@ struct StatusVerb: Verb {
                     "Cặp nghi trùng chưa quyết định: \(status.undecidedPairs) (`sotay duplicates`).",
                     "Probable duplicates undecided: \(status.undecidedPairs) (`sotay duplicates`)."))
         }
-        for line in kept.lines { app.print(line) }
+        let shown = all ? kept.lines.count : min(kept.lines.count, 10)
+        for line in kept.lines.prefix(shown) { app.print(line) }
+        if shown < kept.lines.count {
+            app.print(
+                Bilingual(
+                    "  … và \(kept.lines.count - shown) dòng nữa: `sotay status --all`",
+                    "  … and \(kept.lines.count - shown) more: `sotay status --all`"))
+        }
         if status.flagged > 0 {
             app.print(
                 Bilingual(
@@ -134,8 +146,8 @@ extension BookStatus.Device {
 }
 
 extension StatusVerb {
-    private func dismiss(_ name: String, from book: Book, _ app: App) throws -> ExitStatus {
-        let names = try book.dismiss(name)
+    private func dismiss(_ files: [String], from book: Book, _ app: App) throws -> ExitStatus {
+        let names = try files.flatMap { try book.dismiss($0) }
         if app.options.json {
             app.emit(.object(["dismissed": .strings(names)]))
         } else {

@@ -157,6 +157,12 @@ struct MergeVerb: Verb {
                     Bilingual(
                         "\(file.name.printable): \(outcome.text.vi)", "\(file.name.printable): \(outcome.text.en)"))
             }
+            if file.withoutEffect > 0 {
+                app.print(
+                    Bilingual(
+                        "  \(file.withoutEffect) dòng trong đó KHÔNG có giá trị: máy ghi ra đã bị thu hồi.",
+                        "  \(file.withoutEffect) of its entries have NO effect: their device was revoked."))
+            }
             for problem in file.problems { app.tell(problem) }
         }
         let looked = report.files.count - report.fromBefore
@@ -192,6 +198,7 @@ extension MergeReport.Outcome {
         case .batch: "batch"
         case .again: "again"
         case .replaced: "replaced"
+        case .forOthers: "for-others"
         case .kit(_, true): "kit"
         case .kit(_, false): "kit-known"
         case .card(_, true): "card-trusted"
@@ -216,6 +223,7 @@ extension MergeReport.Outcome {
             Bilingual(
                 "bản hỏng này đã có bản tốt, không giữ riêng nữa",
                 "the good copy of this damaged file is here; it is not kept aside any more")
+        case .forOthers: Bilingual("lô gửi cho nơi khác, bỏ qua", "a batch for somebody else, passed over")
         case .kit(let number, true):
             Bilingual("bộ kit số \(number), đã cập nhật biểu mẫu và kế hoạch", "kit \(number); forms and plan updated")
         case .kit(let number, false): Bilingual("bộ kit số \(number), không mới hơn", "kit \(number), not newer")
@@ -242,6 +250,7 @@ extension MergeReport {
                         "name": .string(file.name), "result": .string(file.outcome?.word ?? "refused"),
                         "vi": file.outcome.map { .string($0.text.vi) } ?? .null,
                         "en": file.outcome.map { .string($0.text.en) } ?? .null,
+                        "without_effect": .int(file.withoutEffect),
                         "problems": .array(file.problems.map(\.json)),
                     ])
                 }),

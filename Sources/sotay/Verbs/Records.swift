@@ -210,12 +210,16 @@ struct HistoryVerb: Verb {
     func run(in app: App) throws -> ExitStatus {
         let book = try app.openBook()
         let revisions = try book.record(matching: id)
-        let names = try book.store.read { try book.names($0) }
+        let (names, without) = try book.store.read { reader in
+            let without = try revisions.filter { try $0.revision.header.seq >= reader.until($0.log) }
+            return (try book.names(reader), Set(without.map(\.row)))
+        }
         if app.options.json {
             app.emit(
                 .array(
                     revisions.map { stored in
                         .object([
+                            "without_effect": .bool(without.contains(stored.row)),
                             "revision": .string(stored.revision.hash.hex),
                             "operation": .string(stored.revision.header.operation.rawValue),
                             "by": .string(names[stored.log.card] ?? "?"),
@@ -233,7 +237,13 @@ struct HistoryVerb: Verb {
             let mark =
                 stored.isWinner
                 ? Bilingual(" (đang dùng)", " (in use)")
-                : stored.isHead ? Bilingual(" (bản kia)", " (other head)") : Bilingual("", "")
+                : stored.isHead
+                    ? Bilingual(" (bản kia)", " (other head)")
+                    : without.contains(stored.row)
+                        ? Bilingual(
+                            " (không có giá trị: máy không được tin cậy hoặc đã thu hồi)",
+                            " (no effect: device not trusted or revoked)")
+                        : Bilingual("", "")
             app.screen.print(
                 Span(
                     "\(stored.revision.header.time.vietnamese)  \((names[stored.log.card] ?? "?").printable)  \(stored.revision.header.deed[app.language])  \(stored.revision.hash.hex.prefix(8))\(mark[app.language])"
