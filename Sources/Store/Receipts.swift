@@ -20,7 +20,7 @@ extension BookReader {
     private func lastSection(of log: LogKey) throws -> LogSection? {
         let sql = "SELECT manifest, signature FROM section WHERE log = ? ORDER BY id DESC LIMIT 1"
         return try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [row(of: log)]).flatMap { row in
-            LogSection(manifest: [UInt8](row["manifest"] as Data), signature: [UInt8](row["signature"] as Data))
+            try LogSection(manifest: [UInt8](row["manifest"] as Data), signature: [UInt8](row["signature"] as Data))
         }
     }
 

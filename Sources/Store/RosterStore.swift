@@ -71,7 +71,7 @@ package struct RosterStore {
         do {
             return try queue.read { db in
                 try Row.fetchOne(db, sql: "SELECT name, phone FROM contact WHERE code = ?", arguments: [code])
-                    .map { RosterContact(code: code, name: $0["name"], phone: $0["phone"]) }
+                    .map { try RosterContact(code: code, name: $0["name"], phone: $0["phone"]) }
             }
         } catch let error as DatabaseError {
             throw StoreError(error)

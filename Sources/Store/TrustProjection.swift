@@ -38,7 +38,7 @@ final class TrustMemory: @unchecked Sendable {
             guard let id = try Digest(bytes: row["hash"] as Data) else { continue }
             try cards.append((row["id"], id, row["trusted"]))
             guard
-                let card = Card(
+                let card = try Card(
                     stored: [UInt8](row["manifest"] as Data), signature: [UInt8](row["signature"] as Data))
             else { continue }
             roles[id] = card.role

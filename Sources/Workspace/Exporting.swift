@@ -88,7 +88,8 @@ extension Book {
                 == reader.place(.cut, in: key.log, of: identity.card),
             try !reader.erased().isEmpty
         else { return false }
-        return try reader.wardsPlaces().contains { log, seq in try reader.place(of: log, seenBy: key.card) < seq }
+        let seen = try reader.placesSeen(by: key.card)
+        return try reader.wardsPlaces().contains { log, seq in seen[log] ?? 0 < seq }
     }
 
     /// A device that has nothing else to send writes its card once more: the section around it tells what it has read.

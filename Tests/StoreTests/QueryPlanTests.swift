@@ -41,7 +41,9 @@ import Testing
             db.trace(options: [])
             #expect(!statements.isEmpty)
             for statement in statements where statement.hasPrefix("SELECT") {
-                let plan = try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + statement).map { $0["detail"] as String }
+                let plan = try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + statement).map {
+                    try $0.decode(String.self, forColumn: "detail")
+                }
                 for step in plan {
                     #expect(
                         !["SCAN r", "SCAN l", "SCAN rev", "SCAN f", "SCAN fact_session", "SCAN fact_action"].contains {

@@ -1,5 +1,4 @@
 import Base
-import Ledger
 import Foundation
 import Indicators
 import Ledger
