@@ -166,6 +166,7 @@ extension Book {
         } catch is SyncError {
             return false
         }
+        // Also one that was never trusted.
         return try store.read { reader in
             try reader.inForce(.revoke).contains { $0.revision.answers?["card"]?.string == carrier.hex }
         }

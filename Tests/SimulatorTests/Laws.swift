@@ -183,8 +183,4 @@ struct Cells {
     subscript<Value: DatabaseValueConvertible>(_ column: Int) -> Value {
         Value.fromDatabaseValue(databaseValues[column])!
     }
-
-    subscript<Value: DatabaseValueConvertible>(_ column: Int) -> Value? {
-        Value.fromDatabaseValue(databaseValues[column])
-    }
 }

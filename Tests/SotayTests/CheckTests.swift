@@ -84,8 +84,7 @@ import Testing
         Damage("DELETE FROM setting WHERE key = 'tip'", "CHECK-011"),
         Damage("DELETE FROM setting WHERE key = 'plan'", "CHECK-017"),
         Damage("UPDATE setting SET value = 'lead' WHERE key = 'role'", "CHECK-017"),
-        Damage("DELETE FROM kit", "CHECK-017"),
-        Damage("DELETE FROM seen", "CHECK-018"),
+        Damage("UPDATE setting SET value = '0' WHERE key = 'kitNumber'", "CHECK-017"),
         Damage("DELETE FROM kind WHERE id = (SELECT max(id) FROM kind)", "CHECK-016", "CHECK-002"),
         Damage("UPDATE kind SET id = id + 1000", "CHECK-016"),
         Damage("UPDATE section SET carrier = 1000", "CHECK-016"),
@@ -105,6 +104,17 @@ import Testing
             #expect(status == 65, "\(damage.sql)")
             #expect(codes(json, "faults").isSuperset(of: damage.codes), "\(damage.sql): \(codes(json, "faults"))")
         }
+    }
+
+    /// A device that has read a receipt says how far it knows the ward's log.
+    @Test func whatOthersHaveSaidIsNotForgotten() throws {
+        let sandbox = try ward()
+        try sandbox.prepare(
+            "sotay --book ward receipt -o bn.sotay && sotay --book may merge bn.sotay",
+            "sed -n 14p $CASES/nam-trieu-q2/laptop-1.ndjson | sotay --book may log --from -",
+            "sotay --book may export -o lo-2.age && sotay --book ward merge lo-2.age && sotay --book ward check")
+        _ = try BookFile(sandbox.home + "/ward/book.sqlite").lines("DELETE FROM seen")
+        #expect(codes(try check("ward", in: sandbox).json, "faults") == ["CHECK-018"])
     }
 
     /// Whatever is missing or has another type: an answer, never a crash.
@@ -127,7 +137,7 @@ import Testing
                 untyped("rev", "id, log, 'x' AS seq, hash, chain, record, kind, live, wall, head, body"),
             ]
         for sql in damages {
-            try sandbox.prepare("rm -rf book; cp -a ward book")
+            try sandbox.prepare("rm -rf book r; cp -a ward book")
             let file = try BookFile(sandbox.home + "/book/book.sqlite")
             for statement in sql.split(separator: ";") { _ = try file.lines(String(statement)) }
             for verb in [

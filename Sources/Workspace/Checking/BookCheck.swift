@@ -139,7 +139,9 @@ package struct BookCheck {
     private func isKit(_ number: Int, _ reader: BookReader) throws -> Bool {
         let kits = try reader.kits()
         let own = book.identity.card.kit
-        return (number == 0 || kits.contains { $0.number == number }) && (own.isEmpty || kits.contains { $0.id == own })
+        // A ward made again after a loss counts on from a number that no kit has yet.
+        guard book.identity.role != .ward else { return kits.allSatisfy { $0.number <= number } }
+        return kits.contains { $0.number == number } && kits.contains { $0.id == own }
     }
 
     /// Everything that is computed, built anew from the revisions and compared.

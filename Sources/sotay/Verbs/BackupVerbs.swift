@@ -1,5 +1,6 @@
 import ArgumentParser
 import Base
+import Ledger
 import Workspace
 
 /// `backup`: one sealed file with everything that a lost computer would take along.
