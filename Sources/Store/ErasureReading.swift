@@ -69,16 +69,10 @@ extension BookReader {
         return try Bool.fetchOne(db, sql: sql, arguments: [code]) ?? false
     }
 
-    /// How far each device says that it knows the logs of one: the greatest numbers in its sections.
-    package func placesSeen(ofLogsBy card: Digest) throws -> [Digest: [LogKey: Int]] {
-        var places: [Digest: [LogKey: Int]] = [:]
-        for (_, key, _) in try limits() where key.card != card {
-            for section in try sections(of: key) {
-                let seen = section.seen.filter { $0.key.card == card }
-                places[key.card, default: [:]].merge(seen, uniquingKeysWith: max)
-            }
-        }
-        return places
+    /// How far a device says that it knows each log: the greatest numbers in its sections.
+    package func placesSeen(by card: Digest) throws -> [LogKey: Int] {
+        try limits().filter { $0.key.card == card }.flatMap { try sections(of: $0.key) }
+            .reduce(into: [:]) { $0.merge($1.seen, uniquingKeysWith: max) }
     }
 
     /// The erasures that this device has decided, each with its place in its log.

@@ -233,10 +233,14 @@ extension Book {
     package func erasures() throws -> [(revision: Revision, erasure: Erasure, unconfirmed: [String])] {
         try store.read { reader in
             let names = try names(reader)
-            let places = identity.role == .ward ? try reader.placesSeen(ofLogsBy: identity.card.id) : [:]
+            // A lead's own word comes down in the ward's receipts, so that nobody's sections speak of its log.
+            var places: [Digest: [LogKey: Int]] = [:]
             return try reader.erasures(by: identity.card.id).reversed().map { stored, erasure in
                 let others = try reader.holders(of: erasure.record).subtracting([identity.card.id]).filter { card in
-                    places[card]?[stored.log] ?? 0 < stored.revision.header.seq
+                    guard identity.role == .ward else { return true }
+                    let seen = try places[card] ?? reader.placesSeen(by: card)
+                    places[card] = seen
+                    return seen[stored.log] ?? 0 < stored.revision.header.seq
                 }
                 return (stored.revision, erasure, others.compactMap { names[$0] }.sorted())
             }

@@ -88,8 +88,8 @@ extension Book {
                 == reader.place(.cut, in: key.log, of: identity.card),
             try !reader.erased().isEmpty
         else { return false }
-        let told = try reader.logs().filter { $0.key.card == key.card }.flatMap { try reader.sections(of: $0.key) }
-        return try reader.wardsPlaces().contains { log, seq in told.allSatisfy { $0.seen[log] ?? 0 < seq } }
+        let seen = try reader.placesSeen(by: key.card)
+        return try reader.wardsPlaces().contains { log, seq in seen[log] ?? 0 < seq }
     }
 
     /// A device that has nothing else to send writes its card once more: the section around it tells what it has read.

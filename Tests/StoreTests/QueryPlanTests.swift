@@ -14,7 +14,6 @@ import Testing
         ("hamlets", { _ = try $0.hamlets(of: "11542") }), ("members", { _ = try $0.members() }),
         ("same", { _ = try $0.sameDecisions() }), ("erasures", { _ = try $0.erasures(by: card) }),
         ("revoked", { _ = try $0.revokedCards() }), ("late sessions", { _ = try $0.lateSessions(of: "T01-01") }),
-        ("is item", { _ = try $0.isItem("cks_vneid") }),
     ]
 
     @Test(arguments: questions.indices)

@@ -141,7 +141,7 @@ enum XFormForms {
         | | geopoint | g | G | | | | 5 |
         | settings |
         | | form_title | form_id | version | instance_name | style | public_key | submission_url | auto_send | auto_delete | namespaces | attribute::x:w | client_editable | allow_choice_duplicates |
-        | | T | f | 2026 | concat('Nhà ', ${ten}) | pages theme-grid | MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAw | https://example.org/submission | true | false | x="http://x.example" sotay="http://s.example" | ww | yes | yes |
+        | | T | f | 2026 | concat('Nhà ', ${g}) | pages theme-grid | MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAw | https://example.org/submission | true | false | x="http://x.example" sotay="http://s.example" | ww | yes | yes |
         """)
 
     static let entities = FormTable(
