@@ -134,7 +134,7 @@ private struct Stage {
                 card: Card(ward: root.publicKey, keys: keys, role: .ward, name: "Phường", team: "", proof: .root(root)),
                 member: "", areaCode: area, areaName: "Phường",
                 recipients: [keys.receiving.recipient, recovery.recipient],
-                kit: nil, kitNumber: 0, plan: "", catalogue: "", forms: [form],
+                kit: nil, kitNumber: 0, plan: "kế hoạch", catalogue: "chỉ tiêu", forms: [form],
                 decisions: [
                     NewRevision(
                         record: .decision(.area, about: area), kind: .reserved(.area),
