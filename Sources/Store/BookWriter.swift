@@ -180,7 +180,7 @@ package final class BookWriter {
         // Decisions below zero: an index holds them alone, among millions of records.
         let sql =
             kind.hasPrefix("_")
-            ? "INSERT OR IGNORE INTO kind(id, text) SELECT min(0, min(id)) - 1, ? FROM kind"
+            ? "INSERT OR IGNORE INTO kind(id, text) SELECT min(0, coalesce(min(id), 0)) - 1, ? FROM kind"
             : "INSERT OR IGNORE INTO kind(text) VALUES (?)"
         try db.cachedStatement(sql: sql).execute(arguments: [kind])
         let row = try Int64.fetchOne(db.cachedStatement(sql: "SELECT id FROM kind WHERE text = ?"), arguments: [kind])!

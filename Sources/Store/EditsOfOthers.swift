@@ -11,7 +11,7 @@ extension BookReader {
         let sql = """
             SELECT r.record, r.hash, r.head, c.hash AS card
             FROM rev r JOIN log l ON l.id = r.log JOIN card c ON c.id = l.card
-            WHERE r.kind > 0 AND r.record IN (SELECT record FROM rev GROUP BY record HAVING count(*) > 1)
+            WHERE r.kind >= 0 AND r.record IN (SELECT record FROM rev GROUP BY record HAVING count(*) > 1)
             ORDER BY r.record
             """
         let rows = try Row.fetchCursor(db, sql: sql)
