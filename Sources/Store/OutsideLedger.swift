@@ -65,6 +65,33 @@ extension BookWriter {
     }
 }
 
+extension BookReader {
+    package func setting(_ key: Setting) throws -> String? {
+        try String.fetchOne(
+            db.cachedStatement(sql: "SELECT value FROM setting WHERE key = ?"), arguments: [key.rawValue])
+    }
+
+    package func forms() throws -> [StoredForm] {
+        try Row.fetchAll(db, sql: "SELECT ref, name, text, approved FROM form ORDER BY ref").compactMap { row in
+            try FormRef(row["ref"]).map {
+                try StoredForm(
+                    ref: $0, fileName: row["name"], text: [UInt8](row["text"] as Data), isApproved: row["approved"])
+            }
+        }
+    }
+
+    /// The number of the newest kit merged, or made here; 0 without one.
+    package func kitNumber() throws -> Int { try setting(.kitNumber).flatMap { Int($0) } ?? 0 }
+
+    package func kits() throws -> [StoredKit] {
+        try Row.fetchAll(db, sql: "SELECT id, number, team, secret, withdrawn FROM kit ORDER BY number").map { row in
+            try StoredKit(
+                id: row["id"], number: row["number"], team: row["team"], secret: [UInt8](row["secret"] as Data),
+                isWithdrawn: row["withdrawn"])
+        }
+    }
+}
+
 extension JSON {
     init(_ parents: [Revision.Parent]) {
         self = .array(parents.map { .object(["hash": .string($0.hash.hex), "g": .int($0.generation)]) })
