@@ -69,8 +69,7 @@ struct RowReader: Sendable {
         let looksDynamic = source.contains("${") || source.contains("(")
         do throws(ExpressionFault) {
             let expression = try Expression(parsing: source)
-            let isNumeric = type == .integer || type == .decimal
-            return expression.root.isDynamic(isNumeric) ? .dynamic(expression) : .constant(source)
+            return expression.root.isDynamic(type.isNumeric) ? .dynamic(expression) : .constant(source)
         } catch {
             if looksDynamic, type.isAsked, type != .text {
                 fault(.expression(error.kind), "default", offset: error.offset, &faults)

@@ -565,6 +565,7 @@ import XLSForm
             | | geopoint | i | I | | 20.86 Hải_Phòng |
             | | geopoint | k | K | | 20.86 106.68 0 0 |
             | | select_multiple l | m | M | | 1 3 |
+            | | range | o | O | start=1 end=5 step=1 | 1 + 1 |
             | choices |
             | | list_name | name | label |
             | | l | 1 | Một |

@@ -15,7 +15,10 @@ struct FormCheckVerb: Verb {
             Bilingual(
                 "Đọc .xlsx, .csv một tệp và bảng Markdown. Kết thúc với mã 65 khi có lỗi; cảnh báo không phải lỗi.",
                 "Reads .xlsx, one-file .csv and Markdown tables. Ends with 65 when there are errors; warnings are none."
-            )
+            ),
+            Bilingual(
+                "Liệt kê 1.000 lỗi và 1.000 cảnh báo đầu; còn bao nhiêu nữa thì chỉ đếm.",
+                "Lists the first 1,000 errors and 1,000 warnings; what is left is only counted."),
         ],
         examples: ["sotay form check phieu.xlsx"])
 
