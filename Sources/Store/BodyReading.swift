@@ -1,6 +1,6 @@
-package import Base
-package import Forms
-package import Indicators
+import Base
+import Forms
+import Indicators
 package import Ledger
 
 /// What one revision's body says to the counting, as far as the body alone can tell.

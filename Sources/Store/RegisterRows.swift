@@ -2,7 +2,7 @@ import Base
 import Foundation
 import GRDB
 package import Indicators
-package import Ledger
+import Ledger
 
 /// The ward's hamlets and the members' forces, as the decisions in force say.
 extension BookReader {

@@ -1,4 +1,4 @@
-package import Base
+import Base
 
 /// A place in a record's answers, told without its form: `hanh_dong[2]/sau`, rows counted from 1.
 package struct AnswerPath: Hashable, Sendable {

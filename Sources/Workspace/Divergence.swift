@@ -1,6 +1,6 @@
 package import Base
 package import Ledger
-package import Store
+import Store
 
 /// Where the live versions of one record part, field by field. Nothing in it is a decision.
 package struct Divergence: Sendable {

@@ -1,4 +1,4 @@
-package import Base
+import Base
 package import Forms
 package import Ledger
 package import Store

@@ -1,6 +1,6 @@
 package import Base
 package import Indicators
-package import Ledger
+import Ledger
 import Store
 
 /// Probable duplicates of a book, and what has been decided about pairs.

@@ -1,6 +1,6 @@
 package import Base
 import Foundation
-package import Ledger
+import Ledger
 import Store
 
 /// Files that could not be taken, or not in all their parts: still sealed, with the reason, tried again when trust

@@ -1,7 +1,7 @@
 import Age
 package import Base
 import Foundation
-package import Ledger
+import Ledger
 import Store
 
 /// `merge`: batches, kits and cards from files and folders. Safe to repeat; the order plays no part.

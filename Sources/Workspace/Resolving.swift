@@ -1,5 +1,5 @@
 package import Base
-package import Forms
+import Forms
 package import Ledger
 import Store
 

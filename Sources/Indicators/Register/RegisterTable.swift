@@ -1,4 +1,4 @@
-package import Base
+import Base
 
 /// What a ward or a lead keeps a list of.
 package enum RegisterList: String, Hashable, Sendable, CaseIterable {

@@ -1,5 +1,5 @@
 import Age
-package import Base
+import Base
 import Foundation
 import Ledger
 import Store

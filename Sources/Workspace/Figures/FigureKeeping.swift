@@ -1,7 +1,7 @@
 package import Base
 package import Indicators
-package import Ledger
-package import Store
+import Ledger
+import Store
 
 /// Other agencies' figures: revisions of the ward's own log, so that they merge and keep their history.
 extension Book {

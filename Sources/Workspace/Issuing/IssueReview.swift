@@ -1,6 +1,6 @@
 package import Base
-package import Indicators
-package import Ledger
+import Indicators
+import Ledger
 package import Reports
 import Store
 

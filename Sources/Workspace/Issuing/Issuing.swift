@@ -1,8 +1,8 @@
 package import Base
 package import Indicators
-package import Ledger
-package import Reports
-package import Store
+import Ledger
+import Reports
+import Store
 
 /// Freezing a period's figures, and looking at them later.
 extension Book {

@@ -1,5 +1,5 @@
 import Archive
-package import Base
+import Base
 package import Indicators
 import Ledger
 import Store
