@@ -14,8 +14,6 @@ import XLSForm
         #expect((reading.form == nil) == !reading.errors.isEmpty)
     }
 
-    // MARK: - Files and sheets
-
     // MARK: - Files beside the form
 
     @Test func looksIntoTheColumnsOfFiles() {
