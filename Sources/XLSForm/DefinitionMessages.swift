@@ -19,6 +19,7 @@ extension DefinitionFault.Kind {
         case .pathsTooWide: "FORM-112"
         case .roleWithoutRepeat: "FORM-113"
         case .unknownColumn: "FORM-114"
+        case .neverWorks: "FORM-115"
         }
     }
 
@@ -61,6 +62,7 @@ extension DefinitionFault.Kind {
             Bilingual(
                 "\"\(list)\" không có cột \"\(column)\"", "\"\(list)\" has no column \"\(column)\""
             ).asking(nearest)
+        case .neverWorks(let error, _): error.message
         case .pathsTooWide:
             Bilingual("các đường dẫn của biểu mẫu quá rộng", "the form's paths reach too many questions")
         case .badParameter(let name, let text):

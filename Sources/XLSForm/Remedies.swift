@@ -102,6 +102,10 @@ extension DefinitionFault.Kind {
             Bilingual(
                 "bỏ tên và số điện thoại khỏi biểu thức; nhãn và điều kiện thì được dùng chúng",
                 "leave names and telephones out of the expression; labels and conditions may use them")
+        case .neverWorks(_, let signature):
+            Bilingual(
+                "viết \(signature); ngày viết như '2026-04-02'", "write \(signature); a date is written as '2026-04-02'"
+            )
         case .roleOutsideRepeat: Bilingual("chuyển câu hỏi vào repeat đó", "move the question into that repeat")
         case .roleWithoutRepeat:
             Bilingual(

@@ -559,6 +559,30 @@ extension FaultTests {
             "FORM-046 survey!E8 (default) f ^0", "FORM-046 survey!E9 (default) g ^0",
             "FORM-046 survey!E11 (default) i ^0", "form-047 survey!E13 (default) m ^2"),
         FormTable(
+            "calls that fail whatever is answered",
+            """
+            | survey |
+            | | type | name | label | calculation | relevant | constraint |
+            | | integer | n | N | | | . < sum("x") |
+            | | text | t | T | | date("x") > 3 | |
+            | | calculate | a | | 1 + sum(${n} + 1) | | |
+            | | calculate | b | | string(date("x")) | | |
+            | | calculate | c | | count(3) | | |
+            | | calculate | d | | add-date("x", ${n}) | | |
+            | | calculate | e | | digest(${t}, "FOO") | | |
+            | | calculate | f | | format-date("abc", "%Y") | | |
+            | | calculate | g | | difference-in-months(${t}, "b") | | |
+            | | calculate | h | | randomize("a") | | |
+            | | calculate | i | | digest(${t}, "MD5") | | |
+            | | calculate | j | | format-date(today(), "%Y") | | |
+            | | calculate | k | | date("2026-04-02") + sum(${n}) + max(1, 2) | | |
+            | | calculate | l | | add-date(${t}, 1) | | |
+            """, "FORM-115 survey!F3 (constraint) n ^4", "FORM-115 survey!E4 (relevant) t ^0",
+            "FORM-115 survey!D5 (calculation) a ^4", "FORM-115 survey!D6 (calculation) b ^7",
+            "FORM-115 survey!D7 (calculation) c ^0", "FORM-115 survey!D8 (calculation) d ^0",
+            "FORM-115 survey!D9 (calculation) e ^0", "FORM-115 survey!D10 (calculation) f ^0",
+            "FORM-115 survey!D11 (calculation) g ^0", "FORM-115 survey!D12 (calculation) h ^0"),
+        FormTable(
             "steps and yes or no",
             """
             | survey |

@@ -83,12 +83,18 @@ struct ReferenceReader {
         let name = FunctionTable.rows[call.function].name
         if name == "regex", case .string(let source) = call.arguments[1] { patterns.append((source, call.offset)) }
         let crossing = name == "indexed-repeat"
+        let found = faults.count
         for argument in call.arguments {
             if crossing, case .reference(let reference) = argument {
                 visit(reference, crossesRows: true)
             } else {
                 visit(argument, context: context, current: current)
             }
+        }
+        // A fault inside is told once, where it is.
+        if faults.count == found, let error = call.certainFailure {
+            let signature = FunctionTable.rows[call.function].signature
+            faults.append(Fault(kind: .neverWorks(error, signature: signature), offset: call.offset))
         }
         if name == "jr:choice-name", case .string(let text) = call.arguments[1] { readText(text) }
         if name == "pulldata" { checkColumns(call) }

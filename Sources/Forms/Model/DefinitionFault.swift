@@ -31,6 +31,8 @@ package struct DefinitionFault: Hashable, Sendable {
         case unknownColumn(String, list: String, nearest: String?)
         /// A role of a family outside any repeat.
         case roleWithoutRepeat(Role)
+        /// A call that fails in every record, and how it is written.
+        case neverWorks(EvaluationError, signature: String)
         /// The form's paths touch more nodes than anybody needs.
         case pathsTooWide
         /// A parameter whose text is of the wrong kind.
