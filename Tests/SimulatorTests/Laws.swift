@@ -79,9 +79,11 @@ struct Laws {
             }
             if sections.contains(0) { continue }
             // A seal that opens for nobody here is told; it may be for others, and only the ward keeps it.
-            if report.files.contains(where: { $0.hash == parcel.hash && $0.problems.contains { $0.code == "SYNC-005" } }
-            ),
-                laptop.book.identity.role != .ward
+            if laptop.book.identity.role != .ward,
+                report.files.contains(where: { file in
+                    file.hash == parcel.hash
+                        && (file.outcome == .forOthers || file.problems.contains { $0.code == "SYNC-005" })
+                })
             {
                 continue
             }
