@@ -122,13 +122,12 @@ struct Laws {
     func checkNothingIsLost(in laptop: Laptop) throws {
         guard laptop.role != .volunteer else { return }
         let trusted = try Set(laptop.book.store.read { try $0.cards() }.filter(\.isTrusted).map(\.card.id))
-        let refused = try Set(
-            laptop.book.store.read { try $0.quarantine() }.filter { $0.section == 0 && $0.code == "SYNC-005" }.map(
-                \.file))
+        let keys = try laptop.book.keyRing().map(\.receiving)
         try checkGrowth(of: laptop)
         let erased = try Self.erased(in: laptop)
         let waiting = try Set(laptop.book.store.read { try $0.quarantine() }.map(\.file))
-        for parcel in laptop.offered where parcel.ward == laptop.ward && !refused.contains(parcel.hash) {
+        for parcel in laptop.offered
+        where try parcel.kind == .batch && parcel.ward == laptop.ward && parcel.opens(with: keys) {
             // It waited for trust and was removed because it may have held erased text: its device is asked again.
             if try !erased.isEmpty && waiting.contains(parcel.hash) && !isKept(parcel, in: laptop) { continue }
             for content in try parcel.contents.get() where trusted.contains(content.author) {
