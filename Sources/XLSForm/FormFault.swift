@@ -77,6 +77,8 @@ package struct FormFault: Error, Hashable, Sendable {
         case saveToWithoutEntity
         case repeatNameTwice(String, firstRow: Int)
         case languageWithoutTexts(String, nearest: String?)
+        /// A language that some columns have, and no column `label`.
+        case languageWithoutLabels(String)
         case emptySurvey
         case expression(ExpressionFault.Kind)
         case definition(DefinitionFault.Kind)

@@ -58,6 +58,8 @@ extension FormFault.Kind {
             Bilingual(
                 "sửa default_language, hoặc thêm cột label cho ngôn ngữ này",
                 "correct default_language, or add a label column of that language")
+        case .languageWithoutLabels(let language):
+            Bilingual("thêm cột label::\(language)", "add a column label::\(language)")
         case .unknownChoice:
             Bilingual("sửa mã, hoặc thêm mã ấy vào danh sách", "correct the code, or add it to the list")
         case .neverADate:

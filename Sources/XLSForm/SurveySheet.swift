@@ -24,7 +24,7 @@ extension FormCompiler {
         let columns = Columns(sheet, known: Self.surveyColumns, &faults)
         surveySheet = sheet
         surveyTable = columns
-        learnLanguages(of: columns)
+        learnLanguages(of: columns, in: sheet)
         checkHeaders(columns, sheet)
         guard columns["type"] != nil, columns["name"] != nil else {
             for key in ["type", "name"] where columns[key] == nil {

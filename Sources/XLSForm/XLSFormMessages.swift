@@ -8,7 +8,7 @@ extension FormFault.Kind {
         case .unclosedTableRow, .unknownSheet, .unknownColumn, .nameDiffersByCase, .missingLabel, .missingCalculation,
             .undeclaredNamespace, .missingVersion, .unusedList, .rareType, .missingTranslation, .unknownAppearance,
             .unknownParameter, .unknownChoice, .neverANumber, .neverADate, .neverOrdered, .unquotedDate,
-            .saveToWithoutEntity, .languageWithoutTexts:
+            .saveToWithoutEntity, .languageWithoutTexts, .languageWithoutLabels:
             .warning
         default: .error
         }
@@ -70,6 +70,7 @@ extension FormFault.Kind {
         case .repeatNameTwice: "FORM-051"
         case .languageWithoutTexts: "FORM-052"
         case .emptySurvey: "FORM-053"
+        case .languageWithoutLabels: "FORM-060"
         case .neverADate: "FORM-054"
         case .neverOrdered: "FORM-055"
         case .unquotedDate: "FORM-056"
@@ -231,6 +232,9 @@ extension FormFault.Kind {
                 "không cột nào có ngôn ngữ \"\(language)\" của default_language",
                 "no column has the language \"\(language)\" of default_language"
             ).asking(nearest)
+        case .languageWithoutLabels(let language):
+            Bilingual(
+                "không có cột label cho ngôn ngữ \"\(language)\"", "no column label has the language \"\(language)\"")
         case .emptySurvey: Bilingual("trang survey không có câu hỏi", "the sheet survey has no questions")
         case .expression(let kind): ExpressionFault(kind: kind, offset: 0).message
         case .definition(let kind): kind.message

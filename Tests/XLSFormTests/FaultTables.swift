@@ -274,7 +274,29 @@ extension FaultTests {
             | | calculate | a | ${b} + 1 |
             | | calculate | b | ${c} |
             | | calculate | c | ${a} |
-            """, "FORM-106 survey!C3 (calculation) a"),
+            """, "FORM-106 survey!C3 (calculation) a ^0"),
+        FormTable(
+            "a cycle through a group",
+            """
+            | survey |
+            | | type | name | label | relevant |
+            | | begin group | g | G | 1 + ${a} > 2 |
+            | | integer | a | A | |
+            | | end group | | | |
+            """, "FORM-106 survey!D3 (relevant) g ^4"),
+        FormTable(
+            "a language without labels",
+            """
+            | survey |
+            | | type | name | label::Vi (vi) | hint::Vi (vi) | hint::En (en) |
+            | | select_one x | a | A | Á | A |
+            | choices |
+            | | list_name | name | label::Vi (vi) |
+            | | x | 1 | Một |
+            | settings |
+            | | form_id | version | default_language |
+            | | f | 1 | vi |
+            """, "form-060 survey!E2 (hint::En (en)) ^0", "form-060 choices!C5 (label::Vi (vi)) ^0"),
         FormTable(
             "syntax",
             """
