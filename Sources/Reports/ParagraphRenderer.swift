@@ -32,7 +32,7 @@ package struct ParagraphRenderer: TextRenderer {
             let comparison = report.comparison, change.difference != nil
         {
             sentences.append(
-                "so với \(comparison.period.name.vi) (\(numbers.text(change.before))): "
+                "so với \(comparison.period.name.vi) (\(numbers.text(change.before, of: change))): "
                     + numbers.signed(change.difference, of: change.now))
         }
         if row.target.value != nil {
@@ -54,8 +54,4 @@ package struct ParagraphRenderer: TextRenderer {
         }
         return paragraph
     }
-}
-
-extension String {
-    fileprivate var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -25,10 +25,15 @@ struct Prose {
     private func list(_ verdict: Verdict, _ title: String) -> String? {
         let rows = report.rows.filter { $0.verdict == verdict }
         guard !rows.isEmpty else { return nil }
-        let names = rows.map { row in
-            "\(row.target.name.withoutStop) (\(numbers.value(of: row) ?? "—"), giao \(numbers.target(row.target)))"
+        // A plan may set one indicator in its text and again in its annexes: here it is told once.
+        var told: Set<[String]> = []
+        let names = rows.compactMap { row -> String? in
+            let (value, target) = (numbers.value(of: row) ?? "—", numbers.target(row.target))
+            guard told.insert([row.target.indicator, value, target]).inserted else { return nil }
+            return "\(row.target.name.withoutStop) (\(value), giao \(target))"
         }
-        return "\(title) (\(rows.count)): " + names.joined(separator: "; ") + "."
+        let lines = rows.count > names.count ? ", ở \(rows.count) dòng của bảng" : ""
+        return "\(title) (\(names.count)\(lines)): " + names.joined(separator: "; ") + "."
     }
 
     /// Rows without a verdict, by why.
@@ -48,7 +53,8 @@ struct Prose {
         var texts: [String] = []
         let bases = Set(report.rows.filter { $0.value != nil }.map(\.basis))
         for basis in [Basis.increment, .baseline, .sample] where bases.contains(basis) {
-            texts.append("Lưu ý: có chỉ tiêu là \(basis.text.vi).")
+            let count = Set(report.rows.filter { $0.value != nil && $0.basis == basis }.map(\.target.indicator)).count
+            texts.append("Lưu ý: \(count) chỉ tiêu là \(basis.text.vi).")
         }
         let state = report.completeness
         if state.uncounted + state.quarantined + state.editConflicts > 0 {

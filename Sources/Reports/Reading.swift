@@ -20,6 +20,12 @@ extension ReportModel {
         }
     }
 
+    /// Hamlets and items always, and what was asked for.
+    func shownBreakdowns(by dimension: Breakdown.Dimension?) -> [Breakdown.Dimension] {
+        let usual: [Breakdown.Dimension] = [.hamlet, .item]
+        return usual + (dimension.map { usual.contains($0) ? [] : [$0] } ?? [])
+    }
+
     func itemName(_ id: String) -> Bilingual {
         catalogue.personItems.first { $0.id == id }?.name ?? details.word(id)
     }
@@ -31,13 +37,13 @@ extension Target {
 }
 
 extension Numbers {
-    /// The value with its unit's sign, `96,92 %`, `+12`; nil when missing.
+    /// The value with its unit's sign, `96,92%`, `+12`; nil when missing.
     func value(of row: IndicatorRow) -> String? {
         switch row.value {
         case nil: nil
         case .count(let count): (row.basis == .increment ? "+" : "") + self.count(count)
         case .ratio(let ratio): percent(ratio)
-        case .number(let number): self.number(number) + (row.target.isPercentage ? " %" : "")
+        case .number(let number): self.number(number) + (row.target.isPercentage ? "%" : "")
         }
     }
 }
@@ -54,12 +60,13 @@ extension IndicatorValue {
 }
 
 extension Numbers {
-    func text(_ value: IndicatorValue?) -> String {
+    /// A value of a comparison, with the sign of a percentage.
+    func text(_ value: IndicatorValue?, of change: Comparison.Change) -> String {
         switch value {
         case nil: "—"
         case .count(let count): self.count(count)
         case .ratio(let ratio): percent(ratio)
-        case .number(let number): self.number(number)
+        case .number(let number): self.number(number) + (change.isPercentage ? "%" : "")
         }
     }
 
@@ -80,4 +87,8 @@ extension Period {
         let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         return language == .vi ? "T\(month)" : names[month - 1]
     }
+}
+
+extension String {
+    var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -31,7 +31,7 @@ extension Page {
 
     private func lines(of row: IndicatorRow) -> [String] {
         let (name, value, target, verdict) = Self.columns
-        let title = language == .vi ? row.target.name : row.target.gloss
+        let title = language == .vi ? row.target.name : row.target.gloss.capitalisedFirst
         let marks = [row.basis.mark] + row.doubts.map(\.id)
         let names = "\(title) [\(marks.joined(separator: ", "))]".wrapped(to: name)
         return names.enumerated().map { index, line in
