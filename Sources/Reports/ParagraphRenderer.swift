@@ -19,7 +19,7 @@ package struct ParagraphRenderer: TextRenderer {
         let numbers = Numbers(language: .vi)
         let words = Words(language: .vi)
         var sentences: [String] = []
-        if let value = numbers.value(of: row) {
+        if let value = numbers.value(of: row, in: report) {
             var text = "\(report.plan.area.name.vi): kết quả \(report.period.name.vi) là \(value)"
             if case .ratio(let ratio) = row.value {
                 text += " (\(numbers.count(ratio.part))/\(numbers.count(ratio.whole)))"

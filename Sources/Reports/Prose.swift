@@ -28,7 +28,7 @@ struct Prose {
         // A plan may set one indicator in its text and again in its annexes: here it is told once.
         var told: Set<[String]> = []
         let names = rows.compactMap { row -> String? in
-            let (value, target) = (numbers.value(of: row) ?? "—", numbers.target(row.target))
+            let (value, target) = (numbers.value(of: row, in: report) ?? "—", numbers.target(row.target))
             guard told.insert([row.target.indicator, value, target]).inserted else { return nil }
             return "\(row.target.name.withoutStop) (\(value), giao \(target))"
         }
@@ -100,7 +100,8 @@ struct Prose {
 
     /// What follows from the numbers alone; the rest is for the office to write.
     var proposals: [String] {
-        let leads = Set(report.rows.filter { $0.verdict == .noData }.compactMap(\.target.leadAgency)).sorted()
+        let missing = report.rows.filter { $0.verdict == .noData }
+        let leads = Set(missing.compactMap(\.target.leadAgency).map(\.withoutRemark)).sorted()
         guard !leads.isEmpty else { return [] }
         return ["Đề nghị các cơ quan chủ trì sớm cung cấp số liệu chính thức: " + leads.joined(separator: "; ") + "."]
     }
@@ -111,6 +112,16 @@ extension String {
     var lowercasedFirst: String {
         guard let first, count < 2 || !self[index(after: startIndex)].isUppercase else { return self }
         return first.lowercased() + dropFirst()
+    }
+
+    /// Without what the plan's file says in brackets behind an agency: where it stands, or what is in doubt.
+    fileprivate var withoutRemark: String {
+        guard hasSuffix(")"), let bracket = lastIndex(of: "(") else { return self }
+        return String(self[..<bracket]).trimmingTrailingSpaces
+    }
+
+    private var trimmingTrailingSpaces: String {
+        String(self[..<(lastIndex { $0 != " " }.map(index(after:)) ?? startIndex)])
     }
 
     var withoutStop: String {

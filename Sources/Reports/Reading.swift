@@ -26,22 +26,33 @@ extension ReportModel {
         return usual + (dimension.map { usual.contains($0) ? [] : [$0] } ?? [])
     }
 
+    /// What a count counts whose target is a share; nil when they have one unit.
+    func countedUnit(of row: IndicatorRow, _ language: Language) -> String? {
+        guard case .count? = row.value, row.target.isPercentage else { return nil }
+        return catalogue.indicator(row.target.indicator).map { Words(language: language).unit(of: $0, isShare: false) }
+    }
+
     func itemName(_ id: String) -> Bilingual {
         catalogue.personItems.first { $0.id == id }?.name ?? details.word(id)
     }
 }
 
 extension Target {
+    /// As printed, or the English gloss.
+    func name(_ language: Language) -> String { (language == .vi ? name : gloss).capitalisedFirst }
+
     /// Nil where the plan names none: "(không nêu)".
     var leadAgency: String? { lead.isEmpty || lead.hasPrefix("(") ? nil : lead }
 }
 
 extension Numbers {
-    /// The value with its unit's sign, `96,92%`, `+12`; nil when missing.
-    func value(of row: IndicatorRow) -> String? {
+    /// The value with its unit's sign, `96,92%`, `+12`, and `+63 người` beside a target in percent; nil when missing.
+    func value(of row: IndicatorRow, in report: ReportModel) -> String? {
         switch row.value {
         case nil: nil
-        case .count(let count): (row.basis == .increment ? "+" : "") + self.count(count)
+        case .count(let count):
+            (row.basis == .increment ? "+" : "") + self.count(count)
+                + (report.countedUnit(of: row, language).map { " \($0)" } ?? "")
         case .ratio(let ratio): percent(ratio)
         case .number(let number): self.number(number) + (row.target.isPercentage ? "%" : "")
         }

@@ -142,9 +142,12 @@ struct Words {
         return Self.units[unit] ?? unit
     }
 
-    /// What a figure of the indicator counts: an increment counts people, even where the official name is a share.
+    /// What a figure of the indicator counts, even where the official name is a share: people, or dossiers.
     func unit(of indicator: Indicator, isShare: Bool) -> String {
-        isShare ? "%" : indicator.unit.hasPrefix("%") ? self[.peopleUnit] : unit(indicator.unit)
+        if isShare { return "%" }
+        guard indicator.unit.hasPrefix("%") else { return unit(indicator.unit) }
+        if case .dossiers? = indicator.rule { return unit("hồ sơ") }
+        return self[.peopleUnit]
     }
 
     private static let units = [

@@ -292,9 +292,9 @@ struct FileNumbers {
         }
     }
 
-    /// `+1.234` and `97,46%` as machines write them.
+    /// `+1.234 người` and `97,46%` as machines write them.
     private static func plain(_ text: String) -> String {
-        text.filter { !["+", ".", "%", " "].contains($0) }.replacing(",", with: ".")
+        text.filter { "0123456789-,".contains($0) }.replacing(",", with: ".")
     }
 }
 

@@ -119,6 +119,30 @@ struct FormatTests {
         }
     }
 
+    /// A count that stands beside a target in percent says what it counts, in every file that people read.
+    @Test func aCountBesideAShareHasItsUnit() throws {
+        let report = try Sample.report(plan: "ninh-xa-2026-2030", cutoff: .calendar)
+        let row = try #require(report.rows.first { $0.target.indicator == "cks_nguoi_truong_thanh" })
+        #expect(row.target.isPercentage && row.basis == .increment)
+        let rows = try WordReader(DOCXRenderer().bytes(report)).rows
+        #expect(rows.contains { $0.count > 3 && $0[3].hasSuffix(" người") })
+        #expect(rows.contains { $0.count > 3 && $0[3].hasSuffix(" hồ sơ") })
+        #expect(HTMLRenderer(language: .en).render(report).contains(" people</strong>"))
+        let styles = try Self.part("xl/styles.xml", of: XLSXRenderer(language: .vi).bytes(report))
+        #expect(styles.contains("#,##0&quot; người&quot;") && styles.contains("#,##0&quot; hồ sơ&quot;"))
+    }
+
+    /// The name says what the number is: the official value and the teams' own gain are not the same.
+    @Test func aComparisonNamesWhatItCompares() throws {
+        let sample = try Sample.report()
+        let full = try Sample.report(figures: sample.figures, details: sample.details, baseline: 21_400, since: 38)
+        let changes = try #require(full.compared(with: full).comparison).changes
+        let official = try #require(changes.first { $0.id == "hscv_dien_tu" })
+        #expect(official.name == full.catalogue.indicator("hscv_dien_tu")?.name && official.isPercentage)
+        let gain = try #require(changes.first { $0.id == "vneid_muc2" })
+        #expect(gain.name == full.catalogue.indicator("vneid_muc2")?.gain && !gain.isPercentage)
+    }
+
     /// `--by` in what is handed in, too.
     @Test func everyBreakdownCanBePrinted() throws {
         let report = try Sample.report()

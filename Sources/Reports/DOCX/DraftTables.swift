@@ -75,9 +75,9 @@ struct DraftTables {
         let day = Column("Thời hạn", 850, [.time, .progress]) { row, _ in due(row) }
         return [
             Column("TT", 520) { _, place in String(place) },
-            Column("Chỉ tiêu", isTimed ? 3085 : 3775, [.task], .left) { row, _ in row.target.name },
+            Column("Chỉ tiêu", isTimed ? 3085 : 3775, [.task], .left) { row, _ in row.target.name.capitalisedFirst },
             Column("Giao", 900) { row, _ in numbers.target(row.target) },
-            Column("Kết quả", 1060, [.product, .result]) { row, _ in numbers.value(of: row) ?? "—" },
+            Column("Kết quả", 1060, [.product, .result]) { row, _ in numbers.value(of: row, in: report) ?? "—" },
             Column("Đánh giá", isTimed ? 1140 : 1300) { row, _ in row.verdict.text.vi },
         ] + (isTimed ? [day] : []) + [
             Column("Cơ quan chủ trì", 1800, [.person, .responsibility], .left) { row, _ in

@@ -59,7 +59,7 @@ extension HTMLPage {
 
     private func line(of row: IndicatorRow, isLast: Bool) -> Markup {
         let target = row.target
-        let name = language == .vi ? target.name : target.gloss.capitalisedFirst
+        let name = target.name(language)
         let marks = row.doubts.map(\.id).joined(separator: ", ")
         var title = [Markup(text: name)]
         if !marks.isEmpty { title.append(Markup("span", ["class": "mark"], text: " [\(marks)]")) }
@@ -85,7 +85,7 @@ extension HTMLPage {
     }
 
     private func value(of row: IndicatorRow) -> Markup {
-        guard let text = numbers.value(of: row) else {
+        guard let text = numbers.value(of: row, in: report) else {
             let missing = row.basis == .otherAgency ? words[.otherAgency] : "—"
             return Markup("span", ["class": "missing"], text: missing)
         }
@@ -119,7 +119,8 @@ extension HTMLPage {
             let (low, high) = (place(Double(interval.low.value) / 100), place(Double(interval.high.value) / 100))
             return low...max(low, high)
         }
-        var label = "\(numbers.value(of: row) ?? "—"); \(words[.target].lowercased()) \(numbers.target(row.target))"
+        var label =
+            "\(numbers.value(of: row, in: report) ?? "—"); \(words[.target].lowercased()) \(numbers.target(row.target))"
         if let pace = row.proRata { label += "; \(pace.text[language])" }
         if let interval = row.interval { label += "; \(words.interval(interval, numbers))" }
         return HTMLCharts.bullet(bullet, label: label)

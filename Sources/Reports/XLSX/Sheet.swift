@@ -6,6 +6,8 @@ import Indicators
 enum Cell {
     case text(String)
     case whole(Int)
+    /// A number that shows what it counts.
+    case counted(Int, unit: String)
     case decimal(Double)
     /// A difference, with its sign; `isWhole` for counts.
     case change(Hundredths, isWhole: Bool)
@@ -148,6 +150,9 @@ final class Sheet {
             worksheet_write_string(sheet, next, column, text.printable, workbook.format(style))
         case .whole(let number):
             style.kind = .whole
+            worksheet_write_number(sheet, next, column, Double(number), workbook.format(style))
+        case .counted(let number, let unit):
+            style.kind = .counted(unit)
             worksheet_write_number(sheet, next, column, Double(number), workbook.format(style))
         case .decimal(let number):
             style.kind = .decimal

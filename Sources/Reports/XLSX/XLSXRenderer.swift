@@ -98,15 +98,23 @@ struct XLSXSheets {
         let notes = (row.status == .missing ? [row.status.text] : [row.basis.text]) + row.remarks.map(\.text)
         let doubts = row.doubts.map(\.id).joined(separator: ", ")
         return [
-            .whole(place), .text(language == .vi ? target.name : target.gloss.capitalisedFirst),
+            .whole(place), .text(target.name(language)),
             .text(words.unit(target.unit)),
-            .text(numbers.target(target)), Cell(row.value), Cell(part), Cell(whole),
+            .text(numbers.target(target)), result(of: row), Cell(part), Cell(whole),
             row.gap.map { .decimal(Double($0.value) / 100) } ?? .blank, .text(row.verdict.text[language]),
             target.leadAgency.map(Cell.text) ?? .blank,
             .text(
                 (notes.map { $0[language] } + (doubts.isEmpty ? [] : ["[\(doubts)]"])).joined(separator: "; ")
                     .capitalisedFirst),
         ]
+    }
+
+    /// A count beside a share says what it counts, since the column of units does not.
+    private func result(of row: IndicatorRow) -> Cell {
+        if case .count(let count)? = row.value, let unit = report.countedUnit(of: row, language) {
+            return .counted(count, unit: unit)
+        }
+        return Cell(row.value)
     }
 
     // MARK: Breakdowns
