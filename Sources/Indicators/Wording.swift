@@ -62,13 +62,12 @@ extension Remark {
             Bilingual(
                 "lũy kế của tổ từ \(since.vietnamese): \(value.text.vi)",
                 "the teams' own since \(since.vietnamese): \(value.text.en)")
-        case .proRata(let share):
-            Bilingual("\(share.value.vietnamese) \(share.label.vi)", "\(share.value.plain) \(share.label.en)")
+        case .proRata(let share): share.text
         case .frozen(let text): text
         case .ratingsDiffer(let byRatings):
             Bilingual(
-                "tính theo lượt đánh giá là \(byRatings.vietnamese) %, chênh từ 1 điểm trở lên",
-                "by ratings it is \(byRatings.plain) %, a point or more apart")
+                "tính theo lượt đánh giá là \(byRatings.vietnamese)%, chênh từ 1 điểm trở lên",
+                "by ratings it is \(byRatings.plain)%, a point or more apart")
         }
     }
 }
@@ -91,8 +90,8 @@ extension IndicatorValue {
         case .count(let count): Bilingual(grouped(count, by: "."), grouped(count, by: ","))
         case .ratio(let ratio):
             Bilingual(
-                "\(ratio.percent.map { "\($0.vietnamese) %" } ?? "—") (\(ratio.part)/\(ratio.whole))",
-                "\(ratio.percent.map { "\($0.plain) %" } ?? "—") (\(ratio.part)/\(ratio.whole))")
+                "\(ratio.percent.map { "\($0.vietnamese)%" } ?? "—") (\(ratio.part)/\(ratio.whole))",
+                "\(ratio.percent.map { "\($0.plain)%" } ?? "—") (\(ratio.part)/\(ratio.whole))")
         case .number(let number): Bilingual(number.vietnamese, number.plain)
         }
     }
