@@ -271,12 +271,13 @@ package struct BookReader {
 
     /// How many of the counted records each log wrote the version in force of.
     package func countedRecords() throws -> [LogKey: Int] {
-        let sql = """
-            SELECT l.uuid, c.hash AS card, count(*) AS n
-            FROM fact_session f JOIN log l ON l.id = f.log JOIN card c ON c.id = l.card GROUP BY f.log
-            """
-        let rows = try Row.fetchAll(db, sql: sql)
-        return Dictionary(uniqueKeysWithValues: try rows.map { try (Self.logKey($0), $0["n"]) })
+        // Counted here: SQLite would sort all sessions for it.
+        var counts: [Int: Int] = [:]
+        try db.eachRow("SELECT log FROM fact_session") { row in
+            if let log = row[0] { counts[log, default: 0] += 1 }
+        }
+        let sql = "SELECT l.id, l.uuid, c.hash AS card FROM log l JOIN card c ON c.id = l.card"
+        return try Row.fetchAll(db, sql: sql).reduce(into: [:]) { try $0[Self.logKey($1)] = counts[$1["id"]] }
     }
 
     /// Every figure of the catalogue for a period.
