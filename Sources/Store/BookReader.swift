@@ -7,9 +7,19 @@ package import Ledger
 /// The questions that one state of a book answers. Each function is one question with its SQL beside it.
 package struct BookReader {
     let db: Database
+    private let aside: Aside?
 
-    init(_ db: Database) {
+    /// - Parameter aside: a second connection to the same state.
+    init(_ db: Database, aside: Aside? = nil) {
         self.db = db
+        self.aside = aside
+    }
+
+    /// What is asked on the other core where the book is read on two, and else when the answer is waited for.
+    func beside<Answer: Sendable>(
+        _ question: @escaping @Sendable (BookReader) throws -> Answer
+    ) -> () throws -> Answer {
+        aside.map { $0.ask(question) } ?? { try question(self) }
     }
 
     // MARK: Cards and logs
@@ -282,10 +292,18 @@ package struct BookReader {
 
     /// Every figure of the catalogue for a period.
     package func figures(_ period: Period, catalogue: Catalogue) throws -> Figures {
-        var figures = try Counting.figures(in: db, period: period, catalogue: catalogue)
-        let renamed = try hamlets(of: try setting(.areaCode) ?? "").renamed(on: period.last)
-        if !renamed.isEmpty { figures.hamlets = try hamletFigures(period, renamed: renamed) }
-        return figures
+        try counting(period, catalogue: catalogue)()
+    }
+
+    /// The same, begun now and waited for where it is called: on two cores something else can be done meanwhile.
+    package func counting(_ period: Period, catalogue: Catalogue) -> () throws -> Figures {
+        let counting = Counting.begin(self, period: period, catalogue: catalogue)
+        return {
+            var figures = try counting()
+            let renamed = try hamlets(of: try setting(.areaCode) ?? "").renamed(on: period.last)
+            if !renamed.isEmpty { figures.hamlets = try hamletFigures(period, renamed: renamed) }
+            return figures
+        }
     }
 
     /// The heads of every form's records: the same text for the same revisions, whatever the order in which they came.

@@ -2,10 +2,12 @@ import GRDB
 package import Indicators
 
 extension BookReader {
-    /// Every code that counts somewhere, with what is known about it.
+    /// What `body` finds among all codes that count somewhere, kind by kind: a book has a million of them.
     ///
     /// - Parameter names: by code, from the roster; empty at the ward.
-    package func knownCodes(names: [String: String]) throws -> [IdentityKind: [KnownCode]] {
+    package func search<Found>(
+        names: [String: String], _ body: (IdentityKind, [KnownCode]) -> [Found]
+    ) throws -> [Found] {
         let texts = try CodeTexts(db)
         try texts.loadAll()
         var (people, households, businesses) = (Gathering(texts), Gathering(texts), Gathering(texts))
@@ -22,10 +24,8 @@ extension BookReader {
             try households.add(household, hamlet, household, birth)
             try businesses.add(row[3], hamlet, household, birth)
         }
-        return [
-            .person: try people.codes(names), .household: try households.codes(names),
-            .business: try businesses.codes(names),
-        ]
+        return try body(.person, people.codes(names)) + body(.household, households.codes(names))
+            + body(.business, businesses.codes(names))
     }
 }
 

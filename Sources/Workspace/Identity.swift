@@ -41,7 +41,7 @@ extension Book {
                 let pair = decision.pair
                 return CodePair(pair.kind, codes.code(pair.kind, pair.first), codes.code(pair.kind, pair.second))
             })
-        let found = try reader.knownCodes(names: names).flatMap { kind, codes in
+        let found = try reader.search(names: names) { kind, codes in
             DuplicateSearch(kind, codes, comparingNames: !names.isEmpty).pairs
         }
         return Duplicates(
