@@ -52,9 +52,14 @@ struct DatabaseLocation {
         self.path = isReadOnly ? "file:\(escaped)?immutable=1" : path
     }
 
-    /// - Parameter settings: of the connection; the last ones only where it may write.
-    func open(_ settings: String, writing: String) throws -> DatabaseQueue {
+    /// - Parameters:
+    ///   - settings: of the connection; the last ones only where it may write.
+    ///   - allowsUnsafeTransactions: whether one may stay open from one access to the next.
+    func open(
+        _ settings: String, writing: String, allowsUnsafeTransactions: Bool = false
+    ) throws -> DatabaseQueue {
         var configuration = Configuration()
+        configuration.allowsUnsafeTransactions = allowsUnsafeTransactions
         configuration.busyMode = .timeout(5)
         configuration.foreignKeysEnabled = false
         configuration.readonly = isReadOnly
