@@ -26,14 +26,5 @@ struct Numbers {
     }
 
     /// `≥ 95 %`; a dash where the plan sets none.
-    func target(_ target: Target) -> String {
-        guard target.value != nil else { return "—" }
-        let sign =
-            switch target.comparison {
-            case .atLeast: "≥"
-            case .atMost: "≤"
-            case .exactly, .moreThan, .lessThan, .none: target.comparison.rawValue
-            }
-        return "\(sign) \(target.effectiveValue)\(target.isPercentage ? " %" : "")"
-    }
+    func target(_ target: Target) -> String { target.goalText }
 }

@@ -26,7 +26,7 @@ struct Prose {
         let rows = report.rows.filter { $0.verdict == verdict }
         guard !rows.isEmpty else { return nil }
         let names = rows.map { row in
-            "\(row.target.name.withoutStop) (\(numbers.value(of: row) ?? "—"), giao \(numbers.target(row.target)))"
+            "\(row.target.nameWithLevel.withoutStop) (\(numbers.value(of: row) ?? "—"), giao \(numbers.target(row.target)))"
         }
         return "\(title) (\(rows.count)): " + names.joined(separator: "; ") + "."
     }
@@ -49,6 +49,12 @@ struct Prose {
         let bases = Set(report.rows.filter { $0.value != nil }.map(\.basis))
         for basis in [Basis.increment, .baseline, .sample] where bases.contains(basis) {
             texts.append("Lưu ý: có chỉ tiêu là \(basis.text.vi).")
+        }
+        for row in report.rows {
+            for remark in row.remarks {
+                guard case .otherLevel = remark else { continue }
+                texts.append("Lưu ý: mục \(row.target.section), \(remark.text.vi).")
+            }
         }
         let state = report.completeness
         if state.uncounted + state.quarantined + state.editConflicts > 0 {
@@ -101,12 +107,6 @@ struct Prose {
 }
 
 extension String {
-    /// `VNeID` and other words that begin with two capitals stay as they are.
-    var lowercasedFirst: String {
-        guard let first, count < 2 || !self[index(after: startIndex)].isUppercase else { return self }
-        return first.lowercased() + dropFirst()
-    }
-
     var withoutStop: String {
         hasSuffix(".") ? String(dropLast()) : self
     }

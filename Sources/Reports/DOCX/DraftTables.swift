@@ -74,9 +74,9 @@ struct DraftTables {
         let isTimed = clear.contains(.time) || clear.contains(.progress)
         let day = Column("Thời hạn", 950, [.time, .progress]) { row, _ in due(row) }
         return [
-            Column("TT", 560) { _, place in String(place) },
-            Column("Chỉ tiêu", isTimed ? 2785 : 3400, [.task], .left) { row, _ in row.target.name },
-            Column("Giao", 1180) { row, _ in numbers.target(row.target) },
+            Column("TT", 560) { row, place in row.target.ownNumber ?? String(place) },
+            Column("Chỉ tiêu", isTimed ? 2785 : 3400, [.task], .left) { row, _ in row.target.nameWithLevel },
+            Column("Giao", 1180) { row, _ in goal(row.target) },
             Column("Kết quả", 1120, [.product, .result]) { row, _ in numbers.value(of: row) ?? "—" },
             Column("Đánh giá", isTimed ? 1150 : 1445) { row, _ in row.verdict.text.vi },
         ] + (isTimed ? [day] : []) + [
@@ -84,6 +84,11 @@ struct DraftTables {
                 row.target.leadAgency ?? ""
             }
         ]
+    }
+
+    /// `≥ 95 %`, `≥ 01 Trung tâm`.
+    private func goal(_ target: Target) -> String {
+        target.value == nil || target.isPercentage ? target.goalText : "\(target.goalText) \(target.unit)"
     }
 
     /// The end of the year for which the value counts.
