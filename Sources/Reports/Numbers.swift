@@ -25,17 +25,6 @@ struct Numbers {
         ratio.percent.map { "\(decimal($0))%" } ?? "—"
     }
 
-    /// `≥ 95%`, and `100%` for exactly so much, as the plans print; a dash where the plan sets none.
-    func target(_ target: Target) -> String {
-        guard target.value != nil else { return "—" }
-        let sign =
-            switch target.comparison {
-            case .atLeast: "≥ "
-            case .atMost: "≤ "
-            case .exactly: ""
-            case .moreThan, .lessThan, .none: "\(target.comparison.rawValue) "
-            }
-        let value = language == .vi ? target.effectiveValue : target.effectiveValue.replacing(",", with: ".")
-        return "\(sign)\(value)\(target.isPercentage ? "%" : "")"
-    }
+    /// `≥ 95%`; a dash where the plan sets none.
+    func target(_ target: Target) -> String { target.goalText(language) }
 }

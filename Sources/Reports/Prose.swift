@@ -30,7 +30,7 @@ struct Prose {
         let names = rows.compactMap { row -> String? in
             let (value, target) = (numbers.value(of: row, in: report) ?? "—", numbers.target(row.target))
             guard told.insert([row.target.indicator, value, target]).inserted else { return nil }
-            return "\(row.target.name.withoutStop) (\(value), giao \(target))"
+            return "\(row.target.nameWithLevel.withoutStop) (\(value), giao \(target))"
         }
         let lines = rows.count > names.count ? ", ở \(rows.count) dòng của bảng" : ""
         return "\(title) (\(names.count)\(lines)): " + names.joined(separator: "; ") + "."
@@ -55,6 +55,12 @@ struct Prose {
         for basis in [Basis.increment, .baseline, .sample] where bases.contains(basis) {
             let count = Set(report.rows.filter { $0.value != nil && $0.basis == basis }.map(\.target.indicator)).count
             texts.append("Lưu ý: \(count) chỉ tiêu là \(basis.text.vi).")
+        }
+        for row in report.rows {
+            for remark in row.remarks {
+                guard case .otherLevel = remark else { continue }
+                texts.append("Lưu ý: mục \(row.target.section), \(remark.text.vi).")
+            }
         }
         let state = report.completeness
         if state.uncounted + state.quarantined + state.editConflicts > 0 {
@@ -108,12 +114,6 @@ struct Prose {
 }
 
 extension String {
-    /// `VNeID` and other words that begin with two capitals stay as they are.
-    var lowercasedFirst: String {
-        guard let first, count < 2 || !self[index(after: startIndex)].isUppercase else { return self }
-        return first.lowercased() + dropFirst()
-    }
-
     /// Without what the plan's file says in brackets behind an agency: where it stands, or what is in doubt.
     fileprivate var withoutRemark: String {
         guard hasSuffix(")"), let bracket = lastIndex(of: "(") else { return self }

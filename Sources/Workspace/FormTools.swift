@@ -27,9 +27,21 @@ package enum FormTools {
     }
 
     /// Checks a plan or a file of indicators against the shipped catalogue.
-    package static func checkPlan(_ path: String) throws -> PlanCheck {
+    ///
+    /// - Parameter own: the ward's own indicators that the plan may name.
+    package static func checkPlan(_ path: String, own: String?) throws -> PlanCheck {
         let text = String(decoding: try DurableFile.read(path), as: UTF8.self)
-        return PlanCheck(yaml: text, file: path.fileName, catalogue: try catalogue())
+        var catalogue = try catalogue()
+        if let own {
+            let yaml = String(decoding: try DurableFile.read(own), as: UTF8.self)
+            catalogue = try catalogue.adding(yaml: yaml, file: own.fileName)
+        }
+        return PlanCheck(yaml: text, file: path.fileName, catalogue: catalogue)
+    }
+
+    /// The text of a shipped plan by its id, or of the catalogue: `indicators`.
+    package static func definitions(named name: String) throws -> String {
+        name == "indicators" ? Shipped.catalogue : try Shipped.plan(named: name)
     }
 
     /// The tree of an instance, XML with or without namespaces; an empty `<data/>` for nil.

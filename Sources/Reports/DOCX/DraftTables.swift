@@ -74,16 +74,23 @@ struct DraftTables {
         let isTimed = clear.contains(.time) || clear.contains(.progress)
         let day = Column("Thời hạn", 850, [.time, .progress]) { row, _ in due(row) }
         return [
-            Column("TT", 520) { _, place in String(place) },
-            Column("Chỉ tiêu", isTimed ? 3085 : 3775, [.task], .left) { row, _ in row.target.name.capitalisedFirst },
-            Column("Giao", 900) { row, _ in numbers.target(row.target) },
-            Column("Kết quả", 1060, [.product, .result]) { row, _ in numbers.value(of: row, in: report) ?? "—" },
+            Column("TT", 560) { row, place in row.target.ownNumber ?? String(place) },
+            Column("Chỉ tiêu", isTimed ? 2855 : 3500, [.task], .left) { row, _ in
+                row.target.nameWithLevel.capitalisedFirst
+            },
+            Column("Giao", 1130) { row, _ in goal(row.target) },
+            Column("Kết quả", 1080, [.product, .result]) { row, _ in numbers.value(of: row, in: report) ?? "—" },
             Column("Đánh giá", isTimed ? 1140 : 1300) { row, _ in row.verdict.text.vi },
         ] + (isTimed ? [day] : []) + [
-            Column("Cơ quan chủ trì", 1800, [.person, .responsibility], .left) { row, _ in
+            Column("Cơ quan chủ trì", isTimed ? 1740 : 1785, [.person, .responsibility], .left) { row, _ in
                 row.target.leadAgency ?? ""
             }
         ]
+    }
+
+    /// `≥ 95%`, `≥ 01 Trung tâm`.
+    private func goal(_ target: Target) -> String {
+        numbers.target(target) + (target.value == nil || target.isPercentage ? "" : " \(target.unit)")
     }
 
     /// The end of the year for which the value counts.
