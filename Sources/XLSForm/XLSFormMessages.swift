@@ -153,8 +153,8 @@ extension FormFault.Kind {
                 "\"\(prefix)\" is not declared in the column namespaces of the sheet settings")
         case .badFormID(let id):
             Bilingual(
-                "form_id \"\(id)\" sai: chỉ gồm chữ không dấu, số và . _ -",
-                "the form_id \"\(id)\" is malformed: use ASCII letters, digits and . _ - only")
+                "form_id \"\(id)\" sai: chỉ gồm chữ không dấu, số và . _ -, không bắt đầu bằng _",
+                "the form_id \"\(id)\" is malformed: use ASCII letters, digits and . _ - only, and no _ first")
         case .missingVersion: Bilingual("biểu mẫu không có version", "the form has no version")
         case .choiceTwice(let code, let list, let row):
             Bilingual(
