@@ -18,14 +18,16 @@ struct BareRows {
     }
 
     /// As many rows a transaction as a batch has revisions, as durable as a book. Reading them beforehand does not count.
-    func insert(into path: String, atOnce limit: Int) throws -> (whole: Duration, growth: Double) {
+    func insert(into path: String, atOnce limit: Int) throws -> (
+        whole: Duration, work: Duration, growth: Double
+    ) {
         let from = try Self.open(source)
         let target = try Self.fresh(path, schema)
         defer {
             sqlite3_close(from)
             sqlite3_close(target)
         }
-        var time = Duration.zero
+        var (time, work) = (Duration.zero, Duration.zero)
         var (first, last) = (Duration.zero, Duration.zero)
         for name in names {
             let select = try Self.prepare("SELECT * FROM \(name)", from)
@@ -40,7 +42,9 @@ struct BareRows {
             while !isAtEnd {
                 let rows = Self.rows(select, atMost: limit)
                 isAtEnd = rows.count < limit
+                let start = BenchClock.processor
                 portions.append(try ContinuousClock().measure { try Self.insert(rows, insert, target) })
+                work += BenchClock.processor - start
                 for row in rows { for value in row { sqlite3_value_free(value) } }
             }
             let tenth = max(1, portions.count / 10)
@@ -48,7 +52,7 @@ struct BareRows {
             first += portions.prefix(tenth).reduce(.zero, +)
             last += portions.suffix(tenth).reduce(.zero, +)
         }
-        return (time, last.seconds / max(1e-9, first.seconds))
+        return (time, work, last.seconds / max(1e-9, first.seconds))
     }
 
     private static func insert(

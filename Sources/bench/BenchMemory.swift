@@ -14,3 +14,12 @@ enum BenchMemory {
         return (line?.split(separator: " ").compactMap { Int($0) }.first ?? 0) / 1024
     }
 }
+
+/// Processor time of this process, which others that run beside it do not lengthen.
+enum BenchClock {
+    static var processor: Duration {
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+    }
+}

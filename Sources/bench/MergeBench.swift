@@ -25,9 +25,11 @@ enum MergeBench: BenchArea {
         try BenchMemory.reset()
 
         let most = batches - few
+        let start = BenchClock.processor
         let first = try world.merge(files[..<few])
         let middle = try world.merge(files[few..<most])
         let last = try world.merge(files[most...])
+        let work = BenchClock.processor - start
         let memory = try BenchMemory.peak()
         let again = try world.merge(files[...])
 
@@ -44,6 +46,9 @@ enum MergeBench: BenchArea {
         table.add(
             "\(deal): \(few) batches into a book of \(most)", last,
             bar: .ratio(1.3, to: "\(deal): \(few) batches into an empty book"))
+        table.note(
+            "\(deal): processor time of both, all cores",
+            "\(BenchTable.decimals(work.seconds, 1)) s against \(BenchTable.decimals(bare.work.seconds, 1)) s")
         table.note("\(deal): the last tenth by bare C against the first", BenchTable.decimals(bare.growth, 2) + " ×")
         table.limit("\(deal): most memory of the merge", memory, unit: "MB", most: 300)
     }
