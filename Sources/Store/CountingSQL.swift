@@ -21,10 +21,8 @@ package enum CountingSQL {
             tables.append(pairs(goals))
             parts.append(increments)
         }
-        if !goals.onceItems.isEmpty {
-            tables.append(regained(goals.onceItems))
-            parts.append(conflicts(goals.onceItems))
-        }
+        if !goals.regained.isEmpty { tables.append(regained(goals.regained)) }
+        if !goals.onceItems.isEmpty { parts.append(conflicts(goals.onceItems)) }
         if !goals.active.isEmpty { tables.append(firms(goals)) }
         if !goals.voices.isEmpty { tables.append(voices(goals)) }
         parts += goals.active.map(active) + goals.opinions.map(opinion) + goals.own

@@ -196,6 +196,22 @@ struct ReadBackTests {
         return (rows, text(xml[...]))
     }
 
+    /// What the figures rest on stands before any of them, and each estimate or sample says that it is one.
+    @Test func theHeadSaysWhatTheFiguresRestOn() throws {
+        let report = try Sample.report()
+        let sentence = "Số liệu từ \(report.completeness.devices.count) máy"
+        let page = HTMLRenderer(language: .vi).render(report)
+        let (found, rows) = (page.range(of: "lô cuối"), page.range(of: "data-verdict-count"))
+        #expect(try #require(found).lowerBound < #require(rows).lowerBound)
+        let lines = try #require(try workbook(report).sheets.first).rows.prefix(6).flatMap { $0.cells.map(\.text) }
+        #expect(lines.contains { $0.hasPrefix(sentence) })
+        let text = try document(report).text
+        let (start, first) = (text.range(of: sentence), text.range(of: "Trong kỳ, các tổ"))
+        #expect(try #require(start).lowerBound < #require(first).lowerBound)
+        #expect(try document(report).cells.contains { $0.contains { $0.hasSuffix("(mẫu của tổ)") } })
+        #expect(try document(report).cells.contains { $0.contains { $0.hasSuffix("(tăng thêm)") } })
+    }
+
     private func word(_ report: ReportModel) throws -> [Read] {
         let words = Dictionary(uniqueKeysWithValues: Verdict.allCases.map { ($0.text.vi, $0.rawValue) })
         return try document(report).cells.compactMap { cells in

@@ -77,13 +77,19 @@ struct DraftTables {
             Column("TT", 560) { row, place in row.target.ownNumber ?? String(place) },
             Column("Chỉ tiêu", isTimed ? 2785 : 3400, [.task], .left) { row, _ in row.target.nameWithLevel },
             Column("Giao", 1180) { row, _ in goal(row.target) },
-            Column("Kết quả", 1120, [.product, .result]) { row, _ in numbers.value(of: row) ?? "—" },
+            Column("Kết quả", 1120, [.product, .result]) { row, _ in result(of: row) },
             Column("Đánh giá", isTimed ? 1150 : 1445) { row, _ in row.verdict.text.vi },
         ] + (isTimed ? [day] : []) + [
             Column("Cơ quan chủ trì", isTimed ? 1610 : 1650, [.person, .responsibility], .left) { row, _ in
                 row.target.leadAgency ?? ""
             }
         ]
+    }
+
+    /// Each number says whether it is an estimate or a sample: none of them is the agency's own.
+    private func result(of row: IndicatorRow) -> String {
+        guard let value = numbers.value(of: row) else { return "—" }
+        return value + (row.basis.short.map { " (\($0.vi))" } ?? "")
     }
 
     /// `≥ 95 %`, `≥ 01 Trung tâm`.

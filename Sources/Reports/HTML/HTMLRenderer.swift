@@ -40,7 +40,10 @@ struct HTMLPage {
     }
 
     var sections: [Markup] {
-        [headline, outcome, comparison, planRows, trend, hamlets, items, reasons, difficulties, completeness, notes]
+        [
+            headline, completeness, outcome, comparison, planRows, activity, trend, hamlets, items, reasons,
+            difficulties, notes,
+        ]
     }
 
     var header: Markup {
@@ -79,7 +82,8 @@ struct HTMLPage {
             return Markup(
                 "div", ["class": "card", "data-figure": id, "data-value": count.map(String.init)],
                 [
-                    Markup("strong", [:], text: count.map(numbers.count) ?? "—"), Markup("span", [:], text: label),
+                    Markup("strong", [:], text: count.map(numbers.count) ?? "—"),
+                    Markup("span", [:], text: label + words.bound(id, report, numbers)),
                 ])
         }
         return section(
