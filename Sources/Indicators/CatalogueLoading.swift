@@ -137,6 +137,7 @@ extension Rule {
                 status: map.optionalTexts("status"), olderThan: map.optionalInt("older_than", in: 1...3650))
         case .reasons: self = .reasons
         case .share: self = .share(part: map.text("part"), whole: map.text("whole"))
+        case .restored: self = .restored(items: map.texts("items"))
         case .firstVisit: self = .firstVisit(items: map.optionalTexts("items"))
         case .events:
             self = .events(map.choice("of", EventUnit.self) ?? .events, kinds: map.optionalTexts("kinds"))

@@ -116,7 +116,7 @@ extension Tally {
                     kinds?.contains(entry.key) == false ? sum : sum + entry.value.number(of: unit)
                 })
         case .firstVisit: .ratio(firstVisits[goal] ?? Ratio(part: 0, whole: 0))
-        case .count: .count(counts[goal] ?? 0)
+        case .count, .restored: .count(counts[goal] ?? 0)
         }
     }
 }

@@ -12,8 +12,8 @@ extension Plan {
         return Period(span, cutoff: period.cutoff)
     }
 
-    /// What a target comes to when it is reached in equal daily steps from the year's first day (the plan's, if later)
-    /// to the year's last. A yardstick beside the target and never a verdict: no plan sets it.
+    /// What a target comes to when it is reached in equal daily steps from the plan's first day, or from the goal of an
+    /// earlier year, to the last day of the year for which it counts. A yardstick beside the target and never a verdict: no plan sets it.
     ///
     /// Nil without a number, for upper limits, for samples (a level such as 95 % satisfied is wanted every day), and
     /// outside the plan's days.
@@ -25,17 +25,26 @@ extension Plan {
         }
         let year = cutoff.year
         let dueYear = target.dueYear(in: self, year: year)
+        let earlier = target.goals.filter { $0.level == nil || $0.level == area.level }
+            .compactMap { goal in goal.year.map { (year: $0, value: goal.value) } }
+            .filter { $0.year < dueYear }.max { $0.year < $1.year }
         guard let value = target.resolved(for: area.level, year: year).value,
-            let start = CivilDate(year: target.goals.isEmpty ? validFrom.year : year, month: 1, day: 1),
+            let start = CivilDate(year: earlier.map { $0.year + 1 } ?? validFrom.year, month: 1, day: 1),
             let end = CivilDate(year: dueYear, month: 12, day: 31)
         else { return nil }
         let (first, last) = (max(start, validFrom), min(end, validTo))
-        return ProRata(target: value, days: cutoff.day - first.day + 1, of: last.day - first.day + 1, until: last)
+        // After the last goal's year nothing runs up any more.
+        guard cutoff <= last else { return nil }
+        return ProRata(
+            from: earlier?.value, target: value, days: cutoff.day - first.day + 1, of: last.day - first.day + 1,
+            until: last)
     }
 }
 
 /// The linear share of a target up to a day.
 package struct ProRata: Hashable, Sendable {
+    /// The goal of an earlier year, which was to be reached before the first day; nil for nothing.
+    package let from: TargetValue?
     package let target: TargetValue
     /// Days passed, both ends included.
     package let days: Int
@@ -45,8 +54,10 @@ package struct ProRata: Hashable, Sendable {
 
     /// With two decimals, halves up.
     package var value: Hundredths {
-        let divisor = target.scale * of
-        return Hundredths((2 * target.units * 100 * days + divisor) / (2 * divisor))
+        let (scale, base) = (from?.scale ?? 1, from?.units ?? 0)
+        let divisor = target.scale * scale * of
+        let units = base * target.scale * (of - days) + target.units * scale * days
+        return Hundredths((2 * units * 100 + divisor) / (2 * divisor))
     }
 
     /// The value is never printed without what it is.

@@ -32,6 +32,8 @@ package enum Rule: Hashable, Sendable {
     /// Of the pairs of person and item whose first session in all records falls in the period and shows no sign that
     /// they had it: how many were completed in that very session. Nil means every item of people.
     case firstVisit(items: [String]?)
+    /// How often in the period somebody's item was restored, or completed again after a loss. Never added to increments.
+    case restored(items: [String])
     /// Training and communication events of these kinds, or the heads that were there; nil means whatever kind.
     case events(EventUnit, kinds: [String]?)
     /// Distinct or plain counts of what the period's sessions hold, where every role has one of its codes.
@@ -88,6 +90,7 @@ package enum Rule: Hashable, Sendable {
         case reasons
         case share
         case firstVisit = "first_visit"
+        case restored
         case count
         case events
     }
@@ -115,7 +118,7 @@ extension Rule {
         case .issues(let status, _): [.sessionStart, .issueGroup] + (status == nil ? [] : [.issueStatus])
         case .reasons: [.sessionStart, .actionItem, .actionReason]
         case .share: []
-        case .firstVisit: [.sessionStart, .sessionPerson, .actionItem, .actionBefore, .actionAfter]
+        case .firstVisit, .restored: [.sessionStart, .sessionPerson, .actionItem, .actionBefore, .actionAfter]
         case .events(.events, _): [.eventStart, .eventKind]
         case .events(.attendance, _): [.eventStart, .eventKind, .eventAttendance]
         case .events(.women, _): [.eventStart, .eventKind, .eventWomen]

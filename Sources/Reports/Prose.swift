@@ -10,7 +10,12 @@ struct Prose {
         self.report = report
     }
 
-    private func count(_ id: String) -> String { report.figures.count(id).map(numbers.count) ?? "—" }
+    private func count(_ id: String) -> String {
+        (report.figures.count(id).map(numbers.count) ?? "—") + Words(language: .vi).bound(id, report, numbers)
+    }
+
+    /// What the figures rest on.
+    var received: String? { Words(language: .vi).received(report) }
 
     /// Sessions, people and households side by side.
     var activity: String {
@@ -48,6 +53,22 @@ struct Prose {
         return parts.isEmpty ? nil : "Còn " + parts.joined(separator: ", ") + "."
     }
 
+    /// Who gave the figures of other agencies, with the rows that each is used in.
+    private var sources: [String] {
+        var rows: [(citation: String, sections: [String])] = []
+        for row in report.rows {
+            for case .source(let figure) in row.remarks {
+                let citation = figure.citation.vi
+                if let place = rows.firstIndex(where: { $0.citation == citation }) {
+                    rows[place].sections.append(row.target.section)
+                } else {
+                    rows.append((citation, [row.target.section]))
+                }
+            }
+        }
+        return rows.map { "Nguồn số liệu \($0.citation): mục \($0.sections.joined(separator: "; "))." }
+    }
+
     /// What must be said with the table: estimates, samples, doubts that need somebody.
     var caveats: [String] {
         var texts: [String] = []
@@ -62,12 +83,7 @@ struct Prose {
                 texts.append("Lưu ý: mục \(row.target.section), \(remark.text.vi).")
             }
         }
-        let state = report.completeness
-        if state.uncounted + state.quarantined + state.editConflicts > 0 {
-            texts.append(
-                "Số liệu tổng hợp từ \(state.devices.count) máy; còn \(state.editConflicts) bản ghi sửa khác nhau, "
-                    + "\(state.uncounted) bản ghi chưa tính và \(state.quarantined) tệp để riêng.")
-        }
+        texts += sources
         let doubts = report.plan.doubts.filter { doubt in
             doubt.needsConfirmation && report.rows.contains { $0.doubts.contains(doubt) }
         }

@@ -13,7 +13,10 @@ struct CountingGoals {
     private(set) var items: [String] = []
     /// Those of them whose second completion is a conflict.
     let onceItems: [String]
+    /// Items of which a completion after a loss is told apart.
+    private(set) var regained: [String]
     private(set) var hasFirstVisits = false
+    private(set) var hasRestored = false
     private(set) var modes: [(goal: Int, ways: [String])] = []
     private(set) var active: [(goal: Int, items: [String])] = []
     private(set) var voices: [Voice] = []
@@ -23,6 +26,7 @@ struct CountingGoals {
 
     init(_ catalogue: Catalogue) {
         onceItems = catalogue.onceItems
+        regained = onceItems
         look(at: catalogue.personItems.map(\.id))
         for (goal, indicator) in catalogue.indicators.enumerated() {
             if let rule = indicator.rule { add(rule, goal, catalogue) }
@@ -50,6 +54,12 @@ struct CountingGoals {
             look(at: items)
             hasFirstVisits = true
             own.append(CountingSQL.firstVisits(goal: goal, items: items))
+        case .restored(let items):
+            guard !items.isEmpty else { return }
+            look(at: items)
+            hasRestored = true
+            for item in items where !regained.contains(item) { regained.append(item) }
+            own.append(CountingSQL.restored(goal: goal, items: items))
         case .issues(let status, let days?):
             own.append(CountingSQL.overdue(goal: goal, status: status, days: days))
         case .count(let unit, let conditions):

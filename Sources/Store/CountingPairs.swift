@@ -6,18 +6,19 @@
 /// have to be looked at, for `uuid` decides then.
 extension CountingSQL {
     /// By item: first completions of the period and of all time; pairs that were first heard of in the period by a
-    /// completion, and by something else that does not say that they had it.
+    /// completion, and by something else that does not say that they had it; restorations of the period.
     static func pairs(_ goals: CountingGoals) -> String {
         let branches = goals.items.map { item in
             """
             SELECT \(quoted(item)), COUNT(*) FILTER (WHERE \(isInPeriod("done")) AND \(isFirst([item]))),
               COUNT(*) FILTER (WHERE \(isFirst([item]))),
               \(goals.hasFirstVisits ? opened("done", before: "tried", item) : "0"),
-              \(goals.hasFirstVisits ? opened("tried", before: "done", item) : "0")
-            FROM \(moments([item], withTries: goals.hasFirstVisits))
+              \(goals.hasFirstVisits ? opened("tried", before: "done", item) : "0"),
+              \(goals.hasRestored ? "SUM(restored)" : "0")
+            FROM \(moments([item], withTries: goals.hasFirstVisits, withRestored: goals.hasRestored))
             """
         }
-        return "item_pair(name, gained, firsts, opened_done, opened_tried) AS (\n\(union(branches)))"
+        return "item_pair(name, gained, firsts, opened_done, opened_tried, restored) AS (\n\(union(branches)))"
     }
 
     static let increments = "SELECT 'increment', NULL, name, NULL, gained, NULL, NULL, NULL FROM item_pair"
@@ -35,17 +36,18 @@ extension CountingSQL {
         return """
             SELECT 'goal', \(goal), NULL, NULL,
               SUM(CASE WHEN \(isInPeriod("done")) AND \(isFirst(items)) THEN \(counts) ELSE 0 END), NULL, NULL, NULL
-            FROM \(moments(items, withTries: false))
+            FROM \(moments(items, withTries: false, withRestored: false))
             """
     }
 
     /// One row a person, in the order of the index on items and people.
-    private static func moments(_ items: [String], withTries: Bool) -> String {
+    private static func moments(_ items: [String], withTries: Bool, withRestored: Bool) -> String {
         func first(_ test: String, _ name: String) -> String {
             ", COALESCE(MIN(time) FILTER (WHERE \(test)), \(never)) AS \(name)"
         }
+        let restored = ", COUNT(*) FILTER (WHERE event = 3 AND \(isInPeriod("time"))) AS restored"
         return """
-            (SELECT person\(first("event = 1", "done"))\(first("event BETWEEN 2 AND 4", "had"))\(withTries ? first("event > 4", "tried") : "")
+            (SELECT person\(withRestored ? restored : "")\(first("event = 1", "done"))\(first("event BETWEEN 2 AND 4", "had"))\(withTries ? first("event > 4", "tried") : "")
               FROM fact_action
               WHERE person IS NOT NULL AND \(has("item", items))\(withTries ? "" : " AND event <= 4")
               GROUP BY person) p
@@ -104,17 +106,17 @@ extension CountingSQL {
           WHERE person IS NOT NULL AND event = 1 AND \(has("item", items)) GROUP BY item) d
           JOIN code c ON c.id = d.item
           JOIN item_pair i ON i.name = c.text
-          LEFT JOIN regained r ON r.item = d.item
+          LEFT JOIN (SELECT item, COUNT(*) AS actions FROM regained GROUP BY item) r ON r.item = d.item
         """
     }
 
     /// Completions whose last sign before was a loss. Only the few pairs with a loss can hold one.
     static func regained(_ items: [String]) -> String {
         """
-        regained(item, actions) AS (
-          SELECT item, COUNT(*)
+        regained(item, time) AS (
+          SELECT item, time
           FROM (
-            SELECT a.item, a.event, LAG(a.event) OVER (
+            SELECT a.item, a.time, a.event, LAG(a.event) OVER (
                 PARTITION BY a.item, a.person
                 ORDER BY a.time, s.uuid, CASE WHEN a.event = 1 THEN 1 ELSE 0 END, a.idx) AS previous
             FROM (
@@ -122,8 +124,16 @@ extension CountingSQL {
                 WHERE person IS NOT NULL AND event = 4 AND \(has("item", items))) p
               CROSS JOIN fact_action a CROSS JOIN fact_session s
             WHERE a.item = p.item AND a.person = p.person AND a.event <= 4 AND s.record = a.record) e
-          WHERE event = 1 AND previous = 4
-          GROUP BY item)
+          WHERE event = 1 AND previous = 4)
+        """
+    }
+
+    /// Restored by name, and completed again after a loss.
+    static func restored(goal: Int, items: [String]) -> String {
+        """
+        SELECT 'count', \(goal), NULL, NULL,
+          (SELECT COALESCE(SUM(restored), 0) FROM item_pair WHERE name IN (\(items.map(quoted).joined(separator: ", "))))
+          + (SELECT COUNT(*) FROM regained WHERE \(isInPeriod("time")) AND \(has("item", items))), NULL, NULL, NULL
         """
     }
 }

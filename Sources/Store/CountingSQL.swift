@@ -40,10 +40,8 @@ package enum CountingSQL {
             tables.append(pairs(goals))
             branches.append(increments)
         }
-        if !goals.onceItems.isEmpty {
-            tables.append(regained(goals.onceItems))
-            branches.append(conflicts(goals.onceItems))
-        }
+        if !goals.regained.isEmpty { tables.append(regained(goals.regained)) }
+        if !goals.onceItems.isEmpty { branches.append(conflicts(goals.onceItems)) }
         if !goals.active.isEmpty { tables.append(firms(goals)) }
         return (tables, branches + goals.active.map(active) + goals.own)
     }

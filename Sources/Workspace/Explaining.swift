@@ -115,7 +115,7 @@ extension Rule {
     /// Whether records outside the period or the hamlet decide what counts inside.
     fileprivate var looksBack: Bool {
         switch self {
-        case .increment, .firstVisit: true
+        case .increment, .firstVisit, .restored: true
         default: false
         }
     }

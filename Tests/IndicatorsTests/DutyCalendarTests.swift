@@ -181,6 +181,21 @@ struct ProgressTests {
         #expect(share.until.iso == "2030-12-31")
     }
 
+    /// With a goal for 2026, 2028 and 2030 the steps of 2027 begin at the first, which is due already.
+    @Test(arguments: [
+        ("2026-06-30", "19.84", 181, 365), ("2026-12-31", "40.00", 365, 365), ("2027-01-01", "40.03", 1, 731),
+        ("2027-06-30", "44.95", 181, 731), ("2028-12-31", "60.00", 731, 731), ("2030-12-31", "80.00", 730, 730),
+    ])
+    func fromOneYearsGoalToTheNext(day: String, value: String, days: Int, of: Int) throws {
+        let goals = [(2026, "40"), (2028, "60"), (2030, "80")].map { "      - {year: \($0.0), value: \"\($0.1)\"}\n" }
+        let text = try Shipped.text("ninh-xa-2026-2030.yaml").replacing(
+            "    value: \"80\"\n", with: "    value: \"40; 60; 80\"\n    goals:\n\(goals.joined())")
+        let plan = try Plan(yaml: text, file: "nx.yaml", catalogue: Shipped.catalogue())
+        let target = try #require(plan.targets.first { $0.indicator == "vneid_dan" })
+        let share = try #require(plan.proRata(of: target, at: CivilDate(iso: day)!))
+        #expect(share.value.plain == value && share.days == days && share.of == of)
+    }
+
     @Test(arguments: [(111, "2026-06-30"), (113, "2026-06-30"), (83, "2027-01-01"), (83, "2025-12-31")])
     func whereThereIsNone(line: Int, day: String) throws {
         let plan = try Shipped.plan()

@@ -138,6 +138,22 @@ struct ReadBackTests {
         }
     }
 
+    /// What the figures rest on stands before any of them, and each estimate or sample says that it is one.
+    @Test func theHeadSaysWhatTheFiguresRestOn() throws {
+        let report = try Sample.report()
+        let sentence = "Số liệu từ \(report.completeness.devices.count) máy"
+        let page = HTMLRenderer(language: .vi).render(report)
+        let (found, rows) = (page.range(of: "Lô cuối"), page.range(of: "data-verdict-count"))
+        #expect(try #require(found).lowerBound < #require(rows).lowerBound)
+        let lines = try #require(try workbook(report).sheets.first).rows.prefix(6).flatMap { $0.cells.map(\.text) }
+        #expect(lines.contains { $0.hasPrefix(sentence) })
+        let word = try WordReader(DOCXRenderer().bytes(report))
+        let (start, first) = (word.text.range(of: sentence), word.text.range(of: "Trong kỳ, các tổ"))
+        #expect(try #require(start).lowerBound < #require(first).lowerBound)
+        #expect(word.rows.contains { $0.contains { $0.hasSuffix("(mẫu của tổ)") } })
+        #expect(word.rows.contains { $0.contains { $0.hasSuffix("(tăng thêm)") } })
+    }
+
     private func word(_ report: ReportModel) throws -> [Read] {
         let words = Dictionary(uniqueKeysWithValues: Verdict.allCases.map { ($0.text.vi, $0.rawValue) })
         return try WordReader(DOCXRenderer().bytes(report)).rows.compactMap { cells in

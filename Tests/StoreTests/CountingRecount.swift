@@ -83,6 +83,7 @@ struct Recount {
             tally.modes[goal] = inPeriod.filter { $0.session.mode.map(ways.contains) ?? false }.count
         case .firstVisit(let items):
             tally.firstVisits[goal] = firstVisits(items ?? catalogue.personItems.map(\.id))
+        case .restored(let items): tally.counts[goal] = items.reduce(0) { $0 + restored($1) }
         case .issues(let status, let days?):
             tally.counts[goal] =
                 sessions.filter { period.last.day - $0.session.start.date.day > days }.flatMap(\.issues)
@@ -92,6 +93,23 @@ struct Recount {
         default:
             return
         }
+    }
+
+    /// Told as restored, or completed when the last thing known was a loss.
+    private func restored(_ item: String) -> Int {
+        var last: [String: ActionEvent] = [:]
+        var count = 0
+        for facts in sessions {
+            guard let person = facts.session.person else { continue }
+            let events = facts.actions.filter { $0.item == item }.map(\.event)
+            for event in events.filter({ $0 != .completed }) + events.filter({ $0 == .completed }) {
+                guard event != .refused, event != .notCompleted else { continue }
+                let counts = event == .restored || (event == .completed && last[person] == .lost)
+                if counts, (period.first...period.last).contains(facts.session.start.date) { count += 1 }
+                last[person] = event
+            }
+        }
+        return count
     }
 
     private func firstVisits(_ items: [String]) -> Ratio {

@@ -130,6 +130,25 @@ import Workspace
         #expect(try Roster(lead.folder).names().count == 6)
     }
 
+    /// A business is no household: its code says so, and no laptop gives out another's.
+    @Test func businessesGetCodesOfTheirOwn() throws {
+        let ward = try Ward()
+        let lead = try ward.join("tổ trưởng", role: .lead, team: "T01")
+        let other = try ward.join("tổ phó", role: .lead, team: "T02")
+        _ = try take(.roster, "hamlet,ten\nT01,Lê Văn Mận\n", ward, into: lead)
+        let text =
+            "ma_co_so;hamlet;ten_co_so;dien_thoai\n;T01;Tạp hóa Mận;\n11542-T01-KD007;;Cơm Bưởi;\n;T01;Sửa xe Đào;\n"
+        let first = try take(.roster, text, ward, into: lead)
+        let codes = first.rows.compactMap(\.entry.code)
+        let tag = lead.identity.tag
+        #expect(codes == ["11542-T01-KD001\(tag)", "11542-T01-KD007", "11542-T01-KD002\(tag)"])
+        #expect(try take(.roster, text, ward, into: lead).rows.allSatisfy { $0.change == .same })
+        // A household of the same name stays another one.
+        #expect(try Roster(lead.folder).names().count == 4)
+        let elsewhere = try take(.roster, text, ward, into: other).rows.compactMap(\.entry.code)
+        #expect(Set(elsewhere).intersection(codes) == ["11542-T01-KD007"], "what was given out differs by computer")
+    }
+
     @Test func theRosterStaysAndGivesCodesThatMeetNone() throws {
         let ward = try Ward()
         let lead = try ward.join("tổ trưởng", role: .lead, team: "T01")

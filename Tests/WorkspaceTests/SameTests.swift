@@ -2,6 +2,7 @@ import Base
 import Foundation
 import Indicators
 import Ledger
+import Reports
 import Store
 import Testing
 import Workspace
@@ -56,6 +57,10 @@ import Workspace
         #expect(report.figures.lowerBounds["nguoi_duoc_ho_tro"] == 2)
         #expect(report.figures.lowerBounds["cks_mien_phi_vneid"] == 2)
         #expect(report.figures.lowerBounds["ho_duoc_ho_tro"] == nil)
+        // Whoever reads 3 anywhere reads 2 beside it.
+        let page = HTMLRenderer(language: .vi).render(report)
+        #expect(page.contains(">người (≥ 2)<") && page.contains("+3 (≥ 2)<"))
+        #expect(TerminalRenderer(language: .vi).render(report).contains("+3 người (≥ 2)"))
         try decide(book, isSame: false)
         report = try book.report(Self.june)
         #expect(report.completeness.undecidedPairs == 0 && report.figures.lowerBounds.isEmpty)

@@ -69,6 +69,25 @@ extension Explainer {
         return explanation
     }
 
+    /// Restored events of the period, and completions whose last sign before was a loss.
+    func restored(_ items: [String]) -> Explanation {
+        var explanation = Explanation()
+        for item in items {
+            for (person, signs) in signs([item]).byPerson {
+                var isLost = false
+                for sign in signs where ![.refused, .notCompleted].contains(sign.event) {
+                    let isRestored = sign.event == .restored || (sign.event == .completed && isLost)
+                    if isRestored, isInPeriod(sign.record) {
+                        explanation.counted.append(entry(sign.record, person, detail: item))
+                    }
+                    isLost = sign.event == .lost
+                }
+            }
+        }
+        explanation.counted.sort { ($0.start, $0.record) < ($1.start, $1.record) }
+        return explanation
+    }
+
     /// Only one item by itself can be completed twice by mistake, and only if it does not repeat honestly.
     private func isOnce(_ items: Set<String>) -> Bool {
         items.count == 1 && items.isSubset(of: catalogue.onceItems)

@@ -54,6 +54,7 @@ package struct Explainer: Sendable {
         case .reasons: reasons()
         case .share(let part, let whole): share(part, of: whole)
         case .firstVisit(let items): firstVisits(Set(items ?? catalogue.personItems.map(\.id)))
+        case .restored(let items): restored(items)
         case .count(let unit, let conditions): count(unit, conditions)
         case .events(let unit, let kinds): events(unit, kinds: kinds)
         }

@@ -16,7 +16,7 @@ package enum RegisterColumn: String, Hashable, Sendable, CaseIterable {
     var names: [String] {
         switch self {
         case .code: ["code", "ma", "ma_to", "ma_tnv", "ma_ho", "ma_nguoi", "ma_co_so"]
-        case .name: ["name", "ten", "ho_ten", "ten_to", "ten_co_so"]
+        case .name: ["name", "ten", "ho_ten", "ten_to", "ten_co_so", "business"]
         case .from: ["from", "tu_ngay"]
         case .to: ["to", "den_ngay"]
         case .into: ["into", "nhap_vao"]
@@ -53,6 +53,8 @@ package struct RegisterTable: Sendable {
 
     package private(set) var rows: [Row] = []
     package private(set) var faults: [RegisterFault] = []
+    /// Its rows are businesses, as a column `ma_co_so` or `ten_co_so` says; a code that is given out begins with KD then.
+    package private(set) var isOfBusinesses = false
     private let list: RegisterList
     private let area: String
 
@@ -66,6 +68,7 @@ package struct RegisterTable: Sendable {
         var places: [RegisterColumn: Int] = [:]
         for (place, title) in header.fields.enumerated() {
             let key = title.searchKey.replacing(" ", with: "_")
+            if ["ma_co_so", "ten_co_so", "business"].contains(key) { isOfBusinesses = true }
             if let column = RegisterColumn.allCases.first(where: { $0.names.contains(key) }), places[column] == nil {
                 places[column] = place
             }

@@ -79,13 +79,19 @@ struct DraftTables {
                 row.target.nameWithLevel.capitalisedFirst
             },
             Column("Giao", 1130) { row, _ in goal(row.target) },
-            Column("Kết quả", 1080, [.product, .result]) { row, _ in numbers.value(of: row, in: report) ?? "—" },
+            Column("Kết quả", 1080, [.product, .result]) { row, _ in result(of: row) },
             Column("Đánh giá", isTimed ? 1140 : 1300) { row, _ in row.verdict.text.vi },
         ] + (isTimed ? [day] : []) + [
             Column("Cơ quan chủ trì", isTimed ? 1740 : 1785, [.person, .responsibility], .left) { row, _ in
                 row.target.leadAgency ?? ""
             }
         ]
+    }
+
+    /// Each number says whether it is an estimate or a sample: none of them is the agency's own.
+    private func result(of row: IndicatorRow) -> String {
+        guard let value = numbers.value(of: row, in: report) else { return "—" }
+        return value + (row.basis.short.map { " (\($0.vi))" } ?? "")
     }
 
     /// `≥ 95%`, `≥ 01 Trung tâm`.

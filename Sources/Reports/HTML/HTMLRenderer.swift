@@ -44,7 +44,7 @@ struct HTMLPage {
     }
 
     var sections: [Markup] {
-        [headline, outcome, planRows, comparison, trend, breakdowns, reasons, difficulties, completeness, notes]
+        [headline, completeness, outcome, planRows, comparison, trend, breakdowns, reasons, difficulties, notes]
     }
 
     var header: Markup {
@@ -85,7 +85,8 @@ struct HTMLPage {
             return Markup(
                 "div", ["class": "card", "data-figure": id, "data-value": count.map(String.init)],
                 [
-                    Markup("strong", [:], text: count.map(numbers.count) ?? "—"), Markup("span", [:], text: label),
+                    Markup("strong", [:], text: count.map(numbers.count) ?? "—"),
+                    Markup("span", [:], text: label + words.bound(id, report, numbers)),
                 ])
         }
         return section(

@@ -125,7 +125,8 @@ struct Page {
                 let value = report.figures.values[id]
             else { return nil }
             return row(
-                (indicator.gain ?? indicator.name)[language], text(value, isIncrement: indicator.source == .partial))
+                (indicator.gain ?? indicator.name)[language],
+                text(value, isIncrement: indicator.source == .partial) + words.bound(id, report, numbers))
         }
         return rows.isEmpty ? [] : [paint.heading(words[.activity])] + rows.flatMap { $0 }
     }
@@ -155,7 +156,17 @@ struct Page {
     var increments: [String] {
         let names = Dictionary(uniqueKeysWithValues: report.catalogue.personItems.map { ($0.id, $0.name[language]) })
         let rows = report.figures.increments.flatMap { row(names[$0.item] ?? $0.item, numbers.count($0.count)) }
-        return [paint.heading(words[.increments])] + rows
+        return [paint.heading(words[.increments])] + rows + restored
+    }
+
+    /// What came back stands apart from what is new.
+    private var restored: [String] {
+        report.catalogue.indicators.flatMap { indicator -> [String] in
+            guard case .restored = indicator.rule, let count = report.figures.count(indicator.id), count > 0 else {
+                return []
+            }
+            return row(indicator.name[language], numbers.count(count))
+        }
     }
 
     var hamlets: [String] {

@@ -65,6 +65,7 @@ struct XLSXSheets {
             .under,
             columns: columns.count)
         sheet.line(headline, .under, columns: columns.count)
+        if let received = words.received(report) { sheet.line(received, .under, columns: columns.count) }
         if let issue = report.issue { sheet.line(issue.text[language], .under, columns: columns.count) }
         if let least = report.leastCount { sheet.line(words.published(least: least), .under, columns: columns.count) }
         sheet.head(columns)
@@ -88,7 +89,9 @@ struct XLSXSheets {
             ("luot_ho_tro", say("lượt", "sessions")), ("nguoi_duoc_ho_tro", say("người", "people")),
             ("ho_duoc_ho_tro", say("hộ", "households")), ("co_so_duoc_ho_tro", say("cơ sở", "businesses")),
         ]
-        let counts = shown.map { "\(report.figures.count($0.0).map(numbers.count) ?? "—") \($0.1)" }
+        let counts = shown.map {
+            "\(report.figures.count($0.0).map(numbers.count) ?? "—")\(words.bound($0.0, report, numbers)) \($0.1)"
+        }
         return say("Tổ đã hỗ trợ: ", "The teams helped: ") + counts.joined(separator: " · ")
     }
 

@@ -43,8 +43,9 @@ extension Book {
         let members = Dictionary(try members().map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
         let roster = try Roster(folder).entries()
         var fresh = FreshCodes(
-            area: identity.areaCode, tag: identity.tag, known: try knownHouseholds(roster),
-            roster: HouseholdNames(roster, area: identity.areaCode))
+            area: identity.areaCode, tag: identity.tag, letters: table.isOfBusinesses ? "KD" : "",
+            known: try knownCodes(roster),
+            roster: RosterNames(roster, area: identity.areaCode, areBusinesses: table.isOfBusinesses))
         let rows = table.rows.map { row in
             let entry = fresh.named(row.entry)
             let code = entry.code ?? ""
@@ -95,9 +96,9 @@ extension Book {
         }
     }
 
-    /// Households of the ledger and of the roster, so that a new code meets none of them.
-    private func knownHouseholds(_ roster: [String: RosterContact]) throws -> Set<String> {
-        let counted = try store.read { try $0.codes(.household, prefix: "") }
+    /// Households and businesses of the ledger and of the roster, so that a new code meets none of them.
+    private func knownCodes(_ roster: [String: RosterContact]) throws -> Set<String> {
+        let counted = try store.read { try $0.codes(.household, prefix: "") + $0.codes(.business, prefix: "") }
         return Set(counted).union(roster.keys)
     }
 
@@ -116,19 +117,21 @@ extension Book {
     }
 }
 
-/// Gives households of a list codes that no other laptop gives out. Source: `CodeProposals`.
+/// Gives households or businesses of a list codes that no other laptop gives out. Source: `CodeProposals`.
 private struct FreshCodes {
     let area: String
     let tag: String
+    /// What a business's number begins with; empty for households.
+    let letters: String
     var known: Set<String>
-    var roster: HouseholdNames
+    var roster: RosterNames
 
     mutating func named(_ entry: RegisterTable.Entry) -> RegisterTable.Entry {
         guard case .contact(nil, let hamlet?, let name, let phone) = entry else { return entry }
         if let code = roster.take(hamlet, name, phone) {
             return .contact(code: code, hamlet: hamlet, name: name, phone: phone)
         }
-        let prefix = "\(area)-\(hamlet)-"
+        let prefix = "\(area)-\(hamlet)-\(letters)"
         var number = 1
         while known.contains(prefix + padded(number, 3) + tag) { number += 1 }
         let code = prefix + padded(number, 3) + tag
@@ -137,8 +140,9 @@ private struct FreshCodes {
     }
 }
 
-/// The roster's households by hamlet, name and telephone: a list without codes that is read again names the same ones.
-private struct HouseholdNames {
+/// The roster's households, or businesses, by hamlet, name and telephone: a list without codes that is read again names
+/// the same ones.
+private struct RosterNames {
     private struct Key: Hashable {
         let hamlet: String
         let name: String?
@@ -147,10 +151,10 @@ private struct HouseholdNames {
 
     private var codes: [Key: [String]] = [:]
 
-    init(_ roster: [String: RosterContact], area: String) {
+    init(_ roster: [String: RosterContact], area: String, areBusinesses: Bool) {
         for (code, contact) in roster.sorted(by: { $0.key > $1.key }) {
             let parts = code.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
-            guard parts.count == 3, parts[0] == area, !parts[2].hasPrefix("KD") else { continue }
+            guard parts.count == 3, parts[0] == area, parts[2].hasPrefix("KD") == areBusinesses else { continue }
             codes[Key(hamlet: parts[1], name: contact.name, phone: contact.phone), default: []].append(code)
         }
     }

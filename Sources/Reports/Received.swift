@@ -1,0 +1,47 @@
+import Base
+import Indicators
+
+/// What the figures rest on, in one sentence: it stands at the head of every report for people.
+extension Words {
+    /// Nil in what is published, which names nobody.
+    func received(_ report: ReportModel) -> String? {
+        guard report.leastCount == nil else { return nil }
+        let state = report.completeness
+        let teams = state.teams.map(\.printable).joined(separator: ", ")
+        let last = state.devices.compactMap(\.lastBatch).max()
+        var heard = Bilingual(
+            "Số liệu từ \(state.devices.count) máy", "Figures from \(state.devices.count) computers")
+        if !teams.isEmpty { heard = Bilingual("\(heard.vi) (tổ \(teams))", "\(heard.en) (teams \(teams))") }
+        if let last {
+            heard = Bilingual("\(heard.vi), lô cuối \(last.vietnamese)", "\(heard.en), last batch \(last.vietnamese)")
+        }
+        let silent = state.late.count + state.unheard.count
+        let open = [
+            (silent, Bilingual("máy chưa gửi số từ ngày cuối kỳ", "computers silent since the period's last day")),
+            (state.missing, Bilingual("dòng nhật ký còn thiếu", "log entries missing")),
+            (state.editConflicts, Bilingual("bản ghi sửa khác nhau", "records edited apart")),
+            (state.undecidedPairs, Bilingual("cặp nghi trùng chưa quyết định", "undecided pairs")),
+            (state.uncounted, Bilingual("bản ghi chưa tính", "records not counted")),
+            (state.quarantined, Bilingual("tệp để riêng", "files kept aside")),
+        ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1[language])" }
+        let rest = open.isEmpty ? "" : "; \(Bilingual("còn", "open")[language]): \(open.joined(separator: ", "))"
+        return heard[language] + rest + "."
+    }
+
+    /// ` (≥ 249)` behind a count that undecided pairs may lower.
+    func bound(_ id: String, _ report: ReportModel, _ numbers: Numbers) -> String {
+        report.figures.lowerBounds[id].map { " (≥ \(numbers.count($0)))" } ?? ""
+    }
+}
+
+extension Basis {
+    /// What kind of number it is, in a word or two beside it; nil where the column says so already.
+    var short: Bilingual? {
+        switch self {
+        case .counted, .otherAgency: nil
+        case .increment: Bilingual("tăng thêm", "increment")
+        case .baseline: Bilingual("ước tính", "estimate")
+        case .sample: Bilingual("mẫu của tổ", "teams' sample")
+        }
+    }
+}
