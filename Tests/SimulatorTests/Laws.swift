@@ -49,10 +49,11 @@ struct Laws {
             throw Broken(law: "a book keeps its revisions", detail: "\(laptop.name) \(laptop.held.subtracting(held))")
         }
         let gone = laptop.bodies.subtracting(bodies)
-        let erased = try gone.isEmpty ? [] : Self.erased(in: laptop)
+        let erased = try Self.erased(in: laptop)
         if let body = gone.first(where: { !erased.contains($0.hash) }) {
             throw Broken(law: "a book keeps its bodies", detail: "\(laptop.name) \(body)")
         }
+        laptop.erased.formUnion(erased)
         (laptop.held, laptop.bodies) = (held, bodies)
     }
 
@@ -124,7 +125,7 @@ struct Laws {
         let trusted = try Set(laptop.book.store.read { try $0.cards() }.filter(\.isTrusted).map(\.card.id))
         let keys = try laptop.book.keyRing().map(\.receiving)
         try checkGrowth(of: laptop)
-        let erased = try Self.erased(in: laptop)
+        let erased = laptop.erased
         let waiting = try Set(laptop.book.store.read { try $0.quarantine() }.map(\.file))
         for parcel in laptop.offered
         where try parcel.kind == .batch && parcel.ward == laptop.ward && parcel.opens(with: keys) {

@@ -112,6 +112,9 @@ final class Laptop {
     /// Every revision that it ever held, and those of which it held the body.
     var held: Set<String> = []
     var bodies: Set<String> = []
+    /// Hashes that an erasure named at some time. Its author may be revoked since; the bodies are then missing until
+    /// another copy comes.
+    var erased: Set<String> = []
 
     init(name: String, folder: BookFolder, ward: Int, world: World, like other: Laptop? = nil) throws {
         self.name = name
@@ -120,7 +123,7 @@ final class Laptop {
         clock = LaptopClock(world.chance, on: computer)
         book = try Book(folder, surroundings: clock.surroundings)
         if let other {
-            (offered, held, bodies) = (other.offered, other.held, other.bodies)
+            (offered, held, bodies, erased) = (other.offered, other.held, other.bodies, other.erased)
         } else if let mutation = world.mutation {
             try mutation.install(in: book)
         }
