@@ -97,7 +97,7 @@ extension PlanFault: Reportable {
             Bilingual(
                 "có trị số \"\(value)\" mà không có phép so sánh", "there is a value \"\(value)\" without an operator")
         case .percentAbove100(let value):
-            Bilingual("trị số \"\(value)\" vượt 100 %", "the value \"\(value)\" is above 100 %")
+            Bilingual("trị số \"\(value)\" vượt 100%", "the value \"\(value)\" is above 100%")
         case .goalOutsidePlan(let year):
             Bilingual("năm \(year) nằm ngoài thời hạn của kế hoạch", "the year \(year) lies outside the plan")
         case .deadlineOutsidePlan(let date):
@@ -327,15 +327,15 @@ extension FigureFault: Reportable {
                 "the baseline or population \"\(id)\" is not told apart by level")
         case .disagrees(let value, let ratio):
             Bilingual(
-                "giá trị \(value.vietnamese) % không khớp \(ratio.part)/\(ratio.whole) = "
-                    + "\(ratio.percent?.vietnamese ?? "—") %",
-                "the value \(value.plain) % does not agree with \(ratio.part)/\(ratio.whole) = "
-                    + "\(ratio.percent?.plain ?? "—") %")
+                "giá trị \(value.vietnamese)% không khớp \(ratio.part)/\(ratio.whole) = "
+                    + "\(ratio.percent?.vietnamese ?? "—")%",
+                "the value \(value.plain)% does not agree with \(ratio.part)/\(ratio.whole) = "
+                    + "\(ratio.percent?.plain ?? "—")%")
         case .aboveDenominator(let part, let whole):
             Bilingual(
                 "tử số \(part) lớn hơn mẫu số \(whole)", "the numerator \(part) is above the denominator \(whole)")
         case .aboveHundred(let value):
-            Bilingual("giá trị \(value.vietnamese) vượt 100 %", "the value \(value.plain) is above 100 %")
+            Bilingual("giá trị \(value.vietnamese) vượt 100%", "the value \(value.plain) is above 100%")
         case .twice(let id, let line):
             Bilingual(
                 "\"\(id)\" cùng ngày, cùng kỳ đã có ở dòng \(line)",

@@ -56,8 +56,8 @@ extension Remark {
             Bilingual("chỉ tiêu của cấp xã", "the target of its wards and communes")
         case .otherLevel(let level, let result):
             Bilingual(
-                "\(level.text.vi): giao \(result.target.goalText), \(result.text.vi)",
-                "\(level.text.en): target \(result.target.goalText), \(result.text.en)")
+                "\(level.text.vi): giao \(result.target.goalText(.vi)), \(result.text.vi)",
+                "\(level.text.en): target \(result.target.goalText(.en)), \(result.text.en)")
         case .coverage(let met, let counted, let base, let day):
             Bilingual(
                 "độ phủ: \(counted.vi.lowercasedFirst) từ đầu kế hoạch "
@@ -72,13 +72,12 @@ extension Remark {
             Bilingual(
                 "lũy kế của tổ từ \(since.vietnamese): \(value.text.vi)",
                 "the teams' own since \(since.vietnamese): \(value.text.en)")
-        case .proRata(let share):
-            Bilingual("\(share.value.vietnamese) \(share.label.vi)", "\(share.value.plain) \(share.label.en)")
+        case .proRata(let share): share.text
         case .frozen(let text): text
         case .ratingsDiffer(let byRatings):
             Bilingual(
-                "tính theo lượt đánh giá là \(byRatings.vietnamese) %, chênh từ 1 điểm trở lên",
-                "by ratings it is \(byRatings.plain) %, a point or more apart")
+                "tính theo lượt đánh giá là \(byRatings.vietnamese)%, chênh từ 1 điểm trở lên",
+                "by ratings it is \(byRatings.plain)%, a point or more apart")
         }
     }
 }
@@ -104,16 +103,18 @@ extension LevelResult {
 }
 
 extension Target {
-    /// `≥ 95 %`; a dash where the plan sets none.
-    package var goalText: String {
+    /// `≥ 95%`, and `100%` for exactly so much, as the plans print; a dash where the plan sets none.
+    package func goalText(_ language: Language) -> String {
         guard value != nil else { return "—" }
         let sign =
             switch comparison {
-            case .atLeast: "≥"
-            case .atMost: "≤"
-            case .exactly, .moreThan, .lessThan, .none: comparison.rawValue
+            case .atLeast: "≥ "
+            case .atMost: "≤ "
+            case .exactly: ""
+            case .moreThan, .lessThan, .none: "\(comparison.rawValue) "
             }
-        return "\(sign) \(effectiveValue)\(isPercentage ? " %" : "")"
+        let value = language == .vi ? effectiveValue : effectiveValue.replacing(",", with: ".")
+        return "\(sign)\(value)\(isPercentage ? "%" : "")"
     }
 }
 
@@ -148,8 +149,8 @@ extension IndicatorValue {
         case .count(let count): Bilingual(grouped(count, by: "."), grouped(count, by: ","))
         case .ratio(let ratio):
             Bilingual(
-                "\(ratio.percent.map { "\($0.vietnamese) %" } ?? "—") (\(ratio.part)/\(ratio.whole))",
-                "\(ratio.percent.map { "\($0.plain) %" } ?? "—") (\(ratio.part)/\(ratio.whole))")
+                "\(ratio.percent.map { "\($0.vietnamese)%" } ?? "—") (\(ratio.part)/\(ratio.whole))",
+                "\(ratio.percent.map { "\($0.plain)%" } ?? "—") (\(ratio.part)/\(ratio.whole))")
         case .number(let number): Bilingual(number.vietnamese, number.plain)
         }
     }

@@ -20,11 +20,11 @@ struct Numbers {
         language == .vi ? number.vietnamese : number.plain
     }
 
-    /// `96,92 %`; a dash over nothing.
+    /// `96,92%`; a dash over nothing.
     func percent(_ ratio: Ratio) -> String {
-        ratio.percent.map { "\(decimal($0)) %" } ?? "—"
+        ratio.percent.map { "\(decimal($0))%" } ?? "—"
     }
 
-    /// `≥ 95 %`; a dash where the plan sets none.
-    func target(_ target: Target) -> String { target.goalText }
+    /// `≥ 95%`; a dash where the plan sets none.
+    func target(_ target: Target) -> String { target.goalText(language) }
 }

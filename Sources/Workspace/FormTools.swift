@@ -70,6 +70,7 @@ package enum FormToolError: Error, Hashable, Sendable {
     case versionTaken(id: String, version: String)
     case nameTooLong(limit: Int)
     case tooLarge(limit: Int)
+    case leavesFigures(id: String)
     case ontoItself(String)
     case kitTooLarge(limit: Int)
 }
@@ -115,6 +116,16 @@ extension FormToolError: Reportable {
                 hint: Bilingual(
                     "đổi version ở trang settings rồi thêm lại; phiếu cũ vẫn theo bản cũ",
                     "change version in the sheet settings and add it again; old records keep the old version"),
+                status: .badData)
+        case .leavesFigures(let id):
+            Problem(
+                "TOOL-010",
+                Bilingual(
+                    "biểu mẫu \(id.printable) đang góp vào số liệu, còn bản này không có cột bind::sotay:role nào",
+                    "the form \(id.printable) feeds the figures, and this version has no bind::sotay:role"),
+                hint: Bilingual(
+                    "đặt form_id khác cho biểu mẫu này, hoặc thêm các vai trò của bản đang dùng",
+                    "give this form another form_id, or add the roles of the version in use"),
                 status: .badData)
         case .nameTooLong(let limit):
             Problem(

@@ -184,7 +184,7 @@ struct TrapTests {
         try entered(
             [.indicator: "hai_long_dvctt", .date: "2026-06-14", .numerator: "23749", .denominator: "25000"], in: book)
         let row = try row("hai_long_dvctt", book)
-        #expect(row.value?.text.vi == "95,00 % (23749/25000)")
+        #expect(row.value?.text.vi == "95,00% (23749/25000)")
         #expect(row.verdict == .notMet)
     }
 
