@@ -44,7 +44,10 @@ struct HTMLPage {
     }
 
     var sections: [Markup] {
-        [headline, completeness, outcome, planRows, comparison, trend, breakdowns, reasons, difficulties, notes]
+        [
+            headline, completeness, outcome, planRows, activity, comparison, trend, breakdowns, reasons, difficulties,
+            notes,
+        ]
     }
 
     var header: Markup {
