@@ -1,10 +1,13 @@
 extension ReportModel {
     /// What may be published: without counts from 1 to below `least`, without what they could be worked out from, and
     /// without the names of devices and teams. The ward's own view and its official report stay exact.
-    package func published(least: Int) -> ReportModel {
+    ///
+    /// `other` is the same period as it may be published too, with more or fewer tables: what is hidden there is hidden
+    /// here, so that the two do not give each other away.
+    package func published(least: Int, with other: ReportModel? = nil) -> ReportModel {
         var copy = self
         copy.leastCount = least
-        let hidden = disclosure.hidden(least: least)
+        let hidden = disclosure.hidden(least: least).union(other?.disclosure.hidden(least: least) ?? [])
         copy.details.trend = []
         copy.details.breakdowns = publicBreakdowns.map { breakdown in
             Breakdown(

@@ -59,6 +59,35 @@ struct FormatTests {
         #expect(Set(keys.map { $0[1] }) == ["11542", "TO_1"])
     }
 
+    @Test(arguments: [
+        ("dataElement,luot_hotro,DE1\n", DHIS2Error.unknown(["luot_hotro"])),
+        ("dataElement,tang_them.vneid_muc3,DE1\n", .unknown(["tang_them.vneid_muc3"])),
+        ("dataElement,luot_ho_tro,DE1\ndataElement,luot_an_danh,DE1\n", .twice(file: "ma.csv", line: 3)),
+        ("dataElement,luot_ho_tro,DE1\ndataElement,luot_ho_tro,DE2\n", .twice(file: "ma.csv", line: 3)),
+        ("element,luot_ho_tro,DE1\n", .mapping(file: "ma.csv", line: 2)),
+    ])
+    func aMappingThatSendsTheWrongNumbersIsRefused(rows: String, error: DHIS2Error) throws {
+        #expect(throws: error) {
+            let mapping = try DHIS2Mapping(csv: "kind,id,code\n" + rows, file: "ma.csv")
+            return try DHIS2Renderer(mapping: mapping).bytes(Sample.report())
+        }
+    }
+
+    @Test func whatTheMappingLeavesOutIsNamed() throws {
+        let report = try Sample.report()
+        let rows =
+            "dataElement,luot_ho_tro,A\ndataElement,hai_long_dvctt.clients,B\ndataElement,tang_them.vneid_muc2,C\n"
+        let mapping = try DHIS2Mapping(csv: "kind,id,code\n\(rows)orgUnit,T01,D\n", file: "ma.csv")
+        let renderer = DHIS2Renderer(mapping: mapping)
+        let body = try JSON(parsing: String(decoding: renderer.bytes(report), as: UTF8.self))
+        let sent = try #require(body["dataValues"]?.array).compactMap { $0["dataElement"]?.string }
+        #expect(Set(sent) == ["A", "B", "C"])
+        let left = renderer.leftOut(of: report)
+        #expect(left.contains("luot_an_danh") && left.contains("T02") && !left.contains("T01"))
+        #expect(Set(left).isDisjoint(with: ["luot_ho_tro", "hai_long_dvctt.clients", "tang_them.vneid_muc2"]))
+        #expect(DHIS2Renderer(mapping: .own).leftOut(of: report) == ["T01", "T02"])
+    }
+
     @Test(arguments: Sample.plans5)
     func excelPrintsOnePageWideAndKeepsCodesAsText(plan: String) throws {
         let bytes = try XLSXRenderer(language: .vi).bytes(Sample.report(plan: plan))

@@ -16,17 +16,11 @@ package struct DHIS2Renderer: Renderer {
         guard report.period.cutoff == .calendar, let period = report.period.span.dhis2 else {
             throw DHIS2Error.period(report.period.span.id)
         }
+        let strangers = mapping.elements.keys.filter { !report.catalogue.names(element: $0) }.sorted()
+        guard strangers.isEmpty else { throw DHIS2Error.unknown(strangers) }
         let area = mapping.unit(report.plan.area.code)
         var values: [JSON] = []
-        for indicator in report.catalogue.indicators {
-            for (part, number) in report.figures.values[indicator.id]?.parts ?? [] {
-                let id = part.isEmpty ? indicator.id : "\(indicator.id).\(part)"
-                values.append(value(id, period, area, number))
-            }
-        }
-        for count in report.figures.increments {
-            values.append(value("tang_them.\(count.item)", period, area, count.count))
-        }
+        for (id, number) in elements(of: report) { values.append(value(id, period, area, number)) }
         for group in report.details[.hamlet]?.groups ?? [] {
             guard let unit = mapping.units[group.id] else { continue }
             for measure in Breakdown.Dimension.hamlet.measures {
@@ -38,6 +32,22 @@ package struct DHIS2Renderer: Renderer {
             "dataValues": .array(values.compactMap { $0 == .null ? nil : $0 }),
         ])
         return Array((body.pretty + "\n").utf8)
+    }
+
+    /// The figures and hamlets that the mapping names no code for, so that they are not sent. Without a mapping our own
+    /// codes name every figure, and no hamlet.
+    package func leftOut(of report: ReportModel) -> [String] {
+        elements(of: report).map(\.id).filter { mapping.element($0) == nil }
+            + (report.details[.hamlet]?.groups ?? []).map(\.id).filter { mapping.units[$0] == nil && !$0.isEmpty }
+    }
+
+    /// The area's figures under our own codes.
+    private func elements(of report: ReportModel) -> [(id: String, number: Int)] {
+        report.catalogue.indicators.flatMap { indicator in
+            (report.figures.values[indicator.id]?.parts ?? []).map { part, number in
+                (part.isEmpty ? indicator.id : "\(indicator.id).\(part)", number)
+            }
+        } + report.figures.increments.map { ("tang_them.\($0.item)", $0.count) }
     }
 
     /// Null for an element that the mapping leaves out.
@@ -65,11 +75,16 @@ package struct DHIS2Mapping: Hashable, Sendable {
 
     package init(csv text: String, file: String) throws {
         var tables: [String: [String: String]] = ["dataElement": [:], "orgUnit": [:]]
+        var codes: Set<[String]> = []
         for row in try CSV.rows(text).dropFirst() where row.cells != [""] {
             guard row.cells.count >= 3, tables[row.cells[0]] != nil, !row.cells[1].isEmpty, !row.cells[2].isEmpty else {
                 throw DHIS2Error.mapping(file: file, line: row.line)
             }
-            tables[row.cells[0]]?[row.cells[1]] = row.cells[2]
+            // Two numbers under one code would overwrite each other there.
+            let isNew = codes.insert([row.cells[0], row.cells[2]]).inserted
+            guard isNew, tables[row.cells[0]]?.updateValue(row.cells[2], forKey: row.cells[1]) == nil else {
+                throw DHIS2Error.twice(file: file, line: row.line)
+            }
         }
         elements = tables["dataElement"] ?? [:]
         units = tables["orgUnit"] ?? [:]
@@ -84,6 +99,20 @@ package enum DHIS2Error: Error, Hashable, Sendable {
     /// It has no period for this.
     case period(String)
     case mapping(file: String, line: Int)
+    /// One of our codes, or of theirs, stands in an earlier line.
+    case twice(file: String, line: Int)
+    /// The mapping names figures that nobody counts.
+    case unknown([String])
+}
+
+extension Catalogue {
+    /// Whether a figure may go by this code: an indicator, a part of one (`id.part`), an increment, or a measure of hamlets.
+    fileprivate func names(element: String) -> Bool {
+        let parts = element.split(separator: ".", maxSplits: 1).map(String.init)
+        if Breakdown.Dimension.hamlet.measures.contains(where: { $0.rawValue == element }) { return true }
+        if parts.count == 2, parts[0] == "tang_them" { return personItems.contains { $0.id == parts[1] } }
+        return parts.first.map { indicator($0) != nil } ?? false
+    }
 }
 
 extension DHIS2Error: Reportable {
@@ -104,6 +133,22 @@ extension DHIS2Error: Reportable {
                 Bilingual(
                     "dòng ánh xạ phải có dataElement hoặc orgUnit, mã của sổ và mã của hệ thống kia",
                     "a mapping line needs dataElement or orgUnit, our code and the other system's"),
+                status: .badData)
+        case .twice(let file, let line):
+            Problem(
+                "RPT-004", at: "\(file):\(line)",
+                Bilingual(
+                    "mã của sổ hoặc mã của hệ thống kia đã có ở dòng trên",
+                    "our code or the other system's stands in a line above"), status: .badData)
+        case .unknown(let ids):
+            Problem(
+                "RPT-005",
+                Bilingual(
+                    "bảng đổi mã có mã không phải của sổ: \(ids.joined(separator: ", "))",
+                    "the mapping has codes that are not ours: \(ids.joined(separator: ", "))"),
+                hint: Bilingual(
+                    "xem các mã: report --format dhis2 không kèm --map",
+                    "see our codes: report --format dhis2 without --map"),
                 status: .badData)
         }
     }

@@ -100,6 +100,7 @@ struct ReportVerb: Verb {
         } else {
             app.screen.emit(String(decoding: bytes, as: UTF8.self))
         }
+        if format == .dhis2 { tellOfGaps(DHIS2Renderer(mapping: style.mapping).leftOut(of: report), app) }
         if report.issue == nil, report.leastCount == nil { try tellOfIssue(report, book, app) }
         return .done
     }
@@ -136,9 +137,24 @@ struct ReportVerb: Verb {
             } else {
                 try book.report(of: book.issuedReport(matching: issued ?? ""))
             }
-        if publishes { return report.published(least: least) }
+        if publishes { return report.published(least: least, with: try days == nil ? countedNow(report, book) : nil) }
         guard let compare else { return report }
         return report.compared(with: try earlier(compare, book))
+    }
+
+    /// What is hidden when the period itself is published stays hidden in its issued report: a reader has both.
+    private func countedNow(_ report: ReportModel, _ book: Book) throws -> ReportModel {
+        try book.report(report.period, with: [.breakdowns])
+    }
+
+    /// Nothing is left out silently.
+    private func tellOfGaps(_ codes: [String], _ app: App) {
+        guard !codes.isEmpty else { return }
+        let names = codes.map(\.printable).joined(separator: ", ")
+        app.tell(
+            Bilingual(
+                "Không gửi, vì bảng đổi mã (--map) chưa có: \(names)",
+                "Not sent, since the mapping (--map) lacks: \(names)"))
     }
 
     /// `2026-05` is a period; `2026-05#1` and `3f9a12cd` are issued reports.
