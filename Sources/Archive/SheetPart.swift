@@ -98,7 +98,7 @@ struct SheetPart {
         case "n" where !raw.isEmpty:
             let format = formats.indices.contains(style) ? formats[style] : .general
             return format.text(of: raw, is1904: is1904)
-        default: return raw.withoutEscapedReturns
+        default: return raw.cellUnescaped
         }
     }
 }

@@ -51,12 +51,12 @@ package enum XLSXReader {
             case .end("t"): isText = false
             case .start("rPh"): phonetic += 1
             case .end("rPh"): phonetic -= 1
-            case .end(end): return text.withoutEscapedReturns
+            case .end(end): return text.cellUnescaped
             case .text(let part) where isText && phonetic == 0: text += part
             default: break
             }
         }
-        return text.withoutEscapedReturns
+        return text.cellUnescaped
     }
 
     /// The number format of each cell style.
@@ -140,9 +140,4 @@ private struct Package {
         }
         return path.joined(separator: "/")
     }
-}
-
-extension String {
-    /// Excel writes a carriage return inside a cell as `_x000D_`; the line feed stands beside it.
-    var withoutEscapedReturns: String { contains("_x000D_") ? replacing("_x000D_", with: "") : self }
 }

@@ -80,7 +80,7 @@ package enum XLSXWriter {
             for cell in row.cells {
                 let place = "\(columnLetters(cell.column))\(row.number)"
                 out += "<c r=\"\(place)\" s=\"\(style)\" t=\"inlineStr\"><is><t xml:space=\"preserve\">"
-                out += cell.text.xmlEscaped + "</t></is></c>"
+                out += cell.text.cellEscaped.xmlEscaped + "</t></is></c>"
             }
             out += "</row>"
         }

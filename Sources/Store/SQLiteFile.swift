@@ -42,10 +42,10 @@ struct DatabaseLocation {
     init(_ path: String) {
         let files = FileManager.default
         let folder = (path as NSString).deletingLastPathComponent
-        let journal = files.contents(atPath: path + "-wal") ?? Data()
+        var journal = stat()
         isReadOnly =
             files.fileExists(atPath: path) && !files.isWritableFile(atPath: folder.isEmpty ? "." : folder)
-            && journal.isEmpty
+            && (stat(path + "-wal", &journal) != 0 || journal.st_size == 0)
         let escaped = ["%", "?", "#"].reduce(path) { text, letter in
             text.replacing(letter, with: "%" + String(letter.utf8.first!, radix: 16))
         }

@@ -30,6 +30,8 @@ extension Book {
         return ReportModel(
             plan: plan, catalogue: catalogue, period: period, figures: figures, completeness: completeness,
             estimates: try estimates(plan, catalogue, period, reader),
+            elsewhere: Self.elsewhere(try Self.figureBook(reader), plan, catalogue, period),
+            populations: Self.populations(try Self.figureBook(reader), plan, catalogue, period),
             cumulative: try cumulative(),
             details: try details(reader, plan, catalogue, period, parts))
     }
@@ -65,6 +67,27 @@ extension Book {
             estimates[id] = book.estimate(indicator, area: plan.area.code, period: period, increment: increment)
         }
         return estimates
+    }
+
+    /// Official figures of other levels that the plan has targets for.
+    private static func elsewhere(
+        _ book: FigureBook, _ plan: Plan, _ catalogue: Catalogue, _ period: Period
+    ) -> [Plan.Level: [String: Estimate]] {
+        plan.targets.reduce(into: [:]) { found, target in
+            for level in target.levels(besides: plan.area.level) {
+                found[level, default: [:]][target.indicator] = catalogue.indicator(target.indicator).flatMap {
+                    book.estimate($0, of: level, area: plan.area.code, period: period)
+                }
+            }
+        }
+    }
+
+    private static func populations(
+        _ book: FigureBook, _ plan: Plan, _ catalogue: Catalogue, _ period: Period
+    ) -> [String: Figure] {
+        catalogue.populations.reduce(into: [:]) { known, population in
+            known[population.id] = book.state(population.id, area: plan.area.code, at: period.last)
+        }
     }
 
     func completeness(_ reader: BookReader, period: Period) throws -> Completeness {

@@ -30,7 +30,7 @@ extension FormCompiler {
         // A sheet that a template brought along and nobody has filled.
         guard sheet.header != nil else { return [] }
         let columns = Columns(sheet, known: Self.known, &faults)
-        learnLanguages(of: columns)
+        learnLanguages(of: columns, in: sheet)
         guard let listColumn = columns["list_name"], let nameColumn = columns["name"] else {
             for key in ["list_name", "name"] where columns[key] == nil {
                 faults.add(.missingColumn(key), sheet: sheet.name, row: sheet.header?.number)

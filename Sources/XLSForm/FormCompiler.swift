@@ -9,6 +9,8 @@ struct FormCompiler {
     var file: String { faults.file }
     var faults: FaultList
     var languages: [FormLanguage] = []
+    /// The sheets whose columns may have languages.
+    var translated: [(sheet: Sheet, columns: Columns)] = []
     /// Of untranslated texts; empty when the settings name no default language.
     var defaultCode = ""
     var header = Form.Header(id: "", version: "", title: "")
@@ -20,6 +22,8 @@ struct FormCompiler {
     var tables: [String: ExternalTable] = [:]
     var listHashes: [String: String] = [:]
     var choiceListNames: Set<String> = []
+    /// What stands behind each name that `instance()` can take: a list of the sheet, or a file.
+    var instanceSources: [String: String] = [:]
     var listsWithOther: Set<String> = []
 
     init(workbook: Workbook, files: [String: [UInt8]]?, faults: FaultList) {
@@ -46,7 +50,9 @@ struct FormCompiler {
         checkSaveTo()
         lists = addingOther(to: lists)
         header.languages = languages
+        if let code = header.defaultLanguage?.code { header.defaultLanguage = languages.first { $0.code == code } }
         checkDefaultLanguage()
+        for table in translated { checkLanguages(of: table.columns, in: table.sheet) }
         survey.lists = lists.map { (listName($0.source), $0.source) }
         let instances = survey.externals.map { FormFile(id: $0.name, name: $0.file) }
         let named = lists.map { ChoiceList(name: listName($0.source), choices: $0.list.choices) }
@@ -56,6 +62,7 @@ struct FormCompiler {
         for fault in assembled.faults { place(fault) }
         faults.leaveOut(errors: assembled.unlisted)
         checkMeaning(items, lists: named)
+        checkChoiceTexts(items)
         return faults.hasError ? nil : assembled.form
     }
 
@@ -93,6 +100,21 @@ struct FormCompiler {
             .languageWithoutTexts(language.title, nearest: nearest), sheet: settings?.name,
             row: settings?.rows.first?.number, column: column.map { ($0.position, $0.header) }, text: language.title,
             offset: 0)
+    }
+
+    /// A language that other columns have must have labels too; untranslated ones do for all.
+    private mutating func checkLanguages(of columns: Columns, in sheet: Sheet) {
+        let labels = columns.translations(of: "label")
+        guard !labels.isEmpty, columns["label"] == nil else { return }
+        for language in languages where language.code != header.defaultLanguage?.code {
+            guard !labels.contains(where: { $0.language.map { FormLanguage($0).code } == language.code }) else {
+                continue
+            }
+            let column = columns.all.first { $0.language.map { FormLanguage($0).code } == language.code } ?? labels[0]
+            faults.add(
+                .languageWithoutLabels(language.title), sheet: sheet.name, row: sheet.header?.number,
+                column: (column.position, column.header), text: column.header, offset: 0)
+        }
     }
 
     /// A fault of meaning, at the cell it comes from.
@@ -153,10 +175,16 @@ struct FormCompiler {
         return labels
     }
 
-    mutating func learnLanguages(of columns: Columns) {
+    mutating func learnLanguages(of columns: Columns, in sheet: Sheet) {
+        translated.append((sheet, columns))
         for case let name? in columns.all.map(\.language) {
             let language = FormLanguage(name)
-            if !languages.contains(where: { $0.code == language.code }) { languages.append(language) }
+            if let known = languages.firstIndex(where: { $0.code == language.code }) {
+                // `default_language` may name the code alone; the columns know the name.
+                if languages[known].name == language.code { languages[known] = language }
+            } else {
+                languages.append(language)
+            }
         }
     }
 }

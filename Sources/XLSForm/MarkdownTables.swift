@@ -6,7 +6,7 @@ internal import Base
 ///     |        | type | name | label |
 ///     |        | text | ten  | Tên   |
 ///
-/// Lines that are no table row are prose. `\|` is a pipe of the text and `<br>` a line end in it.
+/// Lines that are no table row are prose. `\|` is a pipe of the text, `<br>` a line end in it and `\<br>` the letters.
 /// Source: pyxform, `xls2json_backends.md_to_dict`.
 enum MarkdownTables {
     static func read(_ text: String, _ faults: inout FaultList) -> Workbook {
@@ -47,7 +47,7 @@ enum MarkdownTables {
             case 0x7C where part.last == 0x5C: part[part.count - 1] = byte
             case 0x7C:
                 let text = String(decoding: part, as: UTF8.self)
-                parts.append(hasBreak ? text.replacing("<br>", with: "\n") : text)
+                parts.append(hasBreak ? unescaped(text) : text)
                 part = []
                 hasBreak = false
             default:
@@ -57,6 +57,11 @@ enum MarkdownTables {
         }
         parts.append(String(decoding: part, as: UTF8.self))
         return parts
+    }
+
+    private static func unescaped(_ text: String) -> String {
+        text.split(separator: "\\<br>", omittingEmptySubsequences: false)
+            .map { $0.replacing("<br>", with: "\n") }.joined(separator: "<br>")
     }
 
     /// The tables as text, which `read` reads back.
@@ -72,8 +77,9 @@ enum MarkdownTables {
         }.joined(separator: "\n")
     }
 
+    /// A backslash at a line's end gets a space, or it would turn the line end into letters.
     private static func escaped(_ text: String) -> String {
-        text.replacing("|", with: "\\|").replacing("\r\n", with: "<br>").replacing("\n", with: "<br>")
-            .replacing("\r", with: "<br>")
+        text.replacing("<br>", with: "\\<br>").replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+            .replacing("\\\n", with: "\\ \n").replacing("\n", with: "<br>").replacing("|", with: "\\|")
     }
 }

@@ -24,7 +24,7 @@ extension FormCompiler {
         let columns = Columns(sheet, known: Self.surveyColumns, &faults)
         surveySheet = sheet
         surveyTable = columns
-        learnLanguages(of: columns)
+        learnLanguages(of: columns, in: sheet)
         checkHeaders(columns, sheet)
         guard columns["type"] != nil, columns["name"] != nil else {
             for key in ["type", "name"] where columns[key] == nil {
@@ -65,7 +65,13 @@ extension FormCompiler {
             open.append(Open(item: items.count - 1, type: type, row: reader.row.number, name: name))
             if open.count > Self.nestingLimit { reader.fault(.tooDeep(limit: Self.nestingLimit), "type", &faults) }
         }
-        if cell.hasOther { addOther(to: items[items.count - 1], reader, &items) }
+        if items[items.count - 1].generatedCount != nil {
+            names.check(generated: name + "_count", reader, "repeat_count", parent: parent, &faults)
+        }
+        if cell.hasOther {
+            names.check(generated: name + "_other", reader, "type", parent: parent, &faults)
+            addOther(to: items[items.count - 1], reader, &items)
+        }
     }
 
     private mutating func checkHeaders(_ columns: Columns, _ sheet: Sheet) {

@@ -37,14 +37,7 @@ struct AnswerLabels {
     /// The labels of a select's codes, dates as Vietnamese write them; other answers as they are.
     func value(_ value: String, at path: String) -> String {
         guard let form, let item = item(at: path) else { return value }
-        switch item.type {
-        case .date: return CivilDate(iso: value)?.vietnamese ?? value
-        case .dateTime, .start, .end: return Instant(iso: value)?.vietnamese ?? value
-        case .decimal, .range: return value.replacing(".", with: ",")
-        case .time: return value.hasSuffix(":00") ? String(value.dropLast(3)) : value
-        default: break
-        }
-        guard item.type.isSelect else { return value }
+        guard item.type.isSelect else { return AnswerText.shown(value, as: item.type, language) }
         return value.split(separator: " ").map { label(ofCode: String($0), of: item, in: form) }.joined(separator: "; ")
     }
 

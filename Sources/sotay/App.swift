@@ -15,9 +15,11 @@ final class App {
         surroundings = .system(environment: environment)
         screen = Screen(environment: environment)
         (options, words) = CommonOptions.take(from: arguments, environment: environment)
+        language = options.language
     }
 
-    var language: Language { options.language }
+    /// The one asked for, until a person at the prompt takes another.
+    var language: Language
 
     /// Whether somebody can be asked: a terminal to type at, and no `--no-input`.
     var canAsk: Bool { !options.noInput && isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }

@@ -196,6 +196,12 @@ import XLSForm
         #expect(talk.record["q"]?.string == "v")
     }
 
+    @Test func englishWritesADecimalPoint() throws {
+        let talk = try Self.talk(["decimal | q | Nhiệt độ | Temperature | | | | | | "], ["?en", "36,5", "y"])
+        #expect(talk.said(.echo) == ["→ 36.5"])
+        #expect(JSON.object(talk.record).compact == #"{"q":36.5}"#)
+    }
+
     @Test func leavingWithoutAnAnswerKeepsNothing() throws {
         let nothing = try Self.talk(Self.three, ["!"])
         #expect(nothing.drafts == 0)

@@ -23,16 +23,10 @@ import Testing
     /// A lead above a volunteer, each with what the other has sent up.
     private func chain() throws -> (ward: Ward, book: Book, lead: Book, an: Book) {
         let ward = try Ward()
-        let lead = try ward.join("lead", role: .lead, team: "T")
-        try DurableFile.write(lead.identity.card.lines, to: ward.path + "/card")
-        let book = try ward.book("ward")
-        try ward.merge([ward.path + "/card"], into: book)
-        let kit = try ward.kit(team: "T")
-        try ward.merge([ward.path + "/kit"], into: lead)
-        let an = try ward.join("an", kit: kit)
+        let (book, lead, an) = try ward.team()
         _ = try ward.log(Self.sessions, into: an)
         try ward.merge(ward.export(an), into: lead)
-        return (ward, book, try ward.book("lead"), an)
+        return (ward, book, lead, an)
     }
 
     private func bytes(of book: Book) throws -> [UInt8] {

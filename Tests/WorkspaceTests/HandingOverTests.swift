@@ -11,13 +11,7 @@ import Testing
     /// A ward, its lead of team T with a card that is trusted, and a volunteer of the team's kit with one session.
     private func team() throws -> (ward: Ward, book: Book, lead: Book, an: Book) {
         let ward = try Ward()
-        let lead = try ward.join("lead", role: .lead, team: "T")
-        try DurableFile.write(lead.identity.card.lines, to: ward.path + "/card")
-        let book = try ward.book("ward")
-        try ward.merge([ward.path + "/card"], into: book)
-        let kit = try ward.kit(team: "T")
-        try ward.merge([ward.path + "/kit"], into: lead)
-        let an = try ward.join("an", kit: kit)
+        let (book, lead, an) = try ward.team()
         _ = try ward.log(session(1, person: EraseTests.person), into: an)
         return (ward, book, lead, an)
     }

@@ -10,16 +10,10 @@ import Workspace
 @Suite struct MergeTests {
     @Test func aLeadPassesVolunteersSectionsUpUntouched() throws {
         let ward = try Ward()
-        let lead = try ward.join("lead", role: .lead, team: "T")
-        try DurableFile.write(lead.identity.card.lines, to: ward.path + "/card")
-        try ward.merge([ward.path + "/card"], into: ward.book("ward"))
-        let kit = try ward.kit(team: "T")
-        try ward.merge([ward.path + "/kit"], into: lead)
-        let an = try ward.join("an", kit: kit)
+        let (book, lead, an) = try ward.team()
         _ = try ward.log(session(1) + session(2), into: an)
         try ward.merge(ward.export(an), into: lead)
-        let up = try ward.export(try ward.book("lead"))
-        let book = try ward.book("ward")
+        let up = try ward.export(lead)
         let report = try ward.merge(up, into: book)
         #expect(report.files.flatMap(\.problems).isEmpty)
         #expect(try book.latest(9).count == 2)

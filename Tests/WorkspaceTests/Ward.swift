@@ -46,6 +46,17 @@ final class Ward {
         return try book(name, on: computer)
     }
 
+    /// A lead of team T whom the ward trusts, and a volunteer of the team's kit.
+    func team() throws -> (book: Book, lead: Book, an: Book) {
+        let lead = try join("lead", role: .lead, team: "T")
+        try DurableFile.write(lead.identity.card.lines, to: path + "/card")
+        let book = try book("ward")
+        try merge([path + "/card"], into: book)
+        let kit = try kit(team: "T")
+        try merge([path + "/kit"], into: lead)
+        return (book, lead, try join("an", kit: kit))
+    }
+
     func log(_ text: String, into book: Book) throws -> LogFile {
         var file = LogFile()
         var refused: [Problem] = []

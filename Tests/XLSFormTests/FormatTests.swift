@@ -19,7 +19,7 @@ import XLSForm
     static let odd = """
         | survey |
         | | type | name | label::Vietnamese (vi) | label::English (en) | hint | constraint | default | bind::x:y |
-        | | text | quê | Quê <b>"ở"</b> đâu? | Where\\|from, is it; | dòng<br>hai | regex(., 'a\\|b\\\\d') | 01843 | x,y |
+        | | text | quê | Quê <b>"ở"</b> đâu? _x000D_ \\<br> _x0041_ | Where\\|from, is it; | dòng<br>hai | regex(., 'a\\|b\\\\d') | 01843 | x,y |
         | | | | | | | | | |
         | | select_one gt | gt | Giới tính | Sex | | | = 1 | |
         | | note | n | - | - | | | | |

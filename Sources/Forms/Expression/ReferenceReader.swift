@@ -21,6 +21,8 @@ struct ReferenceReader {
     let columns: [String: Set<String>]
     let suggestions: Suggestions
     private(set) var reads: Set<Read> = []
+    /// Where in the expression an item is read first, by item.
+    private(set) var places: [Int: Int] = [:]
     /// Files that `pulldata()` names.
     private(set) var files: Set<FormFile> = []
     private(set) var faults: [Fault] = []
@@ -126,7 +128,12 @@ struct ReferenceReader {
 
     private mutating func visit(_ reference: Expression.Reference, crossesRows: Bool) {
         guard let item = find(reference.name, offset: reference.offset), !reference.isLastSaved else { return }
-        reads.insert(Read(item: item, crossesRows: crossesRows))
+        add(Read(item: item, crossesRows: crossesRows), offset: reference.offset)
+    }
+
+    private mutating func add(_ read: Read, offset: Int) {
+        reads.insert(read)
+        if places[read.item] == nil { places[read.item] = offset }
     }
 
     private mutating func find(_ name: String, offset: Int) -> Int? {
@@ -181,7 +188,7 @@ struct ReferenceReader {
             let read = Read(item: item, crossesRows: crosses(path, to: item, from: current))
             // `.` and its like: a question may look at its own value.
             if .item(item) != current || read.crossesRows && !path.steps.allSatisfy({ $0.axis == .itself }) {
-                reads.insert(read)
+                add(read, offset: path.offset)
             }
         }
     }

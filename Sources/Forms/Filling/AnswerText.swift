@@ -1,10 +1,10 @@
-internal import Base
+package import Base
 
 /// What a person types, and how it is stored and shown.
 ///
 /// Stored: integers and decimals with a point, dates `2026-06-01`, times `08:30:00`, date-times with +07:00,
 /// codes with spaces between them.
-struct AnswerText {
+package struct AnswerText {
     /// For "hôm nay" and "bây giờ".
     let now: Instant
 
@@ -170,10 +170,10 @@ struct AnswerText {
 
     // MARK: - Showing
 
-    /// A stored answer as people write it: decimal comma, dd/MM/yyyy.
-    static func shown(_ stored: String, as type: ItemType) -> String {
+    /// A stored answer as people write it: dd/MM/yyyy, in Vietnamese a decimal comma.
+    package static func shown(_ stored: String, as type: ItemType, _ language: Language) -> String {
         switch type {
-        case .decimal, .range: stored.replacing(".", with: ",")
+        case .decimal, .range: language == .vi ? stored.replacing(".", with: ",") : stored
         case .date, .today: CivilDate(iso: stored)?.vietnamese ?? stored
         case .dateTime, .start, .end: Instant(iso: stored)?.vietnamese ?? stored
         case .time: stored.hasSuffix(":00") ? String(stored.dropLast(3)) : stored

@@ -158,7 +158,7 @@ extension Filling {
     private func shown(_ element: Element, _ language: Language) -> String {
         let item = element.definition
         guard let table = choiceTable(of: item) else {
-            return AnswerText.shown(element.text, as: form.items[item].type)
+            return AnswerText.shown(element.text, as: form.items[item].type, language)
         }
         return FunctionTable.codes(element.text)
             .map { code in table.label(of: code, language).map { outputs($0, at: element, language) } ?? code }

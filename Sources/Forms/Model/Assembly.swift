@@ -36,6 +36,8 @@ private struct Assembly {
     private var seeds: [Int: Expression] = [:]
     private var checkedPatterns: [String: Bool] = [:]
     private let suggestions = Suggestions()
+    /// For reading expressions again, which may touch as many nodes.
+    private let rereading = Suggestions()
 
     private static let faultLimit = 1_000
 
@@ -64,11 +66,7 @@ private struct Assembly {
         }
         let graph = DependencyGraph(parents: items.map(\.parent), reads: reads)
         let (order, cycles) = graph.sorted()
-        for cycle in cycles {
-            let names = (cycle + [cycle[0]]).map { items[$0].name }
-            let isCalculated = items[cycle[0]].calculation != nil
-            add(.cycle(names), cycle[0], isCalculated ? .calculation : .relevant)
-        }
+        for cycle in cycles { add(cycle) }
         guard faults.isEmpty else { return nil }
         return Form(
             header: header, items: items, lists: lists, files: files.sorted(), seeds: seeds, layout: layout,
@@ -97,6 +95,30 @@ private struct Assembly {
     ) {
         guard faults.count < Self.faultLimit else { return unlisted += 1 }
         faults.append(DefinitionFault(kind, item: item, column: column, offset: offset, language: language))
+    }
+
+    /// Told at the first expression of the way: that a group is around its questions is no expression.
+    private mutating func add(_ cycle: [Int]) {
+        for (place, item) in cycle.enumerated() {
+            let next = cycle[(place + 1) % cycle.count]
+            let columns: [(Expression?, ItemColumn)] = [
+                (items[item].calculation, .calculation), (items[item].relevant, .relevant),
+                (items[item].repeatCount, .repeatCount),
+            ]
+            for case (let expression?, let column) in columns {
+                guard let offset = places(in: expression, on: item)[next] else { continue }
+                let names = (cycle[place...] + cycle[...place]).map { items[$0].name }
+                return add(.cycle(names), item, column, offset: offset)
+            }
+        }
+    }
+
+    /// What an expression reads, and where. Its faults have been told.
+    private func places(in expression: Expression, on item: Int) -> [Int: Int] {
+        var reader = ReferenceReader(
+            items: items, layout: layout, instances: instanceNames, columns: columns, suggestions: rereading)
+        reader.read(expression, on: item)
+        return reader.places
     }
 
     // MARK: - One item
@@ -189,18 +211,13 @@ private struct Assembly {
         }
     }
 
-    /// Faults of the expressions themselves have been told already, so they are read again with a reader of its own.
+    private var leaks: [LocalLeaks.Leak] {
+        LocalLeaks(items: items, layout: layout, reads: places(in:on:)).found(instanceName: header.instanceName)
+    }
+
     private mutating func checkLocalAnswers() {
-        let suggestions = Suggestions()
-        let leaks = LocalLeaks(items: items, layout: layout) {
-            [items, layout, instanceNames, columns] expression, item in
-            var reader = ReferenceReader(
-                items: items, layout: layout, instances: instanceNames, columns: columns, suggestions: suggestions)
-            reader.read(expression, on: item)
-            return Set(reader.reads.map(\.item))
-        }
-        for leak in leaks.found(instanceName: header.instanceName) {
-            add(.storesLocal(items[leak.source].name), leak.item, leak.column)
+        for leak in leaks {
+            add(.storesLocal(items[leak.source].name), leak.item, leak.column, offset: leak.offset)
         }
     }
 

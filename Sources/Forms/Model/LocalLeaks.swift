@@ -9,12 +9,14 @@ struct LocalLeaks {
         let column: ItemColumn
         /// The question of which the answer leaks.
         let source: Int
+        /// Where the expression reads it, or what is calculated from it.
+        let offset: Int?
     }
 
     let items: [Item]
     let layout: Layout
-    /// Which items an expression reads, as it stands on an item.
-    let reads: (Expression, Int) -> Set<Int>
+    /// Which items an expression reads, as it stands on an item, and where in the expression.
+    let reads: (Expression, Int) -> [Int: Int]
 
     /// In the order of the form.
     func found(instanceName: Expression?) -> [Leak] {
@@ -24,7 +26,7 @@ struct LocalLeaks {
         let flows = items.map { values(of: $0) }
         var readers = [[Int]](repeating: [], count: items.count)
         for item in items {
-            for read in Set(flows[item.index].flatMap(\.reads)) { readers[read].append(item.index) }
+            for read in Set(flows[item.index].flatMap(\.reads.keys)) { readers[read].append(item.index) }
         }
         var open = sources.keys.sorted()
         while let read = open.popLast() {
@@ -36,25 +38,30 @@ struct LocalLeaks {
         var leaks: [Leak] = []
         for item in items where item.role?.isLocal != true && item.type != .note {
             for value in flows[item.index] {
-                guard let source = value.reads.lazy.compactMap({ sources[$0] }).min() else { continue }
-                leaks.append(Leak(item: item.index, column: value.column, source: source))
+                guard let (source, offset) = first(of: value.reads, from: sources) else { continue }
+                leaks.append(Leak(item: item.index, column: value.column, source: source, offset: offset))
             }
         }
-        if let instanceName, let source = reads(instanceName, 0).lazy.compactMap({ sources[$0] }).min() {
-            leaks.append(Leak(item: nil, column: .calculation, source: source))
+        if let instanceName, let (source, offset) = first(of: reads(instanceName, 0), from: sources) {
+            leaks.append(Leak(item: nil, column: .calculation, source: source, offset: offset))
         }
         return leaks
     }
 
+    private func first(of reads: [Int: Int], from sources: [Int: Int]) -> (source: Int, offset: Int)? {
+        let found = reads.compactMap { item, offset in sources[item].map { (source: $0, offset: offset) } }
+        return found.min { ($0.source, $0.offset) < ($1.source, $1.offset) }
+    }
+
     /// What an item's stored value comes from, by column.
-    private func values(of item: Item) -> [(column: ItemColumn, reads: Set<Int>)] {
-        var values: [(ItemColumn, Set<Int>)] = []
+    private func values(of item: Item) -> [(column: ItemColumn, reads: [Int: Int])] {
+        var values: [(ItemColumn, [Int: Int])] = []
         if let calculation = item.calculation { values.append((.calculation, reads(calculation, item.index))) }
         if case .dynamic(let expression) = item.defaultValue {
             values.append((.defaultValue, reads(expression, item.index)))
         }
         if case .rows(let name) = item.listSource, let source = layout.indexByName[name] {
-            values.append((.type, [source]))
+            values.append((.type, [source: 0]))
         }
         return values
     }

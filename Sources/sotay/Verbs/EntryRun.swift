@@ -75,7 +75,9 @@ struct EntryRun {
             suggest: { place, filling in suggestions(proposals, at: place, in: filling) })
         interview.hasDraft = isDraft
         interview.before = try before(entry)
-        guard try interview.run(from: whereabouts) == .finished else { return .done }
+        let outcome = try interview.run(from: whereabouts)
+        app.language = entry.filling.language
+        guard outcome == .finished else { return .done }
         return try check(andSave: entry, endsDraft: true)
     }
 
