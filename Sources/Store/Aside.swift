@@ -18,29 +18,40 @@ final class Aside: Sendable {
         }
     }
 
-    /// Asks at once; one question after the other. What this gives waits for the answer.
-    func ask<Answer: Sendable>(
-        _ question: @escaping @Sendable (BookReader) throws -> Answer
-    ) -> () throws -> Answer {
-        let pending = Pending<Answer>()
-        queue.asyncUnsafeRead { db in pending.answer(Result { try question(BookReader(db.get())) }) }
-        return pending.wait
+    /// Answers when it comes to it, one question after the other, if nobody else has begun.
+    func answer(_ pending: Pending<some Sendable>) {
+        queue.asyncUnsafeRead { db in pending.begin { try BookReader(db.get()) } }
     }
 }
 
+/// A question to one state of the book, answered once, by whoever comes first.
+///
 /// `@unchecked Sendable` because `condition` guards what changes.
-private final class Pending<Answer: Sendable>: @unchecked Sendable {
+final class Pending<Answer: Sendable>: @unchecked Sendable {
+    private let question: @Sendable (BookReader) throws -> Answer
     private let condition = NSCondition()
+    private var isBegun = false
     private var result: Result<Answer, any Error>?
 
-    func answer(_ result: Result<Answer, any Error>) {
-        condition.lock()
-        self.result = result
-        condition.signal()
-        condition.unlock()
+    init(_ question: @escaping @Sendable (BookReader) throws -> Answer) {
+        self.question = question
     }
 
-    func wait() throws -> Answer {
+    /// Does nothing when somebody has begun.
+    func begin(_ reader: () throws -> BookReader) {
+        condition.lock()
+        defer { condition.unlock() }
+        guard !isBegun else { return }
+        isBegun = true
+        condition.unlock()
+        let result = Result { try question(reader()) }
+        condition.lock()
+        self.result = result
+        condition.broadcast()
+    }
+
+    func wait(_ reader: BookReader) throws -> Answer {
+        begin { reader }
         condition.lock()
         defer { condition.unlock() }
         while true {

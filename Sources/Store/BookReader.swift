@@ -15,11 +15,14 @@ package struct BookReader {
         self.aside = aside
     }
 
-    /// What is asked on the other core where the book is read on two, and else when the answer is waited for.
+    /// Asks on the other core where the book is read on two. Whoever waits for an answer that nobody has begun with gives
+    /// it: so both cores are busy until all is answered.
     func beside<Answer: Sendable>(
         _ question: @escaping @Sendable (BookReader) throws -> Answer
     ) -> () throws -> Answer {
-        aside.map { $0.ask(question) } ?? { try question(self) }
+        let pending = Pending(question)
+        aside?.answer(pending)
+        return { try pending.wait(self) }
     }
 
     // MARK: Cards and logs

@@ -21,7 +21,7 @@ package final class BookStore: Sendable {
         self.path = path
         do {
             queue = try DatabaseLocation(path).open(
-                Self.settings,
+                Self.settings(cache: 64),
                 writing: """
                     PRAGMA journal_mode = WAL;
                     PRAGMA synchronous = FULL;
@@ -41,12 +41,15 @@ package final class BookStore: Sendable {
         path = queue.path
     }
 
-    private static let settings = """
+    /// - Parameter cache: in megabytes.
+    private static func settings(cache: Int) -> String {
+        """
         PRAGMA trusted_schema = OFF;
         PRAGMA cell_size_check = ON;
-        PRAGMA cache_size = -65536;
+        PRAGMA cache_size = -\(cache * 1024);
         PRAGMA temp_store = MEMORY;
         """
+    }
 
     private func migrate(path: String) throws {
         let migrator = Schema.migrator
@@ -108,7 +111,8 @@ package final class BookStore: Sendable {
         // A scratch copy has no name.
         guard !path.isEmpty else { return try read(body) }
         do {
-            let aside = try Aside(path, settings: Self.settings)
+            // It reads indexes from one end to the other.
+            let aside = try Aside(path, settings: Self.settings(cache: 8))
             return try queue.unsafeRead { db in
                 let version = try Self.dataVersion(db)
                 try aside.begin()

@@ -9,12 +9,15 @@ package enum Counting {
         try begin(BookReader(db), period: period, catalogue: catalogue)()
     }
 
-    /// Begins to count; one half is counted on the other core where the book is read on two.
+    /// Begins to count; see ``BookReader/beside(_:)``.
     static func begin(_ reader: BookReader, period: Period, catalogue: Catalogue) -> () throws -> Figures {
-        let actions = reader.beside { try rows(.actions, in: $0.db, period, catalogue) }
+        let pieces = CountingSQL.Piece.allCases.map { piece in
+            reader.beside { try rows(piece, in: $0.db, period, catalogue) }
+        }
         return {
             var tally = Tally()
-            for row in try rows(.sessions, in: reader.db, period, catalogue) + actions() { tally.add(row) }
+            // From the back, where the other core has not begun yet.
+            for piece in pieces.reversed() { for row in try piece() { tally.add(row) } }
             return Figures(tally, catalogue: catalogue)
         }
     }
@@ -30,10 +33,11 @@ package enum Counting {
     }
 
     private static func rows(
-        _ half: CountingSQL.Half, in db: Database, _ period: Period, _ catalogue: Catalogue
+        _ piece: CountingSQL.Piece, in db: Database, _ period: Period, _ catalogue: Catalogue
     ) throws -> [CountingRow] {
-        let statement = try db.cachedStatement(sql: CountingSQL.text(catalogue, [half]))
-        let used = arguments(period, catalogue).filter { statement.sql.contains(":\($0.key)") }
+        guard let text = CountingSQL.text(piece, catalogue) else { return [] }
+        let statement = try db.cachedStatement(sql: text)
+        let used = arguments(period, catalogue).filter { text.contains(":\($0.key)") }
         return try Row.fetchAll(statement, arguments: StatementArguments(used)).map(CountingRow.init)
     }
 }

@@ -13,24 +13,36 @@ package enum CountingSQL {
             first, count
     }
 
-    /// The query falls into two that need nothing of each other, so that two cores can answer it.
-    package enum Half: CaseIterable, Sendable {
-        case sessions
+    /// The query falls into pieces that need nothing of each other, so that two cores can answer it. The longest first.
+    package enum Piece: CaseIterable, Sendable {
         case actions
+        case opinions
+        case sessions
     }
 
-    package static func text(_ catalogue: Catalogue, _ halves: [Half] = Half.allCases) -> String {
-        let goals = CountingGoals(catalogue)
-        let halves = halves.map { $0 == .sessions ? sessions(goals) : actions(goals) }
-        let tables = halves.flatMap(\.tables)
+    package static func text(_ catalogue: Catalogue) -> String {
+        text(Piece.allCases.map { branches(of: $0, CountingGoals(catalogue)) })
+    }
+
+    /// Nil when the catalogue asks nothing of it.
+    static func text(_ piece: Piece, _ catalogue: Catalogue) -> String? {
+        let answers = branches(of: piece, CountingGoals(catalogue))
+        return answers.branches.isEmpty ? nil : text([answers])
+    }
+
+    private static func text(_ pieces: [(tables: [String], branches: [String])]) -> String {
+        let tables = pieces.flatMap(\.tables)
         let with = tables.isEmpty ? "" : "WITH \(tables.joined(separator: ",\n"))\n"
-        return with + union(halves.flatMap(\.branches))
+        return with + union(pieces.flatMap(\.branches))
     }
 
-    private static func sessions(_ goals: CountingGoals) -> (tables: [String], branches: [String]) {
-        let voices = goals.voices.isEmpty ? [] : [voices(goals)]
-        let modes = goals.modes.indices.map { mode($0, goals) }
-        return ([visits, plain(goals)] + voices, [sessionParts, events] + modes + goals.opinions.map(opinion))
+    private static func branches(of piece: Piece, _ goals: CountingGoals) -> (tables: [String], branches: [String]) {
+        switch piece {
+        case .actions: actions(goals)
+        case .opinions: (goals.voices.isEmpty ? [] : [voices(goals)], goals.opinions.map(opinion))
+        case .sessions:
+            ([visits, plain(goals)], [sessionParts, events] + goals.modes.indices.map { mode($0, goals) })
+        }
     }
 
     private static func actions(_ goals: CountingGoals) -> (tables: [String], branches: [String]) {
@@ -100,8 +112,8 @@ package enum CountingSQL {
     }
 
     private static let sessionParts = """
-        SELECT 'totals' AS part, NULL AS goal, NULL AS name, NULL AS name2, SUM(sessions) AS n1,
-          COUNT(DISTINCT person) AS n2, COUNT(DISTINCT household) AS n3, COUNT(DISTINCT business) AS n4
+        SELECT 'totals', NULL, NULL, NULL, SUM(sessions), COUNT(DISTINCT person), COUNT(DISTINCT household),
+          COUNT(DISTINCT business)
         FROM visit
         UNION ALL
         SELECT 'others', NULL, NULL, NULL, anonymous, members, NULL, NULL FROM plain
