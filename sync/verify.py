@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Reads every file of sync/vectors by the rules of sync/FORMAT.md, and says whether it finds what expected.txt says.
+"""Reads every file of sync/vectors by the rules of sync/FORMAT.md and KINDS.md, and says whether it finds what expected.txt says.
 
-Written from FORMAT.md alone: it shares no line with the program. Standard library and the package `cryptography`:
+Written from these pages alone: it shares no line with the program. Standard library and the package `cryptography`:
 
     python3 -m venv .build/venv && .build/venv/bin/pip install -q cryptography
     .build/venv/bin/python sync/verify.py            # exit 0: every line is equal
@@ -602,7 +602,7 @@ class Reader:
         form = re.fullmatch(r"([^_@][^@]*)@(.*)#([0-9a-f]{16})", m.text("form") or "")
         digest = H(b"", body)
         if (not m.bytes("ward") or not m.bytes("card") or m.text("name") is None or m.bytes("h") != digest
-                or not form or form[3] != digest.hex()[:16]):
+                or not form or form[3] != digest.hex()[:16] or len(body) > PAYLOAD):
             refuse(3)
         self.author(m)
         return "form " + form[0]

@@ -42,10 +42,11 @@ package enum Age {
 
     /// What `file` holds, when one of `identities` is among its recipients. Stanzas of unknown types are passed over.
     ///
-    /// All or nothing: no byte is returned of a file that is damaged anywhere.
-    package static func open(_ file: [UInt8], with identities: [AgeIdentity]) throws(AgeError) -> [UInt8] {
-        let header = try Header(parsing: file)
-        return try open(file, header, fileKey(of: header, with: identities))
+    /// All or nothing: no byte is returned of a file that is damaged anywhere. Who hands the file over for good needs
+    /// no memory but its own.
+    package static func open(_ file: consuming [UInt8], with identities: [AgeIdentity]) throws(AgeError) -> [UInt8] {
+        let header = try Header(parsing: copy file)
+        return try Payload.open(file, from: header.length, fileKey: fileKey(of: header, with: identities))
     }
 
     static func fileKey(of header: Header, with identities: [AgeIdentity]) throws(AgeError) -> FileKey {
@@ -69,7 +70,8 @@ package enum Age {
         _ file: [UInt8], passphrase: String, maxWorkFactor: Int = workFactorLimit
     ) throws(AgeError) -> [UInt8] {
         let header = try Header(parsing: file)
-        return try open(file, header, fileKey(of: header, passphrase: passphrase, maxWorkFactor: maxWorkFactor))
+        let fileKey = try fileKey(of: header, passphrase: passphrase, maxWorkFactor: maxWorkFactor)
+        return try Payload.open(file, from: header.length, fileKey: fileKey)
     }
 
     static func fileKey(
@@ -90,9 +92,5 @@ package enum Age {
         out.reserveCapacity(out.count + Payload.sealedLength(of: plain.count))
         Payload.seal(plain, fileKey: fileKey, nonce: nonce, into: &out)
         return out
-    }
-
-    private static func open(_ file: [UInt8], _ header: Header, _ fileKey: FileKey) throws(AgeError) -> [UInt8] {
-        return try Payload.open(file[header.length...], fileKey: fileKey)
     }
 }

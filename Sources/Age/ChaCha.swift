@@ -25,15 +25,27 @@ enum ChaCha {
     static func open(
         _ sealed: ArraySlice<UInt8>, with key: SymmetricKey, nonce: [UInt8], into out: inout [UInt8]
     ) -> Bool {
+        guard let plain = open(sealed, with: key, nonce: nonce) else { return false }
+        append(plain, from: 0, to: &out)
+        return true
+    }
+
+    /// The plain text; nil when it is not whole.
+    static func open(_ sealed: ArraySlice<UInt8>, with key: SymmetricKey, nonce: [UInt8]) -> Data? {
         do {
             let box = try ChaChaPoly.SealedBox(
                 nonce: ChaChaPoly.Nonce(data: nonce), ciphertext: sealed.dropLast(tagLength),
                 tag: sealed.suffix(tagLength))
-            append(try ChaChaPoly.open(box, using: key), from: 0, to: &out)
-            return true
+            return try ChaChaPoly.open(box, using: key)
         } catch {
-            return false
+            return nil
         }
+    }
+
+    /// Writes over what stands at `place`; gives how many bytes that were.
+    static func put(_ data: Data, into bytes: inout [UInt8], at place: Int) -> Int {
+        bytes.withUnsafeMutableBytes { UnsafeMutableRawBufferPointer(rebasing: $0[place...]).copyBytes(from: data) }
+        return data.count
     }
 
     private static func append(_ data: Data, from start: Int, to out: inout [UInt8]) {

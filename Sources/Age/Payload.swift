@@ -27,34 +27,38 @@ enum Payload {
         nonceLength + count + max(1, (count + chunkLength - 1) / chunkLength) * ChaCha.tagLength
     }
 
-    static func open(_ sealed: ArraySlice<UInt8>, fileKey: FileKey) throws(AgeError) -> [UInt8] {
-        guard sealed.count >= nonceLength + ChaCha.tagLength else { throw .truncated }
-        let key = fileKey.payloadKey(nonce: Array(sealed.prefix(nonceLength)))
-        var rest = sealed.dropFirst(nonceLength)
-        var plain: [UInt8] = []
-        plain.reserveCapacity(rest.count)
-        var counter = 0
-        while rest.count > sealedLength {
-            let chunk = rest.prefix(sealedLength)
-            guard ChaCha.open(chunk, with: key, nonce: chunkNonce(counter, last: false), into: &plain) else {
-                throw verifies(chunk, key, counter, last: true) ? .trailingData : .chunkDamaged(counter + 1)
+    /// In the place of what is opened: a file may be as large as the memory that is left.
+    ///
+    /// - Parameter start: where the payload begins in `file`.
+    static func open(_ file: consuming [UInt8], from start: Int, fileKey: FileKey) throws(AgeError) -> [UInt8] {
+        var bytes = file
+        guard bytes.count - start >= nonceLength + ChaCha.tagLength else { throw .truncated }
+        let key = fileKey.payloadKey(nonce: Array(bytes[start..<start + nonceLength]))
+        var (next, opened, counter) = (start + nonceLength, 0, 0)
+        while bytes.count - next > sealedLength {
+            let chunk = next..<next + sealedLength
+            guard let plain = ChaCha.open(bytes[chunk], with: key, nonce: chunkNonce(counter, last: false)) else {
+                throw verifies(bytes[chunk], key, counter, last: true) ? .trailingData : .chunkDamaged(counter + 1)
             }
-            rest = rest.dropFirst(sealedLength)
+            opened += ChaCha.put(plain, into: &bytes, at: opened)
+            next = chunk.upperBound
             counter += 1
         }
+        let rest = bytes.count - next
         // An empty last chunk is allowed only where it is the only one: else there would be two files for one text.
-        guard rest.count > ChaCha.tagLength || (counter == 0 && rest.count == ChaCha.tagLength) else {
-            throw rest.count < ChaCha.tagLength ? .truncated : .chunkDamaged(counter + 1)
+        guard rest > ChaCha.tagLength || (counter == 0 && rest == ChaCha.tagLength) else {
+            throw rest < ChaCha.tagLength ? .truncated : .chunkDamaged(counter + 1)
         }
-        guard ChaCha.open(rest, with: key, nonce: chunkNonce(counter, last: true), into: &plain) else {
-            throw verifies(rest, key, counter, last: false) ? .truncated : .chunkDamaged(counter + 1)
+        guard let plain = ChaCha.open(bytes[next...], with: key, nonce: chunkNonce(counter, last: true)) else {
+            throw verifies(bytes[next...], key, counter, last: false) ? .truncated : .chunkDamaged(counter + 1)
         }
-        return plain
+        opened += ChaCha.put(plain, into: &bytes, at: opened)
+        bytes.removeLast(bytes.count - opened)
+        return bytes
     }
 
     static func verifies(_ chunk: ArraySlice<UInt8>, _ key: SymmetricKey, _ counter: Int, last: Bool) -> Bool {
-        var ignored: [UInt8] = []
-        return ChaCha.open(chunk, with: key, nonce: chunkNonce(counter, last: last), into: &ignored)
+        ChaCha.open(chunk, with: key, nonce: chunkNonce(counter, last: last)) != nil
     }
 
     /// Eleven bytes of big-endian counter, then 1 on the last chunk.

@@ -22,7 +22,8 @@ extension Catalogue {
     }
 
     /// This catalogue with a ward's own file: `indicators` and, where they are new, `person_items`, `repeating_items`,
-    /// `reasons` and `populations`. Nothing of the catalogue can be changed by it.
+    /// `reasons` and `populations`. Nothing of the catalogue can be changed by it. What it counts is published like the
+    /// catalogue's own `figures`, so that every format shows it.
     package func adding(yaml: String, file: String) throws(PlanFaults) -> Catalogue {
         let log = FaultLog(file: file)
         let root = try YAMLMap.root(
@@ -35,13 +36,14 @@ extension Catalogue {
             return known + own
         }
         let populations = terms("populations", beside: populations)
+        let own = Indicator.list(root, known: indicators.map(\.id), populations: populations.map(\.id))
         let catalogue = Catalogue(
             satisfiedFrom: satisfiedFrom, businessClients: businessClients,
             personItems: terms("person_items", beside: personItems),
             repeatingItems: repeatingItems + (root.optionalTexts("repeating_items") ?? []),
-            reasons: terms("reasons", beside: reasons), figures: figures, populations: populations,
-            indicators: indicators
-                + Indicator.list(root, known: indicators.map(\.id), populations: populations.map(\.id)))
+            reasons: terms("reasons", beside: reasons),
+            figures: figures + own.filter { $0.rule != nil }.map(\.id), populations: populations,
+            indicators: indicators + own)
         try log.finish()
         return catalogue
     }

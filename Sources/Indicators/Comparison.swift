@@ -13,6 +13,8 @@ package struct Comparison: Hashable, Sendable {
         package let name: Bilingual
         package let before: IndicatorValue?
         package let now: IndicatorValue?
+        /// Of shares and of numbers in percent.
+        package let isPercentage: Bool
         /// In units, or percentage points; nil unless both are known and of one kind.
         package let difference: Hundredths?
     }
@@ -29,14 +31,27 @@ extension ReportModel {
         for indicator in catalogue.figures.compactMap(catalogue.indicator) + rest {
             let (now, before) = (value(of: indicator.id)?.known, earlier.value(of: indicator.id)?.known)
             guard now != nil || before != nil else { continue }
+            let isOfficial = isOfficial(indicator.id) || earlier.isOfficial(indicator.id)
             changes.append(
                 Comparison.Change(
-                    id: indicator.id, name: indicator.gain ?? indicator.name, before: before, now: now,
+                    id: indicator.id, name: isOfficial ? indicator.name : indicator.gain ?? indicator.name,
+                    before: before, now: now,
+                    isPercentage: isPercentage(now ?? before, of: indicator),
                     difference: now.flatMap { now in before.flatMap { now.difference(from: $0) } }))
         }
         var copy = self
         copy.comparison = Comparison(period: earlier.period, issue: earlier.issue, changes: changes)
         return copy
+    }
+
+    /// A count of people gained is none, whatever the indicator's own unit.
+    private func isPercentage(_ value: IndicatorValue?, of indicator: Indicator) -> Bool {
+        if case .count = value { false } else { indicator.unit.hasPrefix("%") }
+    }
+
+    /// Whether an agency's figure stands in it, so that it is no gain of the teams alone.
+    private func isOfficial(_ id: String) -> Bool {
+        rows.first { $0.target.indicator == id }.map { $0.basis == .baseline || $0.basis == .otherAgency } ?? false
     }
 
     /// The official value of a row of the plan, else the teams' own figure.

@@ -141,6 +141,8 @@ package struct DueDuty: Hashable, Sendable {
             remarks.append(.yearNotOver(own.last))
         } else if own.last <= lastDay {
             remarks.append(.closesOnDeadline(own.last))
+        } else if cutoff == .calendar, let earlier = self.period(cutoff: .nd09), earlier.span == own.span {
+            remarks.append(.nd09Covers(earlier))
         }
         return remarks
     }
@@ -152,6 +154,8 @@ package enum DueRemark: Hashable, Sendable {
     case dayOff(CivilDate, workingDayBefore: CivilDate)
     /// The period's last day leaves no working day until the deadline.
     case closesOnDeadline(CivilDate)
+    /// The month or quarter is not over at the deadline, but would be when it closed on the 14th.
+    case nd09Covers(Period)
     /// The year's report is due before the year's last day.
     case yearNotOver(CivilDate)
 }

@@ -52,6 +52,15 @@ extension FigureBook {
     }
 }
 
+extension FigureBook {
+    /// Another level's official figure; the teams' records tell nothing of it.
+    package func estimate(
+        _ indicator: Indicator, of level: Plan.Level, area: String, period: Period
+    ) -> Estimate? {
+        figure(indicator.id, area: area, for: period, level: level).map(Estimate.init(official:))
+    }
+}
+
 extension Estimate {
     fileprivate init(official figure: Figure) {
         self.figure = figure

@@ -13,6 +13,8 @@ package struct Figure: Hashable, Sendable {
     package var date: CivilDate
     /// For what was counted over a period only, such as the dossiers of a month; nil for a state at `date`.
     package var period: Period.Span?
+    /// Of which other level's units in the area it tells, such as a province's wards; nil for the area as its plan means it.
+    package var level: Plan.Level?
     /// Nil is missing, which is not zero.
     package var value: DecimalNumber?
     package var numerator: Int?
@@ -38,7 +40,7 @@ package struct Figure: Hashable, Sendable {
 
     /// What the record is about, for `RecordID.decision`: `11542 vneid_muc2 2026-03-31`.
     package var subject: String {
-        ([area, indicator, date.iso] + [period?.id].compactMap { $0 }).joined(separator: " ")
+        ([area, indicator, date.iso] + [period?.id, level?.rawValue].compactMap { $0 }).joined(separator: " ")
     }
 
     /// The largest numerator or denominator: ten digits, so that shares never overflow. Larger sums of money are given
@@ -67,6 +69,7 @@ extension Figure {
             "indicator": .string(indicator), "area": .string(area), "date": .string(date.iso),
         ]
         object["period"] = period.map { .string($0.id) }
+        object["level"] = level.map { .string($0.rawValue) }
         object["value"] = value.map { .number($0.plain) }
         object["numerator"] = numerator.map(JSON.int)
         object["denominator"] = denominator.map(JSON.int)
@@ -91,6 +94,10 @@ extension Figure {
         if let text = object["period"] {
             guard let span = text.string.flatMap(Period.Span.init(lenient:)) else { return nil }
             period = span
+        }
+        if let text = object["level"] {
+            guard let read = text.string.flatMap(Plan.Level.init(rawValue:)) else { return nil }
+            level = read
         }
         if let number = object["value"] {
             guard case .number(let digits) = number, let read = DecimalNumber(plain: digits) else { return nil }

@@ -31,14 +31,16 @@ package struct FigureBook: Hashable, Sendable {
     }
 
     /// The figure of that very period, else the newest state up to its last day. Nil is missing, never zero.
-    package func figure(_ indicator: String, area: String, for period: Period) -> Figure? {
-        let known = history(indicator, area: area)
-        return known.last { $0.period == period.span } ?? state(indicator, area: area, at: period.last)
+    package func figure(
+        _ indicator: String, area: String, for period: Period, level: Plan.Level? = nil
+    ) -> Figure? {
+        let known = history(indicator, area: area).filter { $0.level == level }
+        return known.last { $0.period == period.span } ?? known.last { $0.period == nil && $0.date <= period.last }
     }
 
     /// The newest state up to a day.
     package func state(_ indicator: String, area: String, at day: CivilDate) -> Figure? {
-        history(indicator, area: area).last { $0.period == nil && $0.date <= day }
+        history(indicator, area: area).last { $0.period == nil && $0.level == nil && $0.date <= day }
     }
 
     package func figure(about subject: String) -> Figure? {

@@ -35,6 +35,11 @@ package struct FigureFault: Error, Hashable, Sendable {
         case unreadableDate(String)
         case unreadablePeriod(String)
         case dateAhead(CivilDate, entered: CivilDate)
+        /// A baseline or population of a period: only a state at a day can be added to.
+        case periodOfState(String)
+        case unknownLevel(String)
+        /// Of a baseline or population: only official figures are told apart by level.
+        case levelOfState(String)
         /// More than 0,01 points apart.
         case disagrees(value: DecimalNumber, Ratio)
         case aboveDenominator(Int, Int)
@@ -65,9 +70,13 @@ extension Figure {
         if !isCode { faults.append(.areaCode(area, nearest: nil)) }
         if source.allSatisfy(\.isWhitespace) { faults.append(.noSource(indicator)) }
         if date > enteredOn { faults.append(.dateAhead(date, entered: enteredOn)) }
+        if isPopulation || definition?.source == .partial {
+            if period != nil { faults.append(.periodOfState(indicator)) }
+            if level != nil { faults.append(.levelOfState(indicator)) }
+        }
         if value == nil, numerator == nil { faults.append(.noNumber(indicator)) }
         if isPopulation, let value, value.whole == nil {
-            faults.append(.notWhole(column: "value", value.vietnamese))
+            faults.append(.notWhole(column: FigureColumn.value.vietnamese, value.vietnamese))
         }
         return faults + partFaults(unit: definition?.unit ?? "")
     }
@@ -75,17 +84,17 @@ extension Figure {
     /// Source: DOMAIN.md §2.5 C (value against its parts), §2.3 (numerator above denominator).
     private func partFaults(unit: String) -> [FigureFault.Reason] {
         var faults: [FigureFault.Reason] = []
-        for (column, part) in [("numerator", numerator), ("denominator", denominator)] {
+        for (column, part) in [(FigureColumn.numerator, numerator), (.denominator, denominator)] {
             guard let part else { continue }
-            if part < 0 { faults.append(.negative(column: column, String(part))) }
-            if part > Self.largest { faults.append(.tooLarge(column: column, String(part))) }
+            if part < 0 { faults.append(.negative(column: column.vietnamese, String(part))) }
+            if part > Self.largest { faults.append(.tooLarge(column: column.vietnamese, String(part))) }
         }
         guard faults.isEmpty else { return faults }
         let isPercent = unit.hasPrefix("%")
         // Growth may be negative, and above what there was.
         let isShare = isPercent && !unit.contains("tăng")
         if let value, value.units < 0, !unit.contains("tăng") {
-            faults.append(.negative(column: "value", value.vietnamese))
+            faults.append(.negative(column: FigureColumn.value.vietnamese, value.vietnamese))
         }
         if let numerator, let denominator, numerator > denominator, isShare || !isPercent {
             faults.append(.aboveDenominator(numerator, denominator))

@@ -1,10 +1,21 @@
+package import Base
+
 /// What other agencies still have to give for a plan's report.
 package struct FigureGap: Hashable, Sendable {
     /// The id of an indicator or of a base population.
     package let indicator: String
     package let kind: Kind
+    /// Whose official figure, when the plan has a target for another level than its own.
+    package let level: Plan.Level?
     /// Who leads the row, as printed; several rows of one indicator may name several.
     package let leads: [String]
+
+    package init(indicator: String, kind: Kind, level: Plan.Level? = nil, leads: [String]) {
+        self.indicator = indicator
+        self.kind = kind
+        self.level = level
+        self.leads = leads
+    }
 
     package enum Kind: String, Hashable, Sendable {
         /// The official figure of classes M and C.
@@ -16,29 +27,44 @@ package struct FigureGap: Hashable, Sendable {
     }
 }
 
+extension FigureGap {
+    /// `hscv_toan_trinh`, `hscv_toan_trinh (cấp xã)`.
+    package var name: Bilingual {
+        Bilingual(
+            indicator + (level.map { " (\($0.text.vi))" } ?? ""), indicator + (level.map { " (\($0.text.en))" } ?? ""))
+    }
+}
+
 extension FigureBook {
-    /// In the order of the plan, each id once. Counted indicators need nobody's figure.
+    /// In the order of the plan, each id once for each level. Counted indicators need nobody's figure.
     package func gaps(of plan: Plan, catalogue: Catalogue, period: Period) -> [FigureGap] {
         var seen: Set<String> = []
         return plan.targets.flatMap { target -> [FigureGap] in
-            guard let indicator = catalogue.indicator(target.indicator), indicator.source != .full,
-                seen.insert(indicator.id).inserted
-            else { return [] }
-            let leads = Set(plan.targets.filter { $0.indicator == indicator.id }.map(\.lead)).sorted()
-            let area = plan.area.code
-            guard indicator.source == .partial else {
-                guard figure(indicator.id, area: area, for: period) == nil else { return [] }
-                return [FigureGap(indicator: indicator.id, kind: .official, leads: leads)]
-            }
-            let baseline = state(indicator.id, area: area, at: period.last)
-            var gaps: [FigureGap] = []
-            if baseline == nil { gaps.append(FigureGap(indicator: indicator.id, kind: .baseline, leads: leads)) }
-            if let base = indicator.base, baseline?.denominator == nil,
-                state(base, area: area, at: period.last) == nil, seen.insert(base).inserted
-            {
-                gaps.append(FigureGap(indicator: base, kind: .population, leads: leads))
-            }
-            return gaps
+            guard let indicator = catalogue.indicator(target.indicator), indicator.source != .full else { return [] }
+            let own = plan.area.level
+            let levels: [Plan.Level?] =
+                (target.level ?? own) == own ? [nil] + target.levels(besides: own) : [target.level]
+            let gaps = levels.filter { seen.insert("\(indicator.id) \($0?.rawValue ?? "")").inserted }
+                .flatMap { self.gaps(indicator, level: $0, of: plan, period) }
+            return gaps.filter { $0.kind != .population || seen.insert($0.indicator).inserted }
         }
+    }
+
+    private func gaps(
+        _ indicator: Indicator, level: Plan.Level?, of plan: Plan, _ period: Period
+    ) -> [FigureGap] {
+        let area = plan.area.code
+        let leads = Set(plan.targets.filter { $0.indicator == indicator.id }.map(\.lead)).sorted()
+        guard indicator.source == .partial, level == nil else {
+            guard figure(indicator.id, area: area, for: period, level: level) == nil else { return [] }
+            return [FigureGap(indicator: indicator.id, kind: .official, level: level, leads: leads)]
+        }
+        let baseline = state(indicator.id, area: area, at: period.last)
+        var gaps: [FigureGap] = []
+        if baseline == nil { gaps.append(FigureGap(indicator: indicator.id, kind: .baseline, leads: leads)) }
+        if let base = indicator.base, baseline?.denominator == nil, state(base, area: area, at: period.last) == nil {
+            gaps.append(FigureGap(indicator: base, kind: .population, leads: leads))
+        }
+        return gaps
     }
 }

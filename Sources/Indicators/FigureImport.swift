@@ -26,7 +26,7 @@ package struct FigurePreview: Hashable, Sendable {
 
 /// Reads a table of figures: CSV text, or the rows of a spreadsheet. Codes stay text.
 ///
-/// Columns, by their Vietnamese or English name in any order: `ma_don_vi`/`area`, `id`/`indicator`, `ky`/`period`,
+/// Columns, by their Vietnamese or English name in any order: `ma_don_vi`/`area`, `id`/`indicator`, `ky`/`period`, `cap`/`level`,
 /// `tu_so`/`numerator`, `mau_so`/`denominator`, `gia_tri`/`value`, `nguon_co_quan`/`source`, `so_van_ban`/`document`,
 /// `ngay_so_lieu`/`date`, `nguoi_nhap`/`entered_by`, `ghi_chu`/`note`. Source: DOMAIN.md §2.5 C.
 package struct FigureImport: Hashable, Sendable {
@@ -113,6 +113,7 @@ package enum FigureColumn: String, CaseIterable, Sendable {
     case area
     case indicator
     case period
+    case level
     case numerator
     case denominator
     case value
@@ -128,6 +129,7 @@ package enum FigureColumn: String, CaseIterable, Sendable {
         case .area: "ma_don_vi"
         case .indicator: "id"
         case .period: "ky"
+        case .level: "cap"
         case .numerator: "tu_so"
         case .denominator: "mau_so"
         case .value: "gia_tri"
@@ -203,6 +205,7 @@ private struct FigureRow {
             source: cells[.source] ?? "", enteredBy: cells[.enteredBy] ?? context.enteredBy,
             enteredOn: context.enteredOn)
         figure.period = period()
+        figure.level = level(in: figure.area)
         figure.value = number(.value)
         figure.numerator = whole(.numerator)
         figure.denominator = whole(.denominator)
@@ -236,6 +239,16 @@ private struct FigureRow {
         let span = Period.Span(lenient: text)
         if span == nil { faults.append(.unreadablePeriod(text)) }
         return span
+    }
+
+    /// The area's own level needs no word.
+    private mutating func level(in area: String) -> Plan.Level? {
+        guard let text = cells[.level] else { return nil }
+        guard let level = Plan.Level(typed: text) else {
+            faults.append(.unknownLevel(text))
+            return nil
+        }
+        return level == Plan.Level(ofArea: area) ? nil : level
     }
 
     private mutating func number(_ column: FigureColumn) -> DecimalNumber? {

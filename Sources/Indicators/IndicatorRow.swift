@@ -71,6 +71,10 @@ package enum Remark: Hashable, Sendable {
     case tooFewAnswers(Int)
     /// The row is set for this level of the administration alone.
     case level(Plan.Level)
+    /// What the row wants of another level than the plan's own, and what is known of it.
+    case otherLevel(Plan.Level, LevelResult)
+    /// No baseline: only how many of the base population the teams have met since the plan's start.
+    case coverage(met: Ratio, of: Bilingual, base: String, on: CivilDate)
     /// The target counts for the end of this later year, so that a verdict now only says how far it is.
     case dueLater(Int)
     /// By clients and by ratings differ by a percentage point or more.
@@ -95,8 +99,12 @@ extension IndicatorRow {
         let proRata: ProRata?
         let cumulative: IndicatorValue?
         let since: CivilDate?
+        /// What is said of other levels, and of coverage.
+        let others: [Remark]
+        /// Of the levels that the row asks for too: it is met when they are.
+        let below: [Verdict]
 
-        var remarks: [Remark] { dueLater.map { [.dueLater($0)] } ?? [] }
+        var remarks: [Remark] { (dueLater.map { [.dueLater($0)] } ?? []) + others }
 
         /// The pro-rata share is worth reading beside a value alone.
         func remarks(beside value: IndicatorValue?) -> [Remark] {
@@ -132,7 +140,8 @@ extension IndicatorRow {
         }
         self.remarks = remarks + progress.remarks(beside: value)
         let answers = estimate == nil ? Self.leastAnswers : 1
-        verdict = Self.verdict(target: target, value: value, leastAnswers: answers, doubts: doubts)
+        let own = Self.verdict(target: target, value: value, leastAnswers: answers, doubts: doubts)
+        verdict = own == .met ? [.notMet, .noData].first(where: progress.below.contains) ?? own : own
     }
 
     private static func verdict(

@@ -97,7 +97,7 @@ extension PlanFault: Reportable {
             Bilingual(
                 "có trị số \"\(value)\" mà không có phép so sánh", "there is a value \"\(value)\" without an operator")
         case .percentAbove100(let value):
-            Bilingual("trị số \"\(value)\" vượt 100 %", "the value \"\(value)\" is above 100 %")
+            Bilingual("trị số \"\(value)\" vượt 100%", "the value \"\(value)\" is above 100%")
         case .goalOutsidePlan(let year):
             Bilingual("năm \(year) nằm ngoài thời hạn của kế hoạch", "the year \(year) lies outside the plan")
         case .deadlineOutsidePlan(let date):
@@ -265,6 +265,8 @@ extension FigureFault: Reportable {
         case .areaCode, .otherArea: "FIG-007"
         case .unreadableDate, .unreadablePeriod, .dateAhead: "FIG-008"
         case .disagrees: "FIG-009"
+        case .unknownLevel, .levelOfState: "FIG-014"
+        case .periodOfState: "FIG-015"
         case .aboveDenominator, .aboveHundred: "FIG-010"
         case .twice: "FIG-011"
         case .noHeader, .unknownColumn, .columnTwice, .noRows: "FIG-012"
@@ -314,17 +316,26 @@ extension FigureFault: Reportable {
             Bilingual(
                 "ngày số liệu \(date.vietnamese) sau ngày nhập \(entered.vietnamese)",
                 "the figure's day \(date.vietnamese) is after the day of entry \(entered.vietnamese)")
+        case .periodOfState(let id):
+            Bilingual(
+                "\"\(id)\" là số cơ sở hoặc mẫu số tính đến một ngày, không theo kỳ",
+                "\"\(id)\" is a baseline or population at a day, not of a period")
+        case .unknownLevel(let text): Bilingual("không biết cấp \"\(text)\"", "there is no level \"\(text)\"")
+        case .levelOfState(let id):
+            Bilingual(
+                "số cơ sở hoặc mẫu số \"\(id)\" không chia theo cấp",
+                "the baseline or population \"\(id)\" is not told apart by level")
         case .disagrees(let value, let ratio):
             Bilingual(
-                "giá trị \(value.vietnamese) % không khớp \(ratio.part)/\(ratio.whole) = "
-                    + "\(ratio.percent?.vietnamese ?? "—") %",
-                "the value \(value.plain) % does not agree with \(ratio.part)/\(ratio.whole) = "
-                    + "\(ratio.percent?.plain ?? "—") %")
+                "giá trị \(value.vietnamese)% không khớp \(ratio.part)/\(ratio.whole) = "
+                    + "\(ratio.percent?.vietnamese ?? "—")%",
+                "the value \(value.plain)% does not agree with \(ratio.part)/\(ratio.whole) = "
+                    + "\(ratio.percent?.plain ?? "—")%")
         case .aboveDenominator(let part, let whole):
             Bilingual(
                 "tử số \(part) lớn hơn mẫu số \(whole)", "the numerator \(part) is above the denominator \(whole)")
         case .aboveHundred(let value):
-            Bilingual("giá trị \(value.vietnamese) vượt 100 %", "the value \(value.plain) is above 100 %")
+            Bilingual("giá trị \(value.vietnamese) vượt 100%", "the value \(value.plain) is above 100%")
         case .twice(let id, let line):
             Bilingual(
                 "\"\(id)\" cùng ngày, cùng kỳ đã có ở dòng \(line)",
@@ -372,6 +383,9 @@ extension FigureFault: Reportable {
         case .unreadableDate: Bilingual("viết như 31/03/2026 hoặc 2026-03-31", "write 31/03/2026 or 2026-03-31")
         case .unreadablePeriod: Bilingual("viết như 2026-06, 2026-Q2 hoặc 2026", "write 2026-06, 2026-Q2 or 2026")
         case .dateAhead: Bilingual("xem lại ngày tháng", "look again at the date")
+        case .periodOfState: Bilingual("bỏ kỳ, chỉ ghi ngày số liệu", "leave the period out and give the day alone")
+        case .unknownLevel: Bilingual("ghi \"tỉnh\" hoặc \"xã\"", "write \"province\" or \"commune\"")
+        case .levelOfState: Bilingual("bỏ cấp", "leave the level out")
         case .disagrees: Bilingual("xem lại ba số với văn bản", "check the three numbers with the document")
         case .aboveDenominator, .aboveHundred:
             Bilingual("xem lại số với văn bản", "check the numbers with the document")

@@ -25,13 +25,26 @@ package struct Plan: Hashable, Sendable {
         package let code: String
         package let name: Bilingual
 
-        /// Two digits are a province, five a ward or commune.
-        package var level: Level { code.utf8.count == 2 ? .province : .commune }
+        package var level: Level { Level(ofArea: code) }
     }
 
     package enum Level: String, Hashable, Sendable, CaseIterable {
         case province
         case commune
+
+        /// Two digits are a province, five a ward or commune.
+        package init(ofArea code: String) {
+            self = code.utf8.count == 2 ? .province : .commune
+        }
+
+        /// `tỉnh`, `cấp xã`, `commune`; nil for anything else.
+        package init?(typed text: String) {
+            switch text.searchKey.replacing("cap", with: "").filter({ $0.isLetter }) {
+            case "province", "tinh": self = .province
+            case "commune", "xa": self = .commune
+            default: return nil
+            }
+        }
     }
 
     /// The source of the plan; number and date as printed, incomplete where they are.

@@ -49,10 +49,10 @@ package struct ProRata: Hashable, Sendable {
         return Hundredths((2 * target.units * 100 * days + divisor) / (2 * divisor))
     }
 
-    /// Always printed beside the value.
-    package var label: Bilingual {
+    /// The value is never printed without what it is.
+    package var text: Bilingual {
         Bilingual(
-            "theo tiến độ đều: \(days)/\(of) ngày của mục tiêu đến \(until.vietnamese), không phải chỉ tiêu được giao",
-            "pro rata: \(days)/\(of) days of the target for \(until.vietnamese), not a target that was set")
+            "tiến độ chia đều: \(value.vietnamese) (\(days)/\(of) ngày đến \(until.vietnamese), không phải mức giao)",
+            "pro rata: \(value.plain) (\(days)/\(of) days to \(until.vietnamese), not a target that was set)")
     }
 }

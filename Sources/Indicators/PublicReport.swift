@@ -112,7 +112,16 @@ extension IndicatorRow {
         IndicatorRow(
             target: target, status: status, value: value, gap: gap, verdict: verdict, interval: interval, basis: basis,
             figure: figure, estimate: estimate, cumulative: nil, proRata: proRata,
-            remarks: remarks.filter { if case .cumulative = $0 { false } else { true } }, doubts: doubts)
+            remarks: remarks.filter(\.isPublic), doubts: doubts)
+    }
+}
+
+extension Remark {
+    fileprivate var isPublic: Bool {
+        switch self {
+        case .cumulative, .coverage: false
+        default: true
+        }
     }
 }
 

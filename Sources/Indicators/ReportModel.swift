@@ -2,7 +2,8 @@ package import Base
 
 /// One report, before any format: every format prints these values and no others.
 ///
-/// `estimates` are what other agencies' figures say, by indicator id; see `FigureBook.estimate`.
+/// `estimates` and `populations` are what other agencies' figures say, by id; see `FigureBook.estimate`. `elsewhere`
+/// is what they say of other levels than the plan's own, such as all wards of a province.
 package struct ReportModel: Hashable, Sendable {
     package let plan: Plan
     package let catalogue: Catalogue
@@ -23,7 +24,8 @@ package struct ReportModel: Hashable, Sendable {
 
     package init(
         plan: Plan, catalogue: Catalogue, period: Period, figures: Figures, completeness: Completeness,
-        estimates: [String: Estimate] = [:], cumulative: Cumulative? = nil, details: ReportDetails = ReportDetails()
+        estimates: [String: Estimate] = [:], elsewhere: [Plan.Level: [String: Estimate]] = [:],
+        populations: [String: Figure] = [:], cumulative: Cumulative? = nil, details: ReportDetails = ReportDetails()
     ) {
         self.plan = plan
         self.catalogue = catalogue
@@ -32,20 +34,10 @@ package struct ReportModel: Hashable, Sendable {
         self.completeness = completeness
         self.cumulative = cumulative
         self.details = details
-        let year = period.lastYear
-        rows = plan.targets.map { target in
-            let dueYear = target.value == nil && target.goals.isEmpty ? year : target.dueYear(in: plan, year: year)
-            // What is known of the plan's own area says nothing of another level.
-            let isOwn = target.level == nil || target.level == plan.area.level
-            return IndicatorRow(
-                target: target.resolved(for: plan.area.level, year: year),
-                figure: isOwn ? figures.values[target.indicator] : nil,
-                estimate: isOwn ? estimates[target.indicator] : nil, doubts: target.doubts.compactMap(plan.doubt),
-                progress: IndicatorRow.Progress(
-                    dueLater: dueYear > year ? dueYear : nil, proRata: plan.proRata(of: target, at: period.last),
-                    cumulative: cumulative?.figures.values[target.indicator].flatMap(IndicatorValue.init),
-                    since: cumulative?.period.first))
-        }
+        let reader = RowMaker(
+            plan: plan, catalogue: catalogue, period: period, figures: figures, cumulative: cumulative,
+            estimates: estimates, elsewhere: elsewhere, populations: populations)
+        rows = plan.targets.map(reader.row)
     }
 
     /// The figures that run from the plan's start: "lũy kế".

@@ -68,6 +68,13 @@ extension Target {
         return target
     }
 
+    /// The levels that the row speaks of beside the plan's own.
+    package func levels(besides own: Plan.Level) -> [Plan.Level] {
+        Plan.Level.allCases.filter { level in
+            level != own && (level == self.level || goals.contains { $0.level == level })
+        }
+    }
+
     /// The one number that is compared with, as it is printed; `printedValue` when there is none.
     package var effectiveValue: String {
         guard !goals.isEmpty, let value else { return printedValue }

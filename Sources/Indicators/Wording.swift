@@ -54,6 +54,16 @@ extension Remark {
         case .level(.province): Bilingual("chỉ tiêu của cấp tỉnh", "the target of the province itself")
         case .level(.commune):
             Bilingual("chỉ tiêu của cấp xã", "the target of its wards and communes")
+        case .otherLevel(let level, let result):
+            Bilingual(
+                "\(level.text.vi): giao \(result.target.goalText(.vi)), \(result.text.vi)",
+                "\(level.text.en): target \(result.target.goalText(.en)), \(result.text.en)")
+        case .coverage(let met, let counted, let base, let day):
+            Bilingual(
+                "độ phủ: \(counted.vi.lowercasedFirst) từ đầu kế hoạch "
+                    + "\(IndicatorValue.ratio(met).text.vi) của \"\(base)\" ngày \(day.vietnamese)",
+                "coverage: \(counted.en.lowercasedFirst) since the plan's start "
+                    + "\(IndicatorValue.ratio(met).text.en) of \"\(base)\" on \(day.vietnamese)")
         case .dueLater(let year):
             Bilingual("chỉ tiêu tính đến hết năm \(year)", "the target counts for the end of \(year)")
         case .estimate(let remark): remark.text
@@ -62,14 +72,62 @@ extension Remark {
             Bilingual(
                 "lũy kế của tổ từ \(since.vietnamese): \(value.text.vi)",
                 "the teams' own since \(since.vietnamese): \(value.text.en)")
-        case .proRata(let share):
-            Bilingual("\(share.value.vietnamese) \(share.label.vi)", "\(share.value.plain) \(share.label.en)")
+        case .proRata(let share): share.text
         case .frozen(let text): text
         case .ratingsDiffer(let byRatings):
             Bilingual(
-                "tính theo lượt đánh giá là \(byRatings.vietnamese) %, chênh từ 1 điểm trở lên",
-                "by ratings it is \(byRatings.plain) %, a point or more apart")
+                "tính theo lượt đánh giá là \(byRatings.vietnamese)%, chênh từ 1 điểm trở lên",
+                "by ratings it is \(byRatings.plain)%, a point or more apart")
         }
+    }
+}
+
+extension Plan.Level {
+    package var text: Bilingual {
+        switch self {
+        case .province: Bilingual("cấp tỉnh", "province level")
+        case .commune: Bilingual("cấp xã", "commune level")
+        }
+    }
+}
+
+extension LevelResult {
+    fileprivate var text: Bilingual {
+        guard let value else { return Bilingual("chưa có số", "no figure") }
+        return Bilingual(
+            ["kết quả \(value.text.vi)", verdict.text.vi, figure?.citation.vi].compactMap(\.self).joined(
+                separator: ", "),
+            ["result \(value.text.en)", verdict.text.en, figure?.citation.en].compactMap(\.self).joined(
+                separator: ", "))
+    }
+}
+
+extension Target {
+    /// `≥ 95%`, and `100%` for exactly so much, as the plans print; a dash where the plan sets none.
+    package func goalText(_ language: Language) -> String {
+        guard value != nil else { return "—" }
+        let sign =
+            switch comparison {
+            case .atLeast: "≥ "
+            case .atMost: "≤ "
+            case .exactly: ""
+            case .moreThan, .lessThan, .none: "\(comparison.rawValue) "
+            }
+        let value = language == .vi ? effectiveValue : effectiveValue.replacing(",", with: ".")
+        return "\(sign)\(value)\(isPercentage ? "%" : "")"
+    }
+}
+
+extension Target {
+    /// The name, and whose target it is when the plan gives each level a row of its own.
+    package var nameWithLevel: String { name + (level.map { " (\($0.text.vi))" } ?? "") }
+
+    /// The plan's own number of the row under its heading: `6` of `PL I-6 Cấp xã`, `1.1` of `PL I.B-1.1`; nil where it
+    /// has none.
+    package var ownNumber: String? {
+        let digits = section.dropFirst(group.count).drop { "-(. ".contains($0) }
+            .prefix { $0 == "." || $0.isNumber }
+        return digits.isEmpty ? nil : String(digits)
     }
 }
 
@@ -91,8 +149,8 @@ extension IndicatorValue {
         case .count(let count): Bilingual(grouped(count, by: "."), grouped(count, by: ","))
         case .ratio(let ratio):
             Bilingual(
-                "\(ratio.percent.map { "\($0.vietnamese) %" } ?? "—") (\(ratio.part)/\(ratio.whole))",
-                "\(ratio.percent.map { "\($0.plain) %" } ?? "—") (\(ratio.part)/\(ratio.whole))")
+                "\(ratio.percent.map { "\($0.vietnamese)%" } ?? "—") (\(ratio.part)/\(ratio.whole))",
+                "\(ratio.percent.map { "\($0.plain)%" } ?? "—") (\(ratio.part)/\(ratio.whole))")
         case .number(let number): Bilingual(number.vietnamese, number.plain)
         }
     }
@@ -122,6 +180,16 @@ extension EstimateRemark {
     }
 }
 
+extension ReportingDuty {
+    /// What the document leaves open here and how it was decided, and the doubts about it.
+    package func notes(in plan: Plan) -> [Bilingual] {
+        (assumption.map { [Bilingual("giả định: \($0.vi)", "assumption: \($0.en)")] } ?? [])
+            + doubts.compactMap(plan.doubt).map {
+                Bilingual("[\($0.id)] \($0.text.vi)", "[\($0.id)] \($0.text.en)")
+            }
+    }
+}
+
 extension DueRemark {
     package var text: Bilingual {
         switch self {
@@ -137,6 +205,11 @@ extension DueRemark {
                     + "trước hoặc tự đặt ngày chốt",
                 "the data close on \(last.vietnamese), no working day before the deadline (Decree 09/2019): use the period "
                     + "before or set a cut-off of your own")
+        case .nd09Covers(let period):
+            Bilingual(
+                "chốt ngày 14 (Nghị định 09/2019) thì kịp báo cáo \(period.name.vi), \(period.days.vi): dùng `--cutoff nd09`",
+                "closed on the 14th (Decree 09/2019) it can cover \(period.name.en), \(period.days.en): use `--cutoff nd09`"
+            )
         case .yearNotOver(let last):
             Bilingual(
                 "năm chưa hết khi đến hạn (chốt năm là \(last.vietnamese)): báo cáo các tháng đã qua",
@@ -185,4 +258,12 @@ package func grouped(_ number: Int, by separator: String) -> String {
         text.append(digit)
     }
     return text
+}
+
+extension String {
+    /// `VNeID` and other words that begin with two capitals stay as they are.
+    package var lowercasedFirst: String {
+        guard let first, count < 2 || !self[index(after: startIndex)].isUppercase else { return self }
+        return first.lowercased() + dropFirst()
+    }
 }

@@ -19,9 +19,11 @@ package struct Batch: Sendable {
     /// A section's exact bytes, equal to what the carrier has signed for.
     package struct RawSection: Sendable {
         package let bytes: ArraySlice<UInt8>
+        /// Whether the carrier's hash fits: when not, this section is damaged, the others are not.
+        package let isIntact: Bool
 
-        /// Nil when the carrier's hash does not fit: this section is damaged, the others are not.
-        package let content: Content?
+        /// Nil of a damaged section. Read each time: all of a batch together would take more memory than the batch.
+        package var content: Content? { isIntact ? Batch.content(of: bytes) : nil }
 
         /// The log section that the bytes claim to be, also when they were changed on the way; nobody has checked it.
         package var claimed: LogSection? {
@@ -73,16 +75,17 @@ extension Batch {
     /// Decrypts in memory and checks, in this order: size, seal, version, ward, the carrier's own signature, and the
     /// hash of each section.
     package init(
-        file: [UInt8], identities: [AgeIdentity], ward: SigningPublicKey
+        file: consuming [UInt8], identities: [AgeIdentity], ward: SigningPublicKey
     ) throws(SyncError) {
         guard file.count <= Caps.fileBytes else { throw .tooLarge(limit: Caps.fileBytes) }
+        let hash = Digest.of(.plain, copy file)
         let plain: [UInt8]
         do {
             plain = try Age.open(file, with: identities)
         } catch {
             throw .seal(error)
         }
-        try self.init(plain: plain, file: .of(.plain, file), ward: ward)
+        try self.init(plain: plain, file: hash, ward: ward)
     }
 
     private init(plain: [UInt8], file: Digest, ward: SigningPublicKey) throws(SyncError) {
@@ -105,8 +108,7 @@ extension Batch {
             guard let count = entry["n"]?.int, let hash = entry["h"]?.string.flatMap({ Digest(hex: $0) }),
                 let bytes = input.take(count)
             else { throw .notBatch }
-            let isIntact = Digest.of(bytes) == hash
-            sections.append(RawSection(bytes: bytes, content: isIntact ? Self.content(of: bytes) : nil))
+            sections.append(RawSection(bytes: bytes, isIntact: Digest.of(bytes) == hash))
         }
         guard input.isEmpty else { throw .notBatch }
         self.file = file
@@ -118,7 +120,7 @@ extension Batch {
         self.sections = sections
     }
 
-    private static func content(of bytes: ArraySlice<UInt8>) -> Content? {
+    fileprivate static func content(of bytes: ArraySlice<UInt8>) -> Content? {
         var input = bytes
         guard let manifest = Manifest(reading: &input), let version = manifest.version else { return nil }
         guard version.least <= Format.version else { return .unknown(least: version.least) }

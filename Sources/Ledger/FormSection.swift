@@ -23,11 +23,12 @@ package struct FormSection: Hashable, Sendable {
         self.init(manifest, body: text)!
     }
 
-    /// Nil unless the body is the file that the manifest names.
+    /// Nil unless the body is the file that the manifest names, and one that an approval could hold.
     init?(_ manifest: Manifest, body: [UInt8]) {
         guard manifest.text("k") == "form", let ward = manifest.text("ward").flatMap({ SigningPublicKey(hex: $0) }),
             let card = manifest.digest("card"), let form = manifest.text("form").flatMap({ FormRef($0) }),
-            let name = manifest.text("name"), let hash = manifest.digest("h"), Digest.of(.plain, body) == hash,
+            let name = manifest.text("name"), let hash = manifest.digest("h"), body.count <= Caps.lineBytes,
+            Digest.of(.plain, body) == hash,
             form == FormRef(id: form.id, version: form.version, file: body)
         else { return nil }
         self.ward = ward

@@ -50,10 +50,15 @@ package enum Heads {
     }
 
     /// More than one head whose answers differ, salt aside. A deletion against an edit is a conflict too.
-    package static func conflict(_ heads: [(isDelete: Bool, answers: JSONObject?)]) -> Bool {
-        guard let first = heads.first else { return false }
-        return heads.dropFirst().contains {
-            $0.isDelete != first.isDelete || (!$0.isDelete && $0.answers?.sorted != first.answers?.sorted)
-        }
+    ///
+    /// - Parameter answers: asked for one head after the other, since a record may have thousands.
+    package static func conflict<Version>(
+        _ heads: [Version], isDelete: (Version) -> Bool, answers: (Version) throws -> JSONObject?
+    ) rethrows -> Bool {
+        guard let first = heads.first, heads.count > 1 else { return false }
+        guard heads.allSatisfy({ isDelete($0) == isDelete(first) }) else { return true }
+        guard !isDelete(first) else { return false }
+        let own = try answers(first)?.sorted
+        return try heads.dropFirst().contains { try answers($0)?.sorted != own }
     }
 }

@@ -83,7 +83,7 @@ package struct LedgerModel: Sendable {
         let answers = Dictionary(
             revisions(of: record).map { ($1.hash, erasures.covers($1) ? nil : $1.answers) },
             uniquingKeysWith: { $0 ?? $1 })
-        return Heads.conflict(heads(of: record, family: family).map { ($0.isDelete, answers[$0.hash] ?? nil) })
+        return Heads.conflict(heads(of: record, family: family), isDelete: \.isDelete) { answers[$0.hash] ?? nil }
     }
 
     /// What people have asked to have erased: the word of whoever may, of nobody else, and the ward's receipts.

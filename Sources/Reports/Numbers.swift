@@ -20,20 +20,11 @@ struct Numbers {
         language == .vi ? number.vietnamese : number.plain
     }
 
-    /// `96,92 %`; a dash over nothing.
+    /// `96,92%`; a dash over nothing.
     func percent(_ ratio: Ratio) -> String {
-        ratio.percent.map { "\(decimal($0)) %" } ?? "—"
+        ratio.percent.map { "\(decimal($0))%" } ?? "—"
     }
 
-    /// `≥ 95 %`; a dash where the plan sets none.
-    func target(_ target: Target) -> String {
-        guard target.value != nil else { return "—" }
-        let sign =
-            switch target.comparison {
-            case .atLeast: "≥"
-            case .atMost: "≤"
-            case .exactly, .moreThan, .lessThan, .none: target.comparison.rawValue
-            }
-        return "\(sign) \(target.effectiveValue)\(target.isPercentage ? " %" : "")"
-    }
+    /// `≥ 95%`; a dash where the plan sets none.
+    func target(_ target: Target) -> String { target.goalText(language) }
 }

@@ -19,7 +19,7 @@ package struct ParagraphRenderer: TextRenderer {
         let numbers = Numbers(language: .vi)
         let words = Words(language: .vi)
         var sentences: [String] = []
-        if let value = numbers.value(of: row) {
+        if let value = numbers.value(of: row, in: report) {
             var text = "\(report.plan.area.name.vi): kết quả \(report.period.name.vi) là \(value)"
             if case .ratio(let ratio) = row.value {
                 text += " (\(numbers.count(ratio.part))/\(numbers.count(ratio.whole)))"
@@ -32,7 +32,7 @@ package struct ParagraphRenderer: TextRenderer {
             let comparison = report.comparison, change.difference != nil
         {
             sentences.append(
-                "so với \(comparison.period.name.vi) (\(numbers.text(change.before))): "
+                "so với \(comparison.period.name.vi) (\(numbers.text(change.before, of: change))): "
                     + numbers.signed(change.difference, of: change.now))
         }
         if row.target.value != nil {
@@ -54,8 +54,4 @@ package struct ParagraphRenderer: TextRenderer {
         }
         return paragraph
     }
-}
-
-extension String {
-    fileprivate var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -25,10 +25,15 @@ struct Prose {
     private func list(_ verdict: Verdict, _ title: String) -> String? {
         let rows = report.rows.filter { $0.verdict == verdict }
         guard !rows.isEmpty else { return nil }
-        let names = rows.map { row in
-            "\(row.target.name.withoutStop) (\(numbers.value(of: row) ?? "—"), giao \(numbers.target(row.target)))"
+        // A plan may set one indicator in its text and again in its annexes: here it is told once.
+        var told: Set<[String]> = []
+        let names = rows.compactMap { row -> String? in
+            let (value, target) = (numbers.value(of: row, in: report) ?? "—", numbers.target(row.target))
+            guard told.insert([row.target.indicator, value, target]).inserted else { return nil }
+            return "\(row.target.nameWithLevel.withoutStop) (\(value), giao \(target))"
         }
-        return "\(title) (\(rows.count)): " + names.joined(separator: "; ") + "."
+        let lines = rows.count > names.count ? ", ở \(rows.count) dòng của bảng" : ""
+        return "\(title) (\(names.count)\(lines)): " + names.joined(separator: "; ") + "."
     }
 
     /// Rows without a verdict, by why.
@@ -48,7 +53,14 @@ struct Prose {
         var texts: [String] = []
         let bases = Set(report.rows.filter { $0.value != nil }.map(\.basis))
         for basis in [Basis.increment, .baseline, .sample] where bases.contains(basis) {
-            texts.append("Lưu ý: có chỉ tiêu là \(basis.text.vi).")
+            let count = Set(report.rows.filter { $0.value != nil && $0.basis == basis }.map(\.target.indicator)).count
+            texts.append("Lưu ý: \(count) chỉ tiêu là \(basis.text.vi).")
+        }
+        for row in report.rows {
+            for remark in row.remarks {
+                guard case .otherLevel = remark else { continue }
+                texts.append("Lưu ý: mục \(row.target.section), \(remark.text.vi).")
+            }
         }
         let state = report.completeness
         if state.uncounted + state.quarantined + state.editConflicts > 0 {
@@ -94,17 +106,22 @@ struct Prose {
 
     /// What follows from the numbers alone; the rest is for the office to write.
     var proposals: [String] {
-        let leads = Set(report.rows.filter { $0.verdict == .noData }.compactMap(\.target.leadAgency)).sorted()
+        let missing = report.rows.filter { $0.verdict == .noData }
+        let leads = Set(missing.compactMap(\.target.leadAgency).map(\.withoutRemark)).sorted()
         guard !leads.isEmpty else { return [] }
         return ["Đề nghị các cơ quan chủ trì sớm cung cấp số liệu chính thức: " + leads.joined(separator: "; ") + "."]
     }
 }
 
 extension String {
-    /// `VNeID` and other words that begin with two capitals stay as they are.
-    var lowercasedFirst: String {
-        guard let first, count < 2 || !self[index(after: startIndex)].isUppercase else { return self }
-        return first.lowercased() + dropFirst()
+    /// Without what the plan's file says in brackets behind an agency: where it stands, or what is in doubt.
+    fileprivate var withoutRemark: String {
+        guard hasSuffix(")"), let bracket = lastIndex(of: "(") else { return self }
+        return String(self[..<bracket]).trimmingTrailingSpaces
+    }
+
+    private var trimmingTrailingSpaces: String {
+        String(self[..<(lastIndex { $0 != " " }.map(index(after:)) ?? startIndex)])
     }
 
     var withoutStop: String {

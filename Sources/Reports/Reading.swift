@@ -20,24 +20,41 @@ extension ReportModel {
         }
     }
 
+    /// Hamlets and items always, and what was asked for.
+    func shownBreakdowns(by dimension: Breakdown.Dimension?) -> [Breakdown.Dimension] {
+        let usual: [Breakdown.Dimension] = [.hamlet, .item]
+        return usual + (dimension.map { usual.contains($0) ? [] : [$0] } ?? [])
+    }
+
+    /// What a count counts whose target is a share; nil when they have one unit.
+    func countedUnit(of row: IndicatorRow, _ language: Language) -> String? {
+        guard case .count? = row.value, row.target.isPercentage else { return nil }
+        return catalogue.indicator(row.target.indicator).map { Words(language: language).unit(of: $0, isShare: false) }
+    }
+
     func itemName(_ id: String) -> Bilingual {
         catalogue.personItems.first { $0.id == id }?.name ?? details.word(id)
     }
 }
 
 extension Target {
+    /// As printed, or the English gloss.
+    func name(_ language: Language) -> String { (language == .vi ? name : gloss).capitalisedFirst }
+
     /// Nil where the plan names none: "(không nêu)".
     var leadAgency: String? { lead.isEmpty || lead.hasPrefix("(") ? nil : lead }
 }
 
 extension Numbers {
-    /// The value with its unit's sign, `96,92 %`, `+12`; nil when missing.
-    func value(of row: IndicatorRow) -> String? {
+    /// The value with its unit's sign, `96,92%`, `+12`, and `+63 người` beside a target in percent; nil when missing.
+    func value(of row: IndicatorRow, in report: ReportModel) -> String? {
         switch row.value {
         case nil: nil
-        case .count(let count): (row.basis == .increment ? "+" : "") + self.count(count)
+        case .count(let count):
+            (row.basis == .increment ? "+" : "") + self.count(count)
+                + (report.countedUnit(of: row, language).map { " \($0)" } ?? "")
         case .ratio(let ratio): percent(ratio)
-        case .number(let number): self.number(number) + (row.target.isPercentage ? " %" : "")
+        case .number(let number): self.number(number) + (row.target.isPercentage ? "%" : "")
         }
     }
 }
@@ -54,12 +71,13 @@ extension IndicatorValue {
 }
 
 extension Numbers {
-    func text(_ value: IndicatorValue?) -> String {
+    /// A value of a comparison, with the sign of a percentage.
+    func text(_ value: IndicatorValue?, of change: Comparison.Change) -> String {
         switch value {
         case nil: "—"
         case .count(let count): self.count(count)
         case .ratio(let ratio): percent(ratio)
-        case .number(let number): self.number(number)
+        case .number(let number): self.number(number) + (change.isPercentage ? "%" : "")
         }
     }
 
@@ -80,4 +98,8 @@ extension Period {
         let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         return language == .vi ? "T\(month)" : names[month - 1]
     }
+}
+
+extension String {
+    var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

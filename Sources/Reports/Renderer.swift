@@ -52,8 +52,8 @@ package enum ReportFormat: String, Sendable, CaseIterable {
     /// What it shows beyond the period's figures.
     package func parts(by dimension: Breakdown.Dimension?) -> Set<ReportDetails.Part> {
         switch self {
-        case .terminal: dimension == nil ? [] : [.breakdowns]
-        case .docx, .paragraphs: []
+        case .terminal, .docx: dimension == nil ? [] : [.breakdowns]
+        case .paragraphs: []
         case .csv, .csvExcel, .dataPackage, .dhis2: [.breakdowns]
         case .html, .xlsx, .json: [.breakdowns, .trend]
         }
@@ -62,9 +62,9 @@ package enum ReportFormat: String, Sendable, CaseIterable {
     package func renderer(_ style: ReportStyle) -> any Renderer {
         switch self {
         case .terminal: TerminalRenderer(language: style.language, colour: style.colour, by: style.dimension)
-        case .html: HTMLRenderer(language: style.language)
-        case .xlsx: XLSXRenderer(language: style.language)
-        case .docx: DOCXRenderer()
+        case .html: HTMLRenderer(language: style.language, by: style.dimension)
+        case .xlsx: XLSXRenderer(language: style.language, by: style.dimension)
+        case .docx: DOCXRenderer(by: style.dimension)
         case .json: JSONRenderer()
         case .csv: CSVRenderer()
         case .csvExcel: ExcelCSVRenderer()
@@ -80,7 +80,7 @@ package struct ReportStyle: Sendable {
     package let language: Language
     /// At a terminal alone.
     package var colour = false
-    /// At a terminal: what is shown instead of the table of hamlets.
+    /// What `--by` asks for: at a terminal instead of the table of hamlets, elsewhere beside what is shown anyway.
     package var dimension: Breakdown.Dimension?
     /// For DHIS2 alone.
     package var mapping = DHIS2Mapping.own

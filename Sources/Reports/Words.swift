@@ -82,13 +82,16 @@ struct Words {
         )[language]
     }
 
+    /// Nil when no card names a team.
+    func teamsHeard(_ state: Completeness) -> String? {
+        guard !state.teams.isEmpty else { return nil }
+        let teams = state.teams.map(\.printable).joined(separator: ", ")
+        return Bilingual("tổ đã có số: \(teams)", "teams heard from: \(teams)")[language]
+    }
+
     /// What is missing or late, and what nobody has decided; nothing when all is well.
     func freshness(_ state: Completeness, _ numbers: Numbers) -> [String] {
         var lines: [Bilingual] = []
-        if !state.teams.isEmpty {
-            let teams = state.teams.map(\.printable).joined(separator: ", ")
-            lines.append(Bilingual("tổ đã có số: \(teams)", "teams heard from: \(teams)"))
-        }
         if !state.late.isEmpty {
             let names = state.late.map(\.label).joined(separator: ", ")
             lines.append(
@@ -127,18 +130,47 @@ struct Words {
             "Conflicts in the whole book: \(count) completions for people who already had it (not added)")[language]
     }
 
+    /// Differences of shares are no percentages.
+    var changeUnit: String {
+        Bilingual(
+            "Thay đổi của tỷ lệ tính bằng điểm phần trăm.", "Changes of shares are percentage points.")[language]
+    }
+
+    /// A unit as the plans and the catalogue write it, in the reader's language; a ward's own stays as it is.
+    func unit(_ unit: String) -> String {
+        guard language == .en else { return unit }
+        return Self.units[unit] ?? unit
+    }
+
+    /// What a figure of the indicator counts, even where the official name is a share: people, or dossiers.
+    func unit(of indicator: Indicator, isShare: Bool) -> String {
+        if isShare { return "%" }
+        guard indicator.unit.hasPrefix("%") else { return unit(indicator.unit) }
+        if case .dossiers? = indicator.rule { return unit("hồ sơ") }
+        return self[.peopleUnit]
+    }
+
+    private static let units = [
+        "% dân số": "% of people", "% tăng": "% growth", "% địa bàn": "% of the area",
+        "% (gộp trong ô Kết quả)": "% (in the result's cell)", "(không ghi; suy ra %)": "(not printed; taken as %)",
+        "(định tính)": "(in words)", "Trung tâm": "centres", "trung tâm": "centres", "buổi": "events",
+        "cơ sở": "businesses", "cơ sở (không giao số)": "businesses (no value set)", "hồ sơ": "dossiers",
+        "hộ": "households", "lượt": "times", "lần": "times", "người": "people",
+        "người (không giao số)": "people (no value set)", "phản ánh": "reports", "thành viên": "members",
+    ]
+
     func fraction(_ ratio: Ratio, _ numbers: Numbers) -> String {
         "\(numbers.count(ratio.part))/\(numbers.count(ratio.whole)) (n=\(numbers.count(ratio.whole)))"
     }
 
     func interval(_ interval: Interval, _ numbers: Numbers) -> String {
-        let ends = "\(numbers.decimal(interval.low))–\(numbers.decimal(interval.high)) %"
-        return Bilingual("khoảng tin cậy 95 %: \(ends)", "95 % interval: \(ends)")[language]
+        let ends = "\(numbers.decimal(interval.low))–\(numbers.decimal(interval.high))%"
+        return Bilingual("khoảng tin cậy 95%: \(ends)", "95% interval: \(ends)")[language]
     }
 
     func gap(_ gap: Hundredths, _ target: Target, _ numbers: Numbers) -> String {
         let sign = gap.value > 0 ? "+" : ""
-        let unit = target.isPercentage ? Bilingual("điểm %", "points")[language] : target.unit
+        let unit = target.isPercentage ? Bilingual("điểm %", "points")[language] : unit(target.unit)
         return Bilingual("chênh", "gap")[language] + " \(sign)\(numbers.decimal(gap)) \(unit)"
     }
 }

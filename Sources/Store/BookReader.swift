@@ -7,9 +7,19 @@ package import Ledger
 /// The questions that one state of a book answers. Each function is one question with its SQL beside it.
 package struct BookReader {
     let db: Database
+    private let aside: Aside?
 
-    init(_ db: Database) {
+    /// - Parameter aside: a second connection to the same state.
+    init(_ db: Database, aside: Aside? = nil) {
         self.db = db
+        self.aside = aside
+    }
+
+    /// What is asked on the other core where the book is read on two, and else when the answer is waited for.
+    func beside<Answer: Sendable>(
+        _ question: @escaping @Sendable (BookReader) throws -> Answer
+    ) -> () throws -> Answer {
+        aside.map { $0.ask(question) } ?? { try question(self) }
     }
 
     // MARK: Cards and logs
@@ -271,20 +281,29 @@ package struct BookReader {
 
     /// How many of the counted records each log wrote the version in force of.
     package func countedRecords() throws -> [LogKey: Int] {
-        let sql = """
-            SELECT l.uuid, c.hash AS card, count(*) AS n
-            FROM fact_session f JOIN log l ON l.id = f.log JOIN card c ON c.id = l.card GROUP BY f.log
-            """
-        let rows = try Row.fetchAll(db, sql: sql)
-        return Dictionary(uniqueKeysWithValues: try rows.map { try (Self.logKey($0), $0["n"]) })
+        // Counted here: SQLite would sort all sessions for it.
+        var counts: [Int: Int] = [:]
+        try db.eachRow("SELECT log FROM fact_session") { row in
+            if let log = row[0] { counts[log, default: 0] += 1 }
+        }
+        let sql = "SELECT l.id, l.uuid, c.hash AS card FROM log l JOIN card c ON c.id = l.card"
+        return try Row.fetchAll(db, sql: sql).reduce(into: [:]) { try $0[Self.logKey($1)] = counts[$1["id"]] }
     }
 
     /// Every figure of the catalogue for a period.
     package func figures(_ period: Period, catalogue: Catalogue) throws -> Figures {
-        var figures = try Counting.figures(in: db, period: period, catalogue: catalogue)
-        let renamed = try hamlets(of: try setting(.areaCode) ?? "").renamed(on: period.last)
-        if !renamed.isEmpty { figures.hamlets = try hamletFigures(period, renamed: renamed) }
-        return figures
+        try counting(period, catalogue: catalogue)()
+    }
+
+    /// The same, begun now and waited for where it is called: on two cores something else can be done meanwhile.
+    package func counting(_ period: Period, catalogue: Catalogue) -> () throws -> Figures {
+        let counting = Counting.begin(self, period: period, catalogue: catalogue)
+        return {
+            var figures = try counting()
+            let renamed = try hamlets(of: try setting(.areaCode) ?? "").renamed(on: period.last)
+            if !renamed.isEmpty { figures.hamlets = try hamletFigures(period, renamed: renamed) }
+            return figures
+        }
     }
 
     /// The heads of every form's records: the same text for the same revisions, whatever the order in which they came.

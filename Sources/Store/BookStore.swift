@@ -21,12 +21,7 @@ package final class BookStore: Sendable {
         self.path = path
         do {
             queue = try DatabaseLocation(path).open(
-                """
-                PRAGMA trusted_schema = OFF;
-                PRAGMA cell_size_check = ON;
-                PRAGMA cache_size = -65536;
-                PRAGMA temp_store = MEMORY;
-                """,
+                Self.settings,
                 writing: """
                     PRAGMA journal_mode = WAL;
                     PRAGMA synchronous = FULL;
@@ -46,6 +41,13 @@ package final class BookStore: Sendable {
         path = queue.path
     }
 
+    private static let settings = """
+        PRAGMA trusted_schema = OFF;
+        PRAGMA cell_size_check = ON;
+        PRAGMA cache_size = -65536;
+        PRAGMA temp_store = MEMORY;
+        """
+
     private func migrate(path: String) throws {
         let migrator = Schema.migrator
         let isCurrent = try queue.read { db in
@@ -63,7 +65,7 @@ package final class BookStore: Sendable {
         do {
             if !isDurable { try synchronise("NORMAL") }
             let value = try queue.write { db in
-                trust.begin(version: try Int.fetchOne(db.cachedStatement(sql: "PRAGMA data_version")))
+                trust.begin(version: try Self.dataVersion(db))
                 let writer = BookWriter(db, facts: facts, trust: trust)
                 let value = try body(writer)
                 try writer.settle()
@@ -89,6 +91,35 @@ package final class BookStore: Sendable {
     package func read<Value>(_ body: (BookReader) throws -> Value) throws -> Value {
         do {
             return try queue.read { try body(BookReader($0)) }
+        } catch {
+            throw StoreError.worded(error, of: path)
+        }
+    }
+
+    private static func dataVersion(_ db: Database) throws -> Int? {
+        try Int.fetchOne(db.cachedStatement(sql: "PRAGMA data_version"))
+    }
+
+    /// Reads from one state of the book, on two cores; see ``BookReader/counting(_:catalogue:)``.
+    ///
+    /// Two connections see the same when nobody has committed in between; when somebody has, one has to do.
+    /// Source: https://sqlite.org/pragma.html#pragma_data_version
+    package func readOnTwoCores<Value>(_ body: (BookReader) throws -> Value) throws -> Value {
+        // A scratch copy has no name.
+        guard !path.isEmpty else { return try read(body) }
+        do {
+            let aside = try Aside(path, settings: Self.settings)
+            return try queue.unsafeRead { db in
+                let version = try Self.dataVersion(db)
+                try aside.begin()
+                var value: Value?
+                try db.inTransaction(.deferred) {
+                    let isSame = try Self.dataVersion(db) == version
+                    value = try body(BookReader(db, aside: isSame ? aside : nil))
+                    return .rollback
+                }
+                return value!
+            }
         } catch {
             throw StoreError.worded(error, of: path)
         }

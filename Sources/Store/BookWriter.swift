@@ -168,7 +168,7 @@ package final class BookWriter {
         return row
     }
 
-    private func kind(_ text: String) -> Kind {
+    func kind(_ text: String) -> Kind {
         if let kind = kinds[text] { return kind }
         let kind = Kind(text)
         kinds[text] = kind

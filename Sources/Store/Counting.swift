@@ -4,11 +4,19 @@ package import Indicators
 
 /// The figures of a period, from the fact tables.
 package enum Counting {
-    /// Every figure of the catalogue for the period, in one query.
-    ///
-    /// The upper bound while pairs of probable duplicates are undecided.
+    /// Every figure of the catalogue for the period: the upper bound while pairs of probable duplicates are undecided.
     package static func figures(in db: Database, period: Period, catalogue: Catalogue) throws -> Figures {
-        Figures(try tally(in: db, period: period, catalogue: catalogue), catalogue: catalogue)
+        try begin(BookReader(db), period: period, catalogue: catalogue)()
+    }
+
+    /// Begins to count; one half is counted on the other core where the book is read on two.
+    static func begin(_ reader: BookReader, period: Period, catalogue: Catalogue) -> () throws -> Figures {
+        let actions = reader.beside { try rows(.actions, in: $0.db, period, catalogue) }
+        return {
+            var tally = Tally()
+            for row in try rows(.sessions, in: reader.db, period, catalogue) + actions() { tally.add(row) }
+            return Figures(tally, catalogue: catalogue)
+        }
     }
 
     /// What the query's text leaves open.
@@ -21,23 +29,36 @@ package enum Counting {
         ]
     }
 
-    private static func tally(in db: Database, period: Period, catalogue: Catalogue) throws -> Tally {
-        let statement = try db.cachedStatement(sql: CountingSQL.text(catalogue))
-        let rows = try Row.fetchCursor(statement, arguments: StatementArguments(arguments(period, catalogue)))
-        var tally = Tally()
-        while let row = try rows.next() { try tally.add(row) }
-        return tally
+    private static func rows(
+        _ half: CountingSQL.Half, in db: Database, _ period: Period, _ catalogue: Catalogue
+    ) throws -> [CountingRow] {
+        let statement = try db.cachedStatement(sql: CountingSQL.text(catalogue, [half]))
+        let used = arguments(period, catalogue).filter { statement.sql.contains(":\($0.key)") }
+        return try Row.fetchAll(statement, arguments: StatementArguments(used)).map(CountingRow.init)
+    }
+}
+
+/// One row of the query.
+private struct CountingRow: Sendable {
+    let part: CountingSQL.Part?
+    let goal: Int
+    let key: String
+    let key2: String
+    let numbers: [Int]
+
+    init(_ row: Row) throws {
+        part = try CountingSQL.Part(rawValue: row[0])
+        goal = try row[1] ?? -1
+        key = try row[2] ?? ""
+        key2 = try row[3] ?? ""
+        numbers = try (4...7).map { try row[$0] ?? 0 }
     }
 }
 
 extension Tally {
-    /// One row of the query: what it is, goal, two texts, four numbers.
-    fileprivate mutating func add(_ row: Row) throws {
-        let goal: Int = try row[1] ?? -1
-        let key: String = try row[2] ?? ""
-        let key2: String = try row[3] ?? ""
-        let numbers: [Int] = try (4...7).map { try row[$0] ?? 0 }
-        switch try CountingSQL.Part(rawValue: row[0]) {
+    fileprivate mutating func add(_ row: CountingRow) {
+        let (goal, key, key2, numbers) = (row.goal, row.key, row.key2, row.numbers)
+        switch row.part {
         case .totals:
             (sessions, persons, households, businesses) = (numbers[0], numbers[1], numbers[2], numbers[3])
         case .others:

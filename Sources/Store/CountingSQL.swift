@@ -13,22 +13,39 @@ package enum CountingSQL {
             first, count
     }
 
-    package static func text(_ catalogue: Catalogue) -> String {
+    /// The query falls into two that need nothing of each other, so that two cores can answer it.
+    package enum Half: CaseIterable, Sendable {
+        case sessions
+        case actions
+    }
+
+    package static func text(_ catalogue: Catalogue, _ halves: [Half] = Half.allCases) -> String {
         let goals = CountingGoals(catalogue)
-        var tables = [visits, plain(goals)]
-        var parts = [sessionParts, actionParts, events] + goals.modes.indices.map { mode($0, goals) }
+        let halves = halves.map { $0 == .sessions ? sessions(goals) : actions(goals) }
+        let tables = halves.flatMap(\.tables)
+        let with = tables.isEmpty ? "" : "WITH \(tables.joined(separator: ",\n"))\n"
+        return with + union(halves.flatMap(\.branches))
+    }
+
+    private static func sessions(_ goals: CountingGoals) -> (tables: [String], branches: [String]) {
+        let voices = goals.voices.isEmpty ? [] : [voices(goals)]
+        let modes = goals.modes.indices.map { mode($0, goals) }
+        return ([visits, plain(goals)] + voices, [sessionParts, events] + modes + goals.opinions.map(opinion))
+    }
+
+    private static func actions(_ goals: CountingGoals) -> (tables: [String], branches: [String]) {
+        var tables: [String] = []
+        var branches = [actionParts]
         if !goals.items.isEmpty {
             tables.append(pairs(goals))
-            parts.append(increments)
+            branches.append(increments)
         }
         if !goals.onceItems.isEmpty {
             tables.append(regained(goals.onceItems))
-            parts.append(conflicts(goals.onceItems))
+            branches.append(conflicts(goals.onceItems))
         }
         if !goals.active.isEmpty { tables.append(firms(goals)) }
-        if !goals.voices.isEmpty { tables.append(voices(goals)) }
-        parts += goals.active.map(active) + goals.opinions.map(opinion) + goals.own
-        return "WITH \(tables.joined(separator: ",\n"))\n\(union(parts))"
+        return (tables, branches + goals.active.map(active) + goals.own)
     }
 
     static func union(_ branches: [String]) -> String {

@@ -8,7 +8,9 @@ import Ledger
 extension BookReader {
     /// Every record that counts.
     package func countedFacts() throws -> [CountedRecord] {
-        try FactRows(db).records(where: nil)
+        let texts = try CodeTexts(db)
+        try texts.loadAll()
+        return try FactRows(db: db, texts: texts).records(nil)
     }
 
     /// Every event that counts.
@@ -32,13 +34,15 @@ extension BookReader {
     }
 
     /// The records that name one of these codes.
-    package func countedFacts(of kind: CodeKind, codes: some Sequence<String>) throws -> [CountedRecord] {
-        let ids = try codes.compactMap {
-            try Int64.fetchOne(db.cachedStatement(sql: "SELECT id FROM code WHERE text = ?"), arguments: [$0])
+    package func countedFacts(of codes: [CodeKind: Set<String>]) throws -> [CountedRecord] {
+        let tests = try codes.map { kind, codes in
+            let ids = try codes.compactMap {
+                try Int64.fetchOne(db.cachedStatement(sql: "SELECT id FROM code WHERE text = ?"), arguments: [$0])
+            }
+            return "SELECT record FROM fact_session WHERE \(kind.rawValue) IN (\(joined(ids)))"
         }
-        guard !ids.isEmpty else { return [] }
-        let list = ids.map(String.init).joined(separator: ", ")
-        return try FactRows(db).records(where: "SELECT record FROM fact_session WHERE \(kind.rawValue) IN (\(list))")
+        let records = try Int64.fetchAll(db, sql: tests.joined(separator: " UNION "))
+        return try FactRows(db: db, texts: CodeTexts(db)).records(records)
     }
 
     /// The owners of the devices that wrote the versions that count, by the row of the version.
@@ -84,21 +88,19 @@ extension BookReader {
     }
 }
 
+/// As SQL writes them between brackets.
+private func joined(_ ids: [Int64]) -> String {
+    ids.map(String.init).joined(separator: ", ")
+}
+
 /// Reads whole tables in the order of their keys, side by side.
 private struct FactRows {
-    private let db: Database
-    private let codes: [Int64: String]
+    let db: Database
+    let texts: CodeTexts
 
-    init(_ db: Database) throws {
-        self.db = db
-        codes = try Row.fetchCursor(db, sql: "SELECT id, text FROM code").reduce(into: [:]) {
-            try $0[$1[0] as Int64] = $1[1] as String
-        }
-    }
-
-    /// - Parameter choice: a query that gives the records; nil for all.
-    func records(where choice: String?) throws -> [CountedRecord] {
-        let condition = choice.map { "WHERE record IN (\($0))" } ?? ""
+    /// - Parameter chosen: nil for all.
+    func records(_ chosen: [Int64]?) throws -> [CountedRecord] {
+        let condition = chosen.map { "WHERE record IN (\(joined($0)))" } ?? ""
         let actions = try actions(condition)
         let issues = try issues(condition)
         return try Row.fetchAll(db, sql: "SELECT * FROM fact_session \(condition) ORDER BY record").compactMap { row in
@@ -112,7 +114,7 @@ private struct FactRows {
     }
 
     private func code(_ row: Row, _ column: String) throws -> String? {
-        try (row[column] as Int64?).flatMap { codes[$0] }
+        try texts[row[column] as Int?]
     }
 
     private func session(_ row: Row) throws -> SessionFact? {

@@ -102,8 +102,7 @@ package final class FactWriter: @unchecked Sendable {
         guard let text else { return nil }
         if let id = codes[text] { return id }
         if codes.count >= Self.mostRemembered { codes.removeAll(keepingCapacity: true) }
-        let find = try db.cachedStatement(sql: "SELECT id FROM code WHERE text = ?")
-        let id = try Int64.fetchOne(find, arguments: [text]) ?? newCode(text, in: db)
+        let id = try db.code(of: text) ?? newCode(text, in: db)
         codes[text] = id
         return id
     }
@@ -118,12 +117,33 @@ package final class FactWriter: @unchecked Sendable {
                     codes = [:]
                 })
         }
-        try db.cachedStatement(sql: "INSERT INTO code(text) VALUES (?)").execute(arguments: [text])
+        try db.run("INSERT INTO code(text) VALUES (?)", text)
         return db.lastInsertedRowID
     }
 }
 
 extension Database {
+    /// Nil when the text stands nowhere yet. Half of a large ward's people are new with each batch.
+    fileprivate func code(of text: String) throws -> Int64? {
+        try run("SELECT id FROM code WHERE text = ?", text)
+    }
+
+    /// A statement with one text; the first column of its first row. Through the C API, as ``insert(_:_:blob:)``.
+    @discardableResult
+    fileprivate func run(_ sql: String, _ text: String) throws -> Int64? {
+        let statement = try cachedStatement(sql: sql).sqliteStatement
+        defer { sqlite3_reset(statement) }
+        // The bytes live until the step is over.
+        let result = text.withCString { bytes in
+            sqlite3_bind_text(statement, 1, bytes, Int32(text.utf8.count), nil)
+            return sqlite3_step(statement)
+        }
+        guard result == SQLITE_ROW || result == SQLITE_DONE else {
+            throw DatabaseError(resultCode: ResultCode(rawValue: result), message: lastErrorMessage, sql: sql)
+        }
+        return result == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : nil
+    }
+
     /// One row of integers, and perhaps one blob among them, bound through the C API: GRDB's arguments cost more than
     /// the insert itself.
     func insert(

@@ -55,32 +55,55 @@ extension BookWriter {
         }
     }
 
+    /// A version of a record without its body: a record may have as many as a batch has lines.
     private struct Candidate {
         let row: Int64
         let logRow: Int64
-        let author: Author
         let live: Int
-        let revision: Revision
+        let hash: Digest
+        let kind: Kind
+        let generation: Int
+        let parents: [Digest]
+        /// Nil when it has no effect.
+        let head: Head?
+
+        init(_ revision: Revision, kind: Kind, row: Int64, logRow: Int64, live: Int, author: Author) {
+            self.row = row
+            self.logRow = logRow
+            self.live = live
+            self.kind = kind
+            hash = revision.hash
+            generation = revision.header.generation
+            parents = revision.header.parents
+            head = Head(revision, log: author.log, role: author.role, limit: author.limit)
+        }
     }
 
     private func refresh(_ record: RecordID) throws {
-        let sql = "SELECT id, log, live, head, body FROM rev WHERE record = ?"
-        let rows = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [Data(record.bytes)])
-        let candidates = try rows.compactMap { row -> Candidate? in
-            let author = try author(of: row["log"])
-            return try Revision(
-                stored: [UInt8](row["head"] as Data), payload: (row["body"] as Data?).map { [UInt8]($0) }
-            )
-            .map {
-                try Candidate(
-                    row: row["id"], logRow: row["log"], author: author, live: row["live"], revision: $0)
-            }
+        var families: [String: [Candidate]] = [:]
+        let sql = "SELECT id, log, live, head FROM rev WHERE record = ?"
+        let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: [Data(record.bytes)])
+        while let row = try rows.next() {
+            guard let revision = try Revision(stored: [UInt8](row["head"] as Data), payload: nil) else { continue }
+            let kind = kind(revision.header.kind)
+            let logRow: Int64 = try row["log"]
+            try families[kind.family, default: []].append(
+                Candidate(
+                    revision, kind: kind, row: row["id"], logRow: logRow, live: row["live"], author: author(of: logRow)
+                ))
         }
         var isConflict = false
-        for family in Dictionary(grouping: candidates, by: \.revision.kind.family).values {
-            if try refresh(family), case .record = family[0].revision.kind { isConflict = true }
+        for family in families.values {
+            if try refresh(family), case .record = family[0].kind { isConflict = true }
         }
         try markConflict(record, isConflict)
+    }
+
+    private func revision(in row: Int64) throws -> Revision? {
+        let sql = "SELECT head, body FROM rev WHERE id = ?"
+        return try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [row]).flatMap { row in
+            try Revision(stored: [UInt8](row["head"] as Data), payload: (row["body"] as Data?).map { [UInt8]($0) })
+        }
     }
 
     func author(of row: Int64) throws -> Author {
@@ -102,27 +125,29 @@ extension BookWriter {
 
     /// Heads and winner among the revisions of one record and family; says whether its heads are in conflict.
     private func refresh(_ family: [Candidate]) throws -> Bool {
-        let heads = Heads.live(
-            family.compactMap {
-                Head($0.revision, log: $0.author.log, role: $0.author.role, limit: $0.author.limit)
-            })
-        let generations = Dictionary(
-            family.map { ($0.revision.hash, $0.revision.header.generation) }, uniquingKeysWith: { a, _ in a })
+        let heads = Heads.live(family.compactMap(\.head))
+        let generations = Dictionary(family.map { ($0.hash, $0.generation) }, uniquingKeysWith: { a, _ in a })
         let places = Dictionary(uniqueKeysWithValues: heads.enumerated().map { ($1.hash, (order: $0, log: $1.log)) })
         for entry in family {
-            let place = places[entry.revision.hash].flatMap { $0.log == entry.author.log ? $0.order : nil }
+            let place = places[entry.hash].flatMap { $0.log == entry.head?.log ? $0.order : nil }
             let live = place.map { $0 == 0 ? 2 : 1 } ?? 0
             if live != entry.live || live == 2 { try setLive(live, entry) }
-            if !entry.revision.header.parents.isEmpty { try flagGeneration(of: entry, generations) }
+            if !entry.parents.isEmpty { try flagGeneration(of: entry, generations) }
         }
         guard heads.count > 1 else { return false }
-        let answers = Dictionary(family.map { ($0.revision.hash, $0.revision.answers) }, uniquingKeysWith: { $0 ?? $1 })
-        return Heads.conflict(heads.map { ($0.isDelete, answers[$0.hash] ?? nil) })
+        // A line that stands in several logs may have its body in one of them alone.
+        let rows = Dictionary(grouping: family.filter { places[$0.hash] != nil }, by: \.hash)
+        return try Heads.conflict(heads, isDelete: \.isDelete) { head in
+            for entry in rows[head.hash] ?? [] {
+                if let answers = try revision(in: entry.row)?.answers { return answers }
+            }
+            return nil
+        }
     }
 
     private func setLive(_ live: Int, _ entry: Candidate) throws {
         try db.cachedStatement(sql: "UPDATE rev SET live = ? WHERE id = ?").execute(arguments: [live, entry.row])
-        if entry.revision.kind == .reserved(.same) { isSameStale = true }
+        if entry.kind == .reserved(.same) { isSameStale = true }
         if entry.live == 2, live != 2 { try removeFacts(of: entry.row) }
         if live == 2 { try replaceFacts(of: entry) }
     }
@@ -137,10 +162,9 @@ extension BookWriter {
     ///
     /// - Parameter generations: of the whole family, by hash.
     private func flagGeneration(of entry: Candidate, _ generations: [Digest: Int]) throws {
-        let header = entry.revision.header
-        let known = header.parents.compactMap { generations[$0] }
+        let known = entry.parents.compactMap { generations[$0] }
         let least = min(Caps.generation, 1 + (known.max() ?? 0))
-        let isRight = known.count == header.parents.count ? header.generation == least : header.generation >= least
+        let isRight = known.count == entry.parents.count ? entry.generation == least : entry.generation >= least
         let sql =
             isRight ? "DELETE FROM flag WHERE rev = ?" : "INSERT OR REPLACE INTO flag VALUES (?, 'generation')"
         try db.cachedStatement(sql: sql).execute(arguments: [entry.row])
@@ -156,9 +180,8 @@ extension BookWriter {
     /// The facts are kept under the winning revision's own row, so that a number leads straight to what was signed.
     private func replaceFacts(of entry: Candidate) throws {
         try removeFacts(of: entry.row)
-        guard case .record = entry.revision.kind else { return }
-        try writeFacts(
-            of: entry.revision, reading: reading(of: entry.revision), row: entry.row, logRow: entry.logRow)
+        guard case .record = entry.kind, let revision = try revision(in: entry.row) else { return }
+        try writeFacts(of: revision, reading: reading(of: revision), row: entry.row, logRow: entry.logRow)
     }
 
     /// Of a row that has none yet.

@@ -1,4 +1,5 @@
 import GRDB
+import GRDBSQLite
 
 /// Columns of a damaged book throw: GRDB's own subscripts trap on NULL and on values of another type. Inside this
 /// module these hide them.
@@ -9,5 +10,36 @@ extension Row {
 
     subscript<Value: DatabaseValueConvertible & StatementColumnConvertible>(_ column: Int) -> Value {
         get throws { try decode(Value.self, atIndex: column) }
+    }
+}
+
+/// One row of integers; see `Database.eachRow`.
+struct IntegerRow {
+    fileprivate let statement: SQLiteStatement
+
+    /// Nil for NULL. Of another type the number that SQLite makes of it: in a STRICT table there is none.
+    subscript(_ column: Int32) -> Int? {
+        sqlite3_column_type(statement, column) == SQLITE_NULL
+            ? nil : Int(sqlite3_column_int64(statement, column))
+    }
+}
+
+extension Database {
+    /// Rows of integers, read through the C API: of a million rows GRDB's decoding takes longer than SQLite's steps.
+    func eachRow(
+        _ sql: String, arguments: StatementArguments = [], _ body: (IntegerRow) throws -> Void
+    ) throws {
+        let query = try cachedStatement(sql: sql)
+        try query.setArguments(arguments)
+        let statement = query.sqliteStatement
+        defer { sqlite3_reset(statement) }
+        var result = sqlite3_step(statement)
+        while result == SQLITE_ROW {
+            try body(IntegerRow(statement: statement))
+            result = sqlite3_step(statement)
+        }
+        guard result == SQLITE_DONE else {
+            throw DatabaseError(resultCode: ResultCode(rawValue: result), message: lastErrorMessage, sql: sql)
+        }
     }
 }

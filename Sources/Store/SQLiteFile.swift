@@ -42,19 +42,24 @@ struct DatabaseLocation {
     init(_ path: String) {
         let files = FileManager.default
         let folder = (path as NSString).deletingLastPathComponent
-        let journal = files.contents(atPath: path + "-wal") ?? Data()
+        var journal = stat()
         isReadOnly =
             files.fileExists(atPath: path) && !files.isWritableFile(atPath: folder.isEmpty ? "." : folder)
-            && journal.isEmpty
+            && (stat(path + "-wal", &journal) != 0 || journal.st_size == 0)
         let escaped = ["%", "?", "#"].reduce(path) { text, letter in
             text.replacing(letter, with: "%" + String(letter.utf8.first!, radix: 16))
         }
         self.path = isReadOnly ? "file:\(escaped)?immutable=1" : path
     }
 
-    /// - Parameter settings: of the connection; the last ones only where it may write.
-    func open(_ settings: String, writing: String) throws -> DatabaseQueue {
+    /// - Parameters:
+    ///   - settings: of the connection; the last ones only where it may write.
+    ///   - allowsUnsafeTransactions: whether one may stay open from one access to the next.
+    func open(
+        _ settings: String, writing: String, allowsUnsafeTransactions: Bool = false
+    ) throws -> DatabaseQueue {
         var configuration = Configuration()
+        configuration.allowsUnsafeTransactions = allowsUnsafeTransactions
         configuration.busyMode = .timeout(5)
         configuration.foreignKeysEnabled = false
         configuration.readonly = isReadOnly

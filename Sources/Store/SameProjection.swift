@@ -69,44 +69,4 @@ extension BookReader {
             return decision
         }
     }
-
-    /// Every code of a kind that counts somewhere, with what is known about it.
-    ///
-    /// - Parameter names: by code, from the roster; empty at the ward.
-    package func knownCodes(_ kind: IdentityKind, names: [String: String]) throws -> [KnownCode] {
-        let sql = """
-            SELECT DISTINCT \(kind.rawValue), hamlet, household, birth_year, sex
-            FROM fact_session WHERE \(kind.rawValue) IS NOT NULL
-            """
-        let texts = try Row.fetchCursor(db, sql: "SELECT id, text FROM code").reduce(into: [Int64: String]()) {
-            try $0[$1[0]] = $1[1] as String
-        }
-        var found: [Int64: (hamlet: String?, household: String?, births: Set<KnownCode.Birth>)] = [:]
-        let rows = try Row.fetchCursor(db, sql: sql)
-        while let row = try rows.next() {
-            let code: Int64 = try row[0]
-            var known = found[code] ?? (nil, nil, [])
-            // Of several the smallest, so that the order of the rows plays no part.
-            known.hamlet = try smallest(known.hamlet, (row[1] as Int64?).flatMap { texts[$0] })
-            known.household = try smallest(known.household, (row[2] as Int64?).flatMap { texts[$0] })
-            if let year: Int = try row[3], let sex = try (row[4] as Int64?).flatMap({ texts[$0] }),
-                sex == "nam" || sex == "nu"
-            {
-                known.births.insert(KnownCode.Birth(year: year, sex: sex))
-            }
-            found[code] = known
-        }
-        return found.map { id, known in
-            let code = texts[id] ?? ""
-            return KnownCode(
-                code: code, hamlet: known.hamlet, household: known.household, births: known.births, name: names[code])
-        }
-        .sorted { $0.code < $1.code }
-    }
-}
-
-/// Nil is no text.
-private func smallest(_ a: String?, _ b: String?) -> String? {
-    guard let a, let b else { return a ?? b }
-    return min(a, b)
 }

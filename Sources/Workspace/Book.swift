@@ -32,7 +32,7 @@ package final class Book {
         self.surroundings = surroundings
         marker = surroundings.computer.map { Marker(of: folder, on: $0) }
         // SQLite would fill an empty file with tables, and what was lost would look like a new book.
-        if try folder.isThere && DurableFile.read(folder.database, limit: 1).isEmpty {
+        if DurableFile.size(folder.database) == 0 {
             throw BookError.unfinished(folder.path)
         }
         store = try BookStore(path: folder.database)

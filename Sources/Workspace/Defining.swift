@@ -10,6 +10,11 @@ extension Book {
         try store.read { try Self.planAndCatalogue($0) }
     }
 
+    /// The plan's file, as it is in use.
+    package func planText() throws -> String {
+        try store.read { try $0.setting(.plan) ?? "" }
+    }
+
     static func planAndCatalogue(_ reader: BookReader) throws -> (Plan, Catalogue) {
         let catalogue = try catalogue(reader, own: reader.setting(.ownIndicators) ?? "", file: "own-indicators.yaml")
         return (try Plan(yaml: try reader.setting(.plan) ?? "", file: "plan.yaml", catalogue: catalogue), catalogue)

@@ -14,13 +14,24 @@ package enum DurableFile {
             defer { close(descriptor) }
             try writeAll(bytes, to: descriptor, path: path)
             guard fsync(descriptor) == 0 else { throw FileError(path: path) }
-            guard try read(temporary) == bytes else { throw FileError.differs(path) }
+            guard try holds(temporary, bytes) else { throw FileError.differs(path) }
             guard rename(temporary, path) == 0 else { throw FileError(path: path) }
         } catch {
             unlink(temporary)
             throw error
         }
         try syncFolder(path.folderPath)
+    }
+
+    /// Compares piece by piece: the bytes may be half of the memory.
+    private static func holds(_ path: String, _ bytes: [UInt8]) throws -> Bool {
+        let input = try DurableInput(path)
+        var done = 0
+        while let piece = try input.next(1 << 16) {
+            guard bytes[done...].prefix(piece.count).elementsEqual(piece) else { return false }
+            done += piece.count
+        }
+        return done == bytes.count
     }
 
     /// Opens the temporary file, empty, for this program alone: what a killed one left behind is taken over, one that
@@ -82,6 +93,13 @@ package enum DurableFile {
     package static func isRegular(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
+    /// How many bytes stand there; nil when there is no such file. A database is asked thus: closing its file would
+    /// drop the locks that SQLite holds on it. Source: https://sqlite.org/howtocorrupt.html §2.2
+    static func size(_ path: String) -> Int? {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int(status.st_size) : nil
     }
 
     /// Whether two names lead to one file.

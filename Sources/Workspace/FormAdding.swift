@@ -56,6 +56,9 @@ extension Book {
         guard !forms.all.contains(where: { $0.isApproved && $0.ref.id == ref.id && $0.ref.version == ref.version })
         else { throw FormToolError.versionTaken(id: ref.id, version: ref.version) }
         guard ref.text.utf8.count <= Caps.kindBytes else { throw FormToolError.nameTooLong(limit: Caps.kindBytes - 18) }
+        guard form.feedsFigures || !forms.all.contains(where: { $0.ref.id == ref.id && feedsFigures($0) }) else {
+            throw FormToolError.leavesFigures(id: ref.id)
+        }
         let stored = StoredForm(ref: ref, fileName: portable.name, text: portable.text, isApproved: true)
         try write { writer in
             try append(NewRevision(approving: stored), with: writer)
@@ -65,6 +68,10 @@ extension Book {
             try writer.recountUnapproved()
         }
         return added
+    }
+
+    private func feedsFigures(_ stored: StoredForm) -> Bool {
+        stored.isApproved && forms.form(stored.ref.text)?.feedsFigures == true
     }
 
     /// The ward's approval carries the whole text in one line of the ledger.
@@ -83,6 +90,11 @@ extension Book {
         }
         return all.filter(\.isCurrent) + all.filter { !$0.isCurrent }
     }
+}
+
+extension Form {
+    /// Whether any answer counts.
+    package var feedsFigures: Bool { roles.keys.contains { !$0.isLocal } }
 }
 
 extension NewRevision {

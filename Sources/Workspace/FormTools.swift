@@ -27,9 +27,21 @@ package enum FormTools {
     }
 
     /// Checks a plan or a file of indicators against the shipped catalogue.
-    package static func checkPlan(_ path: String) throws -> PlanCheck {
+    ///
+    /// - Parameter own: the ward's own indicators that the plan may name.
+    package static func checkPlan(_ path: String, own: String?) throws -> PlanCheck {
         let text = String(decoding: try DurableFile.read(path), as: UTF8.self)
-        return PlanCheck(yaml: text, file: path.fileName, catalogue: try catalogue())
+        var catalogue = try catalogue()
+        if let own {
+            let yaml = String(decoding: try DurableFile.read(own), as: UTF8.self)
+            catalogue = try catalogue.adding(yaml: yaml, file: own.fileName)
+        }
+        return PlanCheck(yaml: text, file: path.fileName, catalogue: catalogue)
+    }
+
+    /// The text of a shipped plan by its id, or of the catalogue: `indicators`.
+    package static func definitions(named name: String) throws -> String {
+        name == "indicators" ? Shipped.catalogue : try Shipped.plan(named: name)
     }
 
     /// The tree of an instance, XML with or without namespaces; an empty `<data/>` for nil.
@@ -58,6 +70,7 @@ package enum FormToolError: Error, Hashable, Sendable {
     case versionTaken(id: String, version: String)
     case nameTooLong(limit: Int)
     case tooLarge(limit: Int)
+    case leavesFigures(id: String)
     case ontoItself(String)
     case kitTooLarge(limit: Int)
 }
@@ -103,6 +116,16 @@ extension FormToolError: Reportable {
                 hint: Bilingual(
                     "đổi version ở trang settings rồi thêm lại; phiếu cũ vẫn theo bản cũ",
                     "change version in the sheet settings and add it again; old records keep the old version"),
+                status: .badData)
+        case .leavesFigures(let id):
+            Problem(
+                "TOOL-010",
+                Bilingual(
+                    "biểu mẫu \(id.printable) đang góp vào số liệu, còn bản này không có cột bind::sotay:role nào",
+                    "the form \(id.printable) feeds the figures, and this version has no bind::sotay:role"),
+                hint: Bilingual(
+                    "đặt form_id khác cho biểu mẫu này, hoặc thêm các vai trò của bản đang dùng",
+                    "give this form another form_id, or add the roles of the version in use"),
                 status: .badData)
         case .nameTooLong(let limit):
             Problem(

@@ -41,10 +41,8 @@ extension Book {
                 let pair = decision.pair
                 return CodePair(pair.kind, codes.code(pair.kind, pair.first), codes.code(pair.kind, pair.second))
             })
-        let found = try IdentityKind.allCases.flatMap { kind in
-            DuplicateSearch(
-                kind, try reader.knownCodes(kind, names: names), comparingNames: !names.isEmpty
-            ).pairs
+        let found = try reader.search(names: names) { kind, codes in
+            DuplicateSearch(kind, codes, comparingNames: !names.isEmpty).pairs
         }
         return Duplicates(
             undecided: found.filter { !settled.contains($0.pair) }.sorted {
@@ -91,15 +89,13 @@ extension Book {
         _ pairs: [CodePair], figures: Figures, period: Period, catalogue: Catalogue, _ reader: BookReader
     ) throws -> [String: Int] {
         guard !pairs.isEmpty else { return [:] }
-        var records: [Int64: CountedRecord] = [:]
-        for kind in IdentityKind.allCases {
-            let codes = Set(pairs.filter { $0.kind == kind }.flatMap { [$0.first, $0.second] })
-            for record in try reader.countedFacts(of: CodeKind(kind), codes: codes) { records[record.row] = record }
-        }
+        let codes = Dictionary(grouping: pairs, by: \.kind).mapValues { Set($0.flatMap { [$0.first, $0.second] }) }
+        let records = try reader.countedFacts(
+            of: Dictionary(uniqueKeysWithValues: codes.map { (CodeKind($0), $1) }))
         let classes = SameCodes(pairs.map { SameDecision(pair: $0, isSame: true) })
-        let apart = Explainer(Array(records.values), period: period, catalogue: catalogue)
+        let apart = Explainer(records, period: period, catalogue: catalogue)
         let together = Explainer(
-            records.values.map { CountedRecord(row: $0.row, facts: classes.applied(to: $0.facts)) }, period: period,
+            records.map { CountedRecord(row: $0.row, facts: classes.applied(to: $0.facts)) }, period: period,
             catalogue: catalogue)
         var bounds: [String: Int] = [:]
         for indicator in catalogue.indicators {

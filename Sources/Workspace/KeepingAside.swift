@@ -8,22 +8,25 @@ import Store
 extension Merge {
     /// Still sealed, under the name of its hash, with the reason in the book.
     mutating func keepAside(
-        _ bytes: [UInt8], section: Int, _ problem: Problem, file: inout MergeReport.File
+        _ path: String, section: Int, _ problem: Problem, file: inout MergeReport.File
     ) throws {
         let hash = file.hash!
-        let path = book.quarantinePath(of: hash)
+        let kept = book.quarantinePath(of: hash)
         do {
-            if !FileManager.default.fileExists(atPath: path), try !book.mayNotBeKept(bytes) {
+            if !FileManager.default.fileExists(atPath: kept), try !book.mayNotBeKept(path) {
                 if book.isTrial {
-                    keptOnTrial[hash] = bytes
+                    keptOnTrial[hash] = path
                 } else {
-                    try DurableFile.write(bytes, to: path, mode: 0o600)
+                    let bytes = try DurableFile.read(path)
+                    guard Digest.of(.plain, bytes) == hash else { throw FileError.differs(path) }
+                    try DurableFile.write(bytes, to: kept, mode: 0o600)
                 }
             }
+            let size = try DurableInput(path).size
             try book.store.write { writer in
                 try writer.quarantine(
                     QuarantinedPart(
-                        file: hash, section: section, name: file.name, bytes: bytes.count, code: problem.code,
+                        file: hash, section: section, name: file.name, bytes: size, code: problem.code,
                         reason: problem.message, received: book.surroundings.now()))
             }
         } catch let error as FileError {
@@ -53,7 +56,7 @@ extension Merge {
             let path = book.quarantinePath(of: hash)
             // Somebody may have emptied the folder; `status` goes on naming the file.
             guard FileManager.default.fileExists(atPath: path) else { continue }
-            let file = try take(DurableFile.read(path), named: parts[0].name, isAsked: false)
+            let file = try take(path, named: parts[0].name, isAsked: false)
             guard file.problems.isEmpty else { continue }
             report.files.removeAll { $0.hash == hash }
             report.files.append(file)
@@ -63,8 +66,7 @@ extension Merge {
 
     /// A kept file's bytes; nil when somebody has emptied the folder, or they were not to be kept.
     private func kept(_ file: Digest) throws -> [UInt8]? {
-        if let bytes = keptOnTrial[file] { return bytes }
-        let path = book.quarantinePath(of: file)
+        let path = keptOnTrial[file] ?? book.quarantinePath(of: file)
         return FileManager.default.fileExists(atPath: path) ? try DurableFile.read(path) : nil
     }
 

@@ -124,7 +124,8 @@ package struct LogFile: Sendable {
         if let key = (roles[.sessionStart] ?? roles[.eventStart])?.key, answers[key] == nil {
             throw LogError.noStart(key)
         }
-        let entry = try book.newEntry(form: form, answers: answers, language: language, record: record)
+        let entry = try book.newEntry(
+            form: form, answers: answers, language: language, record: record, with: writer.reader)
         if try writer.reader.exists(entry.record) {
             return .known(entry.record, differs: try book.differs(entry, with: writer.reader))
         }

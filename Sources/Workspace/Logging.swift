@@ -1,7 +1,7 @@
 package import Base
 package import Forms
 package import Ledger
-import Store
+package import Store
 
 /// One record on its way into the book: from a prompt, a file or `--set`.
 package struct Entry {
@@ -32,9 +32,12 @@ extension Book {
     ///
     /// Throws when the answers carry a record id that is no UUID.
     ///
-    /// - Parameter record: Its id, for a form that has no question for it; a new one when nil.
+    /// - Parameters:
+    ///   - record: Its id, for a form that has no question for it; a new one when nil.
+    ///   - reader: Of the transaction around the entry, where there is one.
     package func newEntry(
-        form name: String?, answers: JSONObject, language: Language, record: RecordID? = nil
+        form name: String?, answers: JSONObject, language: Language, record: RecordID? = nil,
+        with reader: BookReader? = nil
     ) throws -> Entry {
         let (ref, form) = try forms.current(name)
         var answers = answers
@@ -45,21 +48,24 @@ extension Book {
         if let key = form.roles[.sessionMember]?.key, answers[key] == nil, !identity.member.isEmpty {
             answers[key] = .string(identity.member)
         }
-        let filling = try filling(ref, form, answers: answers, language: language, origin: .new)
+        let filling = try filling(ref, form, answers: answers, language: language, origin: .new, with: reader)
         return Entry(record: record, form: ref, filling: filling, parents: [])
     }
 
     /// A record of a form with what the book holds for it: the lists of its files, the record saved before.
     func filling(
-        _ ref: FormRef, _ form: Form, answers: JSONObject, language: Language, origin: Filling.Origin = .saved
+        _ ref: FormRef, _ form: Form, answers: JSONObject, language: Language, origin: Filling.Origin = .saved,
+        with reader: BookReader? = nil
     ) throws -> Filling {
-        let last =
-            form.readsLastSaved
-            ? try store.read { try $0.lastWritten(form: ref.id, by: identity.card.id) }?.revision.answers : nil
-        return Filling(
-            form, context: fillingContext(language), files: try forms.tables(ref.text), lastSaved: last,
-            answers: answers,
-            origin: origin)
+        Filling(
+            form, context: fillingContext(language), files: try forms.tables(ref.text),
+            lastSaved: form.readsLastSaved ? try lastSaved(ref.id, with: reader) : nil, answers: answers, origin: origin
+        )
+    }
+
+    private func lastSaved(_ form: String, with reader: BookReader?) throws -> JSONObject? {
+        guard let reader else { return try store.read { try lastSaved(form, with: $0) } }
+        return try reader.lastWritten(form: form, by: identity.card.id)?.revision.answers
     }
 
     /// A record as it stands, for showing its questions in their own words; nil when its form is not here.

@@ -15,8 +15,8 @@ package struct Merge {
     private var refused: Set<Digest> = []
     /// Batches of this run of which nothing was refused, by their paths.
     var takenWhole: [String] = []
-    /// What a trial would have kept aside.
-    var keptOnTrial: [Digest: [UInt8]] = [:]
+    /// Where what a trial would have kept aside stands.
+    var keptOnTrial: [Digest: String] = [:]
     /// Whether devices that are not trusted yet are brought up; not when waiting files are tried once more.
     var asksForTrust = true
 
@@ -37,7 +37,7 @@ package struct Merge {
             progress(index, files.count)
             let name = file.path.fileName
             do {
-                try take(file.path, named: name, isAsked: file.isAsked)
+                try offer(file.path, named: name, isAsked: file.isAsked)
             } catch let error as FileError {
                 // A file that cannot be read stops none of the others.
                 report.files.append(.init(name: name, hash: nil, problems: [error.problem]))
@@ -75,15 +75,9 @@ package struct Merge {
         .map { ($0, false) }
     }
 
-    private mutating func take(_ path: String, named name: String, isAsked: Bool) throws {
+    private mutating func offer(_ path: String, named name: String, isAsked: Bool) throws {
         guard try isAsked || Self.isNamedAsOurs(path) || Self.looksOurs(path) else { return }
-        let bytes = try DurableFile.read(path, limit: Caps.fileBytes + 1, onlyRegular: true)
-        guard bytes.count <= Caps.fileBytes else {
-            report.files.append(
-                .init(name: name, hash: nil, problems: [SyncError.tooLarge(limit: Caps.fileBytes).problem]))
-            return
-        }
-        let file = try take(bytes, named: name, isAsked: isAsked)
+        let file = try take(path, named: name, isAsked: isAsked)
         if file.isWholeBatch { takenWhole.append(path) }
         report.files.append(file)
     }
@@ -101,8 +95,13 @@ package struct Merge {
         return start.starts(with: Array("age-encryption.org/".utf8)) || start.starts(with: Array("{\"v\":".utf8))
     }
 
-    /// Throws when the book itself fails (full, busy, damaged): that is no fault of the file.
-    mutating func take(_ bytes: [UInt8], named name: String, isAsked: Bool) throws -> MergeReport.File {
+    /// Throws when the book itself fails (full, busy, damaged): that is no fault of the file. A batch is opened in the
+    /// memory in which it was read, and read once more when it has to be kept aside.
+    mutating func take(_ path: String, named name: String, isAsked: Bool) throws -> MergeReport.File {
+        let bytes = try DurableFile.read(path, limit: Caps.fileBytes + 1, onlyRegular: true)
+        guard bytes.count <= Caps.fileBytes else {
+            return .init(name: name, hash: nil, problems: [SyncError.tooLarge(limit: Caps.fileBytes).problem])
+        }
         var file = MergeReport.File(name: name, hash: .of(.plain, bytes))
         do {
             if Kit.isKit(bytes) {
@@ -114,7 +113,7 @@ package struct Merge {
             } else if Card.isCard(bytes) {
                 file.outcome = try takeCard(Card(file: bytes), isHandedOver: isAsked)
             } else {
-                try takeBatch(bytes, into: &file)
+                try takeBatch(consume bytes, at: path, into: &file)
                 return file
             }
             try release(file.hash!)
@@ -129,7 +128,7 @@ package struct Merge {
             }
         } catch let error as any Reportable {
             file.problems.append(error.problem.located(at: name))
-            try keepAside(bytes, section: 0, error.problem, file: &file)
+            try keepAside(path, section: 0, error.problem, file: &file)
         } catch {
             file.problems.append(Problem.unexpected(error).located(at: name))
         }
@@ -203,26 +202,26 @@ package struct Merge {
 
     // MARK: Batches
 
-    private mutating func takeBatch(_ bytes: [UInt8], into file: inout MergeReport.File) throws {
+    private mutating func takeBatch(
+        _ bytes: consuming [UInt8], at path: String, into file: inout MergeReport.File
+    ) throws {
         let hash = file.hash!
         if try book.store.read({ try $0.hasMerged(hash) }) {
             file.outcome = .again
             return
         }
         let batch = try Batch(file: bytes, identities: book.keyRing().map(\.receiving), ward: book.identity.ward)
-        var cards = [batch.carrier.id: batch.carrier]
-        for section in batch.sections {
-            if case .card(let card)? = section.content, card.ward == batch.ward { cards[card.id] = card }
-        }
+        let (cards, order) = Self.survey(batch)
         try remember(cards.values)
         var records: Set<RecordID> = []
         var decisions = 0
         var known = 0
         var authors: [String] = []
         var failed = false
-        for (index, section) in Self.inOrder(batch) {
+        var hasForms = false
+        for index in order {
             do {
-                guard let content = section.content else { throw SyncError.sectionDamaged(index + 1) }
+                guard let content = batch.sections[index].content else { throw SyncError.sectionDamaged(index + 1) }
                 switch content {
                 case .card(let card):
                     guard card.ward == batch.ward else {
@@ -232,6 +231,7 @@ package struct Merge {
                 case .form(let form):
                     _ = try author(form.card, ward: form.ward, number: index + 1, isSigned: form.isSigned)
                     try takeForm(form)
+                    hasForms = true
                 case .log(let log, let body):
                     let author = try author(log.card, ward: log.ward, number: index + 1, isSigned: log.isSigned)
                     if let new = try takeLog(log, body: body, author: author, batch: batch) {
@@ -251,9 +251,10 @@ package struct Merge {
                 failed = true
                 let problem = error.problem.located(at: file.name)
                 if !file.problems.contains(problem) { file.problems.append(problem) }
-                try keepAside(bytes, section: index + 1, error.problem, file: &file)
+                try keepAside(path, section: index + 1, error.problem, file: &file)
             }
         }
+        if hasForms { try book.store.read { try book.forms.reload($0) } }
         if !failed {
             try release(hash)
             try book.store.write(isDurable: false) { try $0.markMerged(hash, received: book.surroundings.now()) }
@@ -263,14 +264,22 @@ package struct Merge {
         }
     }
 
-    /// What the carrier has written itself comes first: a lead's decisions say whose sections are to be taken.
-    private static func inOrder(_ batch: Batch) -> [(Int, Batch.RawSection)] {
-        let sections = Array(batch.sections.enumerated())
-        let own = sections.filter {
-            if case .log(let log, _)? = $0.element.content { log.card == batch.carrier.id } else { false }
+    /// The ward's cards, and the sections' places in the order in which they are taken: what the carrier has written
+    /// itself comes first, for a lead's decisions say whose sections are to be taken.
+    private static func survey(_ batch: Batch) -> (cards: [Digest: Card], order: [Int]) {
+        var cards = [batch.carrier.id: batch.carrier]
+        var own: [Int] = []
+        var others: [Int] = []
+        for (index, section) in batch.sections.enumerated() {
+            switch section.content {
+            case .card(let card)? where card.ward == batch.ward:
+                cards[card.id] = card
+                others.append(index)
+            case .log(let log, _)? where log.card == batch.carrier.id: own.append(index)
+            default: others.append(index)
+            }
         }
-        let places = Set(own.map(\.offset))
-        return (own + sections.filter { !places.contains($0.offset) }).map { ($0.offset, $0.element) }
+        return (cards, own + others)
     }
 
     /// Cards are kept before they are trusted, so that a lead's word about one has effect when it comes.
@@ -339,7 +348,6 @@ package struct Merge {
         try book.write { writer in
             try writer.insert(
                 StoredForm(ref: form.form, fileName: form.fileName, text: form.text, isApproved: false))
-            try book.forms.reload(writer.reader)
         }
     }
 }

@@ -64,7 +64,7 @@ struct NewBook {
         get throws {
             let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
             guard Set(files).isSubset(of: ["book.sqlite", "keys", "quarantine"]) else { return false }
-            return try !folder.isThere || DurableFile.read(folder.database, limit: 1).isEmpty
+            return (DurableFile.size(folder.database) ?? 0) == 0
         }
     }
 

@@ -35,9 +35,8 @@ extension Book {
     ) throws -> [MonthFigures] {
         let shown = catalogue.keeping(
             Set(plan.targets.map(\.indicator)).union(["luot_ho_tro", "nguoi_duoc_ho_tro", "ho_duoc_ho_tro"]))
-        return try plan.trend(to: period).map { month in
-            MonthFigures(period: month, figures: try reader.figures(month, catalogue: shown))
-        }
+        let counted = plan.trend(to: period).map { ($0, reader.counting($0, catalogue: shown)) }
+        return try counted.map { month, counting in MonthFigures(period: month, figures: try counting()) }
     }
 
     /// Two devices of one name are told apart by the beginning of their cards.

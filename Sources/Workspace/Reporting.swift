@@ -8,7 +8,7 @@ extension Book {
     package func report(
         _ period: Period, with parts: Set<ReportDetails.Part> = Set(ReportDetails.Part.allCases)
     ) throws -> ReportModel {
-        try store.read { try report(period, $0, with: parts) }
+        try store.readOnTwoCores { try report(period, $0, with: parts) }
     }
 
     func report(
@@ -16,11 +16,13 @@ extension Book {
         with parts: Set<ReportDetails.Part> = Set(ReportDetails.Part.allCases)
     ) throws -> ReportModel {
         let (plan, catalogue) = try Self.planAndCatalogue(reader)
-        var figures = try reader.figures(period, catalogue: catalogue)
+        let counting = reader.counting(period, catalogue: catalogue)
+        let cumulative = cumulative(plan, catalogue, period, reader)
         let pairs = try duplicates(reader).undecided.map(\.pair)
-        figures.lowerBounds = try lowerBounds(pairs, figures: figures, period: period, catalogue: catalogue, reader)
         var completeness = try completeness(reader, period: period)
         completeness.undecidedPairs = pairs.count
+        var figures = try counting()
+        figures.lowerBounds = try lowerBounds(pairs, figures: figures, period: period, catalogue: catalogue, reader)
         let hamlets = try reader.hamlets(of: identity.areaCode)
         if !hamlets.isEmpty {
             completeness.unknownHamlets = figures.hamlets.map(\.code).filter { hamlets.hamlet($0) == nil }
@@ -28,19 +30,22 @@ extension Book {
         return ReportModel(
             plan: plan, catalogue: catalogue, period: period, figures: figures, completeness: completeness,
             estimates: try estimates(plan, catalogue, period, reader),
-            cumulative: try cumulative(plan, catalogue, period, reader),
+            elsewhere: Self.elsewhere(try Self.figureBook(reader), plan, catalogue, period),
+            populations: Self.populations(try Self.figureBook(reader), plan, catalogue, period),
+            cumulative: try cumulative(),
             details: try details(reader, plan, catalogue, period, parts))
     }
 
     /// The plan's own indicators and the published figures from the plan's start; nil when that is the period itself.
     private func cumulative(
         _ plan: Plan, _ catalogue: Catalogue, _ period: Period, _ reader: BookReader
-    ) throws -> ReportModel.Cumulative? {
+    ) -> () throws -> ReportModel.Cumulative? {
         guard let whole = plan.cumulative(to: period), (whole.first, whole.last) != (period.first, period.last) else {
-            return nil
+            return { nil }
         }
         let shown = catalogue.keeping(Set(plan.targets.map(\.indicator) + catalogue.figures))
-        return .init(period: whole, figures: try reader.figures(whole, catalogue: shown))
+        let counting = reader.counting(whole, catalogue: shown)
+        return { .init(period: whole, figures: try counting()) }
     }
 
     /// What other agencies' figures say of the plan's indicators, by id.
@@ -62,6 +67,27 @@ extension Book {
             estimates[id] = book.estimate(indicator, area: plan.area.code, period: period, increment: increment)
         }
         return estimates
+    }
+
+    /// Official figures of other levels that the plan has targets for.
+    private static func elsewhere(
+        _ book: FigureBook, _ plan: Plan, _ catalogue: Catalogue, _ period: Period
+    ) -> [Plan.Level: [String: Estimate]] {
+        plan.targets.reduce(into: [:]) { found, target in
+            for level in target.levels(besides: plan.area.level) {
+                found[level, default: [:]][target.indicator] = catalogue.indicator(target.indicator).flatMap {
+                    book.estimate($0, of: level, area: plan.area.code, period: period)
+                }
+            }
+        }
+    }
+
+    private static func populations(
+        _ book: FigureBook, _ plan: Plan, _ catalogue: Catalogue, _ period: Period
+    ) -> [String: Figure] {
+        catalogue.populations.reduce(into: [:]) { known, population in
+            known[population.id] = book.state(population.id, area: plan.area.code, at: period.last)
+        }
     }
 
     func completeness(_ reader: BookReader, period: Period) throws -> Completeness {

@@ -54,8 +54,9 @@ extension Book {
         return families.compactMap { _, family in
             guard case .record = family[0].revision.kind else { return nil }
             let heads = family.filter(\.isHead)
-            let isConflict = Heads.conflict(
-                heads.map { ($0.revision.header.operation == .delete, $0.revision.answers) })
+            let isConflict = Heads.conflict(heads, isDelete: { $0.revision.header.operation == .delete }) {
+                $0.revision.answers
+            }
             guard isConflict, let winner = heads.first(where: \.isWinner) else { return nil }
             let form = forms.form(winner.revision.header.kind)
             return Divergence(family, names: names, own: identity.card.id) { path in

@@ -30,7 +30,7 @@ extension Book {
         var removed = 0
         for hash in Set(parts.map(\.file)) {
             let path = quarantinePath(of: hash)
-            guard FileManager.default.fileExists(atPath: path), try holdsErased(DurableFile.read(path), erased) else {
+            guard FileManager.default.fileExists(atPath: path), try holdsErased(path, erased) else {
                 continue
             }
             guard unlink(path) == 0 || errno == ENOENT else { throw FileError(path: path) }
@@ -40,20 +40,21 @@ extension Book {
     }
 
     /// Whether a file may not be kept aside: it names an erased record, or could and cannot be looked into.
-    func mayNotBeKept(_ file: [UInt8]) throws -> Bool {
+    func mayNotBeKept(_ path: String) throws -> Bool {
         let erased = try store.read { try $0.erasedRecords() }
-        return try !erased.isEmpty && holdsErased(file, erased)
+        return try !erased.isEmpty && holdsErased(path, erased)
     }
 
-    private func holdsErased(_ file: [UInt8], _ erased: Set<RecordID>) throws -> Bool {
+    private func holdsErased(_ path: String, _ erased: Set<RecordID>) throws -> Bool {
         let identities = try keyRing().map(\.receiving)
+        let file = try DurableFile.read(path)
         do throws(AgeError) {
-            return Self.names(try Age.open(file, with: identities), erased)
+            return Self.names(try Age.open(consume file, with: identities), erased)
         } catch .noIdentityMatches {
             // Sealed to others: nobody here can read it.
             return false
         } catch {
-            return error.isDamage || Self.names(file, erased)
+            return try error.isDamage || Self.names(DurableFile.read(path), erased)
         }
     }
 

@@ -127,6 +127,7 @@ extension UInt8 {
 extension FormCompiler {
     /// Reads the tables that the form names, and looks for its pictures and sounds.
     mutating func readFiles(_ items: [Item]) {
+        for name in choiceListNames { instanceSources[name] = name }
         for (item, entry) in zip(items, survey.entries) where !entry.isAdded {
             if case .file(let name)? = entry.list, let table = table(name, entry.reader, "type") {
                 for column in [item.valueColumn, item.labelColumn] where !table.has(column: column) {
@@ -166,6 +167,12 @@ extension FormCompiler {
     private mutating func table(
         _ name: String, _ reader: RowReader, _ key: String, offset: Int? = nil
     ) -> ExternalTable? {
+        let id = listName(.file(name))
+        if let other = instanceSources[id], other != name {
+            reader.fault(.instanceTwice(name, other: other), key, offset: offset, &faults)
+        } else {
+            instanceSources[id] = name
+        }
         guard tables[name] == nil, isThere(name, reader, key, offset: offset) else { return tables[name] }
         if let sheet = workbook.sheet(name.lowercased()) {
             if let hash = ExternalFile.hash(in: sheet) {

@@ -22,6 +22,8 @@ struct FormCompiler {
     var tables: [String: ExternalTable] = [:]
     var listHashes: [String: String] = [:]
     var choiceListNames: Set<String> = []
+    /// What stands behind each name that `instance()` can take: a list of the sheet, or a file.
+    var instanceSources: [String: String] = [:]
     var listsWithOther: Set<String> = []
 
     init(workbook: Workbook, files: [String: [UInt8]]?, faults: FaultList) {
@@ -61,6 +63,7 @@ struct FormCompiler {
         for fault in assembled.faults { place(fault) }
         faults.leaveOut(errors: assembled.unlisted)
         checkMeaning(items, lists: named)
+        checkChoiceTexts(items)
         return faults.hasError ? nil : assembled.form
     }
 

@@ -40,6 +40,7 @@ package struct FormFault: Error, Hashable, Sendable {
         case undeclaredNamespace(String)
         case badFormID(String)
         case missingVersion
+        case badVersion(String)
         case choiceTwice(String, list: String, firstRow: Int)
         case choiceWithSpace(String)
         case choiceWithoutList
@@ -79,6 +80,10 @@ package struct FormFault: Error, Hashable, Sendable {
         case languageWithoutTexts(String, nearest: String?)
         /// A language that some columns have, and no column `label`.
         case languageWithoutLabels(String)
+        /// A name that a row adds beside its own, and another row's or its own.
+        case generatedNameTwice(String, row: Int)
+        /// Two lists or files with one name for `instance()`.
+        case instanceTwice(String, other: String)
         case emptySurvey
         /// A group without rows, which ODK Validate refuses; `repeat` is only odd.
         case emptyGroup(String)

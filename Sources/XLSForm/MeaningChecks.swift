@@ -23,6 +23,27 @@ extension FormCompiler {
         }
     }
 
+    /// The `${…}` of choices' labels lead to questions.
+    mutating func checkChoiceTexts(_ items: [Item]) {
+        let names = Dictionary(grouping: items, by: \.name)
+        lazy var known = names.keys.sorted()
+        for (sheet, columns) in translated where sheet.name != surveySheet?.name {
+            for column in columns.translations(of: "label") {
+                for row in sheet.rows {
+                    let text = row[column.position].text
+                    for (name, offset) in OutputText.references(in: text) where names[name]?.count != 1 {
+                        let nearest = faults.nearest(name, in: known)
+                        let kind: DefinitionFault.Kind =
+                            names[name] == nil ? .unknownReference(name, nearest: nearest) : .ambiguousReference(name)
+                        faults.add(
+                            .definition(kind), sheet: sheet.name, row: row.number,
+                            column: (column.position, column.header), text: text, offset: offset)
+                    }
+                }
+            }
+        }
+    }
+
     private mutating func check(
         _ comparison: Comparisons.Comparison, _ subject: Item?, _ key: String, _ entry: SurveyEntry,
         _ codes: inout CodeLists

@@ -99,6 +99,10 @@ extension FormFault.Kind {
             Bilingual(
                 "sửa default_language, hoặc thêm cột label cho ngôn ngữ này",
                 "correct default_language, or add a label column of that language")
+        case .badVersion: Bilingual("ghi version như 3 hoặc 2026-04-02", "write the version as 3 or 2026-04-02")
+        case .generatedNameTwice: Bilingual("đặt tên khác cho câu hỏi", "give the question another name")
+        case .instanceTwice:
+            Bilingual("đổi tên tệp hoặc tên danh sách", "rename the file or the list")
         case .languageWithoutLabels(let language):
             Bilingual("thêm cột label::\(language)", "add a column label::\(language)")
         case .unknownChoice:

@@ -50,7 +50,13 @@ extension FormCompiler {
         survey.settings[column.key] = cell
         switch column.key {
         case "form_title": header.title = cell
-        case "version": header.version = cell
+        case "version":
+            header.version = cell
+            if !Self.isVersion(cell) {
+                faults.add(
+                    .badVersion(cell), sheet: sheet.name, row: row.number, column: (column.position, column.header),
+                    text: cell, offset: 0)
+            }
         case "default_language":
             let language = FormLanguage(cell)
             header.defaultLanguage = language
@@ -76,9 +82,14 @@ extension FormCompiler {
         }
     }
 
-    /// It travels in file names and in the heads of revisions.
+    /// It travels in the heads of revisions, which are plain ASCII without escapes.
+    private static func isVersion(_ text: String) -> Bool {
+        text.utf8.count <= 64 && text.utf8.allSatisfy { (0x20...0x7E).contains($0) && $0 != 0x22 && $0 != 0x5C }
+    }
+
+    /// It travels in file names and in the heads of revisions, where a first `_` marks what is no form's record.
     private static func isFormID(_ text: String) -> Bool {
-        text.utf8.count <= 64
+        text.utf8.count <= 64 && text.first != "_"
             && text.utf8.allSatisfy {
                 (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
                     || [0x2E, 0x5F, 0x2D].contains($0)

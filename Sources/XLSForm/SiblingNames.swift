@@ -3,7 +3,7 @@ internal import Base
 /// Watches over the names of questions and groups while the survey sheet is read.
 struct SiblingNames {
     /// By the group around them, then by the name in lower case.
-    private var seen: [Int: [String: (name: String, row: Row)]] = [:]
+    private var seen: [Int: [String: (name: String, row: Row, isGenerated: Bool)]] = [:]
     private var repeats: [String: Int] = [:]
 
     mutating func check(_ reader: RowReader, _ type: QuestionType, parent: Int, _ faults: inout FaultList) {
@@ -18,8 +18,11 @@ struct SiblingNames {
         }
         let key = name.lowercased()
         guard let first = seen[parent]?[key] else {
-            seen[parent, default: [:]][key] = (name, reader.row)
+            seen[parent, default: [:]][key] = (name, reader.row, false)
             return
+        }
+        guard !first.isGenerated else {
+            return reader.fault(.generatedNameTwice(name, row: first.row.number), "name", &faults)
         }
         let wasDecomposed = reader.cell("name").wasDecomposed != reader.cell("name", of: first.row).wasDecomposed
         if first.name != name {
@@ -28,6 +31,15 @@ struct SiblingNames {
             reader.fault(.nameTwin(name, firstRow: first.row.number), "name", &faults)
         } else {
             reader.fault(.nameTwice(name, firstRow: first.row.number), "name", &faults)
+        }
+    }
+
+    /// A name that the row adds beside its own: `x_other` of `or_other`, `x_count` of a calculated `repeat_count`.
+    mutating func check(
+        generated name: String, _ reader: RowReader, _ key: String, parent: Int, _ faults: inout FaultList
+    ) {
+        if let first = seen[parent, default: [:]].updateValue((name, reader.row, true), forKey: name.lowercased()) {
+            reader.fault(.generatedNameTwice(name, row: first.row.number), key, &faults)
         }
     }
 

@@ -69,7 +69,13 @@ extension FormCompiler {
             open.append(Open(item: items.count - 1, type: type, row: reader.row.number, name: name))
             if open.count > Self.nestingLimit { reader.fault(.tooDeep(limit: Self.nestingLimit), "type", &faults) }
         }
-        if cell.hasOther { addOther(to: items[items.count - 1], reader, &items) }
+        if items[items.count - 1].generatedCount != nil {
+            names.check(generated: name + "_count", reader, "repeat_count", parent: parent, &faults)
+        }
+        if cell.hasOther {
+            names.check(generated: name + "_other", reader, "type", parent: parent, &faults)
+            addOther(to: items[items.count - 1], reader, &items)
+        }
     }
 
     private mutating func checkHeaders(_ columns: Columns, _ sheet: Sheet) {

@@ -72,6 +72,9 @@ extension FormFault.Kind {
         case .languageWithoutTexts: "FORM-052"
         case .emptySurvey: "FORM-053"
         case .languageWithoutLabels: "FORM-060"
+        case .generatedNameTwice: "FORM-061"
+        case .instanceTwice: "FORM-062"
+        case .badVersion: "FORM-063"
         case .neverADate: "FORM-054"
         case .neverOrdered: "FORM-055"
         case .unquotedDate: "FORM-056"
@@ -166,8 +169,8 @@ extension FormFault.Kind {
                 "\"\(prefix)\" is not declared in the column namespaces of the sheet settings")
         case .badFormID(let id):
             Bilingual(
-                "form_id \"\(id)\" sai: chỉ gồm chữ không dấu, số và . _ -",
-                "the form_id \"\(id)\" is malformed: use ASCII letters, digits and . _ - only")
+                "form_id \"\(id)\" sai: chỉ gồm chữ không dấu, số và . _ -, không bắt đầu bằng _",
+                "the form_id \"\(id)\" is malformed: use ASCII letters, digits and . _ - only, and no _ first")
         case .missingVersion: Bilingual("biểu mẫu không có version", "the form has no version")
         case .choiceTwice(let code, let list, let row):
             Bilingual(
@@ -251,6 +254,18 @@ extension FormFault.Kind {
         case .languageWithoutLabels(let language):
             Bilingual(
                 "không có cột label cho ngôn ngữ \"\(language)\"", "no column label has the language \"\(language)\"")
+        case .badVersion(let text):
+            Bilingual(
+                "version \"\(text)\" chỉ được có chữ không dấu, số và dấu (trừ \" và \\), nhiều nhất 64 chữ",
+                "the version \"\(text)\" may hold plain letters, digits and signs (not \" or \\), at most 64")
+        case .generatedNameTwice(let name, let row):
+            Bilingual(
+                "\"\(name)\" là tên mà or_other hoặc repeat_count tạo thêm, và cũng có ở dòng \(row)",
+                "\"\(name)\" is a name that or_other or repeat_count adds, and stands in row \(row) too")
+        case .instanceTwice(let name, let other):
+            Bilingual(
+                "\"\(name)\" trùng tên với \"\(other)\": không biết instance() chỉ danh sách nào",
+                "\"\(name)\" has the name of \"\(other)\": instance() could be either")
         case .emptySurvey: Bilingual("trang survey không có câu hỏi", "the sheet survey has no questions")
         case .emptyGroup(let what): Bilingual("\(what) không có gì bên trong", "the \(what) has nothing inside")
         case .unclosedReference: Bilingual("thiếu dấu } sau ${", "the } after ${ is missing")
@@ -312,7 +327,7 @@ extension FormFault.Kind {
             .definition(.unknownList(let word, _)), .definition(.badParameter(let word, _)),
             .badName(let word), .badFormID(let word), .badDefault(let word, _), .defaultOffScale(let word, _),
             .unknownType(let word, _), .unknownRole(let word, _), .malformedParameters(let word),
-            .badListFile(let word):
+            .badListFile(let word), .generatedNameTwice(let word, _), .instanceTwice(let word, _):
             word
         case .seedWithoutRandomize: "seed"
         case .definition(.triggerOnGroup(let name)): "${\(name)}"

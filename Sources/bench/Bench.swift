@@ -11,11 +11,13 @@ protocol BenchArea {
 /// `make bench`: every area, or those that the arguments name. Exit status 1 when a bar was missed.
 @main
 enum Bench {
-    static var areas: [any BenchArea.Type] { [FormsBench.self, MergeBench.self, ReportsBench.self, FormatsBench.self] }
+    static var areas: [any BenchArea.Type] {
+        [FormsBench.self, MergeBench.self, LargestBench.self, ReportsBench.self, FormatsBench.self]
+    }
 
     static func main() throws {
         let words = CommandLine.arguments.dropFirst()
-        if try FormatsBench.isChild(Array(words)) { return }
+        if try FormatsBench.isChild(Array(words)) || LargestBench.isChild(Array(words)) { return }
         let unknown = words.filter { word in !areas.contains { $0.name == word } }
         guard unknown.isEmpty else {
             print(

@@ -46,6 +46,12 @@ final class BenchTable {
         print(Self.line(name, value, "", "", ""))
     }
 
+    /// A figure that must not be greater than `most`.
+    func limit(_ name: String, _ value: Int, unit: String, most: Int) {
+        if value > most { missed += 1 }
+        print(Self.line(name, "\(value) \(unit)", "", "≤ \(most) \(unit)", value > most ? "MISSED" : "ok"))
+    }
+
     private func judged(_ time: Duration, _ bar: Bar?) -> (text: String, isMet: Bool) {
         switch bar {
         case nil: return ("", true)

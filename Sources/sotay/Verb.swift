@@ -73,7 +73,7 @@ enum Verbs {
                 ReportVerb.self, ExplainVerb.self, IssuedVerb.self, FigureVerb.self, DueVerb.self,
                 FormListVerb.self, FormAddVerb.self, FormCheckVerb.self, FormConvertVerb.self, FormEvalVerb.self,
                 FormDataVerb.self,
-                PlanCheckVerb.self, PlanUseVerb.self,
+                PlanShowVerb.self, PlanCheckVerb.self, PlanUseVerb.self,
             ]
         ),
         (
@@ -88,7 +88,7 @@ enum Verbs {
             "sổ của phường: tạo, thử khóa khôi phục, dựng lại", "the ward's book: make, try its key, recover"),
         "form": Bilingual(
             "biểu mẫu XLSForm: xem, thêm, soát, đổi dạng, thử", "XLSForms: list, add, check, convert, try"),
-        "plan": Bilingual("tệp kế hoạch và chỉ tiêu: soát, dùng", "plans and indicators: check, use"),
+        "plan": Bilingual("tệp kế hoạch và chỉ tiêu: in, soát, dùng", "plans and indicators: show, check, use"),
     ]
 
     static var all: [any Verb.Type] { groups.flatMap(\.verbs) }

@@ -203,6 +203,12 @@ import Testing
         #expect(try filling.answer("luc") == "")
     }
 
+    @Test func whatANewRecordComesWithFiresTriggers() throws {
+        let filling = try Fixture.filling(Self.triggered, #"{"ten":"An","chu":"giữ"}"#)
+        #expect(try filling.answer("chu") == "giữ", "what is given stays")
+        #expect(try filling.answer("luc") == "2026-11-21T09:00:00+07:00")
+    }
+
     @Test func triggersThatTriggerEachOtherComeToRest() throws {
         let filling = try Fixture.filling(
             """

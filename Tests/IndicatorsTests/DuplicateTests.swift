@@ -9,7 +9,7 @@ struct DuplicateTests {
     ) -> KnownCode {
         KnownCode(
             code: code, hamlet: "T01", household: household,
-            births: Set(births.map { KnownCode.Birth(year: $0.0, sex: $0.1) }), name: name)
+            births: births.map { KnownCode.Birth(year: $0.0, sex: $0.1) }, name: name)
     }
 
     private func found(_ codes: [KnownCode], _ kind: IdentityKind = .person, names: Bool = false) -> [[String]] {

@@ -167,7 +167,7 @@ struct ProgressTests {
         #expect(share.value.plain == value)
         #expect(share.days == days)
         #expect(share.of == of)
-        #expect(share.label.vi.contains("\(days)/\(of) ngày"))
+        #expect(share.text.vi.contains("\(days)/\(of) ngày"))
     }
 
     /// 2026 to 2030 have 1826 days; 365 + 181 of them are over on 30/06/2027.

@@ -65,6 +65,24 @@ import Testing
         }
     }
 
+    /// What no approval could hold is no form.
+    @Test(arguments: [(Caps.lineBytes, true), (Caps.lineBytes + 1, false)])
+    func aFormIsAsLongAsAnApproval(length: Int, isForm: Bool) throws {
+        var world = World(seed: 16)
+        let device = world.device("An")
+        let text = [UInt8](repeating: 0x61, count: length)
+        let manifest = Manifest(
+            signing: [
+                "v": .int(1), "min": .int(1), "k": .string("form"), "ward": .string(world.root.publicKey.hex),
+                "card": .string(device.card.id.hex), "name": .string("x.md"),
+                "form": .string(FormRef(id: "x", version: "1", file: text).text),
+                "h": .string(Digest.of(.plain, text).hex),
+            ], with: device.keys.signing, as: .section)
+        let file = try world.seal([manifest.lines + text], by: device)
+        let batch = try Batch(file: file, identities: [world.wardKeys.receiving], ward: world.root.publicKey)
+        #expect((batch.sections[0].content != nil) == isForm)
+    }
+
     @Test func aSectionWithASwappedLineBreaksTheChain() throws {
         var world = World(seed: 6)
         var device = world.device("An")

@@ -73,6 +73,91 @@ struct FormatTests {
         #expect(data.rows[1].cells.first { $0.column == 2 }?.text == (try Sample.report(plan: plan)).plan.area.code)
     }
 
+    /// Nothing that Excel would run: neither names from the forms nor what an agency calls itself.
+    @Test func excelRunsNothingThatSomebodyWrote() throws {
+        var details = try Sample.report().details
+        let hostile = ["=1+1", "+84", "-2", "@SUM(A1)", "\tx", "\rx", "=cmd|'/c calc'!A1"]
+        details.breakdowns = [
+            Breakdown(
+                .hamlet,
+                groups: hostile.map { .init(id: $0, name: Bilingual($0, $0), counts: [.sessions: 7]) })
+        ]
+        let sample = try Sample.report()
+        let report = try Sample.report(figures: sample.figures, details: details, baseline: 10, since: 3)
+        let text = ExcelCSVRenderer().render(report)
+        #expect(text.hasPrefix("\u{FEFF}") && text.contains(";") && text.contains("\r\n"))
+        for row in try CSV.rows(text, separator: 0x3B) {
+            for cell in row.cells where cell.first.map({ "=+@\t\r".contains($0) }) == true {
+                // A code with its leading zero is the one formula, and it holds digits alone.
+                #expect(cell.wholeMatch(of: /="[0-9]+"/) != nil, "\(cell)")
+            }
+        }
+        #expect(text.contains("'=1+1") && text.contains("'-2") && text.contains("'@SUM"))
+    }
+
+    /// A chart says its unit and what is wanted; every drawing has a text instead.
+    @Test(arguments: Language.allCases)
+    func everyDrawingHasATextAndAUnit(language: Language) throws {
+        let report = try AllNumbersTests.report()
+        let page = HTMLRenderer(language: language).render(report)
+        let drawings = page.matches(of: /<svg [^>]*>/).map { String($0.output) }
+        #expect(drawings.count > 10)
+        #expect(drawings.allSatisfy { $0.contains("role=\"img\"") && !$0.contains("aria-label=\"\"") })
+        #expect(page.contains(language == .vi ? "(người): " : "(people): "))
+        #expect(page.matches(of: /class="goal"/).count == 1)
+        #expect(page.contains("class=\"pace\"") && page.contains("class=\"tick\""))
+    }
+
+    /// With `--lang en` nothing of ours is left in Vietnamese: units, headings, notes.
+    @Test func englishPagesHaveEnglishUnits() throws {
+        let report = try AllNumbersTests.report()
+        let sheets = try XLSXReader.read(XLSXRenderer(language: .en).bytes(report)).sheets
+        let units = sheets[0].rows.compactMap { row in row.cells.first { $0.column == 2 }?.text }
+        #expect(units.contains("people (no value set)") && units.contains("% of people"))
+        for sheet in sheets where !["Data", "Definitions"].contains(sheet.name) {
+            #expect(!sheet.rows.flatMap(\.cells).contains { ["người", "cơ sở", "lượt", "hồ sơ"].contains($0.text) })
+        }
+    }
+
+    /// A count that stands beside a target in percent says what it counts, in every file that people read.
+    @Test func aCountBesideAShareHasItsUnit() throws {
+        let report = try Sample.report(plan: "ninh-xa-2026-2030", cutoff: .calendar)
+        let row = try #require(report.rows.first { $0.target.indicator == "cks_nguoi_truong_thanh" })
+        #expect(row.target.isPercentage && row.basis == .increment)
+        let rows = try WordReader(DOCXRenderer().bytes(report)).rows
+        #expect(rows.contains { $0.count > 3 && $0[3].hasSuffix(" người") })
+        #expect(rows.contains { $0.count > 3 && $0[3].hasSuffix(" hồ sơ") })
+        #expect(HTMLRenderer(language: .en).render(report).contains(" people</strong>"))
+        let styles = try Self.part("xl/styles.xml", of: XLSXRenderer(language: .vi).bytes(report))
+        #expect(styles.contains("#,##0&quot; người&quot;") && styles.contains("#,##0&quot; hồ sơ&quot;"))
+    }
+
+    /// The name says what the number is: the official value and the teams' own gain are not the same.
+    @Test func aComparisonNamesWhatItCompares() throws {
+        let sample = try Sample.report()
+        let full = try Sample.report(figures: sample.figures, details: sample.details, baseline: 21_400, since: 38)
+        let changes = try #require(full.compared(with: full).comparison).changes
+        let official = try #require(changes.first { $0.id == "hscv_dien_tu" })
+        #expect(official.name == full.catalogue.indicator("hscv_dien_tu")?.name && official.isPercentage)
+        let gain = try #require(changes.first { $0.id == "vneid_muc2" })
+        #expect(gain.name == full.catalogue.indicator("vneid_muc2")?.gain && !gain.isPercentage)
+    }
+
+    /// `--by` in what is handed in, too.
+    @Test func everyBreakdownCanBePrinted() throws {
+        let report = try Sample.report()
+        for dimension in [Breakdown.Dimension.month, .team, .device] {
+            var style = ReportStyle(language: .vi)
+            style.dimension = dimension
+            let page = String(decoding: try ReportFormat.html.renderer(style).bytes(report), as: UTF8.self)
+            #expect(page.contains("data-by=\"\(dimension.rawValue)\""))
+            let draft = try WordReader(ReportFormat.docx.renderer(style).bytes(report))
+            #expect(draft.text.contains("Bảng 2: \(dimension.name.vi == "Tháng" ? "Theo tháng" : "Theo ")"))
+            let book = try XLSXReader.read(ReportFormat.xlsx.renderer(style).bytes(report))
+            #expect(book.sheets.count == 10)
+        }
+    }
+
     private static func part(_ name: String, of bytes: [UInt8]) throws -> String {
         let parts = try ZipReader.read(bytes, limits: .init(entries: 60, inflated: 1 << 24)) { $0 == name }
         return String(decoding: try #require(parts[name]), as: UTF8.self)

@@ -1,3 +1,4 @@
+import Archive
 import Base
 import Foundation
 import Indicators
@@ -21,14 +22,58 @@ struct GoldenTests {
     func rendersAsRecorded(name: String, format: ReportFormat, language: Language, colour: Bool) throws {
         var style = ReportStyle(language: language)
         style.colour = colour
-        let bytes = try format.renderer(style).bytes(try Sample.report())
+        try compare(try format.renderer(style).bytes(try Sample.report()), with: name)
+    }
+
+    /// Every plan in every format, set beside an earlier month; what is packed as text, so that a difference can be read.
+    @Test(arguments: Sample.plans5, ReportFormat.allCases)
+    func everyPlanInEveryFormatIsAsRecorded(plan: String, format: ReportFormat) throws {
+        var earlier = Sample.tally
+        earlier.sessions = 1000
+        let report = try Sample.report(plan: plan, cutoff: .calendar)
+            .compared(with: Sample.report(plan: plan, tally: earlier, cutoff: .calendar))
+        let bytes = try format.renderer(ReportStyle(language: .vi)).bytes(report)
+        switch format {
+        case .xlsx: try compare(Self.text(of: XLSXReader.read(bytes)), with: "\(plan)/workbook.txt")
+        case .docx: try compare(Self.text(of: WordReader(bytes)), with: "\(plan)/word.txt")
+        case .dataPackage: try compare(Self.text(ofPackage: bytes), with: "\(plan)/datapackage.txt")
+        case .csvExcel: try compare(bytes, with: "\(plan)/excel.csv")
+        case .terminal, .paragraphs: try compare(bytes, with: "\(plan)/\(format.rawValue).txt")
+        case .dhis2: try compare(bytes, with: "\(plan)/dhis2.json")
+        case .html, .json, .csv: try compare(bytes, with: "\(plan)/report.\(format.rawValue)")
+        }
+    }
+
+    private func compare(_ bytes: [UInt8], with name: String) throws {
         let file = Sample.tests.appending(path: "Cases/reports/\(name)")
         if ProcessInfo.processInfo.environment["RECORD"] == "1" {
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(bytes).write(to: file)
             Issue.record("recorded \(name)")
         } else {
             #expect(try Data(contentsOf: file) == Data(bytes))
         }
+    }
+
+    /// The sheets one below the other, a line for each row, a tab before each column.
+    private static func text(of book: Spreadsheet) -> [UInt8] {
+        let sheets = book.sheets.map { sheet in
+            let rows = sheet.rows.map { row in
+                row.cells.map { "\t\($0.column + 1):\($0.text)" }.joined()
+            }
+            return "# \(sheet.name)\n" + rows.map { "\($0.dropFirst())\n" }.joined()
+        }
+        return Array(sheets.joined(separator: "\n").utf8)
+    }
+
+    private static func text(of draft: WordReader) -> [UInt8] {
+        Array(draft.lines.map { "\($0)\n" }.joined().utf8)
+    }
+
+    private static func text(ofPackage bytes: [UInt8]) throws -> [UInt8] {
+        let files = try ZipReader.read(bytes, limits: .init(entries: 20, inflated: 1 << 24)) { _ in true }
+        return files.sorted { $0.key < $1.key }.flatMap { Array("# \($0.key)\n".utf8) + $0.value }
     }
 
     @Test(arguments: Language.allCases)
@@ -134,11 +179,11 @@ enum Sample {
     }
 
     /// A report of each shipped plan, with the same counts.
-    static func report(plan name: String) throws -> ReportModel {
+    static func report(plan name: String, tally: Tally = tally, cutoff: Cutoff = .nd09) throws -> ReportModel {
         let catalogue = try Catalogue(yaml: text("indicators.yaml"), file: "indicators.yaml")
         return ReportModel(
             plan: try Plan(yaml: text("\(name).yaml"), file: name, catalogue: catalogue), catalogue: catalogue,
-            period: try Period(parsing: "2026-06", cutoff: .nd09), figures: Figures(tally, catalogue: catalogue),
+            period: try Period(parsing: "2026-06", cutoff: cutoff), figures: Figures(tally, catalogue: catalogue),
             completeness: Completeness(devices: devices, editConflicts: 0, uncounted: 0, quarantined: 0),
             details: try details(tally, catalogue))
     }
@@ -163,6 +208,14 @@ enum Sample {
         var estimates: [String: Estimate] = [:]
         estimates[id] = FigureBook([figure]).estimate(
             indicator, area: plan.area.code, period: period, increment: since)
+        // Another agency's share, which has a pro-rata line.
+        var files = Figure(
+            indicator: "hscv_dien_tu", area: plan.area.code, date: day, source: "Văn phòng HĐND và UBND",
+            enteredBy: "Phòng VH-XH", enteredOn: day)
+        (files.numerator, files.denominator) = (14_390, 14_411)
+        estimates[files.indicator] = catalogue.indicator(files.indicator).flatMap {
+            FigureBook([files]).estimate($0, area: plan.area.code, period: period, increment: nil)
+        }
         return ReportModel(
             plan: plan, catalogue: catalogue, period: period, figures: figures,
             completeness: Completeness(devices: devices, editConflicts: 0, uncounted: 0, quarantined: 0),

@@ -39,45 +39,17 @@ struct ReadBackTests {
         #expect(try word(report) == wanted.map { Read(value: $0[2], verdict: $0[3]) })
     }
 
-    @Test func everyFormatSaysTheSameOfEveryHamlet() throws {
-        let report = try Sample.report()
-        let wanted = try #require(report.details[.hamlet]).groups.flatMap { group in
-            Breakdown.Dimension.hamlet.measures.map { [group.id, $0.rawValue, String(group.counts[$0] ?? -1)] }
-        }
-        let object = try #require(try JSON(parsing: JSONRenderer().render(report))["breakdowns"]?["hamlet"]?.array)
-        let fromJSON = object.flatMap { group in
-            Breakdown.Dimension.hamlet.measures.map {
-                [group["id"]?.string ?? "", $0.rawValue, String(group[$0.rawValue]?.int ?? -1)]
-            }
-        }
-        #expect(fromJSON == wanted)
-        let rows = try CSV.rows(CSVRenderer().render(report)).map(\.cells)
-        #expect(rows.filter { $0[3] == "by_hamlet" }.map { [$0[4], $0[5], $0[12]] } == wanted)
-        var fromHTML: [[String]] = []
-        var group = ""
-        for element in try elements(report) where element["data-by"] != nil || element["data-measure"] != nil {
-            if let by = element["data-by"] { group = by == "hamlet" ? element["data-group"] ?? "" : "" }
-            guard !group.isEmpty, let measure = element["data-measure"] else { continue }
-            fromHTML.append([group, measure, element["data-value"] ?? ""])
-        }
-        #expect(fromHTML == wanted)
-        let sheet = try #require(try workbook(report).sheets.first { $0.name == "Theo tổ" })
-        let fromSheet = sheet.rows.dropFirst().prefix(2).flatMap { row in
-            zip(Breakdown.Dimension.hamlet.measures, row.cells.dropFirst(2)).map {
-                [row.cells[0].text, $0.rawValue, $1.text]
-            }
-        }
-        #expect(fromSheet == wanted)
-    }
-
     @Test func everyFormatSaysTheSameAtItsHead() throws {
         let report = try Sample.report()
         for id in ["luot_ho_tro", "nguoi_duoc_ho_tro", "ho_duoc_ho_tro", "co_so_duoc_ho_tro"] {
             let count = try #require(report.figures.count(id))
-            #expect(try elements(report).contains { $0["data-figure"] == id && $0["data-value"] == String(count) })
+            #expect(
+                FileNumbers.elements(HTMLRenderer(language: .vi).render(report)).contains {
+                    $0["data-figure"] == id && $0["data-value"] == String(count)
+                })
             #expect(try JSON(parsing: JSONRenderer().render(report))["figures"]?[id]?.int == count)
         }
-        let text = try document(report).text
+        let text = try WordReader(DOCXRenderer().bytes(report)).text
         #expect(text.contains("hỗ trợ 1.234 lượt, gồm 412 người thuộc 206 hộ và 11 cơ sở"))
         #expect(
             try workbook(report).sheets[0].rows[3].cells[0].text.contains("1.234 lượt · 412 người · 206 hộ · 11 cơ sở"))
@@ -96,7 +68,7 @@ struct ReadBackTests {
         #expect(!page.contains("<b>&"))
         #expect(!page.contains("<script"))
         #expect(!page.contains("http://") && !page.contains("https://"))
-        #expect(try document(Sample.report()).text.contains("BÁO CÁO"))
+        #expect(try WordReader(DOCXRenderer().bytes(Sample.report())).text.contains("BÁO CÁO"))
     }
 
     // MARK: - Readers
@@ -122,24 +94,8 @@ struct ReadBackTests {
     }
 
     private func html(_ report: ReportModel) throws -> [[String]] {
-        try elements(report).filter { $0["data-indicator"] != nil }.map {
+        FileNumbers.elements(HTMLRenderer(language: .vi).render(report)).filter { $0["data-indicator"] != nil }.map {
             [$0["data-section"]!, $0["data-indicator"]!, $0["data-value"] ?? "", $0["data-verdict"]!]
-        }
-    }
-
-    /// The attributes of every element of the page.
-    private func elements(_ report: ReportModel) throws -> [[String: String]] {
-        let page = HTMLRenderer(language: .vi).render(report)
-        return page.matches(of: /<[a-z0-9]+((?: [a-zA-Z-]+="[^"]*")*)\/?>/).map { match in
-            let pairs = String(match.output.1).matches(of: /([a-zA-Z-]+)="([^"]*)"/).map {
-                (
-                    String($0.output.1),
-                    String($0.output.2).replacing("&amp;", with: "&").replacing("&lt;", with: "<").replacing(
-                        "&gt;", with: ">"
-                    ).replacing("&quot;", with: "\"")
-                )
-            }
-            return Dictionary(pairs) { a, _ in a }
         }
     }
 
@@ -182,23 +138,9 @@ struct ReadBackTests {
         }
     }
 
-    private func document(_ report: ReportModel) throws -> (cells: [[String]], text: String) {
-        let parts = try ZipReader.read(DOCXRenderer().bytes(report), limits: .init(entries: 20, inflated: 1 << 24)) {
-            $0 == "word/document.xml"
-        }
-        let xml = String(decoding: try #require(parts["word/document.xml"]), as: UTF8.self)
-        func text(_ part: Substring) -> String {
-            part.matches(of: /<w:t [^>]*>([^<]*)<\/w:t>/).map { String($0.output.1) }.joined()
-        }
-        let rows = xml.split(separator: "<w:tr>").dropFirst().map { row in
-            row.split(separator: "<w:tc>").dropFirst().map(text)
-        }
-        return (rows, text(xml[...]))
-    }
-
     private func word(_ report: ReportModel) throws -> [Read] {
         let words = Dictionary(uniqueKeysWithValues: Verdict.allCases.map { ($0.text.vi, $0.rawValue) })
-        return try document(report).cells.compactMap { cells in
+        return try WordReader(DOCXRenderer().bytes(report)).rows.compactMap { cells in
             guard (6...7).contains(cells.count), let verdict = words[cells[4]] else { return nil }
             let value = cells[3] == "—" ? "" : cells[3].filter { $0.isNumber || $0 == "," }.replacing(",", with: ".")
             return Read(value: value, verdict: verdict)

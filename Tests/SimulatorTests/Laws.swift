@@ -79,9 +79,11 @@ struct Laws {
             }
             if sections.contains(0) { continue }
             // A seal that opens for nobody here is told; it may be for others, and only the ward keeps it.
-            if report.files.contains(where: { $0.hash == parcel.hash && $0.problems.contains { $0.code == "SYNC-005" } }
-            ),
-                laptop.book.identity.role != .ward
+            if laptop.book.identity.role != .ward,
+                report.files.contains(where: { file in
+                    file.hash == parcel.hash
+                        && (file.outcome == .forOthers || file.problems.contains { $0.code == "SYNC-005" })
+                })
             {
                 continue
             }
@@ -120,13 +122,12 @@ struct Laws {
     func checkNothingIsLost(in laptop: Laptop) throws {
         guard laptop.role != .volunteer else { return }
         let trusted = try Set(laptop.book.store.read { try $0.cards() }.filter(\.isTrusted).map(\.card.id))
-        let refused = try Set(
-            laptop.book.store.read { try $0.quarantine() }.filter { $0.section == 0 && $0.code == "SYNC-005" }.map(
-                \.file))
+        let keys = try laptop.book.keyRing().map(\.receiving)
         try checkGrowth(of: laptop)
         let erased = try Self.erased(in: laptop)
         let waiting = try Set(laptop.book.store.read { try $0.quarantine() }.map(\.file))
-        for parcel in laptop.offered where parcel.ward == laptop.ward && !refused.contains(parcel.hash) {
+        for parcel in laptop.offered
+        where try parcel.kind == .batch && parcel.ward == laptop.ward && parcel.opens(with: keys) {
             // It waited for trust and was removed because it may have held erased text: its device is asked again.
             if try !erased.isEmpty && waiting.contains(parcel.hash) && !isKept(parcel, in: laptop) { continue }
             for content in try parcel.contents.get() where trusted.contains(content.author) {

@@ -207,6 +207,16 @@ final class Parcel {
         }
     }
 
+    /// Whether it is sealed to one of these.
+    func opens(with keys: [AgeIdentity]) throws -> Bool {
+        do {
+            _ = try Age.open(bytes, with: keys)
+            return true
+        } catch .noIdentityMatches {
+            return false
+        }
+    }
+
     struct Content {
         let author: Digest
         let identity: String

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Workspace
 
 /// Two programs on one book: the second waits, and says who is writing when that takes too long.
 @Suite struct BusyTests {
@@ -32,6 +33,18 @@ import Testing
         #expect(try other.lines("SELECT count(*) FROM fact_session") == ["0"])
         _ = try other.lines("ROLLBACK")
         #expect(try child.wait() == 0)
+        #expect(try other.lines("SELECT count(*) FROM fact_session") == ["1"])
+    }
+
+    /// Whoever opens a file and closes it loses all locks of its process on it: programs that run beside it would then
+    /// take the journal away from under a connection.
+    @Test func openingABookDropsNoLocks() throws {
+        let (sandbox, other) = try book()
+        #expect(try other.lines("SELECT count(*) FROM fact_session") == ["0"])
+        _ = try Book(BookFolder(sandbox.home + "/so"), surroundings: .system(environment: sandbox.environment))
+        #expect(try sandbox.shell(Self.session).status == 0)
+        // The last connection removes it; `other` is still there.
+        #expect(FileManager.default.fileExists(atPath: sandbox.home + "/so/book.sqlite-wal"))
         #expect(try other.lines("SELECT count(*) FROM fact_session") == ["1"])
     }
 }

@@ -32,6 +32,32 @@ struct CountingLaws {
         }
     }
 
+    /// Any day will do as the seam, not only the end of a month.
+    @Test(arguments: 1...20)
+    func twoPartsAddUpWhereverTheyMeet(seed: Int) throws {
+        var (facts, random) = Self.world(seed)
+        facts.shuffle(using: &random)
+        let book = try Book(facts)
+        let whole = try period("2026-Q2")
+        let seam = whole.first.adding(days: Int.random(in: 0..<(whole.last.day - whole.first.day), using: &random))
+        let parts = try [(whole.first, seam), (seam.adding(days: 1), whole.last)].map {
+            try book.figures(Period(whole.span, cutoff: .dates($0.0, $0.1)))
+        }
+        let figures = try book.figures(whole)
+        for id in ["luot_ho_tro", "luot_an_danh", "dvctt_ho_so_nop", "lam_thay", "kho_khan_ghi_nhan", "vneid_dan"] {
+            #expect(
+                figures.count(id) == parts.reduce(0) { $0 + ($1.count(id) ?? 0) }, "seed \(seed), \(seam.iso), \(id)")
+        }
+        for (place, item) in figures.increments.enumerated() {
+            #expect(
+                item.count == parts.reduce(0) { $0 + $1.increments[place].count },
+                "seed \(seed), \(seam.iso), \(item.item)")
+        }
+        let people = parts.map { $0.count("nguoi_duoc_ho_tro") ?? 0 }
+        let all = try #require(figures.count("nguoi_duoc_ho_tro"))
+        #expect((people.max()!...people.reduce(0, +)).contains(all), "seed \(seed), \(seam.iso)")
+    }
+
     /// Six people come again and again: over all worlds the months' people must sum to more than the quarter's.
     @Test func distinctPeopleDoNotAddUp() throws {
         let book = try Book((1...20).flatMap { Self.world($0).facts })
@@ -40,14 +66,16 @@ struct CountingLaws {
         #expect(try #require(try book.figures(period("2026-Q2")).count("nguoi_duoc_ho_tro")) < sum)
     }
 
-    @Test(arguments: 1...20)
-    func anUnrelatedSessionChangesNothing(seed: Int) throws {
+    /// Before the period, or after it: somebody else's session changes nothing in it, whatever was done.
+    @Test(arguments: 1...20, ["2026-02-03", "2026-04-30", "2026-06-01", "2026-07-01"])
+    func anUnrelatedSessionChangesNothing(seed: Int, day: String) throws {
         var (facts, random) = Self.world(seed)
         let before = try Book(facts).figures(period("2026-05"))
-        // Somebody else, after the period: nothing in it can change, whatever was done.
         var later = SessionFact(
             record: RecordID(bytes: random.bytes(16))!,
-            start: Instant(CivilDate(year: 2026, month: 7, day: 1)!, secondsOfDay: 0))
+            start: Instant(try #require(CivilDate(iso: day)), secondsOfDay: Int.random(in: 0..<86_400, using: &random)))
+        later.birthYear = 1970
+        later.ratingService = 1
         later.person = "11542-T09-0009-09"
         later.household = "11542-T09-0009"
         later.client = "nguoi_dan"

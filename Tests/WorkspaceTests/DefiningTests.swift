@@ -2,6 +2,7 @@ import Base
 import Foundation
 import Indicators
 import Ledger
+import Reports
 import Store
 import Testing
 import Workspace
@@ -35,6 +36,10 @@ struct DefiningTests {
         try DurableFile.write(Array(Self.own.utf8), to: ward.path + "/rieng.yaml")
         #expect(try book.use(definitions: ward.path + "/rieng.yaml") == .addition)
         #expect(try count(book) == 1)
+        // Every format prints what is published; a ward's own figures are among it.
+        let report = try book.report(Period(parsing: "2026-06", cutoff: .calendar))
+        #expect(report.figures.json.object?["phu_nu_tai_nha"] == .int(1))
+        #expect(TerminalRenderer(language: .vi).render(report).contains("Phụ nữ được hỗ trợ tại nhà"))
 
         let lead = try ward.join("lead", role: .lead)
         #expect(try lead.planAndCatalogue().1.indicator("phu_nu_tai_nha") != nil)

@@ -1,4 +1,5 @@
 import Base
+import Forms
 import Foundation
 import Indicators
 import Ledger
@@ -69,6 +70,58 @@ struct IssueTests {
         #expect(changed("figures.tang_them.cks_vneid") == ["2", "3"])
         #expect(changed("indicators.KH I.2.b(3)-2.value") == ["2", "103"])
         #expect(!review.differences.contains { $0.key.hasSuffix("tang_them.vneid_muc1") })
+    }
+
+    /// One thing happens after the report was issued: the numbers differ, and this thing alone is named as the cause.
+    @Test func aCorrectionIsTheCause() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        _ = try ward.log(session(1), into: book)
+        let issued = try book.issue(Self.june.get()).issued
+        let entry = try book.entry(editing: book.record(matching: "000000000001"), language: .vi)
+        try entry.filling.set(#require(entry.filling.form.place("cach_ho_tro")), "lam_thay")
+        try book.save(entry)
+        let review = try book.review(issued)
+        #expect(review.causes == [.edits(1)])
+        #expect(review.differences.first { $0.key == "figures.lam_thay" }?.after == "1")
+    }
+
+    @Test func aWithdrawalIsTheCause() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        _ = try ward.log(session(1), into: book)
+        let issued = try book.issue(Self.june.get()).issued
+        _ = try book.erase(book.erasureTarget("11542-T01-0001-01"), request: "12/ĐN")
+        let review = try book.review(issued)
+        #expect(review.causes.contains(.erasures(1)))
+        #expect(review.differences.first { $0.key == "figures.nguoi_duoc_ho_tro" }?.after == "0")
+        #expect(review.differences.first { $0.key == "figures.luot_ho_tro" } == nil)
+    }
+
+    @Test func aNewBaselineIsTheCause() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        _ = try ward.log(session(1), into: book)
+        try enter("cks_mien_phi_vneid", "2026-05-31", 100, in: book)
+        let issued = try book.issue(Self.june.get()).issued
+        try enter("cks_mien_phi_vneid", "2026-06-20", 150, in: book)
+        let review = try book.review(issued)
+        #expect(review.causes == [.figures(1)])
+        let row = review.differences.first { $0.key == "indicators.KH I.2.b(3)-2.value" }
+        #expect(row?.before == "101" && row?.after == "150", "the increment of the 10th is absorbed")
+    }
+
+    @Test func mergedHamletsAreTheCause() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        _ = try ward.log(session(1), into: book)
+        let issued = try book.issue(Self.june.get()).issued
+        let list = "ma,ten,tu_ngay,den_ngay,nhap_vao\nT01,Một,,2026-06-15,T10\nT10,Mười,2026-06-16,,\n"
+        try DurableFile.write(Array(list.utf8), to: ward.path + "/to.csv")
+        _ = try book.enter(book.preview(.areas, file: ward.path + "/to.csv"))
+        let review = try book.review(issued)
+        #expect(review.causes == [.registers(2)])
+        #expect(review.differences.contains { $0.key.contains("by_hamlet") && $0.key.contains("T10") })
     }
 
     /// `plan use` puts another plan in the place of the one that was counted by; the issued report keeps its own.

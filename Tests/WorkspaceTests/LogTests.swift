@@ -181,16 +181,39 @@ import Testing
         #expect(try Roster(book.folder).names().count == 1)
     }
 
+    private func add(_ row: String, id: String = "f", to book: Book, of ward: Ward) throws {
+        let form =
+            "| survey |\n| | type | name | label | default |\n\(row)\n| settings |\n| | form_id | version |\n| | \(id) | 9 |\n"
+        try DurableFile.write(Array(form.utf8), to: ward.path + "/f.md")
+        let read = try FormTools.readFile(ward.path + "/f.md")
+        _ = try book.addForm(read.reading, text: read.bytes, file: "f.md")
+    }
+
+    @Test func aLineMayReadTheRecordBefore() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        try add("| | text | a | A | |\n| | text | b | B | ${last-saved#a} |", to: book, of: ward)
+        #expect(try run("{\"a\":\"x\"}\n{\"a\":\"y\"}\n", into: book, form: "f").0.saved == 2)
+        let answers = try book.latest(9).flatMap { record in
+            try book.store.read { try $0.revisions(of: record.record) }.compactMap(\.revision.answers)
+        }
+        #expect(Set(answers.map { $0["b"]?.string }) == [nil, "x"])
+    }
+
+    @Test func aFormThatCountsIsNotReplacedByOneThatDoesNot() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        #expect(throws: FormToolError.leavesFigures(id: "ho-tro")) {
+            try add("| | text | a | A | |", id: "ho-tro", to: book, of: ward)
+        }
+    }
+
     /// A line may have 256 KiB, its record only without the salt: the line is refused alone, and named.
     @Test(arguments: [false, true])
     func aRecordThatGrowsTooLargeIsRefusedAlone(allOrNothing: Bool) throws {
         let ward = try Ward()
         let book = try ward.book("ward")
-        let form =
-            "| survey |\n| | type | name | label |\n| | text | a | A |\n| settings |\n| | form_id | version |\n| | f | 1 |\n"
-        try DurableFile.write(Array(form.utf8), to: ward.path + "/f.md")
-        let read = try FormTools.readFile(ward.path + "/f.md")
-        _ = try book.addForm(read.reading, text: read.bytes, file: "f.md")
+        try add("| | text | a | A | |", to: book, of: ward)
         let large = "{\"a\":\"\(String(repeating: "a", count: Caps.lineBytes - 8))\"}"
         #expect(large.utf8.count == Caps.lineBytes)
         let text = "{\"a\":\"1\"}\n" + large + "\n{\"a\":\"3\"}\n"

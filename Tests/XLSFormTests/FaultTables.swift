@@ -285,6 +285,60 @@ extension FaultTests {
             | | end group | | | |
             """, "FORM-106 survey!D3 (relevant) g ^4"),
         FormTable(
+            "names that rows add",
+            """
+            | survey |
+            | | type | name | label | repeat_count |
+            | | select_one x or_other | a | A | |
+            | | text | a_other | B | |
+            | | integer | q_count | C | |
+            | | begin repeat | q | Q | 1 + 1 |
+            | | text | t | T | |
+            | | end repeat | | | |
+            | | begin repeat | p | P | ${q_count} |
+            | | text | p_count | T | |
+            | | end repeat | | | |
+            | choices |
+            | | list_name | name | label |
+            | | x | 1 | Một |
+            """, "FORM-061 survey!B4 (name) a_other ^0", "FORM-061 survey!D6 (repeat_count) q ^0"),
+        FormTable(
+            "lists and files of one name",
+            """
+            | survey |
+            | | type | name | label | calculation |
+            | | select_one x | a | A | |
+            | | select_one_from_file x.csv | b | B | |
+            | | select_one_from_file y.csv | c | C | |
+            | | calculate | d | | pulldata('y', 'label', 'name', '1') |
+            | | xml-external | y | | |
+            | choices |
+            | | list_name | name | label |
+            | | x | 1 | Một |
+            """, "FORM-062 survey!A4 (type) b ^21", "FORM-062 survey!B7 (name) y ^0"),
+        FormTable(
+            "answers in choices' labels",
+            """
+            | survey |
+            | | type | name | label |
+            | | text | ten | Tên |
+            | | select_one x | a | A |
+            | choices |
+            | | list_name | name | label |
+            | | x | 1 | Của ${ten} |
+            | | x | 2 | Của ${tem} |
+            """, "FORM-101 choices!C8 (label) ^4"),
+        FormTable(
+            "ids and versions that no record can bear",
+            """
+            | survey |
+            | | type | name | label |
+            | | text | ten | Tên |
+            | settings |
+            | | form_id | version |
+            | | _f | bản 1 |
+            """, "FORM-030 settings!A6 (form_id) ^0", "FORM-063 settings!B6 (version) ^0"),
+        FormTable(
             "a language without labels",
             """
             | survey |

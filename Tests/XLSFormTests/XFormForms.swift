@@ -1,8 +1,37 @@
 /// Forms that together use every type, column and setting of tiers 1 and 2, and the types of tier 3.
 enum XFormForms {
     static let all: [FormTable] = [
-        types, selects, repeats, texts, defaults, settings, entities, files, rare, update, rowChoices,
+        types, selects, repeats, texts, defaults, settings, entities, files, rare, update, rowChoices, within,
     ]
+
+    /// What stands in a repeat and speaks of itself or of what is around it; `${}` outside expressions.
+    static let within = FormTable(
+        "within",
+        """
+        | survey |
+        | | type | name | label | constraint | constraint_message | calculation | choice_filter | appearance | instance::x:tu |
+        | | text | b | B | | | | | | |
+        | | begin repeat | r | R | | | | | | |
+        | | integer | t | T ${t} | ${t} < 150 | ${t} quá lớn | | | | |
+        | | select_one cap | s | S | | | | ma != ${s} | | |
+        | | begin group | g | G | | | | | | |
+        | | begin repeat | con | Con | | | | | | |
+        | | text | ten | Tên | | | | | | |
+        | | calculate | dem | | | | count(${con}[ten = ${ten}]) + count(${g}) + count(${con}) | | | |
+        | | end repeat | | | | | | | | |
+        | | end group | | | | | | | | |
+        | | end repeat | | | | | | | | |
+        | | select_one cap | q | Q | | | | | search('l', 'matches', 'ten', ${b}) | |
+        | | select_one doi | d | D | | | | | | |
+        | | text | e | E | | | | | | ${b} |
+        | choices |
+        | | list_name | name | label | ma |
+        | | cap | 1 | Một | 1 |
+        | | doi | x | một ${b} | |
+        | settings |
+        | | form_id | version | namespaces |
+        | | within | 1 | x="http://x.example" |
+        """)
 
     static let types = FormTable(
         "types",

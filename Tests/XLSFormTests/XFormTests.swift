@@ -66,6 +66,16 @@ import XLSForm
             XFormForms.selects,
             "<bind nodeset=\"/data/viec_other\" type=\"string\" relevant=\"selected(../viec, 'other')\"/>"
         ),
+        (XFormForms.within, "<bind nodeset=\"/data/r/t\" type=\"int\" constraint=\"../t &lt; 150\""),
+        (XFormForms.within, "<label>T <output value=\"../t\"/></label>"),
+        (XFormForms.within, "root/item[ma != current()/../s]\">"),
+        (
+            XFormForms.within,
+            "count(../../con[ten = current()/../ten]) + count(../../../g) + count(../../con)"
+        ),
+        (XFormForms.within, "appearance=\"search('l', 'matches', 'ten', /data/b)\""),
+        (XFormForms.within, "<value>một <output value=\"/data/b\"/></value>"),
+        (XFormForms.within, "<e x:tu=\"/data/b\"/>"),
         (XFormForms.defaults, "<setvalue event=\"xforms-value-changed\" ref=\"/data/e\" value=\"now()\"/>"),
         (XFormForms.defaults, "<odk:setgeopoint event=\"xforms-value-changed\" ref=\"/data/g\"/>"),
         (XFormForms.texts, "<value form=\"guidance\">hướng dẫn</value>"),

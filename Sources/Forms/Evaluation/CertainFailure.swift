@@ -6,7 +6,7 @@ extension Expression.Call {
     var certainFailure: EvaluationError? {
         let function = FunctionTable.rows[function]
         // `regex` costs most, and its patterns are compiled by a check of their own.
-        guard !arguments.isEmpty, function.name != "regex" else { return nil }
+        guard arguments.contains(where: { !$0.mayBeNodes }), function.name != "regex" else { return nil }
         if function.takesNodes, !arguments[0].mayBeNodes { return .notANodeset(function: function.name) }
         return Self.trials.lazy.compactMap { failure(answering: $0) }.first
     }
@@ -17,11 +17,11 @@ extension Expression.Call {
     /// The failure of a literal when every other argument is `answer`.
     private func failure(answering answer: String) -> EvaluationError? {
         let trial = Expression.Call(
-            function: function, arguments: arguments.map { $0.isConstant ? $0 : .string(answer) }, offset: offset)
+            function: function, arguments: arguments.map { $0.isLiteral ? $0 : .string(answer) }, offset: offset)
         guard let error = trial.error else { return nil }
         return switch error {
         case .notADate(let text), .badArgument(_, let text): arguments.contains(.string(text)) ? error : nil
-        case .notANodeset: arguments.allSatisfy(\.isConstant) ? error : nil
+        case .notANodeset: arguments.allSatisfy(\.isLiteral) ? error : nil
         default: nil
         }
     }
@@ -46,14 +46,11 @@ extension Function {
 }
 
 extension Expression.Node {
-    /// Literals, and what is made of literals alone.
-    fileprivate var isConstant: Bool {
+    /// What is made of literals is left out: trying it again for every call around it costs too much.
+    fileprivate var isLiteral: Bool {
         switch self {
-        case .string, .number: true
-        case .reference, .path: false
-        case .negate(let operand): operand.isConstant
-        case .call(let call): !call.arguments.isEmpty && call.arguments.allSatisfy(\.isConstant)
-        case .chain(let first, let links): first.isConstant && links.allSatisfy(\.operand.isConstant)
+        case .string, .number, .negate(.number): true
+        default: false
         }
     }
 

@@ -109,6 +109,7 @@ package final class Filling {
         for item in form.items { wait(for: item.index, under: root) }
         settle()
         isOpen = true
+        if origin == .new { fireTriggersOfLoaded() }
     }
 
     /// The language of labels, hints and displayed values.

@@ -57,14 +57,18 @@ extension Filling {
 
     /// Gives triggered questions their value; those may be triggers themselves. Each is set once a change, so that two
     /// that trigger each other come to rest. Source: ODK documentation, "trigger"; an empty calculation empties.
-    private func fireTriggers() {
+    ///
+    /// - Parameter keepsGiven: What a person has given stays.
+    private func fireTriggers(keepsGiven: Bool = false) {
         var done: Set<ObjectIdentifier> = []
         while !fired.isEmpty {
             let element = fired.removeFirst()
             let row = enclosingRow(of: element)
             for item in form.plan.triggered[element.definition] {
                 for target in elements(of: item, under: sharedRow(of: item, from: row))
-                where target.isRelevant && done.insert(ObjectIdentifier(target)).inserted {
+                where target.isRelevant && !(keepsGiven && target.isGiven)
+                    && done.insert(ObjectIdentifier(target)).inserted
+                {
                     let text = form.items[item].calculation.map { computed($0, for: target) } ?? ""
                     target.isGiven = false
                     guard !text.utf8.elementsEqual(target.text.utf8) else { continue }
@@ -75,6 +79,14 @@ extension Filling {
                 }
             }
         }
+    }
+
+    /// The answers that a new record comes with have been given like any other.
+    func fireTriggersOfLoaded() {
+        for item in form.items where !form.plan.triggered[item.index].isEmpty {
+            fired += elements(of: item.index, under: root).filter(\.isGiven)
+        }
+        fireTriggers(keepsGiven: true)
     }
 
     // MARK: - Rows

@@ -50,7 +50,7 @@ package struct CodePair: Hashable, Comparable, Sendable {
     package var subject: String { "\(kind.rawValue) \(first) \(second)" }
 }
 
-/// What somebody has decided about a pair: the payload of a `_same` revision. Source: sync/FORMAT.md §3.
+/// What somebody has decided about a pair: the payload of a `_same` revision. Source: sync/KINDS.md.
 package struct SameDecision: Hashable, Sendable {
     package let pair: CodePair
     /// One and the same; or, decided too, two different ones.

@@ -6,8 +6,8 @@ package struct KnownCode: Hashable, Sendable {
     package let hamlet: String?
     /// The household of a person.
     package let household: String?
-    /// Each year of birth with the sex that was told beside it: of the person, or of everybody in the household.
-    package let births: Set<Birth>
+    /// Each year of birth with the sex that was told beside it, once: of the person, or of everybody in the household.
+    package let births: [Birth]
     /// From the roster of this computer; nil at the ward.
     package let name: String?
 
@@ -24,7 +24,7 @@ package struct KnownCode: Hashable, Sendable {
     }
 
     package init(
-        code: String, hamlet: String? = nil, household: String? = nil, births: Set<Birth> = [], name: String? = nil
+        code: String, hamlet: String? = nil, household: String? = nil, births: [Birth] = [], name: String? = nil
     ) {
         self.code = code
         self.hamlet = hamlet
@@ -102,17 +102,13 @@ package struct DuplicateSearch {
     package init(_ kind: IdentityKind, _ codes: [KnownCode], comparingNames: Bool) {
         self.kind = kind
         known = codes.filter { !Self.isPlaceholder($0.code) }
-        names = known.map { comparingNames ? $0.name.flatMap(NameKey.init) : nil }
-        let spellings = sharing { [Self.spelling(known[$0].code)] }
-        add(.spelling, spellings)
-        switch kind {
-        case .person: matchPeople()
-        case .household:
-            let alike = sharing { Self.members(of: known[$0]) }
-            add(.members, alike)
-            matchNames(in: \.hamlet)
-        case .business: matchNames(in: \.hamlet)
-        }
+        names = comparingNames ? known.map { $0.name.flatMap(NameKey.init) } : []
+        add(.spelling, sharing { [Self.spelling(known[$0].code)] })
+        if kind == .person { add(.householdAndBirth, sharing { Self.householdBirths(of: known[$0]) }) }
+        if kind == .household { add(.members, sharing { Self.members(of: known[$0]) }) }
+        guard comparingNames else { return }
+        matchNames(in: kind == .person ? \.household : \.hamlet)
+        if kind == .person { matchNamesakes() }
         dropOtherNames()
     }
 
@@ -123,25 +119,23 @@ package struct DuplicateSearch {
 
     /// Numbers that people type when they know none: 9999, 0000, 99. Such a code is nobody's.
     package static func isPlaceholder(_ code: String) -> Bool {
-        let parts = code.utf8.split(separator: UInt8(ascii: "-"))
-        // The ward's and the hamlet's own codes stand first.
-        return parts.dropFirst(parts.count > 2 ? 2 : 0).contains { part in
-            let digits = part.drop { !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-            guard digits.count >= 2, let first = digits.first else { return false }
-            return (first == UInt8(ascii: "9") || first == UInt8(ascii: "0")) && digits.allSatisfy { $0 == first }
+        var parts = 0
+        var (isEarly, isLate) = (false, false)
+        eachPart(of: code) { part in
+            parts += 1
+            let digits = part.drop { !isDigit($0) }
+            guard digits.count >= 2, let first = digits.first, first == UInt8(ascii: "9") || first == UInt8(ascii: "0"),
+                digits.allSatisfy({ $0 == first })
+            else { return }
+            if parts > 2 { isLate = true } else { isEarly = true }
         }
+        // The ward's and the hamlet's own codes stand first.
+        return isLate || (isEarly && parts <= 2)
     }
 
     // MARK: - Keys
 
-    private mutating func matchPeople() {
-        let together = sharing { index in
-            known[index].births.compactMap { birth in
-                known[index].household.map { HouseholdBirth(household: $0, birth: birth) }
-            }
-        }
-        add(.householdAndBirth, together)
-        matchNames(in: \.household)
+    private mutating func matchNamesakes() {
         let namesakes = sharing { index in
             known[index].births.compactMap { birth in
                 names[index].map { "\(known[index].hamlet ?? "") \(birth.year) \(birth.sex) \($0.exact)" }
@@ -167,18 +161,23 @@ package struct DuplicateSearch {
         for pair in pairs { reasons[pair, default: []].insert(reason) }
     }
 
-    /// The pairs that have a key in common. Nearly every key is one code's alone and makes no group.
+    /// The pairs that have a key in common. Nearly every key is one code's alone: a table of bytes tells by the hashes
+    /// which ones may not be, and only those are compared.
     private func sharing<Key: Hashable>(_ keys: (Int) -> [Key]) -> [CodePair] {
-        var first: [Key: Int] = [:]
-        var groups: [Key: [Int]] = [:]
+        var holders = [UInt8](repeating: 0, count: 8 << (Int.bitWidth - known.count.leadingZeroBitCount))
+        var places: [(index: Int, slot: Int)] = []
+        places.reserveCapacity(known.count)
         for index in known.indices {
             for key in keys(index) {
-                if let other = first[key] {
-                    groups[key, default: [other]].append(index)
-                } else {
-                    first[key] = index
-                }
+                let slot = key.hashValue & (holders.count - 1)
+                holders[slot] = min(2, holders[slot] + 1)
+                places.append((index, slot))
             }
+        }
+        let candidates = Set(places.lazy.filter { holders[$0.slot] > 1 }.map(\.index))
+        var groups: [Key: [Int]] = [:]
+        for index in candidates {
+            for key in keys(index) { groups[key, default: []].append(index) }
         }
         return groups.values.filter { $0.count <= Self.largestGroup }.flatMap { group in
             group.enumerated().flatMap { place, a in
@@ -192,10 +191,20 @@ package struct DuplicateSearch {
         let birth: KnownCode.Birth
     }
 
-    private static func members(of household: KnownCode) -> [String] {
+    private static func householdBirths(of person: KnownCode) -> [HouseholdBirth] {
+        person.household.map { household in
+            person.births.map { HouseholdBirth(household: household, birth: $0) }
+        } ?? []
+    }
+
+    private struct Members: Hashable {
+        let hamlet: String
+        let births: [KnownCode.Birth]
+    }
+
+    private static func members(of household: KnownCode) -> [Members] {
         guard household.births.count >= 2 else { return [] }
-        let births = household.births.sorted().map { "\($0.year) \($0.sex)" }
-        return ["\(household.hamlet ?? "") \(births.joined(separator: ", "))"]
+        return [Members(hamlet: household.hamlet ?? "", births: household.births.sorted())]
     }
 
     /// Twins share everything but the name: two names that are known and differ say that there are two.
@@ -211,17 +220,34 @@ package struct DuplicateSearch {
 
     /// Upper case, without leading zeros in any part, O for 0 in a number. Byte by byte: a book has many codes.
     private static func spelling(_ code: String) -> [UInt8] {
-        let (dash, zero, letterO) = (UInt8(ascii: "-"), UInt8(ascii: "0"), UInt8(ascii: "O"))
-        func isDigit(_ byte: UInt8) -> Bool { (zero...UInt8(ascii: "9")).contains(byte) }
+        let (zero, letterO) = (UInt8(ascii: "0"), UInt8(ascii: "O"))
         var key: [UInt8] = []
-        for part in code.uppercased().utf8.split(separator: dash, omittingEmptySubsequences: true) {
+        key.reserveCapacity(code.utf8.count)
+        eachPart(of: code.uppercased()) { part in
             if !key.isEmpty { key.append(dash) }
             let isNumber = part.allSatisfy { isDigit($0) || $0 == letterO }
-            let letters = isNumber ? part.prefix(0) : part.prefix { !isDigit($0) }
-            let digits = part.dropFirst(letters.count).drop { $0 == zero || (isNumber && $0 == letterO) }
-            key += letters
-            key += digits.map { isNumber && $0 == letterO ? zero : $0 }
+            var rest = part[...]
+            while let letter = rest.first, !isNumber, !isDigit(letter) { key.append(rest.removeFirst()) }
+            while let digit = rest.first, digit == zero || (isNumber && digit == letterO) { rest.removeFirst() }
+            for byte in rest { key.append(isNumber && byte == letterO ? zero : byte) }
         }
         return key
+    }
+
+    private static let dash = UInt8(ascii: "-")
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+
+    /// What stands between the dashes, without empty parts.
+    private static func eachPart(of code: String, _ body: (Slice<UnsafeBufferPointer<UInt8>>) -> Void) {
+        var code = code
+        code.withUTF8 { bytes in
+            var start = 0
+            while start < bytes.count {
+                let end = bytes[start...].firstIndex(of: dash) ?? bytes.count
+                if end > start { body(bytes[start..<end]) }
+                start = end + 1
+            }
+        }
     }
 }

@@ -25,7 +25,7 @@ package struct Hamlet: Hashable, Sendable {
         self.into = into
     }
 
-    /// What an `_area` revision says about a hamlet; nil for the ward's own. Source: sync/FORMAT.md §3.
+    /// What an `_area` revision says about a hamlet; nil for the ward's own. Source: sync/KINDS.md.
     package init?(answers: JSONObject) {
         guard let code = answers["code"]?.string, let name = answers["name"]?.string,
             let area = answers["parent"]?.string
@@ -87,7 +87,7 @@ package struct HamletMap: Hashable, Sendable {
     }
 }
 
-/// A member of the teams, without a name: the force that he or she belongs to. Source: sync/FORMAT.md §3, `_member`.
+/// A member of the teams, without a name: the force that he or she belongs to. Source: sync/KINDS.md, `_member`.
 package struct TeamMember: Hashable, Sendable {
     package let code: String
     package let force: String

@@ -5,10 +5,15 @@ package import Indicators
 ///
 /// Always in Vietnamese, as the decree asks.
 package struct DOCXRenderer: Renderer {
-    package init() {}
+    /// A table of its own.
+    package let dimension: Breakdown.Dimension?
+
+    package init(by dimension: Breakdown.Dimension? = nil) {
+        self.dimension = dimension
+    }
 
     package func bytes(_ report: ReportModel) -> [UInt8] {
-        let draft = OfficialDraft(report: report)
+        let draft = OfficialDraft(report: report, dimension: dimension)
         return WordPackage.archive(body: draft.body, title: draft.subject)
     }
 }
@@ -16,6 +21,7 @@ package struct DOCXRenderer: Renderer {
 /// The document's parts from top to bottom.
 struct OfficialDraft {
     let report: ReportModel
+    let dimension: Breakdown.Dimension?
     var prose: Prose { Prose(report: report) }
     private let half = WordPackage.textWidth / 2
 
@@ -84,8 +90,10 @@ struct OfficialDraft {
 
     private var opening: [Markup] {
         let plan = report.plan
-        let number = [plan.document.number.map { "số \($0)" }, plan.document.date].compactMap(\.self).joined(
-            separator: ", ")
+        // Where the document leaves its number blank, the draft does.
+        let number = [plan.document.number.map { "số \($0.hasPrefix("/") ? "…" : "")\($0)" }, plan.document.date]
+            .compactMap(\.self).joined(
+                separator: ", ")
         let source = number.isEmpty ? "" : " (\(number))"
         return [
             WordText.paragraph(
@@ -105,7 +113,8 @@ struct OfficialDraft {
     private var results: [Markup] {
         [heading("I. KẾT QUẢ THỰC HIỆN")]
             + paragraphs([prose.activity, prose.reached, prose.missed, prose.undecided].compactMap(\.self))
-            + tables.plan + paragraphs([tables.authority].compactMap(\.self) + prose.caveats) + tables.comparison
+            + tables.plan + paragraphs([tables.authority].compactMap(\.self) + prose.caveats)
+            + tables.others(by: dimension)
     }
 
     private var tables: DraftTables { DraftTables(report: report) }
@@ -123,9 +132,10 @@ struct OfficialDraft {
                 prose.difficulties.isEmpty ? ["Trong kỳ không ghi nhận khó khăn, vướng mắc."] : prose.difficulties)
     }
 
-    /// The last line stays with the signature.
+    /// The last part stays with the signature, which never stands alone on a page.
     private var proposals: [Markup] {
-        [heading("IV. ĐỀ XUẤT, KIẾN NGHỊ")] + paragraphs(prose.proposals)
+        [heading("IV. ĐỀ XUẤT, KIẾN NGHỊ")]
+            + prose.proposals.map { WordText.paragraph($0, .init(indent: 720, before: 6, keepsNext: true)) }
             + [
                 WordText.paragraph(
                     "……………………………………………………………./.", .init(indent: 720, before: 6, keepsNext: true))

@@ -72,18 +72,25 @@ struct DraftTables {
     /// The day is a column of its own where the plan wants time or progress to be clear.
     private var columns: [Column] {
         let isTimed = clear.contains(.time) || clear.contains(.progress)
-        let day = Column("Thời hạn", 950, [.time, .progress]) { row, _ in due(row) }
+        let day = Column("Thời hạn", 850, [.time, .progress]) { row, _ in due(row) }
         return [
-            Column("TT", 560) { _, place in String(place) },
-            Column("Chỉ tiêu", isTimed ? 2785 : 3400, [.task], .left) { row, _ in row.target.name },
-            Column("Giao", 1180) { row, _ in numbers.target(row.target) },
-            Column("Kết quả", 1120, [.product, .result]) { row, _ in numbers.value(of: row) ?? "—" },
-            Column("Đánh giá", isTimed ? 1150 : 1445) { row, _ in row.verdict.text.vi },
+            Column("TT", 560) { row, place in row.target.ownNumber ?? String(place) },
+            Column("Chỉ tiêu", isTimed ? 2855 : 3500, [.task], .left) { row, _ in
+                row.target.nameWithLevel.capitalisedFirst
+            },
+            Column("Giao", 1130) { row, _ in goal(row.target) },
+            Column("Kết quả", 1080, [.product, .result]) { row, _ in numbers.value(of: row, in: report) ?? "—" },
+            Column("Đánh giá", isTimed ? 1140 : 1300) { row, _ in row.verdict.text.vi },
         ] + (isTimed ? [day] : []) + [
-            Column("Cơ quan chủ trì", isTimed ? 1610 : 1650, [.person, .responsibility], .left) { row, _ in
+            Column("Cơ quan chủ trì", isTimed ? 1740 : 1785, [.person, .responsibility], .left) { row, _ in
                 row.target.leadAgency ?? ""
             }
         ]
+    }
+
+    /// `≥ 95%`, `≥ 01 Trung tâm`.
+    private func goal(_ target: Target) -> String {
+        numbers.target(target) + (target.value == nil || target.isPercentage ? "" : " \(target.unit)")
     }
 
     /// The end of the year for which the value counts.
@@ -91,21 +98,45 @@ struct DraftTables {
         "Năm \(row.target.dueYear(in: report.plan, year: report.period.lastYear))"
     }
 
-    // MARK: The changes
+    // MARK: Other tables
 
-    /// Empty when no earlier period was asked for.
-    var comparison: [Markup] {
-        guard let comparison = report.comparison else { return [] }
+    /// The changes since an earlier period and a breakdown, when they were asked for.
+    func others(by dimension: Breakdown.Dimension?) -> [Markup] {
+        let tables = [comparison, dimension.flatMap { report.details[$0] }.flatMap(breakdown)].compactMap(\.self)
+        return tables.enumerated().flatMap { place, found in
+            [title("Bảng \(place + 2): \(found.caption)"), table(found.rows, found.widths)]
+        }
+    }
+
+    private typealias Table = (caption: String, rows: [[WordText.Cell]], widths: [Int])
+
+    private var comparison: Table? {
+        guard let comparison = report.comparison else { return nil }
         let heads = ["TT", "Nội dung", "Kỳ trước", "Kỳ này", "Thay đổi"].map { head($0, []) }
         let rows = comparison.changes.enumerated().map { place, change in
             [
                 cell(String(place + 1), .center), cell(change.name.vi, .left),
-                cell(numbers.text(change.before), .right), cell(numbers.text(change.now), .right),
+                cell(numbers.text(change.before, of: change), .right),
+                cell(numbers.text(change.now, of: change), .right),
                 cell(numbers.signed(change.difference, of: change.now), .right),
             ]
         }
-        let name = Words(language: .vi).comparedWith(comparison)
-        return [title("Bảng 2: \(name)"), table([heads] + rows, [560, 4795, 1350, 1350, 1300])]
+        let words = Words(language: .vi)
+        let caption = "\(words.comparedWith(comparison)) (\(words.changeUnit.withoutStop.lowercasedFirst))"
+        return (caption, [heads] + rows, [560, 4795, 1350, 1350, 1300])
+    }
+
+    private func breakdown(_ breakdown: Breakdown) -> Table? {
+        guard !breakdown.groups.isEmpty else { return nil }
+        let measures = breakdown.dimension.measures
+        let heads = ["TT", breakdown.dimension.name.vi] + measures.map(\.name.vi)
+        let rows = breakdown.groups.enumerated().map { place, group in
+            [cell(String(place + 1), .center), cell(group.name.vi, .left)]
+                + measures.map { cell(group.counts[$0].map(numbers.count) ?? "—", .right) }
+        }
+        let widths = [560, WordPackage.textWidth - 560 - 1000 * measures.count] + measures.map { _ in 1000 }
+        let caption = "\(breakdown.dimension.heading.vi) (người, hộ, cơ sở được đếm lại trong từng dòng)"
+        return (caption, [heads.map { head($0, []) }] + rows, widths)
     }
 
     // MARK: Cells

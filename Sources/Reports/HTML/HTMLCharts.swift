@@ -3,23 +3,25 @@ import Indicators
 
 /// Charts as SVG from numbers. Each says in its title what it shows; nothing is told by colour alone.
 enum HTMLCharts {
-    /// Parts of a whole side by side, by class.
-    static func stack(_ parts: [(name: String, count: Int)], label: String) -> Markup {
+    /// Parts of a whole side by side, by class; a part that is wide enough has its mark under it.
+    static func stack(_ parts: [(name: String, mark: String, count: Int)], label: String) -> Markup {
         let whole = max(1, parts.reduce(0) { $0 + $1.count })
-        var x = 0
-        let rects = parts.map { part in
-            let width = part.count * 1000 / whole
-            defer { x += width }
-            return rect(part.name, x: x, y: 0, width: max(1, width - 3), height: 20)
+        var before = 0
+        let drawn = parts.flatMap { part -> [Markup] in
+            let (from, to) = (before * 1000 / whole, (before + part.count) * 1000 / whole)
+            before += part.count
+            let rect = rect(part.name, from: from, to: to, y: 0, height: 14)
+            let mark = Markup(
+                "text", ["x": percent((from + to) / 2), "y": "29", "text-anchor": "middle"],
+                text: "\(part.mark) \(part.count)")
+            return to - from < 80 ? [rect] : [rect, mark]
         }
-        return svg("stack", "0 0 1000 20", label: label, stretched: true, rects)
+        return svg("stack", label: label, drawn)
     }
 
     /// One bar from the left; `share` of the width in thousandths.
     static func bar(_ share: Int, label: String) -> Markup {
-        svg(
-            "bar", "0 0 1000 12", label: label, stretched: true,
-            [rect("fill", x: 0, y: 0, width: share, height: 12)])
+        svg("bar", label: label, [rect("fill", from: 0, to: share, y: 0, height: 12)])
     }
 
     /// A value against its target, its pro-rata line and its interval; thousandths of the scale.
@@ -28,21 +30,22 @@ enum HTMLCharts {
         var target: Int?
         var pace: Int?
         var interval: ClosedRange<Int>?
+        /// What stands at the right end of the axis.
+        var end: String
     }
 
     static func bullet(_ bullet: Bullet, label: String) -> Markup {
-        var parts = [rect("track", x: 0, y: 8, width: 1000, height: 8)]
-        if let value = bullet.value { parts.append(rect("fill", x: 0, y: 6, width: value, height: 12)) }
+        var parts = [rect("track", from: 0, to: 1000, y: 8, height: 8)]
+        if let value = bullet.value { parts.append(rect("fill", from: 0, to: value, y: 6, height: 12)) }
         if let interval = bullet.interval {
-            parts.append(
-                rect(
-                    "range", x: interval.lowerBound, y: 10, width: interval.upperBound - interval.lowerBound, height: 4)
-            )
+            parts.append(rect("range", from: interval.lowerBound, to: interval.upperBound, y: 10, height: 4))
         }
         // The pro-rata line is half as high as the target, so that they differ without colour.
-        if let pace = bullet.pace { parts.append(rect("pace", x: max(0, pace - 4), y: 0, width: 8, height: 12)) }
-        if let target = bullet.target { parts.append(rect("tick", x: max(0, target - 5), y: 0, width: 10, height: 24)) }
-        return svg("bullet", "0 0 1000 24", label: label, stretched: true, parts)
+        if let pace = bullet.pace { parts.append(mark("pace", at: pace, height: 12)) }
+        if let target = bullet.target { parts.append(mark("tick", at: target, height: 24)) }
+        parts.append(Markup("text", ["x": "0", "y": "34"], text: "0"))
+        parts.append(Markup("text", ["x": "100%", "y": "34", "text-anchor": "end"], text: bullet.end))
+        return svg("bullet", label: label, parts)
     }
 
     /// One number a month.
@@ -51,11 +54,22 @@ enum HTMLCharts {
         /// Nil when nothing is known.
         let value: Double?
         let text: String
+        /// For machines: `2026-06`, and the number, nil when nothing is known.
+        let month: String
+        let plain: String?
+    }
+
+    /// The level that a share should have, a dashed line.
+    struct Goal {
+        let value: Double
+        let text: String
     }
 
     /// Columns over a labelled axis, at most twelve.
-    static func months(_ points: [Point], unit: String, label: String, decimals: (Double) -> String) -> Markup {
-        let (left, top, width, height) = (46.0, 22.0, 304.0, 112.0)
+    static func months(
+        _ points: [Point], unit: String, goal: Goal?, label: String, decimals: (Double) -> String
+    ) -> Markup {
+        let (left, top, width, height) = (46.0, 22.0, goal == nil ? 304.0 : 264.0, 112.0)
         let most = niceCeiling(points.compactMap(\.value).max() ?? 0)
         var parts: [Markup] = []
         for step in 0...2 {
@@ -89,14 +103,24 @@ enum HTMLCharts {
             parts.append(
                 Markup(
                     "text",
-                    ["class": "v", "x": text(middle), "y": text(top + height - tall - 4), "text-anchor": "middle"],
+                    [
+                        "class": "v", "x": text(middle), "y": text(top + height - tall - 4), "text-anchor": "middle",
+                        "data-month": point.month, "data-value": point.plain,
+                    ],
                     text: point.text))
             parts.append(
                 Markup(
                     "text", ["x": text(middle), "y": text(top + height + 14), "text-anchor": "middle"],
                     text: point.label))
         }
-        return svg("chart", "0 0 360 152", label: label, stretched: false, parts)
+        if let goal, most > 0 {
+            let y = text(top + height - height * min(1, goal.value / most))
+            parts.append(
+                Markup("line", ["class": "goal", "x1": text(left), "x2": text(left + width), "y1": y, "y2": y]))
+            parts.append(
+                Markup("text", ["class": "v", "x": text(left + width + 4), "y": y, "dy": "3.5"], text: goal.text))
+        }
+        return svg("chart", box: "0 0 360 152", label: label, parts)
     }
 
     /// 1, 2, 4, 5 or 10 times a power of ten, whose half is a round number too.
@@ -108,24 +132,29 @@ enum HTMLCharts {
         return power * 10
     }
 
-    private static func svg(
-        _ name: String, _ box: String, label: String, stretched: Bool, _ children: [Markup]
-    ) -> Markup {
+    /// Without a box lengths across are shares of the page's width and the rest is in pixels: letters keep their shape.
+    private static func svg(_ name: String, box: String? = nil, label: String, _ children: [Markup]) -> Markup {
         Markup(
-            "svg",
-            [
-                "class": name, "viewBox": box, "role": "img", "aria-label": label,
-                "preserveAspectRatio": stretched ? "none" : nil,
-            ], [Markup("title", [:], text: label)] + children)
+            "svg", ["class": name, "viewBox": box, "role": "img", "aria-label": label],
+            [Markup("title", [:], text: label)] + children)
     }
 
-    private static func rect(_ name: String, x: Int, y: Int, width: Int, height: Int) -> Markup {
+    private static func rect(_ name: String, from: Int, to: Int, y: Int, height: Int) -> Markup {
         Markup(
             "rect",
             [
-                "class": name, "x": String(x), "y": String(y), "width": String(max(0, width)), "height": String(height),
+                "class": name, "x": percent(from), "y": String(y), "width": percent(max(0, to - from)),
+                "height": String(height),
             ])
     }
+
+    private static func mark(_ name: String, at place: Int, height: Int) -> Markup {
+        Markup(
+            "line", ["class": name, "x1": percent(place), "x2": percent(place), "y1": "0", "y2": String(height)])
+    }
+
+    /// `66.7%` of thousandths.
+    private static func percent(_ share: Int) -> String { "\(text(Double(share) / 10))%" }
 
     /// One decimal, without the formatters of Foundation.
     private static func text(_ number: Double) -> String {

@@ -11,7 +11,7 @@ extension HTMLPage {
                 group = row.target.group
                 rows.append(heading(of: group))
             }
-            rows.append(line(of: row))
+            rows += lines(of: row)
         }
         let columns = ["name", "value", "target", "bar", "verdict"].map { Markup("col", ["class": $0]) }
         let heads = [
@@ -37,8 +37,8 @@ extension HTMLPage {
         Markup(
             "p", ["class": "note"],
             text: say(
-                "Thanh: kết quả. Vạch đen dài: mức được giao. Vạch ngắn phía trên: tiến độ chia đều theo ngày (chỉ để tham khảo). Dải sáng trong thanh: khoảng tin cậy 95 %.",
-                "Bar: the result. Long black mark: the target. Short mark above: the pro-rata line by days (a yardstick only). Light band in the bar: 95 % interval."
+                "Thanh: kết quả. Vạch dài: mức được giao. Vạch ngắn phía trên: tiến độ chia đều theo ngày (chỉ để tham khảo). Dải mảnh giữa thanh: khoảng tin cậy 95%.",
+                "Bar: the result. Long mark: the target. Short mark above: the pro-rata line by days (a yardstick only). Thin band along the bar: 95% interval."
             ))
     }
 
@@ -49,24 +49,32 @@ extension HTMLPage {
             [Markup("th", ["scope": "rowgroup", "colspan": "5"], text: title.map { "\(group) · \($0)" } ?? group)])
     }
 
-    private func line(of row: IndicatorRow) -> Markup {
+    /// The numbers, and under them across the table what must be said of them.
+    private func lines(of row: IndicatorRow) -> [Markup] {
+        let notes = notes(of: row)
+        guard !notes.isEmpty else { return [line(of: row, isLast: true)] }
+        let cell = Markup("td", ["colspan": "5", "class": "sub"], text: notes.joined(separator: " · ") + ".")
+        return [line(of: row, isLast: false), Markup("tr", ["class": "said"], [cell])]
+    }
+
+    private func line(of row: IndicatorRow, isLast: Bool) -> Markup {
         let target = row.target
-        let name = language == .vi ? target.name : target.gloss
+        let name = target.name(language)
         let marks = row.doubts.map(\.id).joined(separator: ", ")
         var title = [Markup(text: name)]
         if !marks.isEmpty { title.append(Markup("span", ["class": "mark"], text: " [\(marks)]")) }
         if let lead = target.leadAgency { title.append(Markup("span", ["class": "sub lead"], text: lead)) }
-        let notes = notes(of: row)
-        if !notes.isEmpty { title.append(Markup("span", ["class": "sub"], text: notes.joined(separator: " · "))) }
         let (part, whole) = row.parts
         return Markup(
             "tr",
             [
-                "data-indicator": target.indicator, "data-section": target.section,
+                "class": isLast ? nil : "more", "data-indicator": target.indicator, "data-section": target.section,
                 "data-value": row.plainValue, "data-numerator": part.map(String.init),
                 "data-denominator": whole.map(String.init), "data-target": row.plainTarget,
                 "data-operator": target.comparison.rawValue, "data-status": row.status.rawValue,
                 "data-verdict": row.verdict.rawValue, "data-gap": row.gap?.plain,
+                "data-interval-low": row.interval?.low.plain, "data-interval-high": row.interval?.high.plain,
+                "data-pro-rata": row.proRata?.value.plain, "data-cumulative": row.cumulative?.plain,
             ],
             [
                 Markup("th", ["scope": "row"], title),
@@ -77,7 +85,7 @@ extension HTMLPage {
     }
 
     private func value(of row: IndicatorRow) -> Markup {
-        guard let text = numbers.value(of: row) else {
+        guard let text = numbers.value(of: row, in: report) else {
             let missing = row.basis == .otherAgency ? words[.otherAgency] : "—"
             return Markup("span", ["class": "missing"], text: missing)
         }
@@ -94,14 +102,16 @@ extension HTMLPage {
         if row.status != .missing { notes.append(row.basis.text[language]) }
         if let interval = row.interval { notes.append(words.interval(interval, numbers)) }
         if let gap = row.gap { notes.append(words.gap(gap, row.target, numbers)) }
-        return notes + row.remarks.map { $0.text[language] }
+        notes += row.remarks.map { $0.text[language] }
+        return notes.first.map { [$0.capitalisedFirst] + notes.dropFirst() } ?? []
     }
 
     /// Empty when there is no number to draw.
     private func bullet(of row: IndicatorRow) -> Markup {
         guard let scale = row.scale else { return .empty }
         let place = { (value: Double) in min(1000, max(0, Int((value / scale * 1000).rounded()))) }
-        var bullet = HTMLCharts.Bullet()
+        let end = numbers.count(Int(scale)) + (row.target.isPercentage ? "%" : "")
+        var bullet = HTMLCharts.Bullet(end: end)
         bullet.value = row.number.map(place)
         bullet.target = row.target.number.map(place)
         bullet.pace = row.proRata.map { place(Double($0.value.value) / 100) }
@@ -109,7 +119,10 @@ extension HTMLPage {
             let (low, high) = (place(Double(interval.low.value) / 100), place(Double(interval.high.value) / 100))
             return low...max(low, high)
         }
-        let label = "\(numbers.value(of: row) ?? "—"); \(words[.target]) \(numbers.target(row.target))"
+        var label =
+            "\(numbers.value(of: row, in: report) ?? "—"); \(words[.target].lowercased()) \(numbers.target(row.target))"
+        if let pace = row.proRata { label += "; \(pace.text[language])" }
+        if let interval = row.interval { label += "; \(words.interval(interval, numbers))" }
         return HTMLCharts.bullet(bullet, label: label)
     }
 }
@@ -150,7 +163,7 @@ extension IndicatorRow {
             if case .count = value { return nil }
             return max(100, number)
         }
-        return max(number, wanted, 1) * 1.1
+        return HTMLCharts.niceCeiling(max(number, wanted, 1))
     }
 }
 

@@ -5,13 +5,16 @@ package import Indicators
 /// from the numbers. Raw numbers stand in `data-` attributes.
 package struct HTMLRenderer: TextRenderer {
     package let language: Language
+    /// Shown beside hamlets and items.
+    package let dimension: Breakdown.Dimension?
 
-    package init(language: Language) {
+    package init(language: Language, by dimension: Breakdown.Dimension? = nil) {
         self.language = language
+        self.dimension = dimension
     }
 
     package func render(_ report: ReportModel) -> String {
-        let page = HTMLPage(report: report, language: language)
+        let page = HTMLPage(report: report, language: language, dimension: dimension)
         let head = Markup(
             "head", [:],
             [
@@ -30,6 +33,7 @@ package struct HTMLRenderer: TextRenderer {
 struct HTMLPage {
     let report: ReportModel
     let language: Language
+    let dimension: Breakdown.Dimension?
     var words: Words { Words(language: language) }
     var numbers: Numbers { Numbers(language: language) }
 
@@ -40,7 +44,7 @@ struct HTMLPage {
     }
 
     var sections: [Markup] {
-        [headline, outcome, comparison, planRows, trend, hamlets, items, reasons, difficulties, completeness, notes]
+        [headline, outcome, planRows, comparison, trend, breakdowns, reasons, difficulties, completeness, notes]
     }
 
     var header: Markup {
@@ -50,12 +54,14 @@ struct HTMLPage {
             Markup(
                 "p", ["class": "period"],
                 [
-                    Markup("strong", [:], text: report.period.name[language]),
+                    Markup("strong", [:], text: report.period.name[language].capitalisedFirst),
                     Markup(text: " · \(report.period.days[language])"),
                 ]),
             Markup("p", ["class": "plan"], text: report.plan.title[language]),
         ]
-        if let issue = report.issue { lines.append(Markup("p", ["class": "note"], text: issue.text[language])) }
+        if let issue = report.issue {
+            lines.append(Markup("p", ["class": "note"], text: issue.text[language].capitalisedFirst))
+        }
         if let least = report.leastCount {
             lines.append(Markup("p", ["class": "warn"], text: words.published(least: least)))
         }
@@ -103,7 +109,7 @@ struct HTMLPage {
             [
                 Markup("p", ["class": "note"], text: total),
                 HTMLCharts.stack(
-                    shown.map { ($0.0.cssClass, $0.1) },
+                    shown.map { ($0.0.cssClass, $0.0.sign, $0.1) },
                     label: shown.map { "\($0.0.text[language]): \($0.1)" }.joined(separator: ", ")),
                 Markup("ul", ["class": "legend"], legend),
             ])

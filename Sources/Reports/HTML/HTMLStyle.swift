@@ -22,7 +22,8 @@ enum HTMLStyle {
         .card strong{font-size:2rem;line-height:1.15}.card span{color:var(--muted)}
         .outcome{margin-top:1.6rem}
         svg{display:block;overflow:visible}
-        .stack{width:100%;height:.9rem;margin:.4rem 0 .6rem}
+        .stack{width:100%;height:34px;margin:.4rem 0 .4rem}.stack rect{stroke:var(--bg);stroke-width:2}
+        .stack text,.bullet text{font-size:11px;fill:var(--muted)}
         .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;margin:0;padding:0}
         .legend b{margin-left:.4rem}
         .verdict{white-space:nowrap;font-weight:600}
@@ -42,18 +43,18 @@ enum HTMLStyle {
         .rows .n strong{font-size:1.0625rem}
         .rows th[scope=rowgroup]{padding-top:1.4rem;font-weight:700;border-bottom:1px solid var(--muted)}
         .sub{display:block;color:var(--muted);font-size:.8125rem;margin-top:.15rem}
-        .lead{font-weight:600}
+        .lead{font-weight:600}.rows tr.more>*{border-bottom:0;padding-bottom:.1rem}.rows td.sub{display:table-cell;padding-top:0}
         .mark{color:var(--muted);font-size:.75rem;white-space:nowrap}
         .missing{color:var(--muted)}
-        .bullet{width:100%;height:1.25rem}.bar{width:100%;height:.75rem}
-        .track{fill:var(--line)}.fill{fill:var(--accent)}.range{fill:var(--soft)}.tick{fill:var(--ink)}.pace{fill:var(--confirm)}
-        .key{display:inline-block;width:.7em;height:.7em;margin:0 .3em 0 .9em}
+        .bullet{width:100%;height:36px}.bar{width:100%;height:12px}
+        .track{fill:var(--line)}.fill{fill:var(--accent)}.range{fill:var(--soft)}.tick{stroke:var(--ink);stroke-width:2.5}.pace{stroke:var(--confirm);stroke-width:2.5}
         .bars td:nth-child(2){width:45%;vertical-align:middle}
         .charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(19rem,1fr));gap:1.4rem 1.6rem}
         figure{margin:0;break-inside:avoid;display:flex;flex-direction:column;justify-content:space-between}figure strong{display:block;font-size:.9375rem;line-height:1.35}
         .chart{width:100%;height:auto;margin-top:.3rem}
         .chart text{font-size:10.5px;fill:var(--muted)}.chart text.v{fill:var(--ink)}
         .chart line{stroke:var(--line);stroke-width:1}.chart line.axis{stroke:var(--muted)}
+        .chart line.goal{stroke:var(--ink);stroke-dasharray:4 3}
         .wide td:has(svg){width:34%;vertical-align:middle}.scroll{overflow-x:auto}
         dl{display:grid;grid-template-columns:auto 1fr;gap:.35rem .9rem;margin:0;font-size:.875rem}
         dt{font-weight:600;white-space:nowrap}dd{margin:0}
@@ -63,14 +64,18 @@ enum HTMLStyle {
         .rows tr{border-bottom:1px solid var(--line);padding:.7rem 0}.rows th,.rows td{border:0;padding:.1rem 0;text-align:left}
         .rows td[data-label]::before{content:attr(data-label) ": ";color:var(--muted);font-size:.875rem}
         .rows th[scope=rowgroup]{padding-top:.6rem;border:0}.rows tr.group{border-bottom:1px solid var(--muted);padding:.4rem 0}
-        .rows td{display:inline-block;margin-right:1.2rem}.rows td:has(svg){display:block;margin:.2rem 0}.rows td .sub{display:inline;margin-left:.4rem}
+        .rows tr.more{border:0;padding-bottom:0}.rows tr.said{padding-top:0}
+        .rows td{display:inline-block;margin-right:1.2rem}.rows td:has(svg),.rows td.sub{display:block;margin:.2rem 0}.rows td .sub{display:inline;margin-left:.4rem}
         .rows td:empty{display:none}.bars td:nth-child(2){width:30%}th,td{padding:.4rem .45rem}
-        .wide th,.wide td{font-size:.875rem}.wide th:empty,.wide td:has(svg){display:none}}
+        .wide th,.wide td{font-size:.8125rem;padding:.4rem .2rem}.wide thead .n{white-space:normal;font-size:.6875rem}.wide th:empty,.wide td:has(svg){display:none}
+        .compare tr{display:grid;grid-template-columns:1fr 1fr 1fr;border-bottom:1px solid var(--line);padding:.3rem 0}
+        .compare th:first-child{grid-column:1/-1}.compare th,.compare td{border:0!important;padding:.1rem 0}.compare thead th:first-child{display:none}}
         @media print{:root{--bg:#fff;--panel:#fff;--ink:#000;--muted:#333;--line:#bbb;--accent:#444;--soft:#ccc;--met:#000;
-        --unmet:#000;--confirm:#000;--nodata:#777;--notarget:#ccc}
+        --unmet:#000;--confirm:#000;--nodata:#000;--notarget:#ccc}
+        rect.met{fill:#222}rect.unmet{fill:#707070}rect.nodata{fill:#b4b4b4}rect.notarget{fill:#dcdcdc}rect.confirm{fill:#929292}
         @page{size:A4;margin:18mm 15mm 18mm 20mm}
-        body{max-width:none;padding:0;font-size:10pt}.rows .verdict{white-space:normal}.rows col.value{width:15%}.rows col.target{width:11%}th,td{padding:.3rem .4rem}.card{border:1px solid #999}h2{break-after:avoid;margin-top:1.6rem}
-        tr{break-inside:avoid}tr.group{break-after:avoid}thead{display:table-header-group}
+        body{max-width:none;padding:0;font-size:10pt}.rows .verdict{white-space:normal}.rows col.value{width:15%}.rows col.target{width:11%}th,td{padding:.3rem .4rem}.card{border:1px solid #999}h2,h2+.note{break-after:avoid}h2{margin-top:1.6rem}
+        tr{break-inside:avoid}tr.group,tr.more{break-after:avoid}tr.said,.bars tr:last-child,.wide tr:last-child{break-before:avoid}thead{display:table-header-group}
         .charts{grid-template-columns:1fr 1fr}
         svg *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
         """

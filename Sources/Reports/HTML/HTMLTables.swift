@@ -32,18 +32,30 @@ extension HTMLPage {
         let points = zip(report.details.trend, values).map { month, value in
             HTMLCharts.Point(
                 label: month.period.shortName(language), value: value?.number,
-                text: value.flatMap { $0.text(numbers) } ?? "—")
+                text: value.flatMap { $0.text(numbers) } ?? "—",
+                month: month.period.span.id, plain: value?.plain)
         }
         guard points.contains(where: { $0.value != nil }) else { return nil }
         let title = (indicator.gain ?? indicator.name)[language]
-        let unit = isShare ? "%" : say("số", "n")
-        let label = "\(title): " + points.map { "\($0.label) \($0.text)" }.joined(separator: ", ")
+        let unit = words.unit(of: indicator, isShare: isShare)
+        let goal = isShare ? goal(of: indicator) : nil
+        let label =
+            "\(title) (\(unit)): " + points.map { "\($0.label) \($0.text)" }.joined(separator: ", ")
+            + (goal.map { "; \(words[.target].lowercased()) \($0.text)" } ?? "")
         return Markup(
             "figure", ["data-trend": indicator.id],
             [
                 Markup("strong", [:], text: title),
-                HTMLCharts.months(points, unit: unit, label: label) { numbers.count(Int($0)) },
+                HTMLCharts.months(points, unit: unit, goal: goal, label: label) { numbers.count(Int($0)) },
             ])
+    }
+
+    /// What the plan wants of a share every month.
+    private func goal(of indicator: Indicator) -> HTMLCharts.Goal? {
+        let target = report.rows.map(\.target).first { $0.indicator == indicator.id && $0.isPercentage }
+        return target.flatMap { target in
+            target.number.map { HTMLCharts.Goal(value: $0, text: numbers.target(target)) }
+        }
     }
 
     var comparison: Markup {
@@ -53,7 +65,7 @@ extension HTMLPage {
         }
         let rows = comparison.changes.map { change in
             let cells = [
-                numbers.text(change.before), numbers.text(change.now),
+                numbers.text(change.before, of: change), numbers.text(change.now, of: change),
                 numbers.signed(change.difference, of: change.now),
             ].map { Markup("td", ["class": "n"], text: $0) }
             return Markup(
@@ -67,17 +79,17 @@ extension HTMLPage {
             "so-sanh", words.comparedWith(comparison),
             [
                 Markup(
-                    "table", ["class": "wide"],
-                    [Markup("thead", [:], [Markup("tr", [:], heads)]), Markup("tbody", [:], rows)])
+                    "table", ["class": "compare"],
+                    [Markup("thead", [:], [Markup("tr", [:], heads)]), Markup("tbody", [:], rows)]),
+                Markup("p", ["class": "note"], text: words.changeUnit),
             ])
     }
 
     // MARK: Breakdowns
 
-    var hamlets: Markup { table(.hamlet, "theo-to") }
-    var items: Markup { table(.item, "theo-viec") }
+    var breakdowns: Markup { report.shownBreakdowns(by: dimension).map(table).joined }
 
-    private func table(_ dimension: Breakdown.Dimension, _ id: String) -> Markup {
+    private func table(_ dimension: Breakdown.Dimension) -> Markup {
         guard let breakdown = report.details[dimension], !breakdown.groups.isEmpty else { return .empty }
         let measures = dimension.measures
         let most = max(1, breakdown.groups.compactMap { $0.counts[measures[0]] }.max() ?? 1)
@@ -102,7 +114,7 @@ extension HTMLPage {
                 [Markup("th", ["scope": "row"], text: group.name[language]), Markup("td", [:], [bar])] + cells)
         }
         return section(
-            id, dimension.heading[language],
+            "theo-\(dimension.rawValue)", dimension.heading[language],
             [
                 Markup(
                     "div", ["class": "scroll"],
@@ -168,7 +180,9 @@ extension HTMLPage {
 
     var completeness: Markup {
         let state = report.completeness
-        let heads = [(words[.device], false), (words[.lastBatch], false), (say("Phiếu", "Records"), true)].map {
+        let heads = [
+            (words[.device], false), (words[.lastBatch].capitalisedFirst, false), (say("Phiếu", "Records"), true),
+        ].map {
             Markup("th", ["scope": "col", "class": $0.1 ? "n" : nil], text: $0.0)
         }
         let rows = state.devices.map { device in
@@ -176,7 +190,7 @@ extension HTMLPage {
                 "tr", ["data-device": device.name, "data-records": String(device.records)],
                 [
                     Markup("th", ["scope": "row"], text: device.name),
-                    Markup("td", [:], text: device.lastBatch?.vietnamese ?? words[.thisComputer]),
+                    Markup("td", [:], text: device.lastBatch?.vietnamese ?? words[.thisComputer].capitalisedFirst),
                     Markup("td", ["class": "n"], text: numbers.count(device.records)),
                 ])
         }
@@ -184,7 +198,9 @@ extension HTMLPage {
             (words[.editConflicts], "edit-conflicts", state.editConflicts),
             (words[.uncounted], "uncounted", state.uncounted), (words[.quarantined], "quarantined", state.quarantined),
         ].map {
-            Markup("li", ["data-state": $0.1, "data-value": String($0.2)], text: "\($0.0): \(numbers.count($0.2))")
+            Markup(
+                "li", ["data-state": $0.1, "data-value": String($0.2)],
+                text: "\($0.0.capitalisedFirst): \(numbers.count($0.2))")
         }
         // Devices are people's: what is published names none.
         guard report.leastCount == nil else { return .empty }
@@ -196,7 +212,9 @@ extension HTMLPage {
                     : Markup(
                         "table", [:], [Markup("thead", [:], [Markup("tr", [:], heads)]), Markup("tbody", [:], rows)]),
                 Markup("ul", ["class": "legend"], counts),
-                words.freshness(state, numbers).map { Markup("p", ["class": "warn"], text: $0) }.joined,
+                words.teamsHeard(state).map { Markup("p", [:], text: $0.capitalisedFirst) } ?? .empty,
+                words.freshness(state, numbers).map { Markup("p", ["class": "warn"], text: $0.capitalisedFirst) }
+                    .joined,
             ])
     }
 
@@ -220,7 +238,10 @@ extension HTMLPage {
             children.append(
                 Markup("h3", [:], text: say("Chỗ văn bản kế hoạch chưa rõ", "Where the plan's text is in doubt")))
             children.append(
-                Markup("dl", [:], entries.map { Markup("dt", [:], text: $0.0) + Markup("dd", [:], text: $0.1) }))
+                Markup(
+                    "dl", [:],
+                    entries.map { Markup("dt", [:], text: $0.0) + Markup("dd", [:], text: $0.1.capitalisedFirst + ".") }
+                ))
         }
         return children.isEmpty ? .empty : section("ghi-chu", words[.notes], children)
     }
@@ -240,6 +261,16 @@ extension FigureValue {
         case .count(let count): Double(count)
         case .ratio(let ratio): ratio.percent.map { Double($0.value) / 100 }
         case .satisfaction(let satisfaction): satisfaction.clients.percent.map { Double($0.value) / 100 }
+        case .distribution: nil
+        }
+    }
+
+    /// For machines; nil over nothing.
+    fileprivate var plain: String? {
+        switch self {
+        case .count(let count): String(count)
+        case .ratio(let ratio): ratio.percent?.plain
+        case .satisfaction(let satisfaction): satisfaction.clients.percent?.plain
         case .distribution: nil
         }
     }

@@ -80,8 +80,11 @@ package struct DataPackageRenderer: Renderer {
                 Field("operator", "string", "phép so"), Field("target", "string", "mức giao"),
                 Field("status", "string", "tình trạng số liệu"), Field("value", "number", "kết quả"),
                 Field("numerator", "integer", "tử số"), Field("denominator", "integer", "mẫu số"),
-                Field("interval_low", "number", "cận dưới 95 %"), Field("interval_high", "number", "cận trên 95 %"),
+                Field("interval_low", "number", "cận dưới 95%"), Field("interval_high", "number", "cận trên 95%"),
                 Field("gap", "number", "chênh"), Field("verdict", "string", "đánh giá"),
+                Field("cumulative", "number", "lũy kế của tổ"), Field("pro_rata", "number", "tiến độ chia đều"),
+                Field("source", "string", "nguồn"), Field("source_date", "date", "ngày số liệu"),
+                Field("document", "string", "văn bản"),
             ]
         let compared = counted.map { $0.name == "value" ? Field("value", "number", "giá trị") : $0 }
         let comparison = Table(

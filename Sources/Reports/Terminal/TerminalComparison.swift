@@ -14,7 +14,7 @@ extension Page {
             ]
         for change in comparison.changes {
             let cells = [
-                numbers.text(change.before), numbers.text(change.now),
+                numbers.text(change.before, of: change), numbers.text(change.now, of: change),
                 numbers.signed(change.difference, of: change.now),
             ].map { $0.fitted(to: width, alignRight: true) }.joined()
             for (index, line) in change.name[language].wrapped(to: name - 1).enumerated() {

@@ -31,7 +31,7 @@ extension Page {
 
     private func lines(of row: IndicatorRow) -> [String] {
         let (name, value, target, verdict) = Self.columns
-        let title = language == .vi ? row.target.name : row.target.gloss
+        let title = row.target.name(language)
         let marks = [row.basis.mark] + row.doubts.map(\.id)
         let names = "\(title) [\(marks.joined(separator: ", "))]".wrapped(to: name)
         return names.enumerated().map { index, line in
@@ -43,7 +43,7 @@ extension Page {
     }
 
     private func value(of row: IndicatorRow) -> String {
-        numbers.value(of: row) ?? (row.basis == .otherAgency ? words[.otherAgency] : "—")
+        numbers.value(of: row, in: report) ?? (row.basis == .otherAgency ? words[.otherAgency] : "—")
     }
 
     /// What must be said beside the value.

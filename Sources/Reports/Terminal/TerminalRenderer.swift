@@ -86,7 +86,10 @@ struct Page {
                     "\(words[.uncounted]): \(numbers.count(state.uncounted))",
                     "\(words[.quarantined]): \(numbers.count(state.quarantined))",
                 ].joined(separator: " · "))
-        return lines + words.freshness(state, numbers).flatMap { wrapped($0, indent: 2) }.map { "  \($0)" }
+        return lines
+            + ([words.teamsHeard(state)].compactMap(\.self) + words.freshness(state, numbers)).flatMap {
+                wrapped($0, indent: 2)
+            }.map { "  \($0)" }
     }
 
     /// Sessions, people, households and businesses side by side, always.

@@ -6,7 +6,11 @@ import Indicators
 enum Cell {
     case text(String)
     case whole(Int)
+    /// A number that shows what it counts.
+    case counted(Int, unit: String)
     case decimal(Double)
+    /// A difference, with its sign; `isWhole` for counts.
+    case change(Hundredths, isWhole: Bool)
     case blank
 
     init(_ number: Int?) {
@@ -50,13 +54,18 @@ final class Sheet {
     private var widths: [Double] = []
     private var centred: Set<Int> = []
 
-    init(_ sheet: UnsafeMutablePointer<lxw_worksheet>, name: String, in workbook: Workbook) {
+    /// `about` stands over every printed page: whose figures these are and of which days.
+    init(_ sheet: UnsafeMutablePointer<lxw_worksheet>, name: String, about: String, in workbook: Workbook) {
         self.sheet = sheet
         self.name = name
         self.workbook = workbook
         worksheet_set_paper(sheet, 9)
         worksheet_fit_to_pages(sheet, 1, 0)
-        worksheet_set_margins(sheet, 0.6, 0.5, 0.6, 0.6)
+        worksheet_set_margins(sheet, 0.6, 0.5, 0.75, 0.6)
+        // An ampersand begins a code in a header. Source: ECMA-376 Part 1, 18.3.1.46.
+        worksheet_set_header(
+            sheet,
+            "&L&\"Times New Roman,Italic\"&10\(about.replacing("&", with: "&&"))&R&\"Times New Roman,Italic\"&10&A")
         worksheet_set_footer(sheet, "&C&\"Times New Roman,Regular\"&11&P/&N")
     }
 
@@ -94,7 +103,7 @@ final class Sheet {
         }
         // Nobody fits the heights of rows to wrapped text before the file is opened, and not every program then.
         let lines = zip(cells, widths).map { cell, width in
-            if case .text(let text) = cell { text.wrapped(to: max(4, Int(width * 13 / style.size))).count } else { 1 }
+            if case .text(let text) = cell { text.wrapped(to: max(4, Int(width * 14 / style.size))).count } else { 1 }
         }
         worksheet_set_row(sheet, next, Double(lines.max() ?? 1) * style.size * 1.25 + 3, nil)
         next += 1
@@ -115,8 +124,8 @@ final class Sheet {
         return "='\(name)'!$\(letter)$\(rows.lowerBound + 1):$\(letter)$\(rows.upperBound)"
     }
 
-    /// Pixels of a table of such columns; a letter takes seven.
-    static func width(_ letters: Double) -> Double { letters * 7 }
+    /// Pixels of columns so many letters wide: seven a letter, and five around each column.
+    static func width(_ columns: [Double]) -> Double { columns.reduce(0) { $0 + $1 * 7 + 5 } }
 
     /// `left` and `width` in pixels, `height` in rows of 20 pixels.
     func insert(
@@ -142,9 +151,15 @@ final class Sheet {
         case .whole(let number):
             style.kind = .whole
             worksheet_write_number(sheet, next, column, Double(number), workbook.format(style))
+        case .counted(let number, let unit):
+            style.kind = .counted(unit)
+            worksheet_write_number(sheet, next, column, Double(number), workbook.format(style))
         case .decimal(let number):
             style.kind = .decimal
             worksheet_write_number(sheet, next, column, number, workbook.format(style))
+        case .change(let difference, let isWhole):
+            style.kind = isWhole ? .wholeChange : .decimalChange
+            worksheet_write_number(sheet, next, column, Double(difference.value) / 100, workbook.format(style))
         case .blank: worksheet_write_blank(sheet, next, column, workbook.format(style))
         }
     }

@@ -8,10 +8,12 @@ import Foundation
 final class Workbook {
     private let file: UnsafeMutablePointer<FILE>
     private let book: UnsafeMutablePointer<lxw_workbook>
+    private let about: String
     private var formats: [CellStyle: UnsafeMutablePointer<lxw_format>] = [:]
 
-    /// `created` is written into the file's properties: the period's last day, never the clock.
+    /// The title stands over every printed page too. `created` is written into the file's properties: the period's last day, never the clock.
     init(title: String, author: String, created: CivilDate) throws {
+        about = title
         guard let file = tmpfile() else { throw WorkbookError.cannotWrite(String(cString: strerror(errno))) }
         self.file = file
         guard let book = workbook_new("/dev/fd/\(fileno(file))") else {
@@ -33,7 +35,7 @@ final class Workbook {
     /// A new sheet behind the others. `name` is at most 31 letters, without `[]:*?/\`.
     func sheet(_ name: String) -> Sheet {
         guard let sheet = workbook_add_worksheet(book, name) else { preconditionFailure("sheet name \(name)") }
-        return Sheet(sheet, name: name, in: self)
+        return Sheet(sheet, name: name, about: about, in: self)
     }
 
     func format(_ style: CellStyle) -> UnsafeMutablePointer<lxw_format> {
@@ -58,24 +60,34 @@ final class Workbook {
         chart_series_set_fill(series, &fill)
         chart_series_set_labels(series)
         chart_title_set_name(chart, title)
+        let (categories, values) =
+            kind == .bars ? (chart.pointee.y_axis, chart.pointee.x_axis) : (chart.pointee.x_axis, chart.pointee.y_axis)
         "Times New Roman".withCString { name in
             var font = lxw_chart_font()
             font.name = UnsafeMutablePointer(mutating: name)
             font.size = 10
             font.bold = UInt8(LXW_TRUE.rawValue)
             chart_title_set_name_font(chart, &font)
+            // Twelve months beside each other.
+            font.size = 8
+            font.bold = UInt8(LXW_EXPLICIT_FALSE.rawValue)
+            chart_axis_set_num_font(categories, &font)
+            chart_axis_set_num_font(values, &font)
+            chart_axis_set_name_font(values, &font)
+            chart_series_set_labels_font(series, &font)
         }
-        // Twelve months beside each other.
-        var small = lxw_chart_font()
-        small.size = 8
-        chart_axis_set_num_font(chart.pointee.x_axis, &small)
-        chart_axis_set_num_font(chart.pointee.y_axis, &small)
+        var line = lxw_chart_line()
+        line.color = 0xD6DDE3
+        chart_axis_major_gridlines_set_line(values, &line)
         chart_legend_set_position(chart, UInt8(LXW_CHART_LEGEND_NONE.rawValue))
-        // Of bars the categories stand on the library's y axis; reversed, the first is on top.
-        let values = kind == .bars ? chart.pointee.x_axis : chart.pointee.y_axis
         chart_axis_set_name(values, unit)
         chart_axis_set_min(values, 0)
-        if kind == .bars { chart_axis_set_reverse(chart.pointee.y_axis) }
+        if unit == "%" { chart_axis_set_max(values, 100) }
+        // Of bars the first stands on top, and the numbers below the last.
+        if kind == .bars {
+            chart_axis_set_reverse(categories)
+            chart_axis_set_crossing_max(categories)
+        }
         return chart
     }
 
@@ -123,8 +135,14 @@ struct CellStyle: Hashable {
         case text
         /// `1.234` where the computer is Vietnamese.
         case whole
+        /// `1.234 người`.
+        case counted(String)
         /// `96,92`.
         case decimal
+        /// `+12`, `-3`.
+        case wholeChange
+        /// `+1,38`.
+        case decimalChange
     }
 
     var kind = Kind.text
@@ -145,6 +163,10 @@ struct CellStyle: Hashable {
     /// The locale of a number format: LibreOffice prints decimal commas by it, Excel follows the computer's own.
     private static let vietnamese = "[$-42A]"
 
+    private static func signed(_ format: String) -> String {
+        "\(vietnamese)+\(format);\(vietnamese)-\(format);\(vietnamese)\(format)"
+    }
+
     fileprivate func apply(to format: UnsafeMutablePointer<lxw_format>) {
         format_set_font_name(format, "Times New Roman")
         format_set_font_size(format, size)
@@ -155,7 +177,10 @@ struct CellStyle: Hashable {
             format_set_num_format(format, "@")
             format_set_text_wrap(format)
         case .whole: format_set_num_format(format, "\(Self.vietnamese)#,##0")
+        case .counted(let unit): format_set_num_format(format, "\(Self.vietnamese)#,##0\" \(unit)\"")
         case .decimal: format_set_num_format(format, "\(Self.vietnamese)#,##0.00")
+        case .wholeChange: format_set_num_format(format, Self.signed("#,##0"))
+        case .decimalChange: format_set_num_format(format, Self.signed("#,##0.00"))
         }
         if isBold { format_set_bold(format) }
         if isItalic { format_set_italic(format) }

@@ -11,13 +11,13 @@ extension XLSXSheets {
         ])
         for reason in report.rankedReasons {
             sheet.row([
-                .text(say("lý do", "reason")), .text(reason.id), .text(reason.name[language]), .blank,
+                .text(say("Lý do", "Reason")), .text(reason.id), .text(reason.name[language]), .blank,
                 .whole(reason.count),
             ])
         }
         for difficulty in report.details.difficulties {
             sheet.row([
-                .text(say("khó khăn", "difficulty")), .text(difficulty.theme),
+                .text(say("Khó khăn", "Difficulty")), .text(difficulty.theme),
                 .text(report.details.word(difficulty.theme)[language]),
                 .text(report.details.word(difficulty.status)[language]), .whole(difficulty.count),
             ])
@@ -29,21 +29,25 @@ extension XLSXSheets {
     func comparison() {
         guard let comparison = report.comparison else { return }
         let sheet = workbook.sheet(say("So sánh", "Comparison"))
-        sheet.line(words.comparedWith(comparison), .title, columns: 5)
+        sheet.line(words.comparedWith(comparison), .title, columns: 6)
         sheet.head([
-            Column("TT", 5, isCentred: true), Column(words[.indicator], 60), Column(words[.before], 14),
+            Column("TT", 5, isCentred: true), Column(words[.indicator], 52),
+            Column(say("Đơn vị", "Unit"), 10, isCentred: true), Column(words[.before], 14),
             Column(words[.now], 14), Column(words[.change], 14),
         ])
         for (place, change) in comparison.changes.enumerated() {
             let difference = change.difference.map { difference -> Cell in
-                if case .count = change.now { return .whole(difference.value / 100) }
-                return .decimal(Double(difference.value) / 100)
+                if case .count = change.now { return .change(difference, isWhole: true) }
+                return .change(difference, isWhole: false)
             }
+            let unit = report.catalogue.indicator(change.id).map { words.unit(of: $0, isShare: change.isPercentage) }
             sheet.row([
-                .whole(place + 1), .text(change.name[language]), Cell(change.before), Cell(change.now),
+                .whole(place + 1), .text(change.name[language]), .text(unit ?? ""), Cell(change.before),
+                Cell(change.now),
                 difference ?? .text("—"),
             ])
         }
+        sheet.line(words.changeUnit, .note, columns: 6)
         sheet.finish()
     }
 
@@ -57,7 +61,7 @@ extension XLSXSheets {
             Column(say("Dấu", "Mark"), 8, isCentred: true),
             Column(say("Chỗ văn bản kế hoạch chưa rõ", "Where the plan's text is in doubt"), 90),
         ])
-        for doubt in doubts { sheet.row([.text(doubt.id), .text(doubt.text[language])]) }
+        for doubt in doubts { sheet.row([.text(doubt.id), .text(doubt.text[language].capitalisedFirst)]) }
         sheet.finish()
     }
 
@@ -67,18 +71,20 @@ extension XLSXSheets {
         let state = report.completeness
         let sheet = workbook.sheet(say("Số liệu đã nhận", "Received"))
         sheet.head([
-            Column(words[.device], 40), Column(words[.lastBatch], 24), Column(say("Phiếu", "Records"), 12),
+            Column(words[.device], 40), Column(words[.lastBatch].capitalisedFirst, 24),
+            Column(say("Phiếu", "Records"), 12),
         ])
         for device in state.devices {
             sheet.row([
-                .text(device.name), .text(device.lastBatch?.vietnamese ?? words[.thisComputer]), .whole(device.records),
+                .text(device.name), .text(device.lastBatch?.vietnamese ?? words[.thisComputer].capitalisedFirst),
+                .whole(device.records),
             ])
         }
         for (name, count) in [
             (words[.editConflicts], state.editConflicts), (words[.uncounted], state.uncounted),
             (words[.quarantined], state.quarantined),
         ] {
-            sheet.row([.text(name), .blank, .whole(count)])
+            sheet.row([.text(name.capitalisedFirst), .blank, .whole(count)])
         }
         sheet.finish()
     }
@@ -114,7 +120,7 @@ extension XLSXSheets {
         for indicator in report.catalogue.indicators {
             sheet.row([
                 .text(indicator.id), .text(indicator.name[language]), .text(indicator.source.rawValue),
-                .text(indicator.unit), .text(indicator.numerator[language]),
+                .text(words.unit(indicator.unit)), .text(indicator.numerator[language]),
                 indicator.denominator.map { .text($0[language]) } ?? .blank,
             ])
         }

@@ -5,21 +5,25 @@ package import Indicators
 /// difficulties, what was received, every number as data, and the definitions.
 package struct XLSXRenderer: Renderer {
     package let language: Language
+    /// A sheet beside those of hamlets and items.
+    package let dimension: Breakdown.Dimension?
 
-    package init(language: Language) {
+    package init(language: Language, by dimension: Breakdown.Dimension? = nil) {
         self.language = language
+        self.dimension = dimension
     }
 
     package func bytes(_ report: ReportModel) throws -> [UInt8] {
         let workbook = try Workbook(
-            title: "\(report.plan.area.name[language]) · \(report.period.name[language])", author: "sotay",
+            title:
+                "\(report.plan.area.name[language]) · \(report.period.name[language]), \(report.period.days[language])",
+            author: "sotay",
             created: report.period.last)
         let sheets = XLSXSheets(report: report, language: language, workbook: workbook)
         sheets.summary()
         sheets.comparison()
-        sheets.breakdown(.hamlet)
         sheets.months()
-        sheets.breakdown(.item)
+        report.shownBreakdowns(by: dimension).forEach(sheets.breakdown)
         sheets.reasons()
         sheets.received()
         sheets.notes()
@@ -57,7 +61,7 @@ struct XLSXSheets {
         sheet.line(report.plan.area.name[language].uppercased(), .title, columns: columns.count)
         sheet.line(title, .title, columns: columns.count)
         sheet.line(
-            "(\(report.period.name[language]), \(report.period.days[language]); \(report.plan.title[language]))",
+            "(\(report.period.name[language].capitalisedFirst), \(report.period.days[language]); \(report.plan.title[language]))",
             .under,
             columns: columns.count)
         sheet.line(headline, .under, columns: columns.count)
@@ -94,12 +98,23 @@ struct XLSXSheets {
         let notes = (row.status == .missing ? [row.status.text] : [row.basis.text]) + row.remarks.map(\.text)
         let doubts = row.doubts.map(\.id).joined(separator: ", ")
         return [
-            .whole(place), .text(language == .vi ? target.name : target.gloss), .text(target.unit),
-            .text(numbers.target(target)), Cell(row.value), Cell(part), Cell(whole),
+            .whole(place), .text(target.name(language)),
+            .text(words.unit(target.unit)),
+            .text(numbers.target(target)), result(of: row), Cell(part), Cell(whole),
             row.gap.map { .decimal(Double($0.value) / 100) } ?? .blank, .text(row.verdict.text[language]),
             target.leadAgency.map(Cell.text) ?? .blank,
-            .text((notes.map { $0[language] } + (doubts.isEmpty ? [] : ["[\(doubts)]"])).joined(separator: "; ")),
+            .text(
+                (notes.map { $0[language] } + (doubts.isEmpty ? [] : ["[\(doubts)]"])).joined(separator: "; ")
+                    .capitalisedFirst),
         ]
+    }
+
+    /// A count beside a share says what it counts, since the column of units does not.
+    private func result(of row: IndicatorRow) -> Cell {
+        if case .count(let count)? = row.value, let unit = report.countedUnit(of: row, language) {
+            return .counted(count, unit: unit)
+        }
+        return Cell(row.value)
     }
 
     // MARK: Breakdowns
@@ -123,7 +138,7 @@ struct XLSXSheets {
         let chart = workbook.chart(
             .bars, title: title, unit: measures[0].name[language], categories: sheet.range(column: 1, rows),
             values: sheet.range(column: 2, rows), name: measures[0].name[language])
-        let width = Sheet.width(Double(16 + 44 + 12 * measures.count))
+        let width = Sheet.width([16, 44] + measures.map { _ in 12 })
         sheet.insert(chart, left: 0, row: sheet.next + 1, width: width, height: height, description: title)
     }
 
@@ -152,7 +167,7 @@ struct XLSXSheets {
         for (place, indicator) in charts.enumerated() {
             let name = (indicator.gain ?? indicator.name)[language]
             let chart = workbook.chart(
-                .columns, title: name, unit: indicator.isSatisfaction ? "%" : say("số", "n"),
+                .columns, title: name, unit: words.unit(of: indicator, isShare: indicator.isSatisfaction),
                 categories: sheet.range(column: 0, rows), values: sheet.range(column: place + 1, rows), name: name)
             sheet.insert(
                 chart, left: place % 3 * width, row: rows.upperBound + 1 + UInt32(place / 3 * (height + 1)),

@@ -6,15 +6,22 @@ package struct DemoSeason {
     /// Each laptop's sessions in the order in which they happened.
     package let laptops: [[JSONObject]]
 
-    private static let first = CivilDate(iso: "2026-04-01")!
-    private static let days = 91
+    /// Six hamlets, the houses of each that are visited, and the days.
+    package struct Scene {
+        package var firstHamlet = 1
+        package var houses = 1...22
+        package var first = CivilDate(iso: "2026-04-01")!
+        package var days = 91
 
-    package init(seed: UInt64, area: String, sessions: Int) {
+        package init() {}
+    }
+
+    package init(seed: UInt64, area: String, sessions: Int, scene: Scene = Scene()) {
         var random = SeededRandomBytes(seed: seed)
-        var village = DemoVillage(area: area, random: &random)
+        var village = DemoVillage(area: area, scene: scene, random: &random)
         var drawn: [(laptop: Int, start: Instant)] = (0..<sessions).map { _ in
             let laptop = [0, 0, 1, 1, 1, 2].randomElement(using: &random)!
-            let day = Self.first.adding(days: Int.random(in: 0..<Self.days, using: &random))
+            let day = scene.first.adding(days: Int.random(in: 0..<scene.days, using: &random))
             return (laptop, Instant(day, secondsOfDay: Int.random(in: 27_000..<68_000, using: &random)))
         }
         drawn.sort { $0.start < $1.start }
@@ -37,6 +44,8 @@ private struct DemoVillage {
     }
 
     private let area: String
+    /// Codes of the hamlets, in the order of `people` and `businesses`.
+    private let hamlets: [String]
     private var people: [[Person]]
     private let businesses: [[String]]
 
@@ -57,11 +66,12 @@ private struct DemoVillage {
         ("thiet_bi", "Điện thoại không cài được ứng dụng"),
     ]
 
-    init(area: String, random: inout SeededRandomBytes) {
+    init(area: String, scene: DemoSeason.Scene, random: inout SeededRandomBytes) {
         self.area = area
-        people = (1...6).map { hamlet in
-            (1...22).flatMap { house -> [Person] in
-                let household = "\(area)-T0\(hamlet)-\(padded(house, 4))"
+        hamlets = (0..<6).map { "T" + padded(scene.firstHamlet + $0, 2) }
+        people = hamlets.map { hamlet in
+            scene.houses.flatMap { house -> [Person] in
+                let household = "\(area)-\(hamlet)-\(padded(house, 4))"
                 return (1...Int.random(in: 1...4, using: &random)).map { number in
                     Person(
                         household: household, code: "\(household)-\(padded(number, 2))",
@@ -70,7 +80,7 @@ private struct DemoVillage {
                 }
             }
         }
-        businesses = (1...6).map { hamlet in (1...4).map { "\(area)-T0\(hamlet)-KD\(padded($0, 3))" } }
+        businesses = hamlets.map { hamlet in (1...4).map { "\(area)-\(hamlet)-KD\(padded($0, 3))" } }
     }
 
     mutating func session(on laptop: Int, at start: Instant, random: inout SeededRandomBytes) -> JSONObject {
@@ -78,8 +88,8 @@ private struct DemoVillage {
         let member = Int.random(in: 1...4, using: &random)
         var session: JSONObject = [
             "ma_phien": .string(RecordID(at: start, random: random.bytes(10)).text),
-            "ma_xa": .string(area), "ma_to": .string("T0\(hamlet + 1)"),
-            "ma_tnv": .string("T0\(hamlet + 1)-0\(member)"), "thoi_diem_bat_dau": .string(start.iso),
+            "ma_xa": .string(area), "ma_to": .string(hamlets[hamlet]),
+            "ma_tnv": .string("\(hamlets[hamlet])-0\(member)"), "thoi_diem_bat_dau": .string(start.iso),
         ]
         if chance(80, &random) { session["thoi_luong_phut"] = .int([10, 15, 20, 30].randomElement(using: &random)!) }
         session["dia_diem"] = pick(["tai_nha", "nha_van_hoa", "ttpvhcc", "cho", "luu_dong"], &random)

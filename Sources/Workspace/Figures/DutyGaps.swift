@@ -16,9 +16,11 @@ package struct DutyGaps: Hashable, Sendable {
     }
 
     package var lines: [Bilingual] {
-        var lines = Set(figures.flatMap(\.leads)).sorted().map { lead in
-            let ids = figures.filter { $0.leads.contains(lead) }.map(\.indicator).joined(separator: ", ")
-            return Bilingual("còn thiếu số của \(lead): \(ids)", "figures missing from \(lead): \(ids)")
+        var lines = Set(figures.flatMap(\.askedOf)).sorted().map { lead in
+            let names = figures.filter { $0.askedOf.contains(lead) }.map(\.name)
+            return Bilingual(
+                "còn thiếu số của \(lead): \(names.map(\.vi).joined(separator: ", "))",
+                "figures missing from \(lead): \(names.map(\.en).joined(separator: ", "))")
         }
         if !silent.isEmpty {
             let names = silent.map(\.printable).joined(separator: ", ")
@@ -32,7 +34,7 @@ package struct DutyGaps: Hashable, Sendable {
         }
         if editConflicts > 0 {
             lines.append(
-                Bilingual("\(editConflicts) phiếu bị sửa hai nơi", "\(editConflicts) records edited in two places"))
+                Bilingual("\(editConflicts) phiếu bị sửa hai nơi", "records edited in two places: \(editConflicts)"))
         }
         if !isIssued { lines.append(Bilingual("chưa chốt báo cáo kỳ này", "this period's report is not issued")) }
         return lines
@@ -44,11 +46,20 @@ package struct DutyGaps: Hashable, Sendable {
                 figures.map { gap in
                     .object([
                         "id": .string(gap.indicator), "kind": .string(gap.kind.rawValue), "leads": .strings(gap.leads),
+                        "level": gap.level.map { .string($0.rawValue) } ?? .null,
                     ])
                 }),
             "silent": .strings(silent), "undecided_pairs": .int(undecidedPairs),
             "edit_conflicts": .int(editConflicts), "issued": .bool(isIssued),
         ])
+    }
+}
+
+extension FigureGap {
+    /// The agencies that are named; what stands in brackets says that none is, and is left when there is nobody else.
+    fileprivate var askedOf: [String] {
+        let named = leads.filter { !$0.hasPrefix("(") }
+        return named.isEmpty ? leads : named
     }
 }
 

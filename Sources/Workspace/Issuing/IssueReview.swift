@@ -21,6 +21,8 @@ package enum IssueCause: Hashable, Sendable {
     case erasures(Int)
     case figures(Int)
     case samePeople(Int)
+    /// Hamlets that were merged or renamed, and members' forces.
+    case registers(Int)
     /// Decisions about devices: what they wrote may count now, or no more.
     case trust(Int)
     case planChanged
@@ -67,6 +69,7 @@ extension Book {
         add(decisions[.erase] ?? 0, IssueCause.erasures)
         add(decisions[.figure] ?? 0, IssueCause.figures)
         add(decisions[.same] ?? 0, IssueCause.samePeople)
+        add((decisions[.area] ?? 0) + (decisions[.member] ?? 0), IssueCause.registers)
         add((decisions[.trust] ?? 0) + (decisions[.revoke] ?? 0), IssueCause.trust)
         let definitions = try definitions(reader)
         if definitions.plan != issued.definitions.plan { causes.append(.planChanged) }
@@ -91,6 +94,10 @@ extension IssueCause {
             Bilingual(
                 "\(count) số của cơ quan khác nhập hoặc sửa", "\(count) other agencies' figures entered or corrected")
         case .samePeople(let count): Bilingual("\(count) quyết định về người trùng", "\(count) decisions on duplicates")
+        case .registers(let count):
+            Bilingual(
+                "\(count) thay đổi danh bạ tổ dân phố, thành viên",
+                "\(count) changes to the lists of hamlets and members")
         case .trust(let count):
             Bilingual("\(count) quyết định tin cậy hoặc thu hồi máy", "\(count) decisions on devices")
         case .planChanged: Bilingual("tệp kế hoạch đã đổi", "the plan has changed")

@@ -16,7 +16,7 @@ extension XFormWriter {
         setMessages(item, path, on: &bind)
         setOwnAttributes(item, entry, on: &bind)
         if !item.type.isContainer || bind.attributes.count > 1 { binds.append(bind) }
-        if let count = generatedCount(item) { binds.append(countBind(count, item, path)) }
+        if let count = item.generatedCount { binds.append(countBind(count, item, path)) }
         if tableLists[item.index] != nil {
             binds.append(XMLElement("bind", [("nodeset", "\(path)/\(Self.headingName)"), ("type", "string")]))
         }

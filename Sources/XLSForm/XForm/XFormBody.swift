@@ -69,7 +69,7 @@ extension XFormWriter {
         }
         var rows = XMLElement("repeat", [("nodeset", path)])
         setAttributes(item, entry, on: &rows)
-        if generatedCount(item) != nil {
+        if item.generatedCount != nil {
             rows.set("jr:count", " \(path)_count ")
         } else if case .reference(let reference)? = item.repeatCount?.root,
             let target = paths.item(named: reference.name)
@@ -143,7 +143,7 @@ extension XFormWriter {
         var words = item.appearance
         if tableLists[item.index] != nil { words = words.map { $0 == "table-list" ? "field-list" : $0 } }
         if tableLists[item.parent] != nil, item.type.isSelect, words.isEmpty { words = ["list-nolabel"] }
-        return words.joined(separator: " ")
+        return paths.rewritten(words.joined(separator: " "), on: item.index).trimmedSpace
     }
 
     private func typeAttributes(_ item: Item, _ entry: SurveyEntry) -> [(String, String)] {

@@ -30,7 +30,7 @@ extension XFormWriter {
     private func nodes(_ index: Int, in part: Part) -> [XMLElement] {
         let item = form.items[index]
         guard item.type == .repeat else { return [node(item, in: part)] }
-        var nodes = generatedCount(item) == nil ? [] : [XMLElement(item.name + "_count")]
+        var nodes = item.generatedCount == nil ? [] : [XMLElement(item.name + "_count")]
         if part != .row {
             var template = node(item, in: .template)
             template.attributes.insert(("jr:template", ""), at: 0)
@@ -47,7 +47,7 @@ extension XFormWriter {
         for column in entry.reader.columns.all where column.key.hasPrefix("instance::") && !entry.isAdded {
             let value = entry.reader.row[column.position].text
             let name = String(column.key.dropFirst(10))
-            if !value.isEmpty, isDeclared(name) { node.set(name, value) }
+            if !value.isEmpty, isDeclared(name) { node.set(name, paths.rewritten(value, on: index).trimmedSpace) }
         }
         if item.type.isContainer {
             if tableLists[index] != nil { node.append([XMLElement(Self.headingName)]) }
@@ -62,16 +62,6 @@ extension XFormWriter {
 
     /// Of the columns' heading in a group that is shown as a table.
     static let headingName = "table_list_heading"
-
-    /// A repeat's count that is no mere reference is calculated in a node of its own.
-    /// Source: pyxform, `xls2json.py`, "repeat_count".
-    func generatedCount(_ item: Item) -> Expression? {
-        guard let count = item.repeatCount else { return nil }
-        switch count.root {
-        case .reference(let reference) where !reference.isLastSaved: return nil
-        default: return count
-        }
-    }
 
     // MARK: - Meta
 
@@ -101,5 +91,17 @@ extension XFormWriter {
                 ("update", isUpdate ? "1" : nil), ("baseVersion", isUpdate ? "" : nil),
                 ("trunkVersion", isUpdate ? "" : nil), ("branchId", isUpdate ? "" : nil),
             ], entity["label"] == nil ? [] : [XMLElement("label")])
+    }
+}
+
+extension Item {
+    /// A repeat's count that is no mere reference is calculated in a node of its own, `<name>_count`.
+    /// Source: pyxform, `xls2json.py`, "repeat_count".
+    var generatedCount: Expression? {
+        guard let count = repeatCount else { return nil }
+        switch count.root {
+        case .reference(let reference) where !reference.isLastSaved: return nil
+        default: return count
+        }
     }
 }

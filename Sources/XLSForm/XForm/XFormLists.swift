@@ -34,7 +34,10 @@ extension XFormWriter {
     }
 
     func usesItext(_ list: ChoiceList) -> Bool {
-        list.choices.contains { texts.needsItext($0.label) || !media(of: $0).isEmpty }
+        list.choices.contains { choice in
+            texts.needsItext(choice.label) || !media(of: choice).isEmpty
+                || choice.label.texts.contains { !OutputText.references(in: $0.text).isEmpty }
+        }
     }
 
     private func media(of choice: Choice) -> [XFormTexts.Value] {

@@ -26,17 +26,14 @@ struct XFormPaths {
 
     func item(named name: String) -> Int? { byName[name] }
 
-    /// From `source` to `target` inside the repeat that both stand in; nil when they share none.
+    /// From `source` up to what holds both, inside the repeat that both stand in, and down to `target`; nil when they
+    /// share no repeat. A repeat or group named inside itself is seen from what holds it: all its rows are meant.
     private func relativePath(from source: Int, to target: Int) -> String? {
-        let (from, to) = (lineage[source], lineage[target])
-        var shared = 0
-        while shared < from.count, shared < to.count, from[shared] == to[shared] { shared += 1 }
-        let ancestors = from.prefix(min(shared, from.count - 1, to.count - 1))
-        guard ancestors.contains(where: { items[$0].type == .repeat }) else { return nil }
-        let ups = from.count - shared
-        let down = to[shared...].map { items[$0].name }
-        let parts = [String](repeating: "..", count: ups) + down
-        return (ups == 0 ? "./" : "") + parts.joined(separator: "/")
+        let (from, to) = (lineage[source].dropLast(), lineage[target].dropLast())
+        let shared = zip(from, to).prefix { $0 == $1 }.map(\.0)
+        guard shared.contains(where: { items[$0].type == .repeat }) else { return nil }
+        let ups = [String](repeating: "..", count: lineage[source].count - shared.count)
+        return (ups + lineage[target][shared.count...].map { items[$0].name }).joined(separator: "/")
     }
 
     // MARK: - Expressions
@@ -75,7 +72,7 @@ struct XFormPaths {
     }
 
     /// The path that `${name}` becomes in a label.
-    func output(_ name: String, on source: Int) -> String {
+    func output(_ name: String, on source: Int?) -> String {
         " \(reference(name, from: source, .plain)) "
     }
 

@@ -12,7 +12,7 @@ struct XFormTexts {
     struct Value {
         let form: String?
         let labels: Labels
-        /// Where `${}` is read from; nil in a choice.
+        /// Where `${}` is read from; nil in a choice, which is read from the top.
         let source: Int?
     }
 
@@ -77,7 +77,7 @@ struct XFormTexts {
         var position = 0
         let bytes = Array(text.utf8)
         for (reference, offset) in OutputText.references(in: text) {
-            guard let source, offset >= position else { continue }
+            guard offset >= position else { continue }
             rest = String(decoding: bytes[position..<offset], as: UTF8.self)
             if !rest.isEmpty { parts.append(.text(rest)) }
             parts.append(.element(XMLElement("output", [("value", paths.output(reference, on: source))])))

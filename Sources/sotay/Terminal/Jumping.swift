@@ -24,7 +24,7 @@ extension Interview {
         }
         say(.news, .severalQuestions(found.count))
         for index in found.prefix(Menu.printLimit) {
-            say(.choice, "\(String(index + 1).fitted(to: 2, alignRight: true)). \(filling.label(at: questions[index]))")
+            say(.choice, Menu.line(index + 1, of: questions.count, filling.label(at: questions[index])))
         }
         return nil
     }

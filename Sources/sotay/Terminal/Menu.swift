@@ -74,9 +74,12 @@ struct Menu {
 
     /// The lines to print for some positions: ` 3. Chợ`.
     func lines(_ positions: some Sequence<Int>) -> [String] {
-        positions.map {
-            "\(String($0 + 1).fitted(to: entries.count > 9 ? 2 : 1, alignRight: true)). \(entries[$0].label)"
-        }
+        positions.map { Self.line($0 + 1, of: entries.count, entries[$0].label) }
+    }
+
+    /// A numbered line; numbers up to `count` stand under one another.
+    static func line(_ number: Int, of count: Int, _ text: String) -> String {
+        "\(String(number).fitted(to: String(count).count, alignRight: true)). \(text)"
     }
 
     private func position(_ word: String) -> Int? {

@@ -71,7 +71,9 @@ extension Interview {
     private func list() -> [Place] {
         say(.heading, .review)
         var questions: [Place] = []
-        for step in filling.steps {
+        let steps = filling.steps
+        let count = steps.count { if case .question = $0 { true } else { false } }
+        for step in steps {
             switch step {
             case .group, .row: tell(step)
             case .note(let place):
@@ -84,10 +86,7 @@ extension Interview {
                 questions.append(place)
                 let shown = filling.displayedAnswer(at: place)
                 let label = filling.label(at: place)
-                say(
-                    .choice,
-                    "\(String(questions.count).fitted(to: 2, alignRight: true)). \(label): \(shown.isEmpty ? "–" : shown)"
-                )
+                say(.choice, Menu.line(questions.count, of: count, "\(label): \(shown.isEmpty ? "–" : shown)"))
             }
         }
         for note in filling.notes where note.isWarning {

@@ -26,6 +26,9 @@ struct FigureVerb: Verb {
             .init(
                 flags: "--period KỲ",
                 text: Bilingual("chỉ tính cho kỳ này (2026-06, 2026-Q2)", "counts for this period only")),
+            .init(
+                flags: "--level CẤP",
+                text: Bilingual("số của cấp khác trong đơn vị (tỉnh, xã)", "of another level (province, commune)")),
             .init(flags: "--note GHI_CHÚ", text: Bilingual("ghi chú", "a note")),
             .init(
                 flags: "--by TÊN", text: Bilingual("người nhập; mặc định tên máy", "who enters it; the computer's name")
@@ -51,6 +54,7 @@ struct FigureVerb: Verb {
     @Option var value: String?
     @Option var document: String?
     @Option var period: String?
+    @Option var level: String?
     @Option var note: String?
     @Option var by: String?
     @Flag var yes = false
@@ -90,14 +94,14 @@ struct FigureVerb: Verb {
     private var typed: [(FigureColumn, String?)] {
         [
             (.date, date), (.source, source), (.numerator, numerator), (.denominator, denominator), (.value, value),
-            (.document, document), (.period, period), (.note, note),
+            (.document, document), (.period, period), (.level, level), (.note, note),
         ]
     }
 
     /// What must be there and was not typed; at a terminal everything else too, where an empty line leaves it out. A
     /// wrong answer is told at once and asked again.
     private func ask(for cells: inout [FigureColumn: String], _ table: FigureImport, _ app: App) throws {
-        let numbers: [FigureColumn] = [.numerator, .denominator, .value]
+        let numbers: [FigureColumn] = [.numerator, .value]
         let lacksNumber = numbers.allSatisfy { cells[$0] == nil }
         guard cells[.date] == nil || cells[.source] == nil || lacksNumber else { return }
         guard app.canAsk else {
@@ -189,8 +193,15 @@ struct FigureVerb: Verb {
             throw UsageError.valueWrong(date, option: "--date", known: ["31/03/2026", "2026-03-31"])
         }
         let span = try period.map { try Period.Span(parsing: $0) }
-        let known = try book.figureBook().history(id, area: book.identity.areaCode)
-        guard let figure = known.last(where: { $0.date == day && $0.period == span }) else {
+        let area = book.identity.areaCode
+        let level = try level.map { text in
+            guard let level = Plan.Level(typed: text) else {
+                throw UsageError.valueWrong(text, option: "--level", known: ["tỉnh", "xã"])
+            }
+            return level
+        }.flatMap { $0 == Plan.Level(ofArea: area) ? nil : $0 }
+        let known = try book.figureBook().history(id, area: area)
+        guard let figure = known.last(where: { $0.date == day && $0.period == span && $0.level == level }) else {
             throw FigureMissing(id: id, date: day)
         }
         try book.takeBack(figure)
@@ -285,9 +296,10 @@ extension Figure {
     /// `vneid_muc2: 21.400/23.300, theo Công an phường, ngày 31/03/2026; Lan nhập 01/07/2026`.
     fileprivate var line: Bilingual {
         let span = period.map { " (\($0.id))" } ?? ""
+        let (vi, en) = (level.map { " (\($0.text.vi))" } ?? "", level.map { " (\($0.text.en))" } ?? "")
         return Bilingual(
-            "\(indicator)\(span): \(numbers.vi), \(citation.vi); \(enteredBy.printable) nhập \(enteredOn.vietnamese)",
-            "\(indicator)\(span): \(numbers.en), \(citation.en); entered by \(enteredBy.printable) \(enteredOn.vietnamese)"
+            "\(indicator)\(span)\(vi): \(numbers.vi), \(citation.vi); \(enteredBy.printable) nhập \(enteredOn.vietnamese)",
+            "\(indicator)\(span)\(en): \(numbers.en), \(citation.en); entered by \(enteredBy.printable) \(enteredOn.vietnamese)"
         )
     }
 

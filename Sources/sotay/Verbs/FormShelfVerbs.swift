@@ -104,17 +104,16 @@ extension ShelvedForm {
         if form == nil { return Bilingual("không đọc được ở đây", "cannot be read here") }
         if !stored.isApproved { return Bilingual("phường chưa duyệt", "not approved") }
         if !isCurrent { return Bilingual("bản cũ", "old version") }
-        return feedsFigures ? Bilingual("góp vào số liệu", "feeds the figures") : Bilingual("ghi riêng", "kept apart")
+        return form?.feedsFigures == true
+            ? Bilingual("góp vào số liệu", "feeds the figures") : Bilingual("ghi riêng", "kept apart")
     }
-
-    private var feedsFigures: Bool { form?.roles.keys.contains { !$0.isLocal } ?? false }
 
     fileprivate var json: JSON {
         .object([
             "form": .string(stored.ref.text), "id": .string(stored.ref.id), "version": .string(stored.ref.version),
             "title": form.map { .string($0.title) } ?? .null, "file": .string(stored.fileName),
             "approved": .bool(stored.isApproved), "current": .bool(isCurrent), "records": .int(records),
-            "feeds_figures": .bool(feedsFigures),
+            "feeds_figures": .bool(form?.feedsFigures == true),
         ])
     }
 }

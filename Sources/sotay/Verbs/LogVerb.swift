@@ -46,7 +46,7 @@ struct LogVerb: Verb {
 
     func run(in app: App) throws -> ExitStatus {
         let book = try app.openBook()
-        warnOfClock(app)
+        if let warning = Self.warning(ofClock: app.surroundings.now()) { app.tell(warning, isWarning: true) }
         if let from { return try LogFileRun(book: book, app: app).run(from, form: form, allOrNothing: allOrNothing) }
         if !set.isEmpty { return try run(Assignments(set), into: book, app) }
         guard app.canAsk else { throw UsageError.nobodyToAsk(instead: "--from, --set") }
@@ -55,19 +55,19 @@ struct LogVerb: Verb {
     }
 
     /// What a form says of today goes by the computer's clock; no record is refused for the clock itself.
-    private func warnOfClock(_ app: App) {
-        let now = app.surroundings.now()
-        guard now < Program.begun else { return }
-        app.tell(
-            Problem(
-                "LOG-102",
-                Bilingual(
-                    "đồng hồ của máy tính sai: đang chỉ \(now.vietnamese)",
-                    "the computer's clock is wrong: it shows \(now.vietnamese)"),
-                hint: Bilingual(
-                    "chỉnh đồng hồ rồi ghi; chưa chỉnh được thì câu có ngày hôm nay hay năm nay bị từ chối oan, và ngày giờ buổi hỗ trợ phải tự gõ",
-                    "set the clock first; until then answers about today or this year are refused wrongly, and the session's date has to be typed"
-                ), status: .done), isWarning: true)
+    ///
+    /// - Returns: Nil when nothing is wrong with it that could be known.
+    static func warning(ofClock now: Instant) -> Problem? {
+        guard now < Program.begun else { return nil }
+        return Problem(
+            "LOG-102",
+            Bilingual(
+                "đồng hồ của máy tính sai: đang chỉ \(now.vietnamese)",
+                "the computer's clock is wrong: it shows \(now.vietnamese)"),
+            hint: Bilingual(
+                "chỉnh đồng hồ rồi ghi; chưa chỉnh được thì câu có ngày hôm nay hay năm nay bị từ chối oan, và ngày giờ buổi hỗ trợ phải tự gõ",
+                "set the clock first; until then answers about today or this year are refused wrongly, and the session's date has to be typed"
+            ), status: .done)
     }
 
     /// A record id among the assignments is the record's; a record that is here already is not logged twice.

@@ -10,12 +10,19 @@ struct PlanCheckVerb: Verb {
         name: "plan check", alias: "soat-ke-hoach",
         summary: Bilingual(
             "soát một tệp kế hoạch hoặc chỉ tiêu: mọi lỗi theo dòng", "every fault of a plan, by its line"),
-        usage: "plan check TỆP", examples: ["sotay plan check phuong-toi.yaml"])
+        usage: "plan check TỆP [--indicators TỆP]",
+        options: [
+            .init(
+                flags: "--indicators TỆP",
+                text: Bilingual("chỉ tiêu riêng mà kế hoạch gọi tên", "the ward's own indicators that the plan names"))
+        ],
+        examples: ["sotay plan check phuong-toi.yaml"])
 
+    @Option var indicators: String?
     @Argument var file: String
 
     func run(in app: App) throws -> ExitStatus {
-        let check = try FormTools.checkPlan(file)
+        let check = try FormTools.checkPlan(file, own: indicators)
         if app.options.json {
             app.emit(.object(["faults": .array(check.faults.map(\.problem.json))]))
         } else {
@@ -60,77 +67,33 @@ struct PlanUseVerb: Verb {
     }
 }
 
-/// `due`: the coming reporting deadlines.
-struct DueVerb: Verb {
+/// `plan show`: the text of a plan, to be changed and taken with `plan use`.
+struct PlanShowVerb: Verb {
     static let page = HelpPage(
-        name: "due", alias: "han",
-        summary: Bilingual("các hạn báo cáo sắp tới của kế hoạch", "the plan's coming reporting deadlines"),
-        usage: "due [--days SỐ] [--plan MÃ]",
-        options: [
-            .init(
-                flags: "--days SỐ",
-                text: Bilingual("trong bao nhiêu ngày tới (mặc định 60)", "within how many days (60)")),
-            .init(flags: "--plan MÃ", text: Bilingual("kế hoạch khác kế hoạch của sổ", "another plan than the book's")),
+        name: "plan show", alias: "xem-ke-hoach",
+        summary: Bilingual("in tệp kế hoạch để sửa", "print the plan's file, to change it"),
+        usage: "plan show [MÃ] [-o TỆP]",
+        options: [.init(flags: "-o, --output TỆP", text: Bilingual("ghi ra tệp", "write it to a file"))],
+        about: [
+            Bilingual(
+                "Sửa hạn nội bộ, trị số theo năm, hay bỏ \"confirm\" sau khi đã xác nhận, tăng version, rồi `plan check` và `plan use`. MÃ: một kế hoạch kèm theo chương trình, hoặc indicators.",
+                "Change own deadlines or values by year, or remove \"confirm\" once confirmed, raise the version; then `plan check` and `plan use`. ID: a plan that comes with the program, or indicators."
+            )
         ],
-        examples: ["sotay due", "sotay han --plan ninh-xa-2026-2030 --days 120"])
+        examples: ["sotay plan show -o phuong-toi.yaml", "sotay xem-ke-hoach ninh-xa-2026-2030"])
 
-    @Option var days: Int = 60
-    @Option var plan: String?
+    @Option(name: .shortAndLong) var output: String?
+    @Argument var id: String?
 
     func run(in app: App) throws -> ExitStatus {
-        guard (1...3_700).contains(days) else {
-            throw UsageError.valueWrong(String(days), option: "--days", known: ["1 … 3700"])
-        }
-        let book: Book? = try plan == nil ? app.openBook() : nil
-        let plan = try plan.map { try FormTools.plan(named: $0) } ?? app.openBook().planAndCatalogue().0
-        let now = app.surroundings.now()
-        let calendar = DutyCalendar(plan)
-        let duties = calendar.coming(at: now, days: days)
-        if app.options.json {
-            app.emit(.array(try duties.map { json($0, try gaps(of: $0, in: book)) }))
+        try app.mayWrite(output)
+        let text = try id.map { try FormTools.definitions(named: $0) } ?? app.openBook().planText()
+        guard let output else {
+            app.screen.emit(text)
             return .done
         }
-        app.print(plan.title)
-        if duties.isEmpty {
-            app.print(Bilingual("Không có hạn nào trong \(days) ngày tới.", "Nothing is due within \(days) days."))
-        }
-        for duty in duties {
-            let hour = duty.hour.map { " \(padded($0 / 3600, 2)):\(padded($0 / 60 % 60, 2))" } ?? ""
-            app.screen.print(
-                Span("\(duty.lastDay.vietnamese)\(hour), \(duty.lastDay.weekdayName[app.language])", .strong),
-                Span(": \(duty.duty.about[app.language]) → \(duty.duty.to)"))
-            if let period = duty.period(cutoff: .calendar) {
-                app.print(
-                    Bilingual(
-                        "  kỳ: \(period.name.vi), \(period.days.vi)", "  period: \(period.name.en), \(period.days.en)"))
-            }
-            for remark in duty.remarks(cutoff: .calendar) {
-                app.print(Bilingual("  lưu ý: \(remark.text.vi)", "  note: \(remark.text.en)"))
-            }
-            for line in try gaps(of: duty, in: book)?.lines ?? [] {
-                app.print(Bilingual("  \(line.vi)", "  \(line.en)"))
-            }
-        }
+        try DurableFile.write(Array(text.utf8), to: output)
+        app.tell(Bilingual("Đã ghi \(output)", "Wrote \(output)"))
         return .done
-    }
-
-    /// Nil for a plan that is not the book's own, and where no report is made.
-    private func gaps(of duty: DueDuty, in book: Book?) throws -> DutyGaps? {
-        guard let book, book.identity.role != .volunteer, let period = duty.period(cutoff: .calendar) else {
-            return nil
-        }
-        return try book.gaps(for: period)
-    }
-
-    private func json(_ duty: DueDuty, _ gaps: DutyGaps?) -> JSON {
-        .object([
-            "last_day": .string(duty.lastDay.iso), "end": .string(duty.end.iso), "to": .string(duty.duty.to),
-            "about": .object(["vi": .string(duty.duty.about.vi), "en": .string(duty.duty.about.en)]),
-            "remarks": .array(
-                duty.remarks(cutoff: .calendar).map {
-                    .object(["vi": .string($0.text.vi), "en": .string($0.text.en)])
-                }),
-            "missing": gaps?.json ?? .null,
-        ])
     }
 }

@@ -1,0 +1,79 @@
+import Base
+
+/// Sets the targets of a plan against what is known of a period.
+struct RowMaker {
+    let plan: Plan
+    let catalogue: Catalogue
+    let period: Period
+    let figures: Figures
+    let cumulative: ReportModel.Cumulative?
+    let estimates: [String: Estimate]
+    let elsewhere: [Plan.Level: [String: Estimate]]
+    let populations: [String: Figure]
+
+    private var year: Int { period.lastYear }
+
+    func row(_ target: Target) -> IndicatorRow {
+        // What is known of the plan's own area says nothing of another level.
+        let own = plan.area.level
+        if let level = target.level, level != own { return row(target, of: level) }
+        let id = target.indicator
+        let others = target.levels(besides: own).map { ($0, LevelResult(row(target, of: $0))) }
+        let coverage = estimates[id] == nil ? catalogue.indicator(id).flatMap(coverage).map { [$0] } ?? [] : []
+        return IndicatorRow(
+            target: target.resolved(for: own, year: year), figure: figures.values[id], estimate: estimates[id],
+            doubts: target.doubts.compactMap(plan.doubt),
+            progress: IndicatorRow.Progress(
+                dueLater: dueLater(target), proRata: plan.proRata(of: target, at: period.last),
+                cumulative: cumulative?.figures.values[id].flatMap(IndicatorValue.init),
+                since: cumulative?.period.first,
+                others: others.map { Remark.otherLevel($0.0, $0.1) } + coverage,
+                // A province answers for its wards, a ward for no province.
+                below: own == .province ? others.map(\.1.verdict) : []))
+    }
+
+    /// Official figures alone: no record of a team speaks for another level.
+    private func row(_ target: Target, of level: Plan.Level) -> IndicatorRow {
+        IndicatorRow(
+            target: target.resolved(for: level, year: year), figure: nil,
+            estimate: elsewhere[level]?[target.indicator], doubts: target.doubts.compactMap(plan.doubt),
+            progress: IndicatorRow.Progress(
+                dueLater: dueLater(target), proRata: nil, cumulative: nil, since: nil, others: [], below: []))
+    }
+
+    private func dueLater(_ target: Target) -> Int? {
+        guard target.value != nil || !target.goals.isEmpty else { return nil }
+        let due = target.dueYear(in: plan, year: year)
+        return due > year ? due : nil
+    }
+
+    /// How much of the base population the teams have met, where no baseline allows a percentage.
+    ///
+    /// Source: DOMAIN.md §2.3.
+    private func coverage(_ indicator: Indicator) -> Remark? {
+        guard indicator.source == .partial, let base = indicator.base, let population = populations[base],
+            let whole = population.count(isShare: false), whole > 0
+        else { return nil }
+        let unit: Rule = indicator.rule == .households ? .households : .persons
+        guard let counted = catalogue.indicators.first(where: { $0.rule == unit }),
+            let met = (cumulative?.figures ?? figures).count(counted.id)
+        else { return nil }
+        return .coverage(met: Ratio(part: met, whole: whole), of: counted.name, base: base, on: population.date)
+    }
+}
+
+/// What a row that names several levels says of another level than the plan's own.
+package struct LevelResult: Hashable, Sendable {
+    package let target: Target
+    /// Nil when missing, which is not zero.
+    package let value: IndicatorValue?
+    package let verdict: Verdict
+    package let figure: Figure?
+
+    init(_ row: IndicatorRow) {
+        target = row.target
+        value = row.value
+        verdict = row.verdict
+        figure = row.estimate?.figure
+    }
+}

@@ -1,0 +1,57 @@
+import Archive
+import Base
+import Foundation
+import Indicators
+import Reports
+import Testing
+
+/// Every number of a report, each under one name, as the model has it and as each file says it.
+struct AllNumbersTests {
+    /// What each format has to carry, all of it; anything else that it says must be true too.
+    @Test(arguments: [
+        (ReportFormat.json, machine + ["trend", "now", "state", "device"]),
+        (.csv, machine), (.csvExcel, machine), (.dataPackage, machine),
+        (.html, people + ["head", "month", "row"]),
+        (.xlsx, people + ["months", "result"] + machine),
+        (.docx, ["head", "team", "top", "before", "now", "change", "value", "theme"]),
+        (.dhis2, ["figure", "gain", "reason"]),
+    ])
+    func everyFileSaysEveryNumberOfItsKinds(format: ReportFormat, kinds: [String]) throws {
+        let report = try Self.report()
+        let truth = ModelNumbers(of: report).numbers
+        let bytes = try format.renderer(Self.style).bytes(report)
+        let read = try FileNumbers(of: report, format: format, bytes: bytes).numbers
+        for (name, value) in read.sorted(by: { $0.key < $1.key }) {
+            #expect(truth[name] == value, "\(format): \(name)")
+        }
+        for kind in kinds {
+            let wanted = truth.keys.filter { $0.hasPrefix("\(kind) ") }
+            #expect(!wanted.isEmpty, "\(kind)")
+            #expect(wanted.filter { read[$0] == nil }.sorted().isEmpty, "\(format) lacks some \(kind)")
+        }
+    }
+
+    private static let machine = [
+        "figure", "gain", "by", "reason", "difficulty", "before", "change", "row", "conflict",
+    ]
+    private static let people = [
+        "shown", "reason", "difficulty", "before", "now", "change", "state", "device",
+    ]
+
+    private static var style: ReportStyle {
+        var style = ReportStyle(language: .vi)
+        style.dimension = .team
+        return style
+    }
+
+    /// With everything in it: an agency's baseline, a comparison, each breakdown.
+    static func report() throws -> ReportModel {
+        var earlier = Sample.tally
+        earlier.sessions = 1000
+        earlier.increments["vneid_muc2"] = 15
+        let sample = try Sample.report()
+        let full = try Sample.report(
+            figures: sample.figures, details: sample.details, baseline: 21_400, since: 38)
+        return full.compared(with: try Sample.report(tally: earlier))
+    }
+}

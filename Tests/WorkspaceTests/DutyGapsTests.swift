@@ -1,0 +1,74 @@
+import Base
+import Foundation
+import Indicators
+import Ledger
+import Testing
+import Workspace
+
+/// What `due` says is still missing for a report, and how each thing goes when it has come.
+struct DutyGapsTests {
+    private static let june = Result { try Period(parsing: "2026-06", cutoff: .calendar) }
+
+    @Test func everythingThatIsMissingAndNothingElse() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        // An and Chi have sent a batch, of Bình the ward holds the card alone.
+        let (an, binh, chi) = (try ward.join("An"), try ward.join("Bình"), try ward.join("Chi"))
+        let twins = #","nam_sinh":1960,"gioi_tinh":"nam""#
+        _ = try ward.log(session(1, extra: twins), into: an)
+        _ = try ward.log(session(2, person: "11542-T01-0001-02", extra: twins), into: chi)
+        try ward.merge(ward.export(an) + ward.export(chi), into: book)
+        try DurableFile.write(binh.identity.card.lines, to: ward.path + "/card")
+        try ward.merge([ward.path + "/card"], into: book)
+
+        // The clock stands on 1 July: all that came since 30 June is in time.
+        var gaps = try book.gaps(for: Self.june.get())
+        #expect(gaps.silent == ["Bình"])
+        #expect(gaps.undecidedPairs == 1)
+        #expect(gaps.editConflicts == 0)
+        #expect(!gaps.isIssued && !gaps.isEmpty)
+        #expect(gaps.figures.contains { $0.indicator == "phu_song_5g" && $0.kind == .official })
+        #expect(gaps.figures.contains { $0.indicator == "cks_mien_phi_vneid" && $0.kind == .baseline })
+        #expect(!gaps.figures.contains { $0.indicator == "hkd_ung_dung_so" }, "counted from the records alone")
+        let lines = gaps.lines.map(\.vi)
+        #expect(lines.contains { $0.contains("Trung tâm phục vụ hành chính công") && $0.contains("giay_to_mot_lan") })
+        #expect(lines.contains("chưa có lô mới của Bình") && lines.contains("1 cặp nghi trùng chưa quyết định"))
+        #expect(lines.contains("chưa chốt báo cáo kỳ này"))
+        // For July nobody has sent anything yet.
+        let july = try Period(parsing: "2026-07", cutoff: .calendar)
+        #expect(Set(try book.gaps(for: july).silent) == ["An", "Bình", "Chi"])
+
+        // One thing after the other is done.
+        try book.decide(book.pair("11542-T01-0001-01", "11542-T01-0001-02", kind: nil), isSame: false)
+        #expect(try book.gaps(for: Self.june.get()).undecidedPairs == 0)
+        _ = try ward.log(session(3, person: "11542-T01-0001-03"), into: binh)
+        try ward.merge(ward.export(binh), into: book)
+        #expect(try book.gaps(for: Self.june.get()).silent.isEmpty)
+        let table = try book.figureImport(enteredBy: "Lan")
+        for (place, gap) in gaps.figures.enumerated() {
+            let cells: [FigureColumn: String] = [
+                .indicator: gap.indicator, .date: "2026-06-30", .source: "Cơ quan",
+                .value: gap.kind == .official ? "50" : "",
+                .numerator: gap.kind == .official ? "" : "100",
+            ]
+            _ = try book.enter(table.preview(cells).rows)
+            #expect(
+                try book.gaps(for: Self.june.get()).figures.count == gaps.figures.count - place - 1, "\(gap.indicator)")
+        }
+        _ = try book.issue(Self.june.get())
+        gaps = try book.gaps(for: Self.june.get())
+        #expect(gaps.isEmpty && gaps.lines.isEmpty)
+    }
+
+    @Test func editsThatDifferAreMissingADecision() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        let (an, binh) = (try ward.join("An"), try ward.join("Bình"))
+        _ = try ward.log(session(1), into: an)
+        _ = try ward.log(session(1, extra: #","dg_ho_tro":2,"cach_lay_danh_gia":"tnv_hoi""#), into: binh)
+        try ward.merge(ward.export(an) + ward.export(binh), into: book)
+        let gaps = try book.gaps(for: Self.june.get())
+        #expect(gaps.editConflicts == 1)
+        #expect(gaps.lines.map(\.en).contains("records edited in two places: 1"))
+    }
+}
