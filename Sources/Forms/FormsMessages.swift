@@ -133,6 +133,10 @@ extension EvaluationError {
             Bilingual("kết quả dài hơn \(limit) byte", "the result is longer than \(limit) bytes")
         case .recordTooLarge(let limit):
             Bilingual("phiếu có nhiều hơn \(limit) ô trả lời", "the record has more than \(limit) answers")
+        case .tooManyRows(let limit):
+            Bilingual(
+                "phải ghi nhiều hơn \(limit) dòng; xem lại con số đã trả lời",
+                "more than \(limit) rows are asked for; look at the number again")
         case .badArgument(let function, let text):
             Bilingual("\(function)(…) không nhận \"\(text)\"", "\(function)(…) does not take \"\(text)\"")
         }

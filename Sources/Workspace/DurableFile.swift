@@ -115,7 +115,7 @@ package enum DurableFile {
     /// - Parameter onlyRegular: refuses pipes and devices instead of waiting for them.
     package static func read(_ path: String, limit: Int = .max, onlyRegular: Bool = false) throws -> [UInt8] {
         let descriptor = open(path, onlyRegular ? O_RDONLY | O_NONBLOCK : O_RDONLY)
-        guard descriptor >= 0 else { throw FileError(path: path) }
+        guard descriptor >= 0 else { throw FileError(reading: path) }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw FileError(path: path) }
@@ -150,6 +150,7 @@ package enum DurableFile {
 package enum FileError: Error, Hashable, Sendable {
     case missing(String)
     case denied(String)
+    case unreadable(String)
     case full(String)
     case readOnly(String)
     case isFolder(String)
@@ -176,6 +177,11 @@ package enum FileError: Error, Hashable, Sendable {
         }
     }
 
+    /// From `errno` of reading: no permission is asked to write there.
+    init(reading path: String) {
+        self = errno == EACCES || errno == EPERM ? .unreadable(path) : FileError(path: path)
+    }
+
     /// From `errno` of making something new: what is missing then is the folder around it.
     init(creating path: String) {
         self = errno == ENOENT ? .cannotCreate(path) : FileError(path: path)
@@ -194,6 +200,12 @@ extension FileError: Reportable {
                 "FILE-002", at: path, Bilingual("không có quyền với tệp này", "this file may not be opened"),
                 hint: Bilingual("chọn nơi khác hoặc xin quyền", "choose another place or ask for permission"),
                 status: .cannotWrite)
+        case .unreadable(let path):
+            Problem(
+                "FILE-015", at: path, Bilingual("không được phép đọc tệp này", "this file may not be read"),
+                hint: Bilingual(
+                    "xin quyền đọc tệp, hoặc xin một bản chép", "ask for permission to read it, or for a copy"),
+                status: .noInput)
         case .full(let path):
             Problem(
                 "FILE-003", at: path,

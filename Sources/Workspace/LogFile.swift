@@ -55,6 +55,12 @@ package struct LogFile: Sendable {
     /// A line with thousands of faults is told by its first.
     private static let problemsALine = 20
 
+    private static func first(of errors: [Problem]) -> [Problem] {
+        let told = errors.prefix(problemsALine)
+        guard told.count < errors.count else { return errors }
+        return told + [LogError.moreProblems(errors.count - told.count).problem]
+    }
+
     /// Ends the transaction of `--all-or-nothing` without writing.
     package struct Cancelled: Error {}
 
@@ -124,7 +130,7 @@ package struct LogFile: Sendable {
             return .known(entry.record, differs: try book.differs(entry, with: writer.reader))
         }
         let (errors, warnings) = try book.check(entry, with: writer.reader, days: &days)
-        guard errors.isEmpty else { return .refused(Array(errors.prefix(Self.problemsALine))) }
+        guard errors.isEmpty else { return .refused(Self.first(of: errors)) }
         _ = try book.save(entry, with: writer)
         try writer.settle()
         return .saved(entry.record, warnings: warnings)

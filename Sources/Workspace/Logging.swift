@@ -168,6 +168,8 @@ package enum LogError: Error, Hashable, Sendable {
     case answer(FillProblem)
     case lineTooLong(limit: Int)
     case noStart(String)
+    /// A line has so many faults beyond those that were told.
+    case moreProblems(Int)
 }
 
 extension LogError: Reportable {
@@ -179,6 +181,14 @@ extension LogError: Reportable {
                 Bilingual(
                     "dòng này không phải JSON đúng, sai từ byte \(error.offset + 1)",
                     "this line is not JSON; it goes wrong at byte \(error.offset + 1)"), status: .badData)
+        case .moreProblems(let count):
+            Problem(
+                "LOG-011",
+                Bilingual(
+                    "còn \(count) lỗi nữa ở dòng này không kể ra",
+                    "\(count) more faults of this line are not listed"),
+                hint: Bilingual(
+                    "sửa những chỗ trên rồi chạy lại", "correct these, then run it again"), status: .badData)
         case .notObject:
             Problem(
                 "LOG-002",

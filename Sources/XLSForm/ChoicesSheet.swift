@@ -43,13 +43,14 @@ extension FormCompiler {
         for row in sheet.rows {
             let list = row[listColumn.position].text
             let name = row[nameColumn.position].text
-            guard check(list, name, row, sheet, (listColumn, nameColumn), rows[list]?[name]) else { continue }
+            let reader = RowReader(row: row, sheet: sheet.name, columns: columns)
+            guard check(list, name, reader, rows[list]?[name]) else { continue }
             if choices[list] == nil { order.append(list) }
             rows[list, default: [:]][name] = row.number
             let choice = choice(name, row, columns)
             choices[list, default: []].append(choice)
             if !choice.media.isEmpty {
-                checkMedia(choice.media, RowReader(row: row, sheet: sheet.name, columns: columns))
+                checkMedia(choice.media, reader)
             }
             checkTranslations("label", row, columns, sheet.name, name)
         }
@@ -61,10 +62,7 @@ extension FormCompiler {
         }
     }
 
-    private mutating func check(
-        _ list: String, _ name: String, _ row: Row, _ sheet: Sheet,
-        _ columns: (list: Column, name: Column), _ first: Int?
-    ) -> Bool {
+    private mutating func check(_ list: String, _ name: String, _ reader: RowReader, _ first: Int?) -> Bool {
         var kind: FormFault.Kind?
         if list.isEmpty {
             kind = .choiceWithoutList
@@ -76,9 +74,7 @@ extension FormCompiler {
             kind = .choiceTwice(name, list: list, firstRow: first)
         }
         guard let kind else { return true }
-        let column = list.isEmpty ? columns.list : columns.name
-        faults.add(
-            kind, sheet: sheet.name, row: row.number, column: (column.position, column.header), name: name)
+        reader.fault(kind, list.isEmpty ? "list_name" : "name", &faults)
         return false
     }
 
@@ -102,7 +98,7 @@ extension FormCompiler {
             let column = compiled.nameColumn
             faults.add(
                 .unusedList(compiled.list.name), sheet: compiled.sheet, row: compiled.row,
-                column: (column.position, column.header))
+                column: (column.position, column.header), text: compiled.list.name, offset: 0)
         }
     }
 

@@ -91,6 +91,8 @@ struct Columns: Sendable {
         "list": "list_name", "bind::sotay:role": "role", "id_string": "form_id", "title": "form_title",
         "set_form_title": "form_title", "set_form_id": "form_id", "choice-filter": "choice_filter",
         "dataset": "list_name", "entities:saveto": "save_to", "bind::entities:saveto": "save_to",
-        "big_image": "big-image",
+        "big_image": "big-image", "media::image": "image", "media::audio": "audio", "media::video": "video",
+        "media::big-image": "big-image", "media::big_image": "big-image", "media:image": "image",
+        "media:audio": "audio", "media:video": "video", "media:big-image": "big-image",
     ]
 }

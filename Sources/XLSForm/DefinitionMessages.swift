@@ -20,6 +20,14 @@ extension DefinitionFault.Kind {
         case .roleWithoutRepeat: "FORM-113"
         case .unknownColumn: "FORM-114"
         case .neverWorks: "FORM-115"
+        case .severalRows: "FORM-121"
+        case .severalRowsOnPhones: "FORM-122"
+        case .repeatAsValue: "FORM-123"
+        case .groupAsValue: "FORM-124"
+        case .indexedElsewhere: "FORM-125"
+        case .indexedGroup: "FORM-126"
+        case .unknownText: "FORM-127"
+        case .triggerOnGroup: "FORM-128"
         }
     }
 
@@ -65,6 +73,29 @@ extension DefinitionFault.Kind {
         case .neverWorks(let error, _): error.message
         case .pathsTooWide:
             Bilingual("các đường dẫn của biểu mẫu quá rộng", "the form's paths reach too many questions")
+        case .severalRows(let name, let rows):
+            Bilingual(
+                "\"\(name)\" có một giá trị ở mỗi dòng của \"\(rows)\", mà ở đây cần đúng một giá trị",
+                "\"\(name)\" has a value in every row of \"\(rows)\", and one value is needed here")
+        case .severalRowsOnPhones(let name, let rows):
+            Bilingual(
+                "\"\(name)\" có một giá trị ở mỗi dòng của \"\(rows)\"; ODK Collect không nhận chỗ này",
+                "\"\(name)\" has a value in every row of \"\(rows)\"; ODK Collect does not take it here")
+        case .repeatAsValue(let name):
+            Bilingual("\"\(name)\" là repeat, không có giá trị", "\"\(name)\" is a repeat and has no value")
+        case .groupAsValue(let name):
+            Bilingual("\"\(name)\" là nhóm, giá trị luôn trống", "\"\(name)\" is a group, whose value is always blank")
+        case .indexedElsewhere(let name, let around):
+            Bilingual("\"\(name)\" không nằm trong \"\(around)\"", "\"\(name)\" is not inside \"\(around)\"")
+        case .indexedGroup(let name):
+            Bilingual(
+                "\"\(name)\" là nhóm, không phải repeat: chỉ có một dòng",
+                "\"\(name)\" is a group and no repeat: it has one row")
+        case .unknownText(let id):
+            Bilingual("biểu mẫu không có đoạn chữ \"\(id)\"", "the form has no text \"\(id)\"")
+        case .triggerOnGroup(let name):
+            Bilingual(
+                "\"\(name)\" là nhóm, không kích hoạt được gì", "\"\(name)\" is a group and triggers nothing")
         case .badParameter(let name, let text):
             Bilingual("tham số \(name) sai: \"\(text)\"", "the parameter \(name) is malformed: \"\(text)\"")
         }

@@ -30,9 +30,28 @@ extension FormCompiler {
             survey.entities.append(entity)
             header.entities.append(entity)
             let reader = RowReader(row: row, sheet: sheet.name, columns: columns)
+            check(entity, reader)
             for key in ["label", "entity_id", "create_if", "update_if"] { checkReferences(reader, key) }
         }
     }
+
+    /// Making an entity needs a label, changing one its id. Source: pyxform, `entities_parsing.py`.
+    private mutating func check(_ entity: [String: String], _ reader: RowReader) {
+        let list = entity["list_name"] ?? ""
+        if !list.isEmpty, !Self.isEntityName(list) || list.contains(".") {
+            reader.fault(.badEntityName(list), "list_name", &faults)
+        }
+        let changes = entity["entity_id"] != nil
+        var needed = ["list_name"]
+        if !changes || entity["create_if"] != nil { needed.append("label") }
+        if changes, entity["create_if"] != nil { needed.append("update_if") }
+        if entity["update_if"] != nil { needed.append("entity_id") }
+        for column in needed where entity[column] == nil {
+            reader.fault(.missingEntityColumn(column), reader.columns[column] == nil ? "list_name" : column, &faults)
+        }
+    }
+
+    private static func isEntityName(_ name: String) -> Bool { SiblingNames.isName(name) && !name.hasPrefix("__") }
 
     private mutating func checkReferences(_ reader: RowReader, _ key: String) {
         guard reader.expression(key, &faults) != nil else { return }
@@ -47,7 +66,13 @@ extension FormCompiler {
         for entry in survey.entries where !entry.isAdded {
             let property = entry.reader.text("save_to")
             guard !property.isEmpty else { continue }
-            if Self.isReserved(property) { entry.reader.fault(.reservedProperty(property), "save_to", &faults) }
+            // With several lists the property is written `list#property`.
+            let name = property.split(separator: "#").last.map(String.init) ?? property
+            if Self.isReserved(name) {
+                entry.reader.fault(.reservedProperty(property), "save_to", &faults)
+            } else if !Self.isEntityName(name) {
+                entry.reader.fault(.badEntityName(name), "save_to", &faults)
+            }
             if workbook.sheet("entities") == nil { entry.reader.fault(.saveToWithoutEntity, "save_to", &faults) }
         }
     }

@@ -36,6 +36,7 @@ struct FormCompiler {
 
     mutating func form() -> Form? {
         checkSheets()
+        checkCharacters()
         readSettings()
         guard let sheet = workbook.sheet("survey") ?? loneSheet else {
             faults.add(.noSurvey)

@@ -85,6 +85,30 @@ package struct FormFault: Error, Hashable, Sendable {
         /// Two lists or files with one name for `instance()`.
         case instanceTwice(String, other: String)
         case emptySurvey
+        /// A group without rows, which ODK Validate refuses; `repeat` is only odd.
+        case emptyGroup(String)
+        /// A `${` without its `}` in a label.
+        case unclosedReference
+        case seedWithoutRandomize
+        /// What stands in `parameters` and is no `name=value`.
+        case malformedParameters(String)
+        /// A parameter that others need beside them.
+        case missingParameter(String)
+        /// A second row of settings, which nobody reads.
+        case extraSettings
+        case auditName(String)
+        case missingTrigger(String)
+        case missingEntityColumn(String)
+        /// Of an entity list or a property.
+        case badEntityName(String)
+        /// A file of choices that is neither a table nor beside the form.
+        case badListFile(String)
+        case isXForm
+        case openDocument
+        /// A character that XML cannot hold, by its number.
+        case controlCharacter(String)
+        /// A default that ODK takes for an expression, and that is none.
+        case looksDynamic(String)
         case expression(ExpressionFault.Kind)
         case definition(DefinitionFault.Kind)
     }

@@ -7,11 +7,52 @@ extension FormFault.Kind {
         switch self {
         case .tooLarge, .tooManyRows, .tooDeep:
             Bilingual("chia biểu mẫu thành nhiều tệp hoặc bỏ bớt", "split the form into several, or make it smaller")
-        case .notUTF8, .unknownFormat, .archive, .unknownSheet, .unknownColumn, .unknownType, .badName, .unknownRole,
-            .badFormID, .badTrigger, .missingFile, .missingFileColumn, .unknownAppearance, .unknownParameter,
+        case .notUTF8, .unknownFormat, .archive, .unknownSheet, .unknownColumn, .badName, .unknownRole,
+            .badFormID, .badTrigger, .unknownAppearance, .unknownParameter,
             .choiceWithoutList, .choiceWithoutName, .missingName,
             .missingList, .rareType:
             nil
+        case .unknownType:
+            Bilingual(
+                "dùng một loại của XLSForm (xlsform.org), như text, integer, select_one danh_sach",
+                "use a type of XLSForm (xlsform.org), such as text, integer, select_one list")
+        case .missingFile:
+            Bilingual(
+                "đặt tệp ấy vào thư mục của biểu mẫu, hoặc sửa tên",
+                "put the file in the form's folder, or correct the name"
+            )
+        case .missingFileColumn(let column, _, _):
+            Bilingual(
+                "thêm cột \"\(column)\" vào tệp, hoặc ghi value=… label=… vào parameters",
+                "add a column \"\(column)\" to the file, or write value=… label=… in parameters")
+        case .emptyGroup(let what):
+            Bilingual(
+                "thêm câu hỏi vào giữa, hoặc xóa cả begin và end \(what)",
+                "put a question inside, or remove both begin and end \(what)")
+        case .unclosedReference: Bilingual("viết trọn ${tên}", "write the whole ${name}")
+        case .seedWithoutRandomize: Bilingual("thêm randomize=true, hoặc bỏ seed", "add randomize=true, or remove seed")
+        case .malformedParameters:
+            Bilingual(
+                "viết như randomize=true seed=3, cách nhau bằng dấu cách",
+                "write them like randomize=true seed=3, with spaces between")
+        case .missingParameter(let name): Bilingual("thêm \(name)=…", "add \(name)=…")
+        case .extraSettings: Bilingual("gộp vào dòng đầu, hoặc xóa", "move it to the first row, or remove it")
+        case .auditName: Bilingual("để trống ô này", "leave this cell blank")
+        case .missingTrigger:
+            Bilingual("ghi ${tên} của một câu hỏi vào cột trigger", "write ${name} of a question in the column trigger")
+        case .missingEntityColumn(let column): Bilingual("ghi vào cột \(column)", "fill in the column \(column)")
+        case .badEntityName: Bilingual("thay bằng _", "write _ instead")
+        case .badListFile:
+            Bilingual(
+                "lưu danh sách thành .csv, để cạnh biểu mẫu và chỉ ghi tên tệp",
+                "save the list as .csv beside the form, and write the file's name alone")
+        case .isXForm: Bilingual("mở tệp .xlsx mà nó được tạo ra từ đó", "open the .xlsx it was made from")
+        case .openDocument:
+            Bilingual(
+                "trong LibreOffice: Lưu thành, chọn Excel 2007-365 (.xlsx)",
+                "in LibreOffice: Save as, choose Excel 2007-365 (.xlsx)")
+        case .controlCharacter: Bilingual("gõ lại ô này", "type the cell again")
+        case .looksDynamic(let text): Bilingual("nếu là chữ thì viết '\(text)'", "for a text write '\(text)'")
         case .unclosedTableRow: Bilingual("thêm dấu | ở cuối dòng", "put a | at the end of the row")
         case .sheetTwice, .headerTwice: Bilingual("gộp lại hoặc xóa bớt một", "join them or remove one")
         case .noSurvey, .emptySurvey:
@@ -122,6 +163,26 @@ extension DefinitionFault.Kind {
         case .unknownPath:
             Bilingual(
                 "câu hỏi thì viết ${tên}, chữ thì viết 'chữ'", "write ${name} for a question, 'text' for a text")
+        case .severalRows(let name, _), .severalRowsOnPhones(let name, _):
+            Bilingual(
+                "dùng sum(${\(name)}), join(', ', ${\(name)}), indexed-repeat(…), hoặc chuyển câu này vào repeat đó",
+                "use sum(${\(name)}), join(', ', ${\(name)}) or indexed-repeat(…), or move this row into that repeat")
+        case .repeatAsValue(let name):
+            Bilingual(
+                "đếm dòng bằng count(${\(name)}), hoặc dùng một câu hỏi ở trong",
+                "count its rows with count(${\(name)}), or use a question inside it")
+        case .groupAsValue: Bilingual("dùng một câu hỏi ở trong nhóm", "use a question inside the group")
+        case .indexedElsewhere:
+            Bilingual(
+                "viết indexed-repeat(${câu hỏi}, ${repeat chứa nó}, số dòng)",
+                "write indexed-repeat(${question}, ${the repeat around it}, row)")
+        case .indexedGroup:
+            Bilingual("viết thẳng ${câu hỏi}, hoặc đổi nhóm thành repeat", "write ${question}, or make it a repeat")
+        case .unknownText:
+            Bilingual(
+                "viết như '/data/ten_cau:label', hoặc 'danh_sach-0' cho lựa chọn đầu",
+                "write it like '/data/question:label', or 'list-0' for the first choice")
+        case .triggerOnGroup: Bilingual("dùng một câu hỏi trong nhóm ấy", "use a question of that group")
         case .unknownReference, .unknownColumn, .unknownList, .badPattern, .unknownInstance, .badParameter,
             .pathsTooWide:
             nil

@@ -5,32 +5,53 @@ internal import Forms
 extension FormCompiler {
     mutating func checkParameters(_ type: QuestionType, _ reader: RowReader) {
         let known = type.parameters
-        for (name, value) in reader.parameters.sorted(by: { $0.key < $1.key }) {
+        let (pairs, stray) = reader.parameters
+        if let stray { reader.fault(.malformedParameters(stray), "parameters", &faults) }
+        for (name, value) in pairs.sorted(by: { $0.key < $1.key }) {
             guard known.contains(name) else {
                 let nearest = faults.nearest(name, in: known.sorted())
-                reader.fault(.unknownParameter(name, nearest: nearest), "parameters", &faults)
+                // pyxform looks at the parameters of types that have some.
+                let kind = FormFault.Kind.unknownParameter(name, nearest: nearest)
+                reader.fault(kind, as: known.isEmpty ? .warning : .error, "parameters", &faults)
                 continue
             }
-            let isBad =
-                switch name {
-                case "tick_interval", "rows", "max-pixels": Double(value) == nil
-                case "randomize", "track-changes": !["true", "false"].contains(value.lowercased())
-                default: false
-                }
-            if isBad { reader.fault(.badParameter(name, value: value), "parameters", &faults) }
+            if !Self.isParameter(name, value) {
+                reader.fault(.badParameter(name, value: value), "parameters", &faults)
+            }
         }
-        if type == .range { checkRange(reader) }
+        if type == .range { checkRange(pairs, reader) }
+        if type.isSelect, pairs["seed"] != nil, pairs["randomize"]?.lowercased() != "true" {
+            reader.fault(.seedWithoutRandomize, "parameters", &faults)
+        }
+        let location = ["location-priority", "location-min-interval", "location-max-age"]
+        if type == .audit, location.contains(where: { pairs[$0] != nil }) {
+            for name in location where pairs[name] == nil {
+                reader.fault(.missingParameter(name), "parameters", &faults)
+            }
+        }
+    }
+
+    /// Source: pyxform, `xls2json.py`.
+    private static func isParameter(_ name: String, _ value: String) -> Bool {
+        switch name {
+        case "tick_interval", "rows", "max-pixels": Double(value) != nil
+        case "randomize", "track-changes", "identify-user": ["true", "false"].contains(value.lowercased())
+        case "track-changes-reasons": value == "on-form-edit"
+        case "location-priority": ["no-power", "low-power", "balanced", "high-accuracy"].contains(value)
+        case "location-min-interval", "location-max-age": Int(value).map { $0 >= 0 } ?? false
+        default: true
+        }
     }
 
     /// Source: pyxform, `question_types/range.py`: 1 to 10 by 1 when nothing is said.
-    private mutating func checkRange(_ reader: RowReader) {
-        let numbers = reader.parameters.compactMapValues { Double($0) }
+    private mutating func checkRange(_ parameters: [String: String], _ reader: RowReader) {
+        let numbers = parameters.compactMapValues { Double($0) }
         let step = numbers["step"] ?? 1
         let (start, end) = (numbers["start"] ?? 1, numbers["end"] ?? 10)
         guard step == 0 || abs(step) > abs(end - start) else { return }
-        let scale = RangeScale(reader.parameters)
+        let scale = RangeScale(parameters)
         let kind = FormFault.Kind.badStep(
-            reader.parameters["step"] ?? "1", scale: "\(scale.shown(start))–\(scale.shown(end))")
+            parameters["step"] ?? "1", scale: "\(scale.shown(start))–\(scale.shown(end))")
         reader.fault(kind, "parameters", &faults)
     }
 
@@ -41,9 +62,13 @@ extension FormCompiler {
         }
     }
 
-    /// Texts that stand in one language and not in another.
+    /// Texts that stand in one language and not in another, or hold half a `${}`.
     mutating func checkTexts(_ reader: RowReader) {
         for key in ["label", "hint", "guidance_hint", "required_message", "constraint_message"] {
+            for text in labels(key, in: reader.row, reader.columns).texts {
+                guard let offset = OutputText.unclosed(in: text.text) else { continue }
+                reader.fault(.unclosedReference, key, language: text.code, offset: offset, &faults)
+            }
             checkTranslations(key, reader.row, reader.columns, reader.sheet, reader.text("name"))
         }
     }

@@ -15,17 +15,19 @@ struct RowReader: Sendable {
 
     /// At the cell of a column; of a translated one in the language with this code.
     ///
-    /// - Parameter offset: UTF-8 bytes before the spot; else it is where the kind's own word stands in the cell.
+    /// - Parameter offset: UTF-8 bytes before the spot; else it is where the kind's own word stands in the cell, else
+    ///   the cell's beginning.
     func fault(
-        _ kind: FormFault.Kind, _ key: String, language: String? = nil, offset: Int? = nil, _ faults: inout FaultList
+        _ kind: FormFault.Kind, as severity: FormFault.Severity? = nil, _ key: String, language: String? = nil,
+        offset: Int? = nil, _ faults: inout FaultList
     ) {
         let all = columns.translations(of: key)
         let column =
             all.first { $0.language.map { FormLanguage($0).code } == language } ?? columns[key] ?? all.first
         let text = column.map { row[$0.position].text }
-        let offset = offset ?? (faults.mayPoint(into: text) ? kind.word.flatMap { text?.offset(of: $0) } : nil)
+        let offset = offset ?? (faults.mayPoint(into: text) ? kind.word.flatMap { text?.offset(of: $0) } ?? 0 : nil)
         faults.add(
-            kind, sheet: sheet, row: row.number, column: column.map { ($0.position, $0.header) },
+            kind, severity, sheet: sheet, row: row.number, column: column.map { ($0.position, $0.header) },
             name: self.text("name"),
             text: text.flatMap { $0.isEmpty ? nil : $0 }, offset: offset)
     }
@@ -62,20 +64,18 @@ struct RowReader: Sendable {
         !text.isEmpty && text.allSatisfy { $0.isLetter || $0.isWhitespace }
     }
 
-    /// Dynamic when it holds `${}` or a call, or calculates a number. Source: pyxform, `default_is_dynamic`.
+    /// Dynamic when it looks like an expression.
     func defaultValue(for type: ItemType, _ faults: inout FaultList) -> DefaultValue? {
         let source = text("default")
         guard !source.isEmpty else { return nil }
-        let looksDynamic = source.contains("${") || source.contains("(")
+        guard let sign = DynamicDefault.sign(in: source, of: type) else { return .constant(source) }
         do throws(ExpressionFault) {
-            let expression = try Expression(parsing: source)
-            return expression.root.isDynamic(type.isNumeric) ? .dynamic(expression) : .constant(source)
+            return .dynamic(try Expression(parsing: source))
         } catch {
-            if looksDynamic, type.isAsked, type != .text {
-                fault(.expression(error.kind), "default", offset: error.offset, &faults)
-                return nil
-            }
-            return .constant(source)
+            let isMeant = source.contains("${") || source.contains("(")
+            let kind = isMeant ? FormFault.Kind.expression(error.kind) : .looksDynamic(source)
+            fault(kind, "default", offset: isMeant ? error.offset : sign, &faults)
+            return nil
         }
     }
 
@@ -111,14 +111,23 @@ struct RowReader: Sendable {
         return words
     }
 
-    /// `k=v` apart by spaces, `;` or `,`.
-    var parameters: [String: String] {
-        var found: [String: String] = [:]
-        for pair in text("parameters").split(whereSeparator: { " ;,".contains($0) }) {
-            let parts = pair.split(separator: "=", maxSplits: 1)
-            if parts.count == 2 { found[String(parts[0])] = String(parts[1]) }
+    /// `k=v` apart by spaces, `;` or `,`, and the first word that is no part of such a pair.
+    /// Source: pyxform, `parsing/parameters.py`.
+    var parameters: (pairs: [String: String], stray: String?) {
+        var words: [Substring] = []
+        for part in text("parameters").split(whereSeparator: { $0.isWhitespace || ";,".contains($0) }) {
+            for (index, word) in part.split(separator: "=", omittingEmptySubsequences: false).enumerated() {
+                if index > 0 { words.append("=") }
+                if !word.isEmpty { words.append(word) }
+            }
         }
-        return found
+        var pairs: [String: String] = [:]
+        while let name = words.first {
+            guard name != "=", words.count > 2, words[1] == "=", words[2] != "=" else { return (pairs, String(name)) }
+            pairs[name.lowercased()] = String(words[2])
+            words.removeFirst(3)
+        }
+        return (pairs, nil)
     }
 
     func role(_ faults: inout FaultList) -> Role? {
@@ -139,23 +148,5 @@ struct RowReader: Sendable {
             if !text.isEmpty { others[column.header] = text }
         }
         return others
-    }
-}
-
-extension Expression.Node {
-    /// More than a constant: a reference, a call, or, for a number question, a sum.
-    fileprivate func isDynamic(_ isNumeric: Bool) -> Bool {
-        switch self {
-        case .string, .number: false
-        case .reference, .call: true
-        case .path(let path):
-            switch path.start {
-            case .reference, .call: true
-            case .root, .context: false
-            }
-        case .negate(let operand): operand.isDynamic(isNumeric)
-        case .chain(let first, let links):
-            isNumeric || first.isDynamic(false) || links.contains { $0.operand.isDynamic(false) }
-        }
     }
 }

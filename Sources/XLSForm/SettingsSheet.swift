@@ -34,6 +34,12 @@ extension FormCompiler {
             }
             if !cell.isEmpty { set(column, to: cell, sheet, row) }
         }
+        for extra in sheet.rows.dropFirst() where !extra.isBlank {
+            let position = extra.cells.firstIndex { !$0.text.isEmpty } ?? 0
+            faults.add(
+                .extraSettings, sheet: sheet.name, row: extra.number,
+                column: (position, sheet.header?[position].text ?? ""), text: extra[position].text, offset: 0)
+        }
         if header.version.isEmpty {
             let column = columns["version"].map { ($0.position, $0.header) }
             faults.add(.missingVersion, sheet: sheet.name, row: row.number, column: column)

@@ -43,6 +43,10 @@ extension FormCompiler {
         for left in open {
             survey.entries[left.item].reader.fault(.neverEnded(left.type.rawValue), "type", &faults)
         }
+        let filled = Set(items.map(\.parent))
+        for (item, entry) in zip(items, survey.entries) where item.type.isContainer && !filled.contains(item.index) {
+            entry.reader.fault(.emptyGroup(entry.type.rawValue), "type", &faults)
+        }
         if items.isEmpty, !faults.hasError { faults.add(.emptySurvey, sheet: sheet.name, row: sheet.header?.number) }
         return items
     }
@@ -55,9 +59,9 @@ extension FormCompiler {
         let cell = TypeCell(text)
         if case .end(let closing) = cell.kind { return close(closing, &open, reader) }
         let type = questionType(cell, text, reader)
-        guard !type.isDeclaration else { return declare(type, reader) }
         let name = reader.text("name")
         let parent = open.last?.item ?? -1
+        guard !type.isDeclaration else { return declare(type, reader, parent, &names) }
         names.check(reader, type, parent: parent, &faults)
         items.append(item(cell, type, index: items.count, parent: parent, name, reader))
         survey.entries.append(SurveyEntry(reader: reader, name: name, type: type, list: cell.list))
@@ -105,6 +109,7 @@ extension FormCompiler {
         case .question(let type), .begin(let type), .end(let type):
             if type.isRare { reader.fault(.rareType(text), "type", &faults) }
             return type
+        case .badFile(let name): reader.fault(.badListFile(name), "type", &faults)
         case .missingList: reader.fault(.missingList, "type", &faults)
         case .unsupported: reader.fault(.unsupportedType(text), "type", &faults)
         case .unknown:
@@ -114,15 +119,19 @@ extension FormCompiler {
     }
 
     /// `audit`, `csv-external`, `xml-external`: no answer of the record.
-    private mutating func declare(_ type: QuestionType, _ reader: RowReader) {
-        switch type {
-        case .audit: survey.audits.append(reader)
-        case .csvExternal: survey.externals.append((reader.text("name"), reader.text("name") + ".csv"))
-        default: survey.externals.append((reader.text("name"), reader.text("name") + ".xml"))
-        }
-        if type != .audit { survey.externalRows.append(reader) }
-        if type != .audit, reader.text("name").isEmpty { reader.fault(.missingName, "name", &faults) }
+    private mutating func declare(
+        _ type: QuestionType, _ reader: RowReader, _ parent: Int, _ names: inout SiblingNames
+    ) {
+        let name = reader.text("name")
         checkParameters(type, reader)
+        guard type != .audit else {
+            survey.audits.append(reader)
+            if !["", "audit"].contains(name) { reader.fault(.auditName(name), "name", &faults) }
+            return
+        }
+        names.check(reader, type, parent: parent, &faults)
+        survey.externals.append((name, name + (type == .csvExternal ? ".csv" : ".xml")))
+        survey.externalRows.append(reader)
     }
 
     // MARK: - One row
@@ -149,7 +158,7 @@ extension FormCompiler {
         item.defaultValue = reader.defaultValue(for: item.type, &faults)
         item.trigger = reader.trigger(&faults)
         item.appearance = reader.appearance
-        item.parameters = reader.parameters
+        item.parameters = reader.parameters.pairs
         item.role = reader.role(&faults)
         item.guidanceHint = labels("guidance_hint", in: reader.row, reader.columns)
         for kind in Media.allCases {
@@ -179,6 +188,9 @@ extension FormCompiler {
         }
         if type == .calculate, reader.text("calculation").isEmpty, item.defaultValue == nil {
             reader.fault(.missingCalculation, "calculation", &faults)
+        }
+        if type == .backgroundGeopoint, item.trigger.isEmpty {
+            reader.fault(.missingTrigger(type.rawValue), "trigger", &faults)
         }
         if cell.hasOther, item.choiceFilter != nil { reader.fault(.otherWithFilter, "choice_filter", &faults) }
         checkParameters(type, reader)

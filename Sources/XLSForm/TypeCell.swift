@@ -7,6 +7,8 @@ struct TypeCell: Equatable {
         case begin(QuestionType)
         case end(QuestionType)
         case missingList
+        /// A list in a file that is no table, or not beside the form.
+        case badFile(String)
         /// In the standard, and not here.
         case unsupported
         case unknown
@@ -92,7 +94,11 @@ struct TypeCell: Equatable {
             list = .rows(String(name.dropFirst(2).dropLast()))
             return
         }
-        let isFile = [".csv", ".xml", ".geojson"].contains { name.lowercased().hasSuffix($0) }
+        let isFile = ExternalFile.isNamed(name)
+        if (isFile || prefix.hasSuffix("file")) && (!isFile || name.contains { "/\\".contains($0) }) {
+            kind = .badFile(name)
+            return
+        }
         list = prefix.contains("external") ? .external(name) : isFile ? .file(name) : .choices(name)
     }
 

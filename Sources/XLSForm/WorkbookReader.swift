@@ -10,15 +10,31 @@ enum WorkbookReader {
         }
         let name = file.lowercased()
         let isText = name.hasSuffix(".md") || name.hasSuffix(".csv")
+        if isOpenDocument(bytes) || name.hasSuffix(".ods") {
+            faults.add(.openDocument)
+            return nil
+        }
         if ZipReader.looksLikeZip(bytes) || [".xlsx", ".xlsm", ".xls"].contains(where: name.hasSuffix) {
             return spreadsheet(bytes, &faults)
         }
         guard let text = text(of: bytes, &faults) else { return nil }
+        if isXML(text) {
+            let isXForm = text.contains("http://www.w3.org/2002/xforms")
+            faults.add(isXForm ? .isXForm : .unknownFormat(file))
+            return nil
+        }
         if name.hasSuffix(".md") || !isText && looksLikeMarkdown(text) { return MarkdownTables.read(text, &faults) }
         if name.hasSuffix(".csv") || !isText && looksLikeCSV(text) { return csv(text, &faults) }
         faults.add(.unknownFormat(file))
         return nil
     }
+
+    /// Its first entry is the media type, as it is. Source: OpenDocument 1.3, part 2, §3.3.
+    private static func isOpenDocument(_ bytes: [UInt8]) -> Bool {
+        bytes.dropFirst(30).starts(with: "mimetypeapplication/vnd.oasis.opendocument".utf8)
+    }
+
+    private static func isXML(_ text: String) -> Bool { text.first { !$0.isWhitespace } == "<" }
 
     private static func text(of bytes: [UInt8], _ faults: inout FaultList) -> String? {
         guard let text = String(validating: bytes, as: UTF8.self) else {

@@ -7,9 +7,10 @@ extension FormFault.Kind {
         switch self {
         case .unclosedTableRow, .unknownSheet, .unknownColumn, .nameDiffersByCase, .missingLabel, .missingCalculation,
             .undeclaredNamespace, .missingVersion, .unusedList, .rareType, .missingTranslation, .unknownAppearance,
-            .unknownParameter, .unknownChoice, .neverANumber, .neverADate, .neverOrdered, .unquotedDate,
-            .saveToWithoutEntity, .languageWithoutTexts, .languageWithoutLabels:
+            .unknownChoice, .neverANumber, .neverADate, .neverOrdered, .unquotedDate, .languageWithoutTexts,
+            .languageWithoutLabels, .extraSettings, .emptyGroup("repeat"):
             .warning
+        case .definition(let kind) where kind.isWarning: .warning
         default: .error
         }
     }
@@ -80,6 +81,21 @@ extension FormFault.Kind {
         case .defaultOffScale: "FORM-057"
         case .badStep: "FORM-058"
         case .badCondition: "FORM-059"
+        case .emptyGroup: "FORM-070"
+        case .unclosedReference: "FORM-071"
+        case .seedWithoutRandomize: "FORM-072"
+        case .malformedParameters: "FORM-073"
+        case .missingParameter: "FORM-074"
+        case .extraSettings: "FORM-075"
+        case .auditName: "FORM-076"
+        case .missingTrigger: "FORM-077"
+        case .missingEntityColumn: "FORM-078"
+        case .badEntityName: "FORM-079"
+        case .badListFile: "FORM-080"
+        case .isXForm: "FORM-081"
+        case .openDocument: "FORM-082"
+        case .controlCharacter: "FORM-083"
+        case .looksDynamic: "FORM-084"
         case .archive(let fault): fault.code
         case .expression(let kind): ExpressionFault(kind: kind, offset: 0).code
         case .definition(let kind): kind.code
@@ -186,7 +202,7 @@ extension FormFault.Kind {
             )
             .asking(nearest)
         case .unknownParameter(let name, let nearest):
-            Bilingual("không biết tham số \"\(name)\", bị bỏ qua", "the parameter \"\(name)\" is unknown and ignored")
+            Bilingual("không biết tham số \"\(name)\"", "the parameter \"\(name)\" is unknown")
                 .asking(nearest)
         case .badParameter(let name, let value):
             Bilingual("tham số \(name) không thể là \"\(value)\"", "the parameter \(name) cannot be \"\(value)\"")
@@ -251,6 +267,38 @@ extension FormFault.Kind {
                 "\"\(name)\" trùng tên với \"\(other)\": không biết instance() chỉ danh sách nào",
                 "\"\(name)\" has the name of \"\(other)\": instance() could be either")
         case .emptySurvey: Bilingual("trang survey không có câu hỏi", "the sheet survey has no questions")
+        case .emptyGroup(let what): Bilingual("\(what) không có gì bên trong", "the \(what) has nothing inside")
+        case .unclosedReference: Bilingual("thiếu dấu } sau ${", "the } after ${ is missing")
+        case .seedWithoutRandomize: Bilingual("seed cần randomize=true", "seed needs randomize=true")
+        case .malformedParameters(let text):
+            Bilingual("\"\(text)\" không phải tên=giá_trị", "\"\(text)\" is no name=value")
+        case .missingParameter(let name): Bilingual("thiếu tham số \(name)", "the parameter \(name) is missing")
+        case .extraSettings: Bilingual("chỉ dòng đầu của settings được đọc", "only the first row of settings is read")
+        case .auditName(let name):
+            Bilingual("audit không thể tên là \"\(name)\"", "an audit cannot be named \"\(name)\"")
+        case .missingTrigger(let type): Bilingual("\(type) cần một trigger", "\(type) needs a trigger")
+        case .missingEntityColumn(let column):
+            Bilingual("entity này cần \(column)", "this entity needs \(column)")
+        case .badEntityName(let name):
+            Bilingual(
+                "tên \"\(name)\" sai: bắt đầu bằng chữ, chỉ gồm chữ, số, _ và -",
+                "the name \"\(name)\" is malformed: begin with a letter, use letters, digits, _ and - only")
+        case .badListFile(let name):
+            Bilingual(
+                "không đọc được danh sách \"\(name)\"; cần tệp .csv, .geojson hoặc .xml cạnh biểu mẫu",
+                "cannot read the list \"\(name)\"; a .csv, .geojson or .xml beside the form is needed")
+        case .isXForm:
+            Bilingual("đây là XForm của ODK; sotay đọc XLSForm", "this is an ODK XForm; sotay reads XLSForms")
+        case .openDocument:
+            Bilingual("không đọc được bảng tính .ods", "cannot read .ods spreadsheets")
+        case .controlCharacter(let number):
+            Bilingual(
+                "ô có ký tự điều khiển \(number), không ghi vào Excel và XML được",
+                "the cell holds the control character \(number), which Excel and XML cannot")
+        case .looksDynamic(let text):
+            Bilingual(
+                "ODK coi default \"\(text)\" là biểu thức, vì có dấu + - * | hoặc ngoặc",
+                "ODK takes the default \"\(text)\" for an expression, for its + - * | or bracket")
         case .expression(let kind): ExpressionFault(kind: kind, offset: 0).message
         case .definition(let kind): kind.message
         }
@@ -278,9 +326,11 @@ extension FormFault.Kind {
             .badParameter(let word, _), .unknownChoice(let word, _, _), .missingFile(let word, _),
             .definition(.unknownList(let word, _)), .definition(.badParameter(let word, _)),
             .badName(let word), .badFormID(let word), .badDefault(let word, _), .defaultOffScale(let word, _),
-            .unknownType(let word, _), .unknownRole(let word, _), .generatedNameTwice(let word, _),
-            .instanceTwice(let word, _):
+            .unknownType(let word, _), .unknownRole(let word, _), .malformedParameters(let word),
+            .badListFile(let word), .generatedNameTwice(let word, _), .instanceTwice(let word, _):
             word
+        case .seedWithoutRandomize: "seed"
+        case .definition(.triggerOnGroup(let name)): "${\(name)}"
         case .badStep: "step"
         case .definition(.unknownReference(let name, _)), .definition(.ambiguousReference(let name)): "${\(name)}"
         default: nil

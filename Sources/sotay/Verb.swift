@@ -4,11 +4,14 @@ import Base
 /// One verb of the command line: its arguments, its help, and what it does, which is one call and what to show of it.
 protocol Verb: ParsableArguments {
     static var page: HelpPage { get }
+    static func parsed(_ words: [String]) throws -> any Verb
     func run(in app: App) throws -> ExitStatus
 }
 
 extension Verb {
-    static func parsed(_ words: [String]) throws -> any Verb {
+    static func parsed(_ words: [String]) throws -> any Verb { try parsing(words) }
+
+    static func parsing(_ words: [String]) throws -> any Verb {
         do {
             return try parse(words)
         } catch {

@@ -52,6 +52,16 @@ import Testing
         #expect(filling.rowCount(at: try filling.at("nguoi")) == rows)
     }
 
+    /// Rows beyond the limit are not cut off in silence.
+    @Test func tooManyRowsCannotBeSaved() throws {
+        let filling = try Fixture.filling(Self.household)
+        try filling.set("so_nguoi", "1001")
+        #expect(filling.errors.map(\.fault) == [.evaluation(.tooManyRows(limit: 1_000))])
+        #expect(filling.errors.map(\.path) == ["nguoi"])
+        try filling.set("so_nguoi", "2")
+        #expect(filling.errors.isEmpty)
+    }
+
     @Test func referencesStayInTheirRow() throws {
         let filling = try Self.filled()
         for (row, name) in ["Ông", "Bà"].enumerated() {

@@ -31,6 +31,8 @@ import XLSForm
                 "    'Huế' = ${tuoi}",
                 "            ^",
                 "lỗi: f.md: survey!A5 (type): \"end group\" không có \"begin group\" [FORM-024]",
+                "    end group",
+                "    ^",
                 "    gợi ý: mỗi begin có đúng một end cùng loại, cái mở sau đóng trước",
                 "f.md: 2 lỗi, 1 cảnh báo",
             ])

@@ -7,7 +7,8 @@ import XLSForm
 /// Every kind of fault, at its place.
 @Suite struct FaultTests {
     @Test(
-        arguments: sheets + rows + names + groups + expressions + choices + settings + standard + meaning + mismatches)
+        arguments: sheets + rows + names + groups + expressions + choices + settings + standard + meaning + mismatches
+            + rowsAsValues + refusedElsewhere)
     func isPlaced(_ table: FormTable) {
         let reading = table.reading
         #expect(reading.faults.map(FormTable.description) == table.faults)
@@ -68,8 +69,8 @@ import XLSForm
         let seen = FormReader.read(form, file: "f.md", files: files)
         #expect(
             seen.faults.map(FormTable.description) == [
-                "FORM-040 survey!A3 (type) xa", "FORM-039 survey!A4 (type) to ^21",
-                "ARC-013 survey!D5 (calculation) dan",
+                "FORM-040 survey!A3 (type) xa ^0", "FORM-039 survey!A4 (type) to ^21",
+                "ARC-013 survey!D5 (calculation) dan ^0",
             ])
         #expect(seen.faults[1].kind.message.en.contains("did you mean \"tox.csv\"?"))
         #expect(seen.tables["kho.csv"]?.count == 2)
@@ -145,6 +146,29 @@ import XLSForm
     func namesTheNearest(form: String, nearest: String) {
         let messages = FormTable.read(form).faults.map { $0.kind.message.en }
         #expect(messages.contains { $0.contains("did you mean \"\(nearest)\"?") }, "\(messages)")
+    }
+
+    @Test(arguments: rowsAsValues + refusedElsewhere)
+    func everyMisuseHasARemedy(_ table: FormTable) {
+        for fault in table.reading.faults where ["FORM-07", "FORM-08", "FORM-12"].contains(fault.kind.code.prefix(7)) {
+            #expect(fault.kind.remedy != nil, "\(fault.kind.code)")
+        }
+    }
+
+    /// Other kinds of files get one sentence, whatever their ending.
+    @Test(arguments: [
+        ("<?xml version=\"1.0\"?>\n<h:html xmlns=\"http://www.w3.org/2002/xforms\"/>", "f.xml", "FORM-081"),
+        ("<h:html xmlns=\"http://www.w3.org/2002/xforms\"/>", "f.csv", "FORM-081"),
+        ("<html><body>a,b,c,d,e,f</body></html>", "f.xml", "FORM-003"),
+        (
+            "PK\u{3}\u{4}" + String(repeating: " ", count: 26)
+                + "mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
+            "f.xlsx", "FORM-082"
+        ),
+        ("", "f.ods", "FORM-082"),
+    ])
+    func namesOtherFiles(text: String, file: String, code: String) {
+        #expect(FormReader.read(Array(text.utf8), file: file).faults.map(\.kind.code) == [code])
     }
 
     /// What to do is said for every fault of an expression.

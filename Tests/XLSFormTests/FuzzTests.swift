@@ -127,6 +127,10 @@ import XLSForm
             "columns",
             rows("choice_filter") { "| | select_one l | a\($0) | b\($0) = c\($0) and pulldata('l', 'x', 'y', 1) |" }
                 + "| choices |\n| | list_name | name | label |\n| | l | 1 | Một |\n"),
+        FormTable(
+            "rows as values",
+            rows("calculation") { "| | calculate | a\($0) | " + String(repeating: "/data/a9899 + ", count: 20) + "1 |" }
+        ),
         FormTable("sheets", (0..<9_000).map { "| s\($0) |\n" }.joined()),
     ]
 

@@ -104,6 +104,29 @@ import XLSForm
         #expect(XFormForms.types.reading.filesBesideXForm.isEmpty)
     }
 
+    /// `media::image` needs no language, and a group that shows nothing no place on the screen.
+    @Test func passesOnMediaAndHiddenGroups() throws {
+        let text = try xform(
+            FormTable(
+                "media",
+                """
+                | survey |
+                | | type | name | label | media::image | media::big-image | calculation |
+                | | select_one l | a | A | a.png | to.png | |
+                | | begin group | g | G | | | |
+                | | calculate | c | | | | 1 |
+                | | end group | | | | | |
+                | choices |
+                | | list_name | name | label | media::image |
+                | | l | 1 | Một | mot.png |
+                | settings |
+                | | form_id | version |
+                | | f | 1 |
+                """))
+        for file in ["a.png", "to.png", "mot.png"] { #expect(text.contains("jr://images/\(file)")) }
+        #expect(text.contains("<bind nodeset=\"/data/g/c\"") && !text.contains("ref=\"/data/g\""))
+    }
+
     /// A form that has travelled with its lists gives them back as files.
     @Test func writesTheFilesThatTravelInTheForm() {
         let text = """

@@ -200,18 +200,14 @@ package final class Evaluator {
     func translation(_ id: String) -> String? {
         guard let form else { return nil }
         let language = surroundings.language
-        if id.hasPrefix("/"), let colon = id.lastIndex(of: ":") {
-            let names = id[..<colon].split(separator: "/").map(String.init)
-            guard let item = form.item(along: names) else { return nil }
-            switch id[id.index(after: colon)...] {
-            case "label": return item.label[language]
-            case "hint": return item.hint[language]
-            default: return nil
-            }
+        switch TextID(id) {
+        case .question(let names, let column)?:
+            guard let item = form.layout.item(along: names, in: form.items).map({ form.items[$0] }) else { return nil }
+            return (column == .hint ? item.hint : item.label)[language]
+        case .choice(let list, let row)?:
+            guard let list = form.lists[list], list.choices.indices.contains(row) else { return nil }
+            return list.choices[row].label[language]
+        case nil: return nil
         }
-        guard let dash = id.lastIndex(of: "-"), let row = Int(id[id.index(after: dash)...]),
-            let list = form.lists[String(id[..<dash])], list.choices.indices.contains(row)
-        else { return nil }
-        return list.choices[row].label[language]
     }
 }

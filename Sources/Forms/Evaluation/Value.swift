@@ -26,6 +26,8 @@ package enum EvaluationError: Error, Hashable, Sendable {
     case textTooLong(limit: Int)
     /// The record would hold more answers than the limit.
     case recordTooLarge(limit: Int)
+    /// `repeat_count` asks for more rows than the limit.
+    case tooManyRows(limit: Int)
 }
 
 extension Value {

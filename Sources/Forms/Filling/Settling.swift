@@ -217,12 +217,15 @@ extension Filling {
         }
     }
 
-    /// What `repeat_count` says; nil when the person decides.
+    /// What `repeat_count` says, up to the limit: a record that should have more cannot be saved. Nil when the person
+    /// decides.
     func rowCount(of item: Int, in parent: Element) -> Int? {
         guard let expression = form.items[item].repeatCount else { return nil }
         do throws(EvaluationError) {
             let number = try evaluator.value(of: expression, at: parent).number()
-            return number.isNaN ? 0 : max(0, min(Self.rowLimit, Int(max(-1, min(1e9, number)))))
+            let wanted = number.isNaN ? 0 : Int(max(0, min(1e9, number)))
+            if wanted > Self.rowLimit { failures[Spot(item, in: parent)] = .tooManyRows(limit: Self.rowLimit) }
+            return min(wanted, Self.rowLimit)
         } catch {
             failures[Spot(item, in: parent)] = error
             return 0

@@ -5,8 +5,8 @@ extension Form {
     package static let rootName = "data"
 
     /// Puts a form together and checks what its parts say about each other: references, paths, lists, files, patterns,
-    /// parameters, cycles, roles. All faults are given at once, at most 1,000 and how many more; the form only when
-    /// there are none.
+    /// parameters, cycles, roles. All faults are given at once, at most 1,000 and how many more errors; the form only
+    /// when there are no errors.
     ///
     /// `instances` are the files that the form names by `csv-external` and `xml-external`; `columns` those of the lists
     /// and files whose columns are known, by the name that `instance()` and `pulldata()` use.
@@ -25,7 +25,7 @@ private struct Assembly {
     let lists: [String: ChoiceList]
     let layout: Layout
     private(set) var faults: [DefinitionFault] = []
-    /// Faults beyond the limit.
+    /// Errors beyond the limit.
     private(set) var unlisted = 0
     private var files: Set<FormFile>
     /// What `instance()` can name.
@@ -38,6 +38,7 @@ private struct Assembly {
     private let suggestions = Suggestions()
     /// For reading expressions again, which may touch as many nodes.
     private let rereading = Suggestions()
+    private let walkingForRows = Suggestions()
 
     private static let faultLimit = 1_000
 
@@ -62,12 +63,13 @@ private struct Assembly {
             var reader = reader()
             reader.read(instanceName, on: first.index)
             files.formUnion(reader.files)
-            for fault in reader.faults { add(fault.kind, nil, .calculation, offset: fault.offset) }
+            let faults = reader.faults + misuses(in: instanceName, on: SingleValues.top)
+            for fault in faults { add(fault.kind, nil, .calculation, offset: fault.offset) }
         }
         let graph = DependencyGraph(parents: items.map(\.parent), reads: reads)
         let (order, cycles) = graph.sorted()
         for cycle in cycles { add(cycle) }
-        guard faults.isEmpty else { return nil }
+        guard unlisted == 0, faults.allSatisfy(\.kind.isWarning) else { return nil }
         return Form(
             header: header, items: items, lists: lists, files: files.sorted(), seeds: seeds, layout: layout,
             plan: plan(order, graph))
@@ -93,7 +95,7 @@ private struct Assembly {
     private mutating func add(
         _ kind: DefinitionFault.Kind, _ item: Int?, _ column: ItemColumn, offset: Int? = nil, language: String? = nil
     ) {
-        guard faults.count < Self.faultLimit else { return unlisted += 1 }
+        guard faults.count < Self.faultLimit else { return unlisted += kind.isWarning ? 0 : 1 }
         faults.append(DefinitionFault(kind, item: item, column: column, offset: offset, language: language))
     }
 
@@ -142,7 +144,11 @@ private struct Assembly {
         }
         checkParameters(of: item, &others)
         checkTexts(of: item)
-        for name in item.trigger where layout.indexByName[name] == nil {
+        for name in item.trigger {
+            if let target = layout.indexByName[name] {
+                if items[target].type.isContainer { add(.triggerOnGroup(name), item.index, .trigger) }
+                continue
+            }
             let nearest = suggestions.nearest(name, in: layout.indexByName.keys)
             add(.unknownReference(name, nearest: nearest), item.index, .trigger)
         }
@@ -164,10 +170,35 @@ private struct Assembly {
         if isFilter { reader.readFilter(expression, on: item.index) } else { reader.read(expression, on: item.index) }
         reads.formUnion(reader.reads)
         files.formUnion(reader.files)
-        for fault in reader.faults { add(fault.kind, item.index, column, offset: fault.offset) }
+        let misuses = misuses(in: expression, on: place(of: column, of: item), isFilter: isFilter)
+            // A default is evaluated when other repeats have no rows yet; a count of its own rows is a cycle.
+            .filter { $0.kind.rows == nil || column != .defaultValue }
+            .filter { $0.kind.rows != item.name || column != .repeatCount }
+        for fault in reader.faults + misuses {
+            add(fault.kind, item.index, column, offset: fault.offset)
+        }
         for (source, offset) in reader.patterns where !isPattern(source) {
             add(.badPattern(source), item.index, column, offset: offset)
         }
+    }
+
+    /// Where a column's expression stands: a repeat is asked for its rows before it has any, and a row that is a choice
+    /// is asked about itself.
+    private func place(of column: ItemColumn, of item: Item) -> Int {
+        switch (column, item.listSource) {
+        case (.repeatCount, _),
+            (.required, _) where item.type == .repeat:
+            item.parent
+        case (.choiceFilter, .rows(let name)): layout.indexByName[name] ?? item.index
+        default: item.index
+        }
+    }
+
+    /// Values taken of what has none, or several.
+    private func misuses(in expression: Expression, on item: Int, isFilter: Bool = false) -> [ReferenceReader.Fault] {
+        var values = SingleValues(items: items, layout: layout, walk: walkingForRows)
+        values.read(expression, on: item, isFilter: isFilter)
+        return values.faults + CallChecks(items: items, layout: layout, lists: lists).faults(of: expression)
     }
 
     private mutating func isPattern(_ source: String) -> Bool {
@@ -204,7 +235,9 @@ private struct Assembly {
             for text in labels.texts where text.text.utf8.contains(0x24) {
                 var reader = reader()
                 reader.readText(text.text)
-                for fault in reader.faults {
+                var values = SingleValues(items: items, layout: layout, walk: walkingForRows)
+                values.readText(text.text, on: item.index)
+                for fault in reader.faults + values.faults {
                     add(fault.kind, item.index, column, offset: fault.offset, language: text.code)
                 }
             }

@@ -37,6 +37,36 @@ package struct DefinitionFault: Hashable, Sendable {
         case pathsTooWide
         /// A parameter whose text is of the wrong kind.
         case badParameter(String, String)
+        /// One value is wanted of a question that has one for every row of the repeat.
+        case severalRows(String, repeat: String)
+        /// The same where it works here, and not in ODK Collect or ODK Validate.
+        case severalRowsOnPhones(String, repeat: String)
+        /// A repeat, or a group, where a value is wanted.
+        case repeatAsValue(String)
+        case groupAsValue(String)
+        /// The repeat of an `indexed-repeat()` that is not around its question.
+        case indexedElsewhere(String, around: String)
+        /// What `indexed-repeat()` counts is a group.
+        case indexedGroup(String)
+        /// `jr:itext()` of a text that the form does not have.
+        case unknownText(String)
+        case triggerOnGroup(String)
+
+        /// The repeat whose rows it is about: it matters only once there are some.
+        var rows: String? {
+            switch self {
+            case .severalRows(_, let rows), .severalRowsOnPhones(_, let rows), .repeatAsValue(let rows): rows
+            default: nil
+            }
+        }
+
+        /// The form can be filled all the same.
+        package var isWarning: Bool {
+            switch self {
+            case .severalRowsOnPhones, .groupAsValue, .indexedGroup: true
+            default: false
+            }
+        }
     }
 
     package let kind: Kind

@@ -94,17 +94,6 @@ package struct Form: Hashable, Sendable {
     /// The innermost repeat around an item, or -1.
     package func enclosingRepeat(of item: Int) -> Int { layout.enclosingRepeat[item] }
 
-    /// The item that the names lead to from the record's root, which is the first of them.
-    func item(along names: [String]) -> Item? {
-        guard names.first == Self.rootName else { return nil }
-        var here = -1
-        for name in names.dropFirst() {
-            guard let child = children(of: here).first(where: { items[$0].name == name }) else { return nil }
-            here = child
-        }
-        return here < 0 ? nil : items[here]
-    }
-
     /// The choices of a select before any filter; nil when they stand in a file.
     package func choices(of item: Int) -> ChoiceList? {
         items[item].list.flatMap { lists[$0] }

@@ -67,4 +67,15 @@ struct Layout: Sendable {
         }
         return table
     }
+
+    /// The item that the names lead to from the record's root, which is the first of them.
+    func item(along names: [String], in items: [Item]) -> Int? {
+        guard names.first == Form.rootName, names.count > 1 else { return nil }
+        var here = -1
+        for name in names.dropFirst() {
+            guard let child = children[here + 1].first(where: { items[$0].name == name }) else { return nil }
+            here = child
+        }
+        return here
+    }
 }

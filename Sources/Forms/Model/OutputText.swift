@@ -12,6 +12,13 @@ package enum OutputText {
         return found
     }
 
+    /// The offset of a `${` that no `}` follows.
+    package static func unclosed(in text: String) -> Int? {
+        let bytes = Array(text.utf8)
+        let close = bytes.lastIndex(of: 0x7D) ?? -1
+        return bytes.indices.dropLast().first { $0 > close && bytes[$0] == 0x24 && bytes[$0 + 1] == 0x7B }
+    }
+
     /// The text with each `${name}` replaced; a `${` without an end stays as it is.
     package static func replacing(_ text: String, with value: (_ name: String, _ offset: Int) -> String) -> String {
         guard text.utf8.contains(0x24) else { return text }

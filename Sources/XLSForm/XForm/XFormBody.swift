@@ -22,7 +22,7 @@ extension XFormWriter {
 
     private mutating func control(_ index: Int) -> [XMLElement] {
         let item = form.items[index]
-        if item.type.isContainer { return [group(item)] }
+        if item.type.isContainer { return group(item) }
         guard hasControl(item) else { return [] }
         let entry = survey.entries[index]
         var element = XMLElement(elementName(entry), [("ref", paths.path(index))])
@@ -52,7 +52,8 @@ extension XFormWriter {
         }
     }
 
-    private mutating func group(_ item: Item) -> XMLElement {
+    /// Nothing for a group that shows nothing: ODK Validate takes no empty one.
+    private mutating func group(_ item: Item) -> [XMLElement] {
         let path = paths.path(item.index)
         let entry = survey.entries[item.index]
         var group = XMLElement("group", [("ref", path)])
@@ -61,9 +62,10 @@ extension XFormWriter {
         if let first = tableLists[item.index] { content.append(heading(first, path)) }
         for child in form.children(of: item.index) { content += control(child) }
         guard item.type == .repeat else {
+            guard !content.isEmpty else { return [] }
             setAttributes(item, entry, on: &group)
             group.append(content)
-            return group
+            return [group]
         }
         var rows = XMLElement("repeat", [("nodeset", path)])
         setAttributes(item, entry, on: &rows)
@@ -77,7 +79,7 @@ extension XFormWriter {
         rows.append(repeatSetters[item.index] ?? [])
         rows.append(content)
         group.append([rows])
-        return group
+        return [group]
     }
 
     /// The row of choices' labels above a table of selects. Source: pyxform, `xls2json.py`, "table-list".

@@ -32,7 +32,7 @@ extension XFormWriter {
     /// Source: ODK XForms specification, "audit".
     private mutating func addAudit(_ row: RowReader) {
         var bind = XMLElement("bind", [("nodeset", metaPath + "/audit"), ("type", "binary")])
-        for (name, value) in row.parameters.sorted(by: { $0.key < $1.key })
+        for (name, value) in row.parameters.pairs.sorted(by: { $0.key < $1.key })
         where QuestionType.audit.parameters.contains(name) {
             bind.set("odk:\(name)", value)
         }

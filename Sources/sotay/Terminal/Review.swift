@@ -114,7 +114,9 @@ extension Interview {
                 continue
             }
             let number = questions.firstIndex(of: place).map { "\($0 + 1). " } ?? ""
-            say(.refusal, "\(number)\(filling.label(at: place)): \(message)")
+            let label = filling.label(at: place)
+            // What is calculated has a name only.
+            say(.refusal, "\(number)\(label.isEmpty ? mistake.path : label): \(message)")
         }
     }
 

@@ -122,6 +122,15 @@ struct FormEvalVerb: Verb {
     @Option var context: String?
     @Flag var ndjson = false
 
+    /// An expression may begin with a minus: what is no option of this verb is one.
+    static func parsed(_ words: [String]) throws -> any Verb {
+        let isExpression = { (word: String) in word.hasPrefix("-") && !word.hasPrefix("--") && word.count > 1 }
+        guard !words.contains("--"), let index = words.firstIndex(where: isExpression) else {
+            return try parsing(words)
+        }
+        return try parsing(Array(words[..<index]) + words[(index + 1)...] + ["--", words[index]])
+    }
+
     func run(in app: App) throws -> ExitStatus {
         if ndjson { return try lines(app) }
         guard let expression else { throw UsageError.argumentMissing("BIỂU_THỨC") }
@@ -144,6 +153,11 @@ struct FormEvalVerb: Verb {
         for line in FileHandle.standardInput.readDataToEndOfFile().split(separator: 0x0A) {
             do {
                 let json = try JSON(parsing: Array(line))
+                // Null is as good as nothing; anything else but a text is a mistake.
+                guard ["instance", "context"].allSatisfy({ json[$0]?.isTextOrNull ?? true }) else {
+                    show(Self.lineMalformed, app)
+                    continue
+                }
                 let xml = json["instance"]?.string ?? ""
                 if last?.xml != xml { last = (xml, try evaluator(xml.isEmpty ? nil : Array(xml.utf8), app)) }
                 guard let expression = json["expr"]?.string else {
@@ -169,7 +183,16 @@ struct FormEvalVerb: Verb {
     private static let lineMalformed = Problem(
         "EVAL-001",
         Bilingual(
-            "dòng này phải là một đối tượng JSON có \"expr\" là chữ",
-            "this line must be a JSON object whose \"expr\" is a text"),
+            "dòng này phải là một đối tượng JSON có \"expr\" là chữ; \"instance\" và \"context\" nếu có cũng là chữ",
+            "this line must be a JSON object whose \"expr\" is a text; \"instance\" and \"context\", if any, too"),
         status: .badData)
+}
+
+extension JSON {
+    fileprivate var isTextOrNull: Bool {
+        switch self {
+        case .string, .null: true
+        case .number, .bool, .array, .object: false
+        }
+    }
 }
