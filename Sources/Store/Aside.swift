@@ -60,3 +60,15 @@ final class Pending<Answer: Sendable>: @unchecked Sendable {
         }
     }
 }
+
+extension BookReader {
+    /// Asks on the other core where the book is read on two. Whoever waits for an answer that nobody has begun with gives
+    /// it: so both cores are busy until all is answered.
+    func beside<Answer: Sendable>(
+        _ question: @escaping @Sendable (BookReader) throws -> Answer
+    ) -> () throws -> Answer {
+        let pending = Pending(question)
+        aside?.answer(pending)
+        return { try pending.wait(self) }
+    }
+}

@@ -7,22 +7,12 @@ package import Ledger
 /// The questions that one state of a book answers. Each function is one question with its SQL beside it.
 package struct BookReader {
     let db: Database
-    private let aside: Aside?
+    let aside: Aside?
 
     /// - Parameter aside: a second connection to the same state.
     init(_ db: Database, aside: Aside? = nil) {
         self.db = db
         self.aside = aside
-    }
-
-    /// Asks on the other core where the book is read on two. Whoever waits for an answer that nobody has begun with gives
-    /// it: so both cores are busy until all is answered.
-    func beside<Answer: Sendable>(
-        _ question: @escaping @Sendable (BookReader) throws -> Answer
-    ) -> () throws -> Answer {
-        let pending = Pending(question)
-        aside?.answer(pending)
-        return { try pending.wait(self) }
     }
 
     // MARK: Cards and logs

@@ -16,6 +16,7 @@ import Testing
         ("receipt", "sotay --book w receipt -o x"),
         ("report", "sotay --book w report --period 2026-06 --format csv -o x"),
         ("issued", "sotay --book w issued $(sotay --book w issued --json | grep -o '[0-9a-f]\\{64\\}' | head -1) -o x"),
+        ("plan show", "sotay --book w plan show -o x"),
         ("form convert", "sotay form convert f.md -o x.xml"),
         ("form data", "sotay --book w form data -o x.xlsx"),
         ("backup", "sotay --book w backup -o x"),
