@@ -1,11 +1,12 @@
 internal import Base
+internal import Forms
 
 /// What the header of a column means.
 struct Column: Hashable, Sendable {
     /// XLSForm's own name, or the header itself for a column that has none.
     let key: String
     /// `Vietnamese (vi)` of `label::Vietnamese (vi)`.
-    let language: String?
+    let language: FormLanguage?
     /// From 0.
     let position: Int
     /// As the file spells it.
@@ -22,7 +23,7 @@ struct Columns: Sendable {
         guard let header = sheet.header else { return }
         for (position, cell) in header.cells.enumerated() where !cell.text.isEmpty {
             let column = Self.column(cell.text, position, known)
-            let key = column.key + (column.language.map { "::" + $0 } ?? "")
+            let key = column.key + (column.language.map { "::" + $0.title } ?? "")
             if byKey[key] != nil {
                 faults.add(
                     .headerTwice(cell.text), sheet: sheet.name, row: header.number, column: (position, cell.text))
@@ -45,7 +46,7 @@ struct Columns: Sendable {
         let key = aliases[plain] ?? plain
         let isKept = keptPrefixes.contains { plain.hasPrefix($0) } || kept.contains(key)
         return Column(
-            key: key, language: language, position: position, header: header,
+            key: key, language: language.map { FormLanguage($0) }, position: position, header: header,
             isKnown: known.contains(key) || isKept)
     }
 

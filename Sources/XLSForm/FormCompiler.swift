@@ -86,7 +86,7 @@ struct FormCompiler {
 
     private mutating func checkDefaultLanguage() {
         guard let language = header.defaultLanguage, let columns = surveyTable else { return }
-        let used = columns.all.compactMap(\.language).map { FormLanguage($0).code }
+        let used = columns.all.compactMap(\.language?.code)
         guard !used.isEmpty, !used.contains(language.code) else { return }
         let others = languages.dropFirst()
         let near =
@@ -108,10 +108,10 @@ struct FormCompiler {
         let labels = columns.translations(of: "label")
         guard !labels.isEmpty, columns["label"] == nil else { return }
         for language in languages where language.code != header.defaultLanguage?.code {
-            guard !labels.contains(where: { $0.language.map { FormLanguage($0).code } == language.code }) else {
+            guard !labels.contains(where: { $0.language?.code == language.code }) else {
                 continue
             }
-            let column = columns.all.first { $0.language.map { FormLanguage($0).code } == language.code } ?? labels[0]
+            let column = columns.all.first { $0.language?.code == language.code } ?? labels[0]
             faults.add(
                 .languageWithoutLabels(language.title), sheet: sheet.name, row: sheet.header?.number,
                 column: (column.position, column.header), text: column.header, offset: 0)
@@ -171,15 +171,14 @@ struct FormCompiler {
         for column in columns.translations(of: key) {
             let text = row[column.position].text
             guard !text.isEmpty else { continue }
-            labels[code: column.language.map { FormLanguage($0).code } ?? defaultCode] = text
+            labels[code: column.language?.code ?? defaultCode] = text
         }
         return labels
     }
 
     mutating func learnLanguages(of columns: Columns, in sheet: Sheet) {
         translated.append((sheet, columns))
-        for case let name? in columns.all.map(\.language) {
-            let language = FormLanguage(name)
+        for case let language? in columns.all.map(\.language) {
             if let known = languages.firstIndex(where: { $0.code == language.code }) {
                 // `default_language` may name the code alone; the columns know the name.
                 if languages[known].name == language.code { languages[known] = language }

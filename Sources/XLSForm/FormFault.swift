@@ -41,6 +41,7 @@ package struct FormFault: Error, Hashable, Sendable {
         case badFormID(String)
         case missingVersion
         case badVersion(String)
+        case tooManyExpressions(limit: Int)
         case choiceTwice(String, list: String, firstRow: Int)
         case choiceWithSpace(String)
         case choiceWithoutList
@@ -168,6 +169,9 @@ struct FaultList {
     /// column names the sheets.
     var firstColumn = 0
     private var known: Set<FormFault> = []
+    /// Bytes of expressions that may still be read: each is walked through by several checks.
+    var expressionRoom = FaultList.expressionLimit
+    static let expressionLimit = 1 << 20
     /// Comparisons that `nearest` may still make; about half a second.
     private var budget = 20_000
 

@@ -99,6 +99,7 @@ extension FormFault.Kind {
             Bilingual(
                 "sửa default_language, hoặc thêm cột label cho ngôn ngữ này",
                 "correct default_language, or add a label column of that language")
+        case .tooManyExpressions: Bilingual("chia thành nhiều biểu mẫu", "split it into several forms")
         case .badVersion: Bilingual("ghi version như 3 hoặc 2026-04-02", "write the version as 3 or 2026-04-02")
         case .generatedNameTwice: Bilingual("đặt tên khác cho câu hỏi", "give the question another name")
         case .instanceTwice:

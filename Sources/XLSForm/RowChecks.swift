@@ -77,7 +77,7 @@ extension FormCompiler {
         let all = columns.translations(of: key)
         guard all.count > 1, all.contains(where: { !row[$0.position].text.isEmpty }) else { return }
         for column in all where row[column.position].text.isEmpty {
-            let language = column.language.map { FormLanguage($0).title } ?? header.defaultLanguage?.title ?? ""
+            let language = column.language?.title ?? header.defaultLanguage?.title ?? ""
             faults.add(
                 .missingTranslation(language: language), sheet: sheet, row: row.number,
                 column: (column.position, column.header), name: name)

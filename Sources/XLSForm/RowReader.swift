@@ -23,7 +23,7 @@ struct RowReader: Sendable {
     ) {
         let all = columns.translations(of: key)
         let column =
-            all.first { $0.language.map { FormLanguage($0).code } == language } ?? columns[key] ?? all.first
+            all.first { $0.language?.code == language } ?? columns[key] ?? all.first
         let text = column.map { row[$0.position].text }
         let offset = offset ?? (faults.mayPoint(into: text) ? kind.word.flatMap { text?.offset(of: $0) } ?? 0 : nil)
         faults.add(
@@ -39,12 +39,22 @@ struct RowReader: Sendable {
     }
 
     func parse(_ source: String, _ key: String, _ faults: inout FaultList) -> Expression? {
+        guard hasRoom(for: source, key, &faults) else { return nil }
         do throws(ExpressionFault) {
             return try Expression(parsing: source)
         } catch {
             fault(.expression(error.kind), key, offset: error.offset, &faults)
             return nil
         }
+    }
+
+    private func hasRoom(for source: String, _ key: String, _ faults: inout FaultList) -> Bool {
+        let hadRoom = faults.expressionRoom >= 0
+        faults.expressionRoom -= source.utf8.count
+        if hadRoom, faults.expressionRoom < 0 {
+            fault(.tooManyExpressions(limit: FaultList.expressionLimit), key, &faults)
+        }
+        return faults.expressionRoom >= 0
     }
 
     /// An expression, or a plain yes or no; nil for no where that is the rule anyway.
@@ -69,6 +79,7 @@ struct RowReader: Sendable {
         let source = text("default")
         guard !source.isEmpty else { return nil }
         guard let sign = DynamicDefault.sign(in: source, of: type) else { return .constant(source) }
+        guard hasRoom(for: source, "default", &faults) else { return nil }
         do throws(ExpressionFault) {
             return .dynamic(try Expression(parsing: source))
         } catch {

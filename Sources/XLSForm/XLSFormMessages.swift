@@ -75,6 +75,7 @@ extension FormFault.Kind {
         case .generatedNameTwice: "FORM-061"
         case .instanceTwice: "FORM-062"
         case .badVersion: "FORM-063"
+        case .tooManyExpressions: "FORM-064"
         case .neverADate: "FORM-054"
         case .neverOrdered: "FORM-055"
         case .unquotedDate: "FORM-056"
@@ -254,6 +255,10 @@ extension FormFault.Kind {
         case .languageWithoutLabels(let language):
             Bilingual(
                 "không có cột label cho ngôn ngữ \"\(language)\"", "no column label has the language \"\(language)\"")
+        case .tooManyExpressions(let limit):
+            Bilingual(
+                "các biểu thức của biểu mẫu dài hơn \(limit >> 20) MiB; từ ô này trở đi không đọc",
+                "the form's expressions are longer than \(limit >> 20) MiB; from this cell on they are not read")
         case .badVersion(let text):
             Bilingual(
                 "version \"\(text)\" chỉ được có chữ không dấu, số và dấu (trừ \" và \\), nhiều nhất 64 chữ",

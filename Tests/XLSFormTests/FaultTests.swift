@@ -78,6 +78,16 @@ import XLSForm
     }
 
     /// Pictures and sounds of questions and of choices, in every language.
+    @Test func expressionsHaveALimitTogether() {
+        let long = "1" + String(repeating: " + 1", count: 4_000)
+        let rows = (1...80).map { "| | calculate | c\($0) | | \(long) |" }.joined(separator: "\n")
+        let text = "| survey |\n| | type | name | label | calculation |\n" + rows
+        #expect(
+            FormTable.read(text).faults.map(FormTable.description).filter { $0.hasPrefix("FORM-") } == [
+                "FORM-064 survey!D68 (calculation) c66 ^0"
+            ])
+    }
+
     @Test func looksForPicturesAndSounds() {
         let form = """
             | survey |
