@@ -167,13 +167,11 @@ struct FormCompiler {
 
     /// The texts of a translatable column in all languages; languages are learnt on the way.
     func labels(_ key: String, in row: Row, _ columns: Columns) -> Labels {
-        var labels = Labels()
-        for column in columns.translations(of: key) {
-            let text = row[column.position].text
-            guard !text.isEmpty else { continue }
-            labels[code: column.language?.code ?? defaultCode] = text
-        }
-        return labels
+        Labels(
+            columns.translations(of: key).compactMap { column in
+                let text = row[column.position].text
+                return text.isEmpty ? nil : Labels.Text(code: column.language?.code ?? defaultCode, text: text)
+            })
     }
 
     mutating func learnLanguages(of columns: Columns, in sheet: Sheet) {

@@ -29,12 +29,29 @@ package struct Labels: Hashable, Sendable {
         /// A language code, or nothing for an untranslated column.
         package let code: String
         package let text: String
+
+        package init(code: String, text: String) {
+            self.code = code
+            self.text = text
+        }
     }
 
     /// In the order of the columns, the default language first when it is known.
     package private(set) var texts: [Text] = []
 
     package init() {}
+
+    /// One text a language, in this order; where one comes twice, the last.
+    package init(_ texts: [Text]) {
+        var places: [String: Int] = [:]
+        for text in texts {
+            if let place = places.updateValue(places[text.code] ?? self.texts.count, forKey: text.code) {
+                self.texts[place] = text
+            } else {
+                self.texts.append(text)
+            }
+        }
+    }
 
     /// One text for every language.
     package init(_ text: String) {
