@@ -47,16 +47,17 @@ extension FormCompiler {
     }
 
     private mutating func set(_ column: Column, to cell: String, _ sheet: Sheet, _ row: Row) {
+        func refuse(_ kind: FormFault.Kind, at offset: Int = 0) {
+            faults.add(
+                kind, sheet: sheet.name, row: row.number, column: (column.position, column.header), text: cell,
+                offset: offset)
+        }
         survey.settings[column.key] = cell
         switch column.key {
         case "form_title": header.title = cell
         case "version":
             header.version = cell
-            if !Self.isVersion(cell) {
-                faults.add(
-                    .badVersion(cell), sheet: sheet.name, row: row.number, column: (column.position, column.header),
-                    text: cell, offset: 0)
-            }
+            if !Self.isVersion(cell) { refuse(.badVersion(cell)) }
         case "default_language":
             let language = FormLanguage(cell)
             header.defaultLanguage = language
@@ -65,18 +66,12 @@ extension FormCompiler {
         case "namespaces": header.namespaces = Self.namespaces(cell)
         case "form_id":
             header.id = cell
-            if !Self.isFormID(cell) {
-                faults.add(
-                    .badFormID(cell), sheet: sheet.name, row: row.number, column: (column.position, column.header),
-                    text: cell, offset: 0)
-            }
+            if !Self.isFormID(cell) { refuse(.badFormID(cell)) }
         case "instance_name":
             do throws(ExpressionFault) {
                 header.instanceName = try Expression(parsing: cell)
             } catch {
-                faults.add(
-                    .expression(error.kind), sheet: sheet.name, row: row.number,
-                    column: (column.position, column.header), text: cell, offset: error.offset)
+                refuse(.expression(error.kind), at: error.offset)
             }
         default: header.otherSettings[column.header] = cell
         }

@@ -16,12 +16,12 @@ enum FormatsBench: BenchArea {
     static func run(_ table: BenchTable) throws {
         let folder = NSTemporaryDirectory() + "sotay-bench-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        defer { remove(folder) }
+        defer { BenchChild.remove(folder) }
         try makeBook(at: folder)
         var most = 0
         for format in ReportFormat.allCases {
             var memory = 0
-            let time = try ContinuousClock().measure { memory = try child(format, folder) }
+            let time = try ContinuousClock().measure { memory = try BenchChild.peak([word, format.rawValue, folder]) }
             most = max(most, memory)
             table.add(
                 "report of \(sessions / 1000) k sessions, \(format.rawValue)", time, work: sessions, unit: "sessions",
@@ -49,22 +49,6 @@ enum FormatsBench: BenchArea {
 
     // MARK: The child
 
-    /// Runs this very program on the book; its most memory in megabytes.
-    private static func child(_ format: ReportFormat, _ folder: String) throws -> Int {
-        let process = Process()
-        process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-        process.arguments = [word, format.rawValue, folder]
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        let answer = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0, let memory = Int(String(decoding: answer, as: UTF8.self)) else {
-            preconditionFailure("no report as \(format.rawValue)")
-        }
-        return memory
-    }
-
     private static let word = "--one-format"
 
     /// Whether the arguments ask for one report, which it then makes.
@@ -80,13 +64,5 @@ enum FormatsBench: BenchArea {
         try Data(bytes).write(to: URL(filePath: arguments[2] + "/report"))
         print(try BenchMemory.peak(), terminator: "")
         return true
-    }
-
-    private static func remove(_ path: String) {
-        do {
-            try FileManager.default.removeItem(atPath: path)
-        } catch {
-            print("left behind: \(path): \(error)")
-        }
     }
 }
