@@ -310,6 +310,61 @@ import Testing
 extension JSONObject {
     var text: String { JSON.object(self).compact }
 
+    // MARK: - Texts
+
+    @Test func messagesShowAnswers() throws {
+        let filling = try Fixture.filling(
+            """
+            | survey |
+            | | type | name | label | constraint | constraint_message | required | required_message |
+            | | integer | m | M | | | | |
+            | | integer | n | N | . >= ${m} | nhỏ hơn ${m} | | |
+            | | text | t | T | | | ${m} > 3 | cần vì là ${m} |
+            """, #"{"m":5}"#)
+        let fault = #expect(throws: AnswerFault.self) { try filling.set("n", "4") }
+        #expect(fault?.message.vi.contains("nhỏ hơn 5") == true)
+        #expect(filling.problems.map(\.message.vi) == ["cần vì là 5"])
+    }
+
+    @Test(arguments: [
+        ("label::Khmer (km) | label::Hmong (hmn)", "Hmong (hmn)", "Label 2"),
+        ("label::Khmer (km) | label::Hmong (hmn)", "", "Label 1"),
+        ("label::English (en) | label::Vietnamese", "", "Label 2"),
+        ("label::English (en) | label::Tiếng Việt", "English (en)", "Label 2"),
+        ("label::fr | label::vi-VN", "", "Label 2"),
+        ("label::fr | label", "", "Label 2"), ("label::fr | label", "fr", "Label 2"),
+    ])
+    func aFormSpeaksTheProgramsLanguageElseItsOwn(_ columns: String, _ standard: String, shown: String) throws {
+        let filling = try Fixture.filling(
+            """
+            | survey |
+            | | type | name | \(columns) |
+            | | text | t | Label 1 | Label 2 |
+            | settings |
+            | | form_id | version | default_language |
+            | | f | 1 | \(standard) |
+            """)
+        #expect(filling.label(at: try filling.at("t")) == shown)
+        filling.tongue.code = filling.form.header.languages.last?.code
+        #expect(filling.label(at: try filling.at("t")).hasPrefix("Label"))
+    }
+
+    @Test func whatAlwaysHasTheLastWordIsNotAsked() throws {
+        let filling = try Fixture.filling(
+            """
+            | survey |
+            | | type | name | label | calculation | trigger |
+            | | text | a | A | | |
+            | | text | b | B | concat(${a}, '!') | |
+            | | text | c | C | once(${a}) | |
+            | | text | d | D | ${a} | ${a} |
+            """)
+        let asked = filling.steps.compactMap {
+            if case .question(let place) = $0 { filling.form.text(of: place) } else { nil }
+        }
+        #expect(asked == ["a", "c", "d"])
+    }
+
     // MARK: - What a form itself answers
 
     @Test(arguments: [

@@ -113,10 +113,13 @@ package final class Filling {
     }
 
     /// The language of labels, hints and displayed values.
-    package var language: Language {
-        get { evaluator.surroundings.language }
-        set { evaluator.surroundings.language = newValue }
+    package var tongue: Tongue {
+        get { evaluator.surroundings.tongue }
+        set { evaluator.surroundings.tongue = newValue }
     }
+
+    /// The program's language.
+    package var language: Language { tongue.language }
 
     // MARK: - The tree
 
