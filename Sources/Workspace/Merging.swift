@@ -223,10 +223,7 @@ package struct Merge {
             do {
                 guard let content = batch.sections[index].content else { throw SyncError.sectionDamaged(index + 1) }
                 switch content {
-                case .card(let card):
-                    guard card.ward == batch.ward else {
-                        throw SyncError.otherWard(fingerprint: card.ward.fingerprint)
-                    }
+                case .card(let card): throw SyncError.otherWard(fingerprint: card.ward.fingerprint)
                 case .unknown(let least): throw SyncError.newer(least)
                 case .form(let form):
                     _ = try author(form.card, ward: form.ward, number: index + 1, isSigned: form.isSigned)
@@ -264,17 +261,15 @@ package struct Merge {
         }
     }
 
-    /// The ward's cards, and the sections' places in the order in which they are taken: what the carrier has written
-    /// itself comes first, for a lead's decisions say whose sections are to be taken.
+    /// The ward's cards, and the places of all other sections in the order in which they are taken: what the carrier has
+    /// written itself comes first, for a lead's decisions say whose sections are to be taken.
     private static func survey(_ batch: Batch) -> (cards: [Digest: Card], order: [Int]) {
         var cards = [batch.carrier.id: batch.carrier]
         var own: [Int] = []
         var others: [Int] = []
         for (index, section) in batch.sections.enumerated() {
             switch section.content {
-            case .card(let card)? where card.ward == batch.ward:
-                cards[card.id] = card
-                others.append(index)
+            case .card(let card)? where card.ward == batch.ward: cards[card.id] = card
             case .log(let log, _)? where log.card == batch.carrier.id: own.append(index)
             default: others.append(index)
             }

@@ -17,54 +17,73 @@ struct BareRows {
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'", db)
     }
 
-    /// As many rows a transaction as a batch has revisions, as durable as a book. Reading them beforehand does not count.
-    func insert(into path: String, atOnce limit: Int) throws -> (
-        whole: Duration, work: Duration, growth: Double
-    ) {
+    /// In as many transactions as a merge has sections, each with its part of every table's rows, and as durable.
+    /// Reading them beforehand does not count.
+    func insert(into path: String, transactions: Int) throws -> (whole: Duration, work: Duration, growth: Double) {
         let from = try Self.open(source)
         let target = try Self.fresh(path, schema)
         defer {
             sqlite3_close(from)
             sqlite3_close(target)
         }
-        var (time, work) = (Duration.zero, Duration.zero)
-        var (first, last) = (Duration.zero, Duration.zero)
-        for name in names {
-            let select = try Self.prepare("SELECT * FROM \(name)", from)
-            let marks = Array(repeating: "?", count: Int(sqlite3_column_count(select))).joined(separator: ", ")
-            let insert = try Self.prepare("INSERT INTO \(name) VALUES (\(marks))", target)
-            defer {
-                sqlite3_finalize(select)
-                sqlite3_finalize(insert)
-            }
-            var portions: [Duration] = []
-            var isAtEnd = false
-            while !isAtEnd {
-                let rows = Self.rows(select, atMost: limit)
-                isAtEnd = rows.count < limit
-                let start = BenchClock.processor
-                portions.append(try ContinuousClock().measure { try Self.insert(rows, insert, target) })
-                work += BenchClock.processor - start
-                for row in rows { for value in row { sqlite3_value_free(value) } }
-            }
-            let tenth = max(1, portions.count / 10)
-            time += portions.reduce(.zero, +)
-            first += portions.prefix(tenth).reduce(.zero, +)
-            last += portions.suffix(tenth).reduce(.zero, +)
+        let tables = try names.map { try Table($0, from: from, to: target) }
+        defer { for table in tables { table.close() } }
+        var (times, work): ([Duration], Duration) = ([], .zero)
+        for number in 1...transactions {
+            let portions = tables.map { ($0, $0.rows(upTo: $0.count * number / transactions)) }
+            let start = BenchClock.processor
+            times.append(
+                try ContinuousClock().measure {
+                    try Self.run("BEGIN IMMEDIATE", target)
+                    for (table, rows) in portions { try Self.insert(rows, table.insert, target) }
+                    try Self.run("COMMIT", target)
+                })
+            work += BenchClock.processor - start
+            for (_, rows) in portions { for row in rows { for value in row { sqlite3_value_free(value) } } }
         }
-        return (time, work, last.seconds / max(1e-9, first.seconds))
+        let tenth = max(1, transactions / 10)
+        let (first, last) = (times.prefix(tenth).reduce(.zero, +), times.suffix(tenth).reduce(.zero, +))
+        return (times.reduce(.zero, +), work, last.seconds / max(1e-9, first.seconds))
+    }
+
+    /// A table that is read here and written there.
+    private final class Table {
+        let count: Int
+        let insert: OpaquePointer
+        private let select: OpaquePointer
+        private var read = 0
+
+        init(_ name: String, from: OpaquePointer, to target: OpaquePointer) throws {
+            count = try Int(BareRows.texts("SELECT count(*) FROM \(name)", from)[0])!
+            select = try BareRows.prepare("SELECT * FROM \(name)", from)
+            let marks = Array(repeating: "?", count: Int(sqlite3_column_count(select))).joined(separator: ", ")
+            insert = try BareRows.prepare("INSERT INTO \(name) VALUES (\(marks))", target)
+        }
+
+        func close() {
+            sqlite3_finalize(select)
+            sqlite3_finalize(insert)
+        }
+
+        func rows(upTo place: Int) -> [[OpaquePointer]] {
+            var rows: [[OpaquePointer]] = []
+            while read < place, sqlite3_step(select) == SQLITE_ROW {
+                read += 1
+                rows.append(
+                    (0..<sqlite3_column_count(select)).map { sqlite3_value_dup(sqlite3_column_value(select, $0)) })
+            }
+            return rows
+        }
     }
 
     private static func insert(
         _ rows: [[OpaquePointer]], _ statement: OpaquePointer, _ target: OpaquePointer
     ) throws {
-        try run("BEGIN IMMEDIATE", target)
         for row in rows {
             for (index, value) in row.enumerated() { sqlite3_bind_value(statement, Int32(index + 1), value) }
             guard sqlite3_step(statement) == SQLITE_DONE else { throw Failure(target) }
             sqlite3_reset(statement)
         }
-        try run("COMMIT", target)
     }
 
     /// What a merge without any check would be.
@@ -111,15 +130,6 @@ struct BareRows {
         var statement: OpaquePointer?
         guard sqlite3_prepare_v2(db, sql, -1, &statement, nil) == SQLITE_OK, let statement else { throw Failure(db) }
         return statement
-    }
-
-    private static func rows(_ statement: OpaquePointer, atMost limit: Int) -> [[OpaquePointer]] {
-        var rows: [[OpaquePointer]] = []
-        while rows.count < limit, sqlite3_step(statement) == SQLITE_ROW {
-            rows.append(
-                (0..<sqlite3_column_count(statement)).map { sqlite3_value_dup(sqlite3_column_value(statement, $0)) })
-        }
-        return rows
     }
 
     private static func texts(_ sql: String, _ db: OpaquePointer) throws -> [String] {

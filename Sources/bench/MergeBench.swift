@@ -34,7 +34,7 @@ enum MergeBench: BenchArea {
         let again = try world.merge(files[...])
 
         let rows = try BareRows(of: world.database)
-        let bare = try rows.insert(into: folder + "/bare.sqlite", atOnce: size / batches)
+        let bare = try rows.insert(into: folder + "/bare.sqlite", transactions: batches)
         let (baseline, whole) = ("\(deal): the same rows by bare C", "\(deal): merge of \(batches) batches")
         table.add(baseline, bare.whole, work: size, unit: "revisions")
         try table.row("\(deal): ATTACH, INSERT OR IGNORE, unchecked", work: size, unit: "revisions") {
@@ -53,7 +53,7 @@ enum MergeBench: BenchArea {
         table.limit("\(deal): most memory of the merge", memory, unit: "MB", most: 300)
     }
 
-    private static func remove(_ path: String) {
+    static func remove(_ path: String) {
         do {
             try FileManager.default.removeItem(atPath: path)
         } catch {
