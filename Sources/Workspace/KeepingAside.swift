@@ -56,7 +56,7 @@ extension Merge {
             let path = book.quarantinePath(of: hash)
             // Somebody may have emptied the folder; `status` goes on naming the file.
             guard FileManager.default.fileExists(atPath: path) else { continue }
-            let file = try take(path, named: parts[0].name, isAsked: false)
+            let file = try take(path, FileContent(reading: path), named: parts[0].name, isAsked: false)
             guard file.problems.isEmpty else { continue }
             report.files.removeAll { $0.hash == hash }
             report.files.append(file)

@@ -63,9 +63,13 @@ struct BenchWard {
         }
     }
 
-    func merge(_ files: ArraySlice<String>, into name: String = "ward") throws -> Duration {
-        let book = try Book(BookFolder(folder + "/" + name), surroundings: .system(environment: [:]))
-        return try ContinuousClock().measure {
+    /// - Parameter name: of its folder beside the batches.
+    func open(_ name: String = "ward") throws -> Book {
+        try Book(BookFolder(folder + "/" + name), surroundings: .system(environment: [:]))
+    }
+
+    func merge(_ files: ArraySlice<String>, into book: Book) throws -> Duration {
+        try ContinuousClock().measure {
             var merge = Merge(into: book, trust: { $0.isPlain })
             let report = try merge.run(Array(files))
             precondition(report.files.allSatisfy(\.problems.isEmpty), "\(report.files.flatMap(\.problems))")
