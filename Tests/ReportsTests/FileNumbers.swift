@@ -108,7 +108,7 @@ struct FileNumbers {
 
     private mutating func readDHIS2(_ json: JSON) throws {
         for value in json["dataValues"]?.array ?? [] {
-            let names = (value["dataElement"]?.string ?? "").split(separator: ".").map(String.init)
+            let names = (value["dataElement"]?.string ?? "").split(separator: ".", maxSplits: 1).map(String.init)
             if names[0] == "tang_them" {
                 note("gain \(names[1])", value["value"]?.string)
             } else {

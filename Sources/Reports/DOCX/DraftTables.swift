@@ -106,9 +106,9 @@ struct DraftTables {
 
     // MARK: Other tables
 
-    /// How ratings were taken; the changes since an earlier period and a breakdown, when they were asked for.
+    /// The changes since an earlier period and a breakdown, when they were asked for; how ratings were taken.
     func others(by dimension: Breakdown.Dimension?) -> [Markup] {
-        let tables = [ratings, comparison, dimension.flatMap { report.details[$0] }.flatMap(breakdown)].compactMap(
+        let tables = [comparison, dimension.flatMap { report.details[$0] }.flatMap(breakdown), ratings].compactMap(
             \.self)
         return tables.enumerated().flatMap { place, found in
             [title("Bảng \(place + 2): \(found.caption)"), table(found.rows, found.widths)]

@@ -123,6 +123,7 @@ package struct BookCheck {
         for key in [Setting.role, .team, .recipients, .plan, .catalogue, .kitNumber] where try !isRight(key) {
             report.add(.setting(key.rawValue))
         }
+        for other in try OtherDefinitions.all(reader) { report.add(.definitions(other)) }
     }
 
     private static func isRecipient(_ text: Substring) -> Bool {
