@@ -122,7 +122,7 @@ extension IndicatorRow {
 extension Remark {
     fileprivate var isPublic: Bool {
         switch self {
-        case .cumulative, .coverage: false
+        case .cumulative, .coverage, .estimate(.undecidedPairs): false
         default: true
         }
     }

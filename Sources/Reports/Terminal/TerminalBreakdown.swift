@@ -47,7 +47,7 @@ extension Page {
         let heads = RatingMethods.heads.map { $0[language] }
         return [paint.heading(RatingMethods.heading[language]), line(heads[0], Array(heads[1...4]) + [""])]
             + groups.flatMap { group in
-                wrapped("  " + group.indicator.name[language], indent: 2)
+                wrapped(group.indicator.name[language], indent: 4).map { "  " + $0 }
                     + group.lines.map {
                         line("  " + $0.method.name[language].printable, RatingMethods.cells($0, numbers))
                     }
