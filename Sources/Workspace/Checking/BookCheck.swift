@@ -1,6 +1,7 @@
 import Age
 import Base
 import Foundation
+import Indicators
 import Ledger
 import Store
 
@@ -120,8 +121,13 @@ package struct BookCheck {
             default: return true
             }
         }
-        for key in [Setting.role, .team, .recipients, .plan, .catalogue, .kitNumber] where try !isRight(key) {
-            report.add(.setting(key.rawValue))
+        let wrong = try [Setting.role, .team, .recipients, .plan, .catalogue, .kitNumber].filter { try !isRight($0) }
+        for key in wrong { report.add(.setting(key.rawValue)) }
+        guard wrong.isEmpty else { return }
+        do {
+            for other in try OtherDefinitions.all(reader) { report.add(.definitions(other)) }
+        } catch is PlanFaults {
+            report.add(.setting("plan, catalogue"))
         }
     }
 
