@@ -58,7 +58,7 @@ struct GrownBook {
         """
         INSERT INTO rev
         SELECT id + «rev», log + «log», seq, hash, chain, other(record, «copy», \(earlier)), kind, live,
-            wall - \(earlier), head, body FROM rev WHERE id < «rev!» AND kind > 0
+            wall - \(earlier), head, body FROM rev WHERE id < «rev!» AND kind >= 0
         """,
         """
         INSERT INTO fact_session
