@@ -6,10 +6,12 @@ package enum CSV {
         package let cells: [String]
     }
 
-    /// The rows, blank lines included, so that line numbers can be told.
-    package static func rows(_ text: String, separator: UInt8? = nil) throws(ArchiveFault) -> [Row] {
+    /// The rows, blank lines included, so that line numbers can be told; no more than `limit`.
+    package static func rows(
+        _ text: String, separator: UInt8? = nil, upTo limit: Int = .max
+    ) throws(ArchiveFault) -> [Row] {
         var scanner = Scanner(text, separator)
-        return try scanner.rows()
+        return try scanner.rows(upTo: limit)
     }
 
     /// CR LF at every line's end; cells are quoted only where they must be.
@@ -66,9 +68,9 @@ package enum CSV {
             return [0x2C, 0x3B, 0x09].max { counts[$0, default: 0] < counts[$1, default: 0] } ?? 0x2C
         }
 
-        mutating func rows() throws(ArchiveFault) -> [Row] {
+        mutating func rows(upTo limit: Int) throws(ArchiveFault) -> [Row] {
             var rows: [Row] = []
-            while at < bytes.count {
+            while at < bytes.count, rows.count < limit {
                 let first = line
                 var cells: [String] = []
                 repeat { cells.append(try cell()) } while takeSeparator()

@@ -9,6 +9,19 @@ extension String {
     /// Normalisation form D, for looking at letters and marks apart.
     var decomposed: String { decomposedStringWithCanonicalMapping }
 
+    /// Without white space at both ends.
+    package var trimmedSpace: String {
+        var rest = Substring(self).utf8
+        while rest.first?.isSpace == true { rest.removeFirst() }
+        while rest.last?.isSpace == true { rest.removeLast() }
+        // Asking Unicode about each end is dear, and Vietnamese and English never need it.
+        guard rest.prefix(2).mayHoldSpace || rest.suffix(3).mayHoldSpace else {
+            return rest.count == utf8.count ? self : String(Substring(rest))
+        }
+        let letters = Substring(rest).unicodeScalars.drop { $0.properties.isWhitespace }
+        return letters.lastIndex { !$0.properties.isWhitespace }.map { String(letters[...$0]) } ?? ""
+    }
+
     /// Without control characters, for printing what somebody else wrote. Tabs and line ends become spaces.
     package var printable: String {
         String(
@@ -90,6 +103,28 @@ extension String {
         let ranked = candidates.map { ($0, editDistance(key, Array($0.searchKey.unicodeScalars))) }
         guard let best = ranked.min(by: { $0.1 < $1.1 }), best.1 <= max(1, key.count / 3) else { return nil }
         return best.0
+    }
+}
+
+extension UInt8 {
+    /// ASCII white space.
+    fileprivate var isSpace: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
+}
+
+extension Substring.UTF8View {
+    /// The first bytes of a white space beyond ASCII: of U+0085 and U+00A0, U+1680, U+2000 and its neighbours, U+3000.
+    fileprivate var mayHoldSpace: Bool {
+        var first: UInt8 = 0
+        for second in self {
+            switch first {
+            case 0xC2 where second == 0x85 || second == 0xA0: return true
+            case 0xE1 where second == 0x9A: return true
+            case 0xE2 where second == 0x80 || second == 0x81: return true
+            case 0xE3 where second == 0x80: return true
+            default: first = second
+            }
+        }
+        return false
     }
 }
 

@@ -11,8 +11,7 @@ extension FormCompiler {
                     let number = Array(cell.text.utf8)[offset]
                     faults.add(
                         .controlCharacter("U+00\(number < 16 ? "0" : "")\(String(number, radix: 16, uppercase: true))"),
-                        sheet: sheet.name, row: row.number,
-                        column: (position, sheet.header?[position].text ?? ""), text: cell.text, offset: offset)
+                        in: sheet.name, row, (position, sheet.header?[position].text ?? ""), offset: offset)
                 }
             }
         }

@@ -6,7 +6,7 @@ struct CompiledList {
     var list: ChoiceList
     let source: TypeCell.ListSource
     let sheet: String
-    let row: Int?
+    let row: Row
     /// The headers of its sheet.
     let columns: Set<String>
     /// `list_name`.
@@ -40,12 +40,16 @@ extension FormCompiler {
         var order: [String] = []
         var choices: [String: [Choice]] = [:]
         var rows: [String: [String: Int]] = [:]
+        var first: [String: Row] = [:]
         for row in sheet.rows {
             let list = row[listColumn.position].text
             let name = row[nameColumn.position].text
             let reader = RowReader(row: row, sheet: sheet.name, columns: columns)
             guard check(list, name, reader, rows[list]?[name]) else { continue }
-            if choices[list] == nil { order.append(list) }
+            if choices[list] == nil {
+                order.append(list)
+                first[list] = row
+            }
             rows[list, default: [:]][name] = row.number
             let choice = choice(name, row, columns)
             choices[list, default: []].append(choice)
@@ -54,11 +58,13 @@ extension FormCompiler {
             }
             checkTranslations("label", row, columns, sheet.name, name)
         }
-        return order.map { name in
-            let first = rows[name]?.values.min()
-            return CompiledList(
-                list: ChoiceList(name: name, choices: choices[name] ?? []), source: source(name), sheet: sheet.name,
-                row: first, columns: Set(columns.all.map(\.header)), nameColumn: listColumn)
+        let headers = Set(columns.all.map(\.header))
+        return order.compactMap { name in
+            first[name].map {
+                CompiledList(
+                    list: ChoiceList(name: name, choices: choices[name] ?? []), source: source(name),
+                    sheet: sheet.name, row: $0, columns: headers, nameColumn: listColumn)
+            }
         }
     }
 
@@ -70,20 +76,18 @@ extension FormCompiler {
             kind = .choiceWithoutName
         } else if name.contains(where: \.isWhitespace) {
             kind = .choiceWithSpace(name)
-        } else if let first, survey.settings["allow_choice_duplicates"]?.lowercased() != "yes" {
+        } else if let first, !Self.isYes(survey.settings["allow_choice_duplicates"] ?? "") {
             kind = .choiceTwice(name, list: list, firstRow: first)
         }
         guard let kind else { return true }
-        reader.fault(kind, list.isEmpty ? "list_name" : "name", &faults)
+        // pyxform passes over a row without a list, and so does this.
+        reader.fault(kind, as: list.isEmpty ? .warning : .error, list.isEmpty ? "list_name" : "name", &faults)
         return false
     }
 
     private func choice(_ name: String, _ row: Row, _ columns: Columns) -> Choice {
         var others: [String: String] = [:]
-        for column in columns.all where !Self.known.contains(column.key) {
-            let text = row[column.position].text
-            if !text.isEmpty { others[column.header] = text }
-        }
+        for (column, text) in columns.filled(of: row) where column.isOther { others[column.header] = text }
         var media: [Media: Labels] = [:]
         for kind in Media.allCases {
             let files = labels(kind.rawValue, in: row, columns)
@@ -93,12 +97,11 @@ extension FormCompiler {
     }
 
     mutating func checkUse(of lists: [CompiledList]) {
-        let used = Set(survey.entries.compactMap(\.list))
+        var used = Set(survey.entries.compactMap(\.list))
+        used.formUnion(tickLists.union(geometries.map(\.name)).map { .choices($0) })
         for compiled in lists where !used.contains(compiled.source) {
-            let column = compiled.nameColumn
             faults.add(
-                .unusedList(compiled.list.name), sheet: compiled.sheet, row: compiled.row,
-                column: (column.position, column.header), text: compiled.list.name, offset: 0)
+                .unusedList(compiled.list.name), in: compiled.sheet, compiled.row, compiled.nameColumn.spot)
         }
     }
 

@@ -12,33 +12,63 @@ struct Column: Hashable, Sendable {
     /// As the file spells it.
     let header: String
     let isKnown: Bool
+    /// Without a meaning here.
+    var isOther = false
+
+    /// For faults.
+    var spot: (position: Int, header: String) { (position, header) }
 }
 
 /// The columns of one sheet. Source: pyxform, `aliases.py`.
 struct Columns: Sendable {
     private(set) var all: [Column] = []
+    private var byPosition: [Column?] = []
     private var byKey: [String: Column] = [:]
+    private var byBase: [String: [Column]] = [:]
 
     init(_ sheet: Sheet, known: Set<String>, _ faults: inout FaultList) {
         guard let header = sheet.header else { return }
         for (position, cell) in header.cells.enumerated() where !cell.text.isEmpty {
-            let column = Self.column(cell.text, position, known)
+            var column = Self.column(cell.text, position, known)
+            column.isOther = !known.contains(column.key)
             let key = column.key + (column.language.map { "::" + $0.title } ?? "")
             if byKey[key] != nil {
-                faults.add(
-                    .headerTwice(cell.text), sheet: sheet.name, row: header.number, column: (position, cell.text))
+                faults.add(.headerTwice(cell.text), in: sheet.name, header, column.spot)
                 continue
             }
             byKey[key] = column
+            byBase[column.key, default: []].append(column)
             all.append(column)
         }
+        byPosition = .init(repeating: nil, count: header.cells.count)
+        for column in all { byPosition[column.position] = column }
     }
 
     /// The untranslated column of this name.
     subscript(key: String) -> Column? { byKey[key] }
 
     /// All languages of this name.
-    func translations(of key: String) -> [Column] { all.filter { $0.key == key } }
+    func translations(of key: String) -> [Column] { byBase[key] ?? [] }
+
+    /// The filled cells of a row, with their columns.
+    func filled(of row: Row) -> [(column: Column, text: String)] {
+        var filled: [(Column, String)] = []
+        for position in 0..<min(row.cells.count, byPosition.count) {
+            let text = row.cells[position].text
+            if !text.isEmpty, let column = byPosition[position] { filled.append((column, text)) }
+        }
+        return filled
+    }
+
+    /// Those that nobody knows.
+    func checkUnknown(in sheet: Sheet, known: Set<String>, _ faults: inout FaultList) {
+        guard let row = sheet.header else { return }
+        let sorted = known.sorted()
+        for column in all where !column.isKnown {
+            let nearest = faults.nearest(column.key, in: sorted)
+            faults.add(.unknownColumn(column.header, nearest: nearest), in: sheet.name, row, column.spot)
+        }
+    }
 
     private static func column(_ header: String, _ position: Int, _ known: Set<String>) -> Column {
         let (base, language) = split(header)
@@ -52,6 +82,7 @@ struct Columns: Sendable {
 
     /// `label::Vietnamese (vi)`, also with one colon; other double colons belong to the name: `bind::sotay:role`.
     private static func split(_ header: String) -> (base: String, language: String?) {
+        guard header.utf8.contains(0x3A) else { return (header, nil) }
         for separator in ["::", ":"] {
             guard let found = header.firstRange(of: separator) else { continue }
             var base = String(header[..<found.lowerBound]).trimmedSpace.lowercased()
@@ -77,7 +108,7 @@ struct Columns: Sendable {
         "sms_field", "sms_option", "sms_separator", "compact_tag", "noapperrorstring", "disabled", "intent", "geometry",
     ]
 
-    private static let keptPrefixes = ["bind::", "bind:", "instance::", "control::", "body::"]
+    private static let keptPrefixes = ["bind::", "bind:", "instance::", "control::", "body::", "attribute"]
 
     private static let aliases: [String: String] = [
         "relevance": "relevant", "bind::relevant": "relevant", "calculate": "calculation",

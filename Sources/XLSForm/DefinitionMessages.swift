@@ -28,6 +28,8 @@ extension DefinitionFault.Kind {
         case .indexedGroup: "FORM-126"
         case .unknownText: "FORM-127"
         case .triggerOnGroup: "FORM-128"
+        case .triggerUnseen: "FORM-129"
+        case .notOnPhones: "FORM-130"
         }
     }
 
@@ -96,6 +98,12 @@ extension DefinitionFault.Kind {
         case .triggerOnGroup(let name):
             Bilingual(
                 "\"\(name)\" là nhóm, không kích hoạt được gì", "\"\(name)\" is a group and triggers nothing")
+        case .triggerUnseen(let name):
+            Bilingual(
+                "\"\(name)\" được tính, không ai trả lời: trên điện thoại nó không kích hoạt được gì",
+                "\"\(name)\" is calculated and nobody answers it: it triggers nothing on telephones")
+        case .notOnPhones(let name):
+            Bilingual("ODK Collect không có \"\(name)\"", "ODK Collect does not have \"\(name)\"")
         case .badParameter(let name, let text):
             Bilingual("tham số \(name) sai: \"\(text)\"", "the parameter \(name) is malformed: \"\(text)\"")
         }

@@ -13,25 +13,24 @@ extension FormCompiler {
     mutating func readEntities() {
         guard let sheet = workbook.sheet("entities"), sheet.header != nil else { return }
         let columns = Columns(sheet, known: Self.known, &faults)
-        for column in columns.all where !column.isKnown {
-            let nearest = faults.nearest(column.key, in: Self.known.sorted())
-            faults.add(
-                .unknownColumn(column.header, nearest: nearest), sheet: sheet.name, row: sheet.header?.number,
-                column: (column.position, column.header))
-        }
+        columns.checkUnknown(in: sheet, known: Self.known, &faults)
         guard columns["list_name"] != nil else {
             return faults.add(.missingColumn("list_name"), sheet: sheet.name, row: sheet.header?.number)
         }
+        var lists: [String: Int] = [:]
+        let questions = Set(survey.entries.map(\.name))
         for row in sheet.rows {
             var entity: [String: String] = [:]
-            for column in columns.all where !row[column.position].text.isEmpty {
-                entity[column.key] = row[column.position].text
+            for (column, text) in columns.filled(of: row) { entity[column.key] = text }
+            let reader = RowReader(row: row, sheet: sheet.name, columns: columns)
+            if let list = entity["list_name"], let first = lists.updateValue(row.number, forKey: list) {
+                reader.fault(.nameTwice(list, firstRow: first), "list_name", &faults)
             }
             survey.entities.append(entity)
+            survey.entityRows.append(reader)
             header.entities.append(entity)
-            let reader = RowReader(row: row, sheet: sheet.name, columns: columns)
             check(entity, reader)
-            for key in ["label", "entity_id", "create_if", "update_if"] { checkReferences(reader, key) }
+            for key in ["label", "entity_id", "create_if", "update_if"] { checkReferences(reader, key, questions) }
         }
     }
 
@@ -53,27 +52,87 @@ extension FormCompiler {
 
     private static func isEntityName(_ name: String) -> Bool { SiblingNames.isName(name) && !name.hasPrefix("__") }
 
-    private mutating func checkReferences(_ reader: RowReader, _ key: String) {
+    private mutating func checkReferences(_ reader: RowReader, _ key: String, _ questions: Set<String>) {
         guard reader.expression(key, &faults) != nil else { return }
         for (name, offset) in OutputText.references(in: reader.text(key)) {
-            guard !survey.entries.contains(where: { $0.name == name }) else { continue }
-            let nearest = faults.nearest(name, in: survey.entries.map(\.name))
+            guard !questions.contains(name) else { continue }
+            let nearest = faults.nearest(name, in: questions.sorted())
             reader.fault(.definition(.unknownReference(name, nearest: nearest)), key, offset: offset, &faults)
         }
     }
 
-    mutating func checkSaveTo() {
-        for entry in survey.entries where !entry.isAdded {
+    mutating func checkSaveTo(_ items: [Item]) {
+        var rows: [String: Int] = [:]
+        var references: [[EntityPlaces.Reference]] = survey.entities.map { _ in [] }
+        let lists = Dictionary(
+            survey.entities.enumerated().map { ($1["list_name"] ?? "", $0) }, uniquingKeysWith: { first, _ in first })
+        let named = questionsOfEntities
+        for (item, entry) in zip(items, survey.entries) where !entry.isAdded {
             let property = entry.reader.text("save_to")
-            guard !property.isEmpty else { continue }
-            // With several lists the property is written `list#property`.
-            let name = property.split(separator: "#").last.map(String.init) ?? property
-            if Self.isReserved(name) {
-                entry.reader.fault(.reservedProperty(property), "save_to", &faults)
-            } else if !Self.isEntityName(name) {
-                entry.reader.fault(.badEntityName(name), "save_to", &faults)
+            if !property.isEmpty, let entity = entity(of: property, item, entry.reader, lists) {
+                references[entity].append(.init(item: item.index, isProperty: true))
+                let key = "\(entity)#\(property.split(separator: "#").last ?? "")"
+                if let first = rows.updateValue(entry.reader.row.number, forKey: key) {
+                    entry.reader.fault(.propertyTwice(property, row: first), "save_to", &faults)
+                }
             }
-            if workbook.sheet("entities") == nil { entry.reader.fault(.saveToWithoutEntity, "save_to", &faults) }
+            for entity in named[entry.name] ?? [] {
+                references[entity].append(.init(item: item.index, isProperty: false))
+            }
         }
+        guard !survey.entities.isEmpty else { return }
+        let places = EntityPlaces(items, references: references)
+        survey.entityContainers = places.containers.map { $0 ?? -1 }
+        for (entity, conflict) in places.conflicts {
+            switch conflict {
+            case .apart(let reference) where reference.isProperty:
+                survey.entries[reference.item].reader.fault(.entityApart, "save_to", &faults)
+            case .apart: survey.entityRows[entity].fault(.entityApart, "label", &faults)
+            case .noRoom: survey.entityRows[entity].fault(.entityWithoutRoom, "list_name", &faults)
+            }
+        }
+    }
+
+    /// The entities whose expressions name a question.
+    private var questionsOfEntities: [String: [Int]] {
+        var named: [String: [Int]] = [:]
+        for (index, entity) in survey.entities.enumerated() {
+            let texts = entity.filter { $0.key != "list_name" }.values
+            for name in Set(texts.flatMap { OutputText.references(in: $0).map(\.name) }) {
+                named[name, default: []].append(index)
+            }
+        }
+        return named
+    }
+
+    /// The entity list that a property belongs to; with several the cell says `list#property`.
+    private mutating func entity(
+        of property: String, _ item: Item, _ reader: RowReader, _ lists: [String: Int]
+    ) -> Int? {
+        let parts = property.split(separator: "#", omittingEmptySubsequences: false).map(String.init)
+        let name = parts.last ?? property
+        if Self.isReserved(name) {
+            reader.fault(.reservedProperty(property), "save_to", &faults)
+        } else if !Self.isEntityName(name) || parts.count > 2 {
+            reader.fault(.badEntityName(parts.count > 2 ? property : name), "save_to", &faults)
+        } else if item.type.isContainer {
+            reader.fault(.propertyOfGroup, "save_to", &faults)
+        }
+        guard !lists.isEmpty else {
+            if workbook.sheet("entities") == nil { reader.fault(.saveToWithoutEntity, "save_to", &faults) }
+            return nil
+        }
+        guard parts.count == 2 else {
+            guard survey.entities.count > 1 else { return 0 }
+            let list = survey.entities[0]["list_name"] ?? ""
+            reader.fault(.propertyWithoutList(property, list: list), "save_to", &faults)
+            return nil
+        }
+        guard let entity = lists[parts[0]] else {
+            let nearest = faults.nearest(parts[0], in: lists.keys.sorted())
+            reader.fault(.unknownEntityList(parts[0], nearest: nearest), "save_to", &faults)
+            return nil
+        }
+        return entity
     }
 }

@@ -130,7 +130,7 @@ extension UInt8 {
 extension FormCompiler {
     /// Reads the tables that the form names, and looks for its pictures and sounds.
     mutating func readFiles(_ items: [Item]) {
-        for name in choiceListNames { instanceSources[name] = name }
+        for name in choiceCodes.keys { instanceSources[name] = name }
         for (item, entry) in zip(items, survey.entries) where !entry.isAdded {
             if case .file(let name)? = entry.list, let table = table(name, entry.reader, "type") {
                 for column in [item.valueColumn, item.labelColumn] where !table.has(column: column) {
@@ -189,7 +189,7 @@ extension FormCompiler {
         do throws(ArchiveFault) {
             tables[name] = try ExternalFile.table(bytes, name: name)
         } catch {
-            reader.fault(.archive(error), key, &faults)
+            reader.fault(.archive(error), key, offset: offset, &faults)
         }
         return tables[name]
     }

@@ -21,7 +21,12 @@ struct FormCompiler {
     var neededFiles: Set<String> = []
     var tables: [String: ExternalTable] = [:]
     var listHashes: [String: String] = [:]
-    var choiceListNames: Set<String> = []
+    /// The codes of the sheet's lists.
+    var choiceCodes: [String: [String]] = [:]
+    /// Lists that are the marks of a range.
+    var tickLists: Set<String> = []
+    /// `reference-geometry` parameters.
+    var geometries: [(name: String, reader: RowReader)] = []
     /// What stands behind each name that `instance()` can take: a list of the sheet, or a file.
     var instanceSources: [String: String] = [:]
     var listsWithOther: Set<String> = []
@@ -31,6 +36,9 @@ struct FormCompiler {
         self.files = files
         self.faults = faults
     }
+
+    /// Source: pyxform, `aliases.py`, "yes_no".
+    static func isYes(_ text: String) -> Bool { ["yes", "true", "true()"].contains(text.lowercased()) }
 
     static let sheetNames = ["survey", "choices", "settings", "external_choices", "entities", "osm"]
 
@@ -43,12 +51,14 @@ struct FormCompiler {
             return nil
         }
         var lists = readChoices()
-        choiceListNames = Set(lists.compactMap { if case .choices(let name) = $0.source { name } else { nil } })
+        for list in lists {
+            if case .choices(let name) = list.source { choiceCodes[name] = list.list.choices.map(\.name) }
+        }
         let items = readSurvey(sheet)
         checkUse(of: lists)
         checkRowSources(items)
         readEntities()
-        checkSaveTo()
+        checkSaveTo(items)
         lists = addingOther(to: lists)
         header.languages = languages
         if let code = header.defaultLanguage?.code { header.defaultLanguage = languages.first { $0.code == code } }
@@ -58,12 +68,14 @@ struct FormCompiler {
         let instances = survey.externals.map { FormFile(id: $0.name, name: $0.file) }
         let named = lists.map { ChoiceList(name: listName($0.source), choices: $0.list.choices) }
         readFiles(items)
+        checkGeometries(items)
+        checkTables(items)
         let assembled = Form.assemble(
             header, items: items, lists: named, instances: instances, columns: columnNames(of: lists))
         for fault in assembled.faults { place(fault) }
         faults.leaveOut(errors: assembled.unlisted)
         checkMeaning(items, lists: named)
-        checkChoiceTexts(items)
+        checkReferences(items)
         return faults.hasError ? nil : assembled.form
     }
 
@@ -80,7 +92,9 @@ struct FormCompiler {
             && !ExternalFile.isNamed(sheet.name)
         {
             let nearest = faults.nearest(sheet.name, in: Self.sheetNames)
-            faults.add(.unknownSheet(sheet.name, nearest: nearest), sheet: sheet.name, row: sheet.header?.number)
+            faults.add(
+                .unknownSheet(sheet.name, nearest: nearest), sheet: sheet.name, row: sheet.header?.number,
+                text: sheet.name)
         }
     }
 
@@ -95,38 +109,32 @@ struct FormCompiler {
         let nearest = others.first { $0.name == near || $0.code == near }?.title
         // Untranslated columns are in the default language, so it need not be named elsewhere.
         guard columns["label"] == nil || nearest != nil else { return }
-        let settings = workbook.sheet("settings")
-        let column = settingsColumns?["default_language"]
-        faults.add(
-            .languageWithoutTexts(language.title, nearest: nearest), sheet: settings?.name,
-            row: settings?.rows.first?.number, column: column.map { ($0.position, $0.header) }, text: language.title,
-            offset: 0)
+        faultInSettings(.languageWithoutTexts(language.title, nearest: nearest), "default_language")
+    }
+
+    private mutating func faultInSettings(_ kind: FormFault.Kind, _ key: String, offset: Int? = nil) {
+        guard let sheet = workbook.sheet("settings"), let row = sheet.rows.first, let column = settingsColumns?[key]
+        else { return }
+        faults.add(kind, in: sheet.name, row, column.spot, offset: offset ?? 0)
     }
 
     /// A language that other columns have must have labels too; untranslated ones do for all.
     private mutating func checkLanguages(of columns: Columns, in sheet: Sheet) {
         let labels = columns.translations(of: "label")
-        guard !labels.isEmpty, columns["label"] == nil else { return }
+        guard !labels.isEmpty, columns["label"] == nil, let row = sheet.header else { return }
         for language in languages where language.code != header.defaultLanguage?.code {
             guard !labels.contains(where: { $0.language?.code == language.code }) else {
                 continue
             }
             let column = columns.all.first { $0.language?.code == language.code } ?? labels[0]
-            faults.add(
-                .languageWithoutLabels(language.title), sheet: sheet.name, row: sheet.header?.number,
-                column: (column.position, column.header), text: column.header, offset: 0)
+            faults.add(.languageWithoutLabels(language.title), in: sheet.name, row, column.spot)
         }
     }
 
     /// A fault of meaning, at the cell it comes from.
     private mutating func place(_ fault: DefinitionFault) {
         guard let item = fault.item else {
-            let settings = workbook.sheet("settings")
-            let column = settingsColumns?["instance_name"]
-            return faults.add(
-                .definition(fault.kind), sheet: settings?.name, row: settings?.rows.first?.number,
-                column: column.map { ($0.position, $0.header) }, text: header.instanceName?.source,
-                offset: fault.offset)
+            return faultInSettings(.definition(fault.kind), "instance_name", offset: fault.offset)
         }
         let key = fault.column == .role ? "role" : fault.column.rawValue
         survey.entries[item].reader.fault(

@@ -76,6 +76,15 @@ package struct FormFault: Error, Hashable, Sendable {
         /// A word in `required` or `readonly` that is neither yes nor no.
         case badCondition(String, column: String)
         case reservedProperty(String)
+        /// A property that another row of the entity has.
+        case propertyTwice(String, row: Int)
+        case propertyOfGroup
+        case unknownEntityList(String, nearest: String?)
+        /// Of several lists one must be named.
+        case propertyWithoutList(String, list: String)
+        /// Of what an entity is made of stands in repeats apart.
+        case entityApart
+        case entityWithoutRoom
         case saveToWithoutEntity
         case repeatNameTwice(String, firstRow: Int)
         case languageWithoutTexts(String, nearest: String?)
@@ -110,6 +119,17 @@ package struct FormFault: Error, Hashable, Sendable {
         case controlCharacter(String)
         /// A default that ODK takes for an expression, and that is none.
         case looksDynamic(String)
+        /// A parameter of a range that no step reaches.
+        case offScale(String, scale: String)
+        case unlikeAppearance(String, appearance: String)
+        /// A code of the list that a range's marks are labelled by.
+        case badTick(String, list: String, scale: String)
+        /// Of selects in a group that is shown as a table.
+        case filterInTable
+        case unlikeInTable(String, first: String)
+        case needless(String, type: String)
+        /// `${ ten }`
+        case spacedReference
         case expression(ExpressionFault.Kind)
         case definition(DefinitionFault.Kind)
     }
@@ -126,7 +146,7 @@ package struct FormFault: Error, Hashable, Sendable {
     package let header: String?
     /// The question, group or choice on the row.
     package let name: String?
-    /// The offending text.
+    /// The offending text: of a long one the part around the spot, of a blank cell the row around it.
     package let text: String?
     /// Letters before the spot in `text` where it goes wrong.
     package let caret: Int?
@@ -144,88 +164,17 @@ package struct FormFault: Error, Hashable, Sendable {
         return place
     }
 
-    /// The offending text with a `^` under the spot; nothing when there is no spot.
+    /// The offending text with a `^` under the spot, cut to a line of a terminal; nothing when there is no spot.
     package var caretLines: [String] {
         guard let text, let caret else { return [] }
-        let flat = text.printable
-        return [flat, String(repeating: " ", count: String(flat.prefix(caret)).columns) + "^"]
-    }
-}
-
-/// Gathers faults while a form is read.
-struct FaultList {
-    let file: String
-    /// Errors, and as many warnings. More are counted alone: nobody reads them, and a hostile file could fill the
-    /// memory with them.
-    static let limit = 1_000
-    /// Bytes of a text that a fault shows with a caret.
-    private static let textLimit = 2 * Expression.lengthLimit
-    private(set) var faults: [FormFault] = []
-    /// Faults beyond the limit.
-    private(set) var unlisted: [FormFault.Severity: Int] = [:]
-    private var listed: [FormFault.Severity: Int] = [:]
-    var hasError: Bool { listed[.error] != nil }
-    /// The column in which tables begin as a spreadsheet program shows the file, from 0: 1 in a .csv, whose first
-    /// column names the sheets.
-    var firstColumn = 0
-    private var known: Set<FormFault> = []
-    /// Bytes of expressions that may still be read: each is walked through by several checks.
-    var expressionRoom = FaultList.expressionLimit
-    static let expressionLimit = 1 << 20
-    /// Comparisons that `nearest` may still make; about half a second.
-    private var budget = 20_000
-
-    init(file: String) {
-        self.file = file
+        var before = String(text.prefix(caret)).printable
+        if before.columns > Self.lineWidth / 2 { before = "…" + before.suffix(Self.lineWidth / 2 - 1) }
+        let after = String(text.dropFirst(caret).prefix(Self.lineWidth)).printable
+        let room = Self.lineWidth - before.columns
+        let end = after.columns <= room ? after : after.prefix(columns: room - 1) + "…"
+        return [before + end, String(repeating: " ", count: before.columns) + "^"]
     }
 
-    /// By sheet, then by row, then in the order of finding. `sheets` is the order of the file.
-    func sorted(by sheets: [String]) -> [FormFault] {
-        let rank = Dictionary(sheets.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-        let key = { (fault: FormFault) in (fault.sheet.flatMap { rank[$0] } ?? -1, fault.row ?? 0) }
-        return faults.enumerated().sorted { a, b in
-            let (left, right) = (key(a.element), key(b.element))
-            return left == right ? a.offset < b.offset : left < right
-        }.map(\.element)
-    }
-
-    mutating func add(
-        _ kind: FormFault.Kind, _ severity: FormFault.Severity? = nil, sheet: String? = nil, row: Int? = nil,
-        column: (position: Int, header: String)? = nil, name: String? = nil, text: String? = nil, offset: Int? = nil
-    ) {
-        let severity = severity ?? kind.severity
-        let text = mayPoint(into: text) ? text : nil
-        let caret = offset.flatMap { offset in text.map { Self.letters(in: $0, before: offset) } }
-        let name = name.flatMap { $0.isEmpty ? nil : $0 }
-        let fault = FormFault(
-            kind: kind, severity: severity, file: file, sheet: sheet, row: row,
-            column: column.map { columnLetters(firstColumn + $0.position) }, header: column?.header, name: name,
-            text: text,
-            caret: caret)
-        guard listed[severity, default: 0] < Self.limit else { return unlisted[severity, default: 0] += 1 }
-        guard known.insert(fault).inserted else { return }
-        listed[severity, default: 0] += 1
-        faults.append(fault)
-    }
-
-    /// Finding spots in long texts, or for faults that nobody sees, is not worth its time.
-    func mayPoint(into text: String?) -> Bool {
-        text.map { $0.utf8.count <= Self.textLimit } ?? false && faults.count < 2 * Self.limit
-    }
-
-    /// Errors that were found and that nobody has kept.
-    mutating func leaveOut(errors: Int) {
-        if errors > 0 { unlisted[.error, default: 0] += errors }
-    }
-
-    /// Which of `candidates` was probably meant. Comparing is dear, so only the first unknown names are compared.
-    mutating func nearest(_ name: String, in candidates: some Collection<String>) -> String? {
-        guard (2...200).contains(name.utf8.count), candidates.count <= budget else { return nil }
-        budget -= candidates.count
-        return name.nearest(in: candidates)
-    }
-
-    private static func letters(in text: String, before offset: Int) -> Int {
-        String(decoding: text.utf8.prefix(offset), as: UTF8.self).count
-    }
+    /// Columns that a line with a caret takes, so that it stays one line.
+    private static let lineWidth = 74
 }

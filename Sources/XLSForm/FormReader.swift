@@ -57,6 +57,8 @@ package enum FormReader {
     package static let tableLimit = 16 * 1024 * 1024
     /// Lines of a text file, rows of a sheet.
     package static let lineLimit = 10_000
+    /// Cells below the headers of all sheets, blank ones too.
+    package static let cellLimit = 500_000
 
     /// A list that stands apart from its form, as `FormReading.text(of:)` has written it.
     package static func table(_ text: [UInt8]) throws(ArchiveFault) -> ExternalTable {

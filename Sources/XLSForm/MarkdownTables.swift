@@ -12,22 +12,30 @@ enum MarkdownTables {
     static func read(_ text: String, _ faults: inout FaultList) -> Workbook {
         var rows: [(Int, [String])] = []
         var number = 0
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        // Over bytes: cutting a text of decomposed letters at characters takes a second.
+        let bytes = Array(text.utf8)
+        var start = 0
+        while start <= bytes.count, number <= FormReader.lineLimit {
             number += 1
-            guard let cells = cells(of: line, number, &faults) else { continue }
-            rows.append((number, cells))
-            guard number <= FormReader.lineLimit else { break }
+            var end = start
+            while end < bytes.count, bytes[end] != 0x0A { end += 1 }
+            if let cells = cells(of: bytes[start..<end], number, &faults) { rows.append((number, cells)) }
+            start = end + 1
         }
         return SheetRows.workbook(rows, &faults)
     }
 
     /// The cells of a table row; nil for prose, a comment and the line under a header.
-    private static func cells(of line: Substring, _ number: Int, _ faults: inout FaultList) -> [String]? {
-        guard line.utf8.first(where: { $0 != 0x20 && $0 != 0x09 }) == 0x7C else { return nil }
-        var parts = split(String(line).trimmedSpace)
+    private static func cells(
+        of line: ArraySlice<UInt8>, _ number: Int, _ faults: inout FaultList
+    ) -> [String]? {
+        let line = line.drop { $0 == 0x20 || $0 == 0x09 }
+        guard line.first == 0x7C else { return nil }
+        var parts = split(line)
         let tail = parts.removeLast().trimmedSpace
         guard tail.isEmpty || tail.hasPrefix("#") else {
-            faults.add(.unclosedTableRow, row: number, text: String(line))
+            let text = String(decoding: line, as: UTF8.self).trimmedSpace
+            faults.add(.unclosedTableRow, row: number, text: text, offset: text.utf8.count)
             return nil
         }
         guard parts.count > 1 else { return nil }
@@ -38,25 +46,28 @@ enum MarkdownTables {
     }
 
     /// Between the pipes; `\|` is a pipe of the text, whatever stands before the backslash.
-    private static func split(_ line: String) -> [String] {
+    private static func split(_ line: ArraySlice<UInt8>) -> [String] {
         var parts: [String] = []
-        var part: [UInt8] = []
-        var hasBreak = false
-        for byte in line.utf8 {
-            switch byte {
-            case 0x7C where part.last == 0x5C: part[part.count - 1] = byte
-            case 0x7C:
-                let text = String(decoding: part, as: UTF8.self)
-                parts.append(hasBreak ? unescaped(text) : text)
-                part = []
-                hasBreak = false
-            default:
-                part.append(byte)
-                if byte == 0x3E { hasBreak = true }
+        var start = line.startIndex
+        var hasEscape = false
+        for at in line.indices {
+            guard line[at] == 0x7C else { continue }
+            if at > start, line[at - 1] == 0x5C {
+                hasEscape = true
+            } else {
+                parts.append(text(line[start..<at], hasEscape))
+                start = at + 1
+                hasEscape = false
             }
         }
-        parts.append(String(decoding: part, as: UTF8.self))
+        parts.append(text(line[start...], hasEscape))
         return parts
+    }
+
+    private static func text(_ bytes: ArraySlice<UInt8>, _ hasEscape: Bool) -> String {
+        let text = String(decoding: bytes, as: UTF8.self)
+        guard hasEscape || bytes.contains(0x3E) else { return text }
+        return unescaped(text.replacing("\\|", with: "|"))
     }
 
     private static func unescaped(_ text: String) -> String {

@@ -23,26 +23,40 @@ extension FormCompiler {
         }
     }
 
-    /// The `${…}` of choices' labels lead to questions.
-    mutating func checkChoiceTexts(_ items: [Item]) {
-        let names = Dictionary(grouping: items, by: \.name)
-        lazy var known = names.keys.sorted()
-        for (sheet, columns) in translated where sheet.name != surveySheet?.name {
-            for column in columns.translations(of: "label") {
-                for row in sheet.rows {
-                    let text = row[column.position].text
-                    for (name, offset) in OutputText.references(in: text) where names[name]?.count != 1 {
+    /// The `${…}` of cells that no other check reads lead to questions too; pyxform looks at all.
+    mutating func checkReferences(_ items: [Item]) {
+        let places = Dictionary(grouping: items, by: \.name)
+        lazy var known = places.keys.sorted()
+        for (sheet, columns) in translated {
+            let isSurvey = sheet.name == surveySheet?.name
+            for row in sheet.rows {
+                for (column, text) in columns.filled(of: row) where text.utf8.contains(0x24) {
+                    // Read here, refused by pyxform.
+                    if let offset = OutputText.spaced(in: text) {
+                        faults.add(.spacedReference, in: sheet.name, row, column.spot, offset: offset)
+                    }
+                    let isChecked = isSurvey ? Self.checked.contains(column.key) : !Self.shown.contains(column.key)
+                    guard !isChecked, isSurvey || sheet.name.lowercased() == "choices" else { continue }
+                    for (name, offset) in OutputText.references(in: text) where places[name]?.count != 1 {
+                        guard !name.hasPrefix("last-saved#"), name != "instanceID" else { continue }
                         let nearest = faults.nearest(name, in: known)
                         let kind: DefinitionFault.Kind =
-                            names[name] == nil ? .unknownReference(name, nearest: nearest) : .ambiguousReference(name)
-                        faults.add(
-                            .definition(kind), sheet: sheet.name, row: row.number,
-                            column: (column.position, column.header), text: text, offset: offset)
+                            places[name] == nil ? .unknownReference(name, nearest: nearest) : .ambiguousReference(name)
+                        faults.add(.definition(kind), in: sheet.name, row, column.spot, offset: offset)
                     }
                 }
             }
         }
     }
+
+    /// Columns of the survey that are read for what they name, or are no place for it.
+    private static let checked: Set<String> = [
+        "type", "name", "label", "hint", "required", "required_message", "relevant", "constraint", "constraint_message",
+        "calculation", "default", "trigger", "readonly", "choice_filter", "repeat_count", "parameters", "role",
+    ]
+
+    /// Columns of choices that a person sees.
+    private static let shown = Columns.translatable
 
     private mutating func check(
         _ comparison: Comparisons.Comparison, _ subject: Item?, _ key: String, _ entry: SurveyEntry,

@@ -60,10 +60,8 @@ enum QuestionType: String, CaseIterable, Hashable {
         case .text: ["rows"]
         case .image: ["max-pixels", "app"]
         case .audio, .backgroundAudio: ["quality"]
-        case .geopoint, .geotrace, .geoshape:
-            [
-                "capture-accuracy", "warning-accuracy", "allow-mock-accuracy", "incremental", "reference-geometry",
-            ]
+        case .geopoint: ["capture-accuracy", "warning-accuracy", "allow-mock-accuracy", "reference-geometry"]
+        case .geotrace, .geoshape: ["allow-mock-accuracy", "incremental", "reference-geometry"]
         case .audit:
             [
                 "track-changes", "track-changes-reasons", "identify-user", "location-priority", "location-min-interval",

@@ -8,7 +8,7 @@ extension FormFault.Kind {
         case .tooLarge, .tooManyRows, .tooDeep:
             Bilingual("chia biểu mẫu thành nhiều tệp hoặc bỏ bớt", "split the form into several, or make it smaller")
         case .notUTF8, .unknownFormat, .archive, .unknownSheet, .unknownColumn, .badName, .unknownRole,
-            .badFormID, .badTrigger, .unknownAppearance, .unknownParameter,
+            .badFormID, .unknownAppearance, .unknownParameter,
             .choiceWithoutList, .choiceWithoutName, .missingName,
             .missingList, .rareType:
             nil
@@ -25,6 +25,19 @@ extension FormFault.Kind {
             Bilingual(
                 "thêm cột \"\(column)\" vào tệp, hoặc ghi value=… label=… vào parameters",
                 "add a column \"\(column)\" to the file, or write value=… label=… in parameters")
+        case .badTrigger: Bilingual("nhiều câu thì viết ${a}, ${b}", "write several as ${a}, ${b}")
+        case .offScale:
+            Bilingual("chọn một số mà các bước từ start đến", "choose a number that the steps from start reach")
+        case .unlikeAppearance:
+            Bilingual("bỏ tham số, hoặc appearance", "remove the parameter, or the appearance")
+        case .badTick:
+            Bilingual(
+                "sửa mã ở trang choices, hoặc dùng danh sách khác", "correct the code in choices, or use another list")
+        case .filterInTable: Bilingual("bỏ table-list, hoặc choice_filter", "remove table-list, or the choice_filter")
+        case .unlikeInTable:
+            Bilingual("dùng một danh sách, hoặc chuyển câu ra ngoài nhóm", "use one list, or move the question out")
+        case .needless: Bilingual("xóa ô này", "clear this cell")
+        case .spacedReference: Bilingual("viết ${tên} liền nhau", "write ${name} without spaces")
         case .emptyGroup(let what):
             Bilingual(
                 "thêm câu hỏi vào giữa, hoặc xóa cả begin và end \(what)",
@@ -93,6 +106,17 @@ extension FormFault.Kind {
                 "thêm lựa chọn khác vào trang choices thay cho or_other",
                 "add an other choice to the sheet choices instead of or_other")
         case .neverANumber: Bilingual("so sánh với một số, không có dấu nháy", "compare with a number, without quotes")
+        case .propertyTwice: Bilingual("đổi một trong hai tên", "rename one of the two")
+        case .propertyOfGroup: Bilingual("chuyển save_to sang một câu hỏi", "move the save_to to a question")
+        case .unknownEntityList: nil
+        case .propertyWithoutList(let name, let list):
+            Bilingual("viết như \(list)#\(name)", "write it like \(list)#\(name)")
+        case .entityApart:
+            Bilingual(
+                "đưa giá trị vào cùng repeat bằng một câu calculate", "bring the value into one repeat by a calculate")
+        case .entityWithoutRoom:
+            Bilingual(
+                "đặt câu của mỗi entity trong một nhóm riêng", "put the questions of each entity in a group of its own")
         case .saveToWithoutEntity:
             Bilingual("thêm trang entities với cột list_name", "add a sheet entities with a column list_name")
         case .languageWithoutTexts:
@@ -137,6 +161,17 @@ extension FormFault.Kind {
 }
 
 extension DefinitionFault.Kind {
+    /// What JavaRosa has for it.
+    private static let instead: [String: Bilingual] = [
+        "floor": Bilingual("với số dương dùng int(x)", "use int(x) for positive numbers"),
+        "ceiling": Bilingual("dùng int(x + 0.999999)", "use int(x + 0.999999)"),
+        "last": Bilingual("dùng count(…)", "use count(…)"),
+        "substring": Bilingual("dùng substr(…), đếm từ 0", "use substr(…), which counts from 0"),
+        "add-date": Bilingual("dùng date(${ngày} + số ngày)", "use date(${day} + days)"),
+        "difference-in-months": Bilingual(
+            "dùng int((${ngày sau} - ${ngày trước}) div 30.4375)", "use int((${later} - ${earlier}) div 30.4375)"),
+    ]
+
     /// What the author can do; nil when the message says it.
     package var remedy: Bilingual? {
         switch self {
@@ -183,6 +218,8 @@ extension DefinitionFault.Kind {
             Bilingual(
                 "viết như '/data/ten_cau:label', hoặc 'danh_sach-0' cho lựa chọn đầu",
                 "write it like '/data/question:label', or 'list-0' for the first choice")
+        case .triggerUnseen: Bilingual("dùng một câu hỏi có nhãn", "use a question with a label")
+        case .notOnPhones(let name): Self.instead[name]
         case .triggerOnGroup: Bilingual("dùng một câu hỏi trong nhóm ấy", "use a question of that group")
         case .unknownReference, .unknownColumn, .unknownList, .badPattern, .unknownInstance, .badParameter,
             .pathsTooWide:

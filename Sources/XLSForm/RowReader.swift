@@ -6,14 +6,20 @@ struct RowReader: Sendable {
     let row: Row
     let sheet: String
     let columns: Columns
+    /// Of a note that bears none.
+    var givenName: String?
 
     func cell(_ key: String, of other: Row? = nil) -> Cell {
-        columns[key].map { (other ?? row)[$0.position] } ?? Cell("")
+        columns[key].map { (other ?? row)[$0.position] } ?? .blank
     }
 
-    func text(_ key: String) -> String { cell(key).text }
+    func text(_ key: String) -> String {
+        if key == "name", let givenName { return givenName }
+        return cell(key).text
+    }
 
-    /// At the cell of a column; of a translated one in the language with this code.
+    /// At the cell of a column, of a translated one in the language with this code; at the name when there is no such
+    /// column.
     ///
     /// - Parameter offset: UTF-8 bytes before the spot; else it is where the kind's own word stands in the cell, else
     ///   the cell's beginning.
@@ -22,14 +28,13 @@ struct RowReader: Sendable {
         offset: Int? = nil, _ faults: inout FaultList
     ) {
         let all = columns.translations(of: key)
-        let column =
-            all.first { $0.language?.code == language } ?? columns[key] ?? all.first
-        let text = column.map { row[$0.position].text }
-        let offset = offset ?? (faults.mayPoint(into: text) ? kind.word.flatMap { text?.offset(of: $0) } ?? 0 : nil)
-        faults.add(
-            kind, severity, sheet: sheet, row: row.number, column: column.map { ($0.position, $0.header) },
-            name: self.text("name"),
-            text: text.flatMap { $0.isEmpty ? nil : $0 }, offset: offset)
+        let found = all.first { $0.language?.code == language } ?? columns[key] ?? all.first
+        guard let column = found ?? columns["name"] else {
+            return faults.add(kind, severity, sheet: sheet, row: row.number)
+        }
+        let isShown = faults.mayShow(severity ?? kind.severity)
+        let offset = offset ?? (isShown ? kind.word.flatMap { row[column.position].text.offset(of: $0) } : nil)
+        faults.add(kind, severity, in: sheet, row, column.spot, name: text("name"), offset: offset ?? 0)
     }
 
     /// `preset` stands when the cell is blank.
@@ -90,14 +95,15 @@ struct RowReader: Sendable {
         }
     }
 
-    /// `${a}`, or several apart by commas or spaces.
+    /// `${a}`, or several apart by commas. Source: pyxform, `process_trigger`.
     func trigger(_ faults: inout FaultList) -> [String] {
         var names: [String] = []
-        for word in text("trigger").split(whereSeparator: { $0 == "," || $0.isWhitespace }) {
-            if word.hasPrefix("${"), word.hasSuffix("}"), word.utf8.count > 3 {
-                names.append(String(word.dropFirst(2).dropLast()))
+        for part in text("trigger").split(separator: ",").map({ String($0).trimmedSpace }) where !part.isEmpty {
+            let found = OutputText.references(in: part)
+            if found.count == 1, part.hasPrefix("${"), part.hasSuffix("}") {
+                names.append(found[0].name)
             } else {
-                fault(.badTrigger(String(word)), "trigger", &faults)
+                fault(.badTrigger(part), "trigger", &faults)
             }
         }
         return names
@@ -106,37 +112,40 @@ struct RowReader: Sendable {
     /// Words apart by spaces; a legacy `search('list', 'matches', …)` is one word.
     var appearance: [String] {
         var words: [String] = []
-        var word = ""
+        var word: [UInt8] = []
         var depth = 0
-        for letter in text("appearance") {
-            if letter == "(" { depth += 1 }
-            if letter == ")" { depth -= 1 }
-            if letter.isWhitespace, depth <= 0 {
-                if !word.isEmpty { words.append(word) }
-                word = ""
+        for byte in text("appearance").utf8 {
+            if byte == 0x28 { depth += 1 }
+            if byte == 0x29 { depth -= 1 }
+            if byte <= 0x20, depth <= 0 {
+                if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+                word = []
             } else {
-                word.append(letter)
+                word.append(byte)
             }
         }
-        if !word.isEmpty { words.append(word) }
+        if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
         return words
     }
 
     /// `k=v` apart by spaces, `;` or `,`, and the first word that is no part of such a pair.
     /// Source: pyxform, `parsing/parameters.py`.
     var parameters: (pairs: [String: String], stray: String?) {
+        guard !text("parameters").isEmpty else { return ([:], nil) }
         var words: [Substring] = []
-        for part in text("parameters").split(whereSeparator: { $0.isWhitespace || ";,".contains($0) }) {
-            for (index, word) in part.split(separator: "=", omittingEmptySubsequences: false).enumerated() {
+        for part in text("parameters").utf8.split(whereSeparator: { $0 <= 0x20 || $0 == 0x3B || $0 == 0x2C }) {
+            for (index, word) in part.split(separator: 0x3D, omittingEmptySubsequences: false).enumerated() {
                 if index > 0 { words.append("=") }
-                if !word.isEmpty { words.append(word) }
+                if !word.isEmpty { words.append(Substring(word)) }
             }
         }
         var pairs: [String: String] = [:]
-        while let name = words.first {
-            guard name != "=", words.count > 2, words[1] == "=", words[2] != "=" else { return (pairs, String(name)) }
-            pairs[name.lowercased()] = String(words[2])
-            words.removeFirst(3)
+        var rest = words[...]
+        while let name = rest.first {
+            let pair = Array(rest.prefix(3))
+            guard name != "=", pair.count == 3, pair[1] == "=", pair[2] != "=" else { return (pairs, String(name)) }
+            pairs[name.lowercased()] = String(pair[2])
+            rest = rest.dropFirst(3)
         }
         return (pairs, nil)
     }
@@ -152,12 +161,9 @@ struct RowReader: Sendable {
     }
 
     /// The cells of columns without a meaning here: header → text.
-    func others(besides known: Set<String>) -> [String: String] {
+    var others: [String: String] {
         var others: [String: String] = [:]
-        for column in columns.all where !known.contains(column.key) {
-            let text = row[column.position].text
-            if !text.isEmpty { others[column.header] = text }
-        }
+        for (column, text) in columns.filled(of: row) where column.isOther { others[column.header] = text }
         return others
     }
 }

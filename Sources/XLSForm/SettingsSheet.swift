@@ -24,33 +24,27 @@ extension FormCompiler {
         }
         let columns = Columns(sheet, known: Self.known.union(Self.passedOn), &faults)
         settingsColumns = columns
+        columns.checkUnknown(in: sheet, known: Self.known.union(Self.passedOn), &faults)
         for column in columns.all {
             let cell = row[column.position].text
-            if !column.isKnown, !column.key.hasPrefix("attribute") {
-                let nearest = faults.nearest(column.key, in: Self.known.union(Self.passedOn).sorted())
-                faults.add(
-                    .unknownColumn(column.header, nearest: nearest), sheet: sheet.name, row: sheet.header?.number,
-                    column: (column.position, column.header))
-            }
             if !cell.isEmpty { set(column, to: cell, sheet, row) }
         }
         for extra in sheet.rows.dropFirst() where !extra.isBlank {
             let position = extra.cells.firstIndex { !$0.text.isEmpty } ?? 0
-            faults.add(
-                .extraSettings, sheet: sheet.name, row: extra.number,
-                column: (position, sheet.header?[position].text ?? ""), text: extra[position].text, offset: 0)
+            faults.add(.extraSettings, in: sheet.name, extra, (position, sheet.header?[position].text ?? ""))
         }
         if header.version.isEmpty {
-            let column = columns["version"].map { ($0.position, $0.header) }
-            faults.add(.missingVersion, sheet: sheet.name, row: row.number, column: column)
+            if let column = columns["version"] {
+                faults.add(.missingVersion, in: sheet.name, row, column.spot)
+            } else {
+                faults.add(.missingVersion, sheet: sheet.name, row: row.number)
+            }
         }
     }
 
     private mutating func set(_ column: Column, to cell: String, _ sheet: Sheet, _ row: Row) {
         func refuse(_ kind: FormFault.Kind, at offset: Int = 0) {
-            faults.add(
-                kind, sheet: sheet.name, row: row.number, column: (column.position, column.header), text: cell,
-                offset: offset)
+            faults.add(kind, in: sheet.name, row, column.spot, offset: offset)
         }
         survey.settings[column.key] = cell
         switch column.key {
@@ -67,6 +61,7 @@ extension FormCompiler {
         case "form_id":
             header.id = cell
             if !Self.isFormID(cell) { refuse(.badFormID(cell)) }
+        case "name" where !SiblingNames.isName(cell): refuse(.badName(cell))
         case "instance_name":
             do throws(ExpressionFault) {
                 header.instanceName = try Expression(parsing: cell)

@@ -17,7 +17,7 @@ enum SheetRows {
             let row = Row(number: line, cells: cells.dropFirst().map { Cell($0) })
             let name = Cell(cells.first ?? "").text
             if !name.isEmpty {
-                if !names.insert(name.lowercased()).inserted { faults.add(.sheetTwice(name), row: line) }
+                if !names.insert(name.lowercased()).inserted { faults.add(.sheetTwice(name), row: line, text: name) }
                 workbook.sheets.append(Sheet(name: name))
             }
             guard !workbook.sheets.isEmpty, !row.isBlank else { continue }

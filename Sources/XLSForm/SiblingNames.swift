@@ -1,4 +1,5 @@
 internal import Base
+internal import Forms
 
 /// Watches over the names of questions and groups while the survey sheet is read.
 struct SiblingNames {
@@ -10,7 +11,9 @@ struct SiblingNames {
         let name = reader.text("name")
         guard !name.isEmpty else { return reader.fault(.missingName, "name", &faults) }
         if !Self.isName(name) { reader.fault(.badName(name), "name", &faults) }
-        if name == "meta" { reader.fault(.reservedName(name), "name", &faults) }
+        if name == "meta" || name == Form.rootName && type == .repeat {
+            reader.fault(.reservedName(name), "name", &faults)
+        }
         if type == .repeat, let first = repeats.updateValue(reader.row.number, forKey: name),
             seen[parent]?[name.lowercased()] == nil
         {

@@ -11,7 +11,9 @@ enum SpreadsheetTables {
         var workbook = Workbook()
         var names: Set<String> = []
         for read in spreadsheet.sheets {
-            if !names.insert(read.name.lowercased()).inserted { faults.add(.sheetTwice(read.name), sheet: read.name) }
+            if !names.insert(read.name.lowercased()).inserted {
+                faults.add(.sheetTwice(read.name), sheet: read.name, text: read.name)
+            }
             workbook.sheets.append(sheet(read, &faults))
         }
         return workbook

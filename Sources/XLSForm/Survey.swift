@@ -12,6 +12,9 @@ struct Survey: Sendable {
     var externalRows: [RowReader] = []
     /// The rows of the sheet `entities`: column key → text.
     var entities: [[String: String]] = []
+    var entityRows: [RowReader] = []
+    /// The group or repeat that each stands in; -1 is the record.
+    var entityContainers: [Int] = []
     /// Settings by their keys, the known ones included.
     var settings: [String: String] = [:]
     /// Lists in the order of the file, with where each comes from.

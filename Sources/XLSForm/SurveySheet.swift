@@ -37,7 +37,7 @@ extension FormCompiler {
         var names = SiblingNames()
         for row in sheet.rows {
             let reader = RowReader(row: row, sheet: sheet.name, columns: columns)
-            guard reader.text("disabled").lowercased() != "yes" else { continue }
+            guard !Self.isYes(reader.text("disabled")) else { continue }
             read(reader, &items, &open, &names)
         }
         for left in open {
@@ -55,10 +55,17 @@ extension FormCompiler {
         _ reader: RowReader, _ items: inout [Item], _ open: inout [Open], _ names: inout SiblingNames
     ) {
         let text = reader.text("type")
-        guard !text.isEmpty else { return reader.fault(.missingType, "type", &faults) }
+        guard !text.isEmpty else {
+            // pyxform takes it for a remark.
+            let isRemark = reader.text("name").isEmpty && labels("label", in: reader.row, reader.columns).isEmpty
+            return reader.fault(.missingType, as: isRemark ? .warning : .error, "type", &faults)
+        }
         let cell = TypeCell(text)
         if case .end(let closing) = cell.kind { return close(closing, &open, reader) }
         let type = questionType(cell, text, reader)
+        var reader = reader
+        // As pyxform does, and by the order of the rows, which is the same in every format.
+        if type == .note, reader.text("name").isEmpty { reader.givenName = "generated_note_name_\(items.count + 2)" }
         let name = reader.text("name")
         let parent = open.last?.item ?? -1
         guard !type.isDeclaration else { return declare(type, reader, parent, &names) }
@@ -79,16 +86,9 @@ extension FormCompiler {
     }
 
     private mutating func checkHeaders(_ columns: Columns, _ sheet: Sheet) {
-        for column in columns.all where !column.isKnown {
-            let nearest = faults.nearest(column.key, in: Self.surveyColumns.sorted())
-            faults.add(
-                .unknownColumn(column.header, nearest: nearest), sheet: sheet.name, row: sheet.header?.number,
-                column: (column.position, column.header))
-        }
-        if let role = columns["role"], header.namespaces["sotay"] == nil {
-            faults.add(
-                .undeclaredNamespace("sotay"), sheet: sheet.name, row: sheet.header?.number,
-                column: (role.position, role.header))
+        columns.checkUnknown(in: sheet, known: Self.surveyColumns, &faults)
+        if let role = columns["role"], header.namespaces["sotay"] == nil, let row = sheet.header {
+            faults.add(.undeclaredNamespace("sotay"), in: sheet.name, row, role.spot)
         }
     }
 
@@ -123,8 +123,11 @@ extension FormCompiler {
         _ type: QuestionType, _ reader: RowReader, _ parent: Int, _ names: inout SiblingNames
     ) {
         let name = reader.text("name")
-        checkParameters(type, reader)
+        checkParameters(type, nil, reader)
         guard type != .audit else {
+            if let first = survey.audits.first {
+                reader.fault(.nameTwice("audit", firstRow: first.row.number), "type", &faults)
+            }
             survey.audits.append(reader)
             if !["", "audit"].contains(name) { reader.fault(.auditName(name), "name", &faults) }
             return
@@ -166,7 +169,7 @@ extension FormCompiler {
             if !files.isEmpty { item.media[kind] = files }
         }
         item.saveTo = reader.text("save_to").isEmpty ? nil : reader.text("save_to")
-        item.otherColumns = reader.others(besides: Self.surveyColumns)
+        item.otherColumns = reader.others
         check(item, cell, type, reader)
         return item
     }
@@ -177,25 +180,52 @@ extension FormCompiler {
         switch source {
         case .choices(let name), .rows(let name): name
         case .file(let name): name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
-        case .external(let name): choiceListNames.contains(name) ? "\(name) (external_choices)" : name
+        case .external(let name): choiceCodes[name] != nil ? "\(name) (external_choices)" : name
         }
     }
 
     private mutating func check(_ item: Item, _ cell: TypeCell, _ type: QuestionType, _ reader: RowReader) {
-        let isAsked = item.type.isAsked && item.calculation == nil && !type.isFilledByDevice
-        if item.label.isEmpty, isAsked || type == .note, item.media.isEmpty {
-            reader.fault(.missingLabel, "label", &faults)
+        let isAsked = item.type.isAsked && !type.isFilledByDevice || type == .note
+        if isAsked, item.calculation == nil, item.trigger.isEmpty, item.label.isEmpty, item.media.isEmpty {
+            // pyxform takes a hint for a label.
+            reader.fault(.missingLabel, as: item.hint.isEmpty ? .error : .warning, "label", &faults)
         }
-        if type == .calculate, reader.text("calculation").isEmpty, item.defaultValue == nil {
+        if type == .calculate, reader.text("calculation").isEmpty, !item.hasDynamicDefault {
             reader.fault(.missingCalculation, "calculation", &faults)
         }
-        if type == .backgroundGeopoint, item.trigger.isEmpty {
-            reader.fault(.missingTrigger(type.rawValue), "trigger", &faults)
+        if type == .backgroundGeopoint {
+            if item.trigger.isEmpty { reader.fault(.missingTrigger(type.rawValue), "trigger", &faults) }
+            if item.calculation != nil {
+                reader.fault(.needless("calculation", type: type.rawValue), "calculation", &faults)
+            }
         }
+        if type == .loop { checkLoop(cell, reader) }
         if cell.hasOther, item.choiceFilter != nil { reader.fault(.otherWithFilter, "choice_filter", &faults) }
-        checkParameters(type, reader)
+        checkParameters(type, cell.list, reader)
         checkAppearance(reader)
-        checkTexts(reader)
+        checkTexts(of: item, reader)
+    }
+
+    private mutating func checkLoop(_ cell: TypeCell, _ reader: RowReader) {
+        guard case .choices(let list)? = cell.list else { return reader.fault(.missingList, "type", &faults) }
+        guard choiceCodes[list] == nil else { return }
+        let nearest = faults.nearest(list, in: choiceCodes.keys.sorted())
+        reader.fault(.definition(.unknownList(list, nearest: nearest)), "type", &faults)
+    }
+
+    /// In a group shown as a table all selects have the list of the first one, whole.
+    /// Source: pyxform, `xls2json.py`, "table_list".
+    mutating func checkTables(_ items: [Item]) {
+        var first: [Int: String] = [:]
+        for (item, entry) in zip(items, survey.entries) where item.type.isSelect && item.parent >= 0 {
+            guard items[item.parent].appearance.contains("table-list"), let list = item.list else { continue }
+            if first[item.parent] == nil {
+                first[item.parent] = list
+                if item.choiceFilter != nil { entry.reader.fault(.filterInTable, "choice_filter", &faults) }
+            } else if let other = first[item.parent], other != list {
+                entry.reader.fault(.unlikeInTable(list, first: other), "type", &faults)
+            }
+        }
     }
 
     // MARK: - or_other

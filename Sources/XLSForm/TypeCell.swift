@@ -43,7 +43,8 @@ struct TypeCell: Equatable {
 
     /// Source: pyxform, `aliases.py` and `question_type_dictionary.py`.
     init(_ text: String) {
-        let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
+        let text = text.hasPrefix("uri:") ? String(text.dropFirst(4)) : text
+        let words = text.words.map(String.init)
         let lower = words.map { $0.lowercased() }
         let plain = lower.joined(separator: " ")
         let spaced = plain.replacing("_", with: " ")
@@ -52,15 +53,17 @@ struct TypeCell: Equatable {
         } else if spaced.hasPrefix("begin loop over ") {
             kind = .begin(.loop)
             list = .choices(words.last ?? "")
-        } else if let (prefix, type) = Self.selects.first(where: {
-            lower.starts(with: $0.0.split(separator: " ").map(String.init))
-        }) {
+        } else if let type = Self.simple[plain] {
             kind = .question(type)
-            readList(Array(words.dropFirst(prefix.split(separator: " ").count)), prefix)
+        } else if let (prefix, type) = Self.selects.first(where: { lower.starts(with: $0.words) }) {
+            kind = .question(type)
+            readList(Array(words.dropFirst(prefix.count)), prefix.joined(separator: " "))
         } else if let (type, limits) = Self.limited[spaced] {
             kind = .question(type)
             constraint = limits
-        } else if let type = Self.simple[plain] ?? Self.simple[Self.bare(plain)] {
+        } else if lower.count == 2, lower[0] == "osm" {
+            kind = .question(.osm)
+        } else if let type = Self.simple[Self.bare(plain)] {
             kind = .question(type)
         } else {
             kind = .unknown
@@ -120,7 +123,11 @@ struct TypeCell: Equatable {
     ]
 
     /// The longest first.
-    private static let selects: [(String, QuestionType)] = [
+    private static let selects: [(words: [String], type: QuestionType)] = spellings.map {
+        ($0.split(separator: " ").map(String.init), $1)
+    }
+
+    private static let spellings: [(String, QuestionType)] = [
         ("add select one prompt using", .selectOne), ("add select multiple prompt using", .selectMultiple),
         ("select all that apply from", .selectMultiple), ("select one using", .selectOne),
         ("select one from file", .selectOne), ("select multiple from file", .selectMultiple),
@@ -142,7 +149,7 @@ struct TypeCell: Equatable {
     private static let simple: [String: QuestionType] = {
         var names: [String: QuestionType] = [
             "string": .text, "int": .integer, "datetime": .dateTime, "date time": .dateTime, "calculation": .calculate,
-            "trigger": .acknowledge, "gps": .geopoint, "location": .geopoint, "photo": .image,
+            "trigger": .acknowledge, "gps": .geopoint, "location": .geopoint, "photo": .image, "picture": .image,
             "get start time": .start, "start time": .start, "get end time": .end, "end time": .end,
             "get today": .today, "date of survey": .today, "device id": .deviceid, "get device id": .deviceid,
             "imei": .deviceid, "get phone number": .phonenumber, "get sim id": .simserial, "sim id": .simserial,

@@ -39,7 +39,15 @@ package struct Row: Hashable, Sendable {
     var usedWidth: Int { (cells.lastIndex { !$0.text.isEmpty } ?? -1) + 1 }
 
     subscript(column: Int) -> Cell {
-        column < cells.count ? cells[column] : Cell("")
+        column < cells.count ? cells[column] : .blank
+    }
+
+    /// The row around a blank cell, as `text | ten |  | yes`, and the bytes before that cell.
+    func beside(_ column: Int) -> (text: String, offset: Int) {
+        let shown = { (columns: Range<Int>) in columns.map { String(self[$0].text.prefix(30)) } }
+        let before = shown(max(0, column - 2)..<column).map { $0 + " | " }.joined()
+        let after = shown(column + 1..<max(column + 1, min(column + 3, usedWidth))).map { " | " + $0 }.joined()
+        return (before + after, before.utf8.count)
     }
 }
 
@@ -49,9 +57,17 @@ package struct Cell: Hashable, Sendable {
     /// It was not NFC in the file: two such names look alike and are different bytes.
     package let wasDecomposed: Bool
 
+    static let blank = Cell("")
+
     package init(_ raw: String) {
-        let composed = raw.isComposed ? raw : raw.nfc
-        wasDecomposed = composed.utf8.count != raw.utf8.count || !composed.utf8.elementsEqual(raw.utf8)
+        guard !raw.utf8.allSatisfy({ $0 < 0x80 }) else {
+            wasDecomposed = false
+            text = raw.trimmedSpace
+            return
+        }
+        let isComposed = raw.isComposed
+        let composed = isComposed ? raw : raw.nfc
+        wasDecomposed = !isComposed && !composed.utf8.elementsEqual(raw.utf8)
         text =
             (composed.unicodeScalars.contains("\u{A0}") ? composed.replacing("\u{A0}", with: " ") : composed)
             .trimmedSpace
@@ -70,16 +86,13 @@ extension String {
         }
     }
 
-    var trimmedSpace: String {
-        guard first?.isWhitespace == true || last?.isWhitespace == true else { return self }
-        var rest = self[...]
-        while rest.first?.isWhitespace == true { rest.removeFirst() }
-        while rest.last?.isWhitespace == true { rest.removeLast() }
-        return String(rest)
-    }
+    /// Apart by white space. Cells hold no other than ASCII's.
+    var words: [Substring] { utf8.split { $0 <= 0x20 }.map { Substring($0) } }
 
     /// UTF-8 bytes before the first `word`.
     func offset(of word: String) -> Int? {
-        firstRange(of: word).map { utf8.distance(from: startIndex, to: $0.lowerBound) }
+        // Looking through a whole book for each of a thousand faults takes minutes.
+        guard utf8.count <= 1 << 14 else { return nil }
+        return firstRange(of: word).map { utf8.distance(from: startIndex, to: $0.lowerBound) }
     }
 }

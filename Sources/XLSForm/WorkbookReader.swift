@@ -4,6 +4,28 @@ internal import Base
 /// Finds out what kind of file a form is and reads its tables.
 enum WorkbookReader {
     static func read(_ bytes: [UInt8], file: String, _ faults: inout FaultList) -> Workbook? {
+        guard var workbook = tables(bytes, file: file, &faults) else { return nil }
+        limit(&workbook, &faults)
+        return workbook
+    }
+
+    /// Every check looks at every cell below a header, a blank one too: what is beyond the limit is left out.
+    private static func limit(_ workbook: inout Workbook, _ faults: inout FaultList) {
+        var room = FormReader.cellLimit
+        for (index, sheet) in workbook.sheets.enumerated() where !ExternalFile.isNamed(sheet.name) {
+            let width = max(1, sheet.header?.usedWidth ?? 1)
+            let rows = room / width
+            if sheet.rows.count > rows {
+                faults.add(
+                    .archive(.tooManyCells(limit: FormReader.cellLimit)), sheet: sheet.name,
+                    row: sheet.rows[rows].number, text: sheet.name)
+                workbook.sheets[index].rows.removeSubrange(rows...)
+            }
+            room -= width * workbook.sheets[index].rows.count
+        }
+    }
+
+    private static func tables(_ bytes: [UInt8], file: String, _ faults: inout FaultList) -> Workbook? {
         guard bytes.count <= FormReader.sizeLimit else {
             faults.add(.tooLarge(limit: FormReader.sizeLimit))
             return nil
@@ -38,7 +60,7 @@ enum WorkbookReader {
 
     private static func text(of bytes: [UInt8], _ faults: inout FaultList) -> String? {
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            faults.add(.notUTF8, row: firstInvalidLine(bytes))
+            faultInvalidLine(bytes, &faults)
             return nil
         }
         let plain = text.hasPrefix("\u{FEFF}") ? String(text.unicodeScalars.dropFirst()) : text
@@ -46,12 +68,17 @@ enum WorkbookReader {
     }
 
     static func firstInvalidLine(_ bytes: [UInt8]) -> Int {
-        var line = 1
-        for part in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
-            if String(validating: part, as: UTF8.self) == nil { return line }
-            line += 1
+        let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+        return (lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0) + 1
+    }
+
+    private static func faultInvalidLine(_ bytes: [UInt8], _ faults: inout FaultList) {
+        let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+        for (index, line) in lines.enumerated() where String(validating: line, as: UTF8.self) == nil {
+            let repaired = String(decoding: line, as: UTF8.self)
+            return faults.add(
+                .notUTF8, row: index + 1, text: repaired, offset: repaired.offset(of: "\u{FFFD}") ?? 0)
         }
-        return line
     }
 
     /// Source: pyxform, `xls2json_backends.py`: five pipes in the first 5,000 letters.
@@ -67,7 +94,8 @@ enum WorkbookReader {
     private static func csv(_ text: String, _ faults: inout FaultList) -> Workbook? {
         faults.firstColumn = 1
         do throws(ArchiveFault) {
-            return SheetRows.workbook(try CSV.rows(text).map { ($0.line, $0.cells) }, &faults)
+            let rows = try CSV.rows(text, upTo: FormReader.lineLimit + 1)
+            return SheetRows.workbook(rows.lazy.map { ($0.line, $0.cells) }, &faults)
         } catch {
             let line: Int? = if case .unclosedQuote(let line) = error { line } else { nil }
             faults.add(.archive(error), row: line)

@@ -5,7 +5,7 @@ internal import Forms
 extension FormFault.Kind {
     var severity: FormFault.Severity {
         switch self {
-        case .unclosedTableRow, .unknownSheet, .unknownColumn, .nameDiffersByCase, .missingLabel, .missingCalculation,
+        case .unclosedTableRow, .unknownSheet, .unknownColumn, .nameDiffersByCase, .spacedReference,
             .undeclaredNamespace, .missingVersion, .unusedList, .rareType, .missingTranslation, .unknownAppearance,
             .unknownChoice, .neverANumber, .neverADate, .neverOrdered, .unquotedDate, .languageWithoutTexts,
             .languageWithoutLabels, .extraSettings, .emptyGroup("repeat"):
@@ -97,6 +97,19 @@ extension FormFault.Kind {
         case .openDocument: "FORM-082"
         case .controlCharacter: "FORM-083"
         case .looksDynamic: "FORM-084"
+        case .offScale: "FORM-085"
+        case .unlikeAppearance: "FORM-086"
+        case .badTick: "FORM-087"
+        case .filterInTable: "FORM-088"
+        case .unlikeInTable: "FORM-089"
+        case .needless: "FORM-090"
+        case .spacedReference: "FORM-091"
+        case .propertyTwice: "FORM-092"
+        case .propertyOfGroup: "FORM-093"
+        case .unknownEntityList: "FORM-094"
+        case .propertyWithoutList: "FORM-095"
+        case .entityApart: "FORM-096"
+        case .entityWithoutRoom: "FORM-097"
         case .archive(let fault): fault.code
         case .expression(let kind): ExpressionFault(kind: kind, offset: 0).code
         case .definition(let kind): kind.code
@@ -243,6 +256,24 @@ extension FormFault.Kind {
                 "\(column) không thể là \"\(text)\"", "\(column) cannot be \"\(text)\"")
         case .reservedProperty(let name):
             Bilingual("tên \"\(name)\" dành riêng cho entity", "the name \"\(name)\" is reserved for entities")
+        case .propertyTwice(let name, let row):
+            Bilingual("thuộc tính \"\(name)\" đã có ở dòng \(row)", "the property \"\(name)\" is taken in row \(row)")
+        case .propertyOfGroup:
+            Bilingual("nhóm và repeat không thể là thuộc tính", "groups and repeats cannot be properties")
+        case .unknownEntityList(let list, let nearest):
+            Bilingual("trang entities không có \"\(list)\"", "the sheet entities has no \"\(list)\"").asking(nearest)
+        case .propertyWithoutList(let name, _):
+            Bilingual(
+                "có nhiều entity: \"\(name)\" thuộc danh sách nào?",
+                "there are several entities: to which list does \"\(name)\" belong?")
+        case .entityApart:
+            Bilingual(
+                "entity này lấy câu trả lời từ những repeat không nằm trong nhau",
+                "this entity takes answers from repeats of which none is inside the other")
+        case .entityWithoutRoom:
+            Bilingual(
+                "mỗi nhóm chỉ chứa một entity, và các nhóm của entity này đã có entity khác",
+                "a group holds one entity, and those of this entity hold others")
         case .saveToWithoutEntity:
             Bilingual("save_to cần trang tính entities", "save_to needs a sheet entities")
         case .repeatNameTwice(let name, let row):
@@ -304,6 +335,28 @@ extension FormFault.Kind {
             Bilingual(
                 "ODK coi default \"\(text)\" là biểu thức, vì có dấu + - * | hoặc ngoặc",
                 "ODK takes the default \"\(text)\" for an expression, for its + - * | or bracket")
+        case .offScale(let name, let scale):
+            Bilingual(
+                "tham số \(name) không khớp thang \(scale)", "the parameter \(name) does not fit the scale \(scale)")
+        case .unlikeAppearance(let name, let appearance):
+            Bilingual(
+                "tham số \(name) không đi cùng appearance \"\(appearance)\"",
+                "the parameter \(name) cannot go with the appearance \"\(appearance)\"")
+        case .badTick(let code, let list, let scale):
+            Bilingual(
+                "mã \"\(code)\" của danh sách \"\(list)\" không phải số trên thang \(scale)",
+                "the code \"\(code)\" of the list \"\(list)\" is no number on the scale \(scale)")
+        case .filterInTable:
+            Bilingual(
+                "choice_filter không dùng được trong table-list", "a choice_filter cannot be used in a table-list")
+        case .unlikeInTable(let list, let first):
+            Bilingual(
+                "table-list có danh sách \"\(first)\", câu này lại dùng \"\(list)\"",
+                "the table-list shows the list \"\(first)\", and this question uses \"\(list)\"")
+        case .needless(let column, let type):
+            Bilingual("\(type) không dùng cột \(column)", "\(type) does not take a \(column)")
+        case .spacedReference:
+            Bilingual("pyxform và ODK không nhận dấu cách trong ${…}", "pyxform and ODK take no space inside ${…}")
         case .expression(let kind): ExpressionFault(kind: kind, offset: 0).message
         case .definition(let kind): kind.message
         }
@@ -335,7 +388,9 @@ extension FormFault.Kind {
             .badListFile(let word), .generatedNameTwice(let word, _), .instanceTwice(let word, _):
             word
         case .seedWithoutRandomize: "seed"
-        case .definition(.triggerOnGroup(let name)): "${\(name)}"
+        case .offScale(let word, _), .unlikeAppearance(let word, _), .unlikeInTable(let word, _): word
+        case .badTick(_, let list, _): list
+        case .definition(.triggerOnGroup(let name)), .definition(.triggerUnseen(let name)): "${\(name)}"
         case .badStep: "step"
         case .definition(.unknownReference(let name, _)), .definition(.ambiguousReference(let name)): "${\(name)}"
         default: nil

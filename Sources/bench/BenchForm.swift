@@ -72,4 +72,69 @@ enum BenchForm {
         let rows = (1...count).map { "| | text | cau_hoi_\($0) | Câu | ${khong_co_\($0)} = slected(1, 2) |" }
         return "| survey |\n| | type | name | label | relevant |\n" + rows.joined(separator: "\n")
     }
+
+    /// Shapes at the limits of `form check`, by what they have most of.
+    static var largest: [(name: String, text: String)] {
+        let languages = (0..<200).map { "label::Ngôn ngữ \($0) (l\($0))" }
+        return [
+            (
+                "200 languages of 2,000 questions",
+                form(["type", "name"] + languages, 2_000) { ["text", "q\($0)"] + languages.map { _ in "Câu" } }
+            ),
+            (
+                "16,000 headers over 9,900 rows",
+                form(["type", "name", "label"] + (0..<16_000).map { "c\($0)" }, 9_900) {
+                    ["text", "q\($0)", "A"]
+                }
+            ),
+            (
+                "8,000 languages of a short label",
+                form(["type", "name"] + (0..<8_000).map { "label::l\($0)" }, 9_900) {
+                    ["text", "q\($0)", "A"]
+                }
+            ),
+            (
+                "800,000 references in labels",
+                form(["type", "name", "label"], 1_000) {
+                    ["text", "q\($0)", String(repeating: "${q1}", count: 800)]
+                }
+            ),
+            (
+                "paths to everything on 9,000 rows",
+                form(["type", "name", "label", "relevant"], 9_000) {
+                    ["text", "q\($0)", "A", "count(/data/*[. = 1]) > 3"]
+                }
+            ),
+            (
+                "parameters of 4 MB",
+                form(["type", "name", "label", "parameters"], 19) {
+                    ["text", "q\($0)", "A", String(repeating: "a=1 ", count: 50_000)]
+                }
+            ),
+            (
+                "an appearance of 400,000 words",
+                form(["type", "name", "label", "appearance"], 1) {
+                    ["text", "q\($0)", "A", (0..<400_000).map { "b\($0)" }.joined(separator: " ")]
+                }
+            ),
+            (
+                "expressions of 1 MiB, 60 calls deep",
+                form(["type", "name", "calculation"], 2_000) {
+                    let call = String(repeating: "if(1,", count: 60) + "1" + String(repeating: ",2)", count: 60)
+                    return ["calculate", "q\($0)", call]
+                }
+            ),
+            (
+                "decomposed letters",
+                form(["type", "name", "label"], 6_000) {
+                    ["text", "q\($0)", String(repeating: "a\u{300}\u{323}", count: 100)]
+                }
+            ),
+        ]
+    }
+
+    private static func form(_ header: [String], _ rows: Int, _ row: (Int) -> [String]) -> String {
+        let lines = ([header] + (0..<rows).map(row)).map { "| | " + $0.joined(separator: " | ") + " |" }
+        return "| survey |\n" + lines.joined(separator: "\n")
+    }
 }

@@ -13,6 +13,7 @@ enum FormsBench: BenchArea {
         try lines(table)
         try expressions(table)
         faulty(table)
+        largest(table)
     }
 
     /// The same moment in every run.
@@ -120,6 +121,18 @@ enum FormsBench: BenchArea {
         table.row("9,900 misspelt names and functions, told", work: 9_900, unit: "rows", bar: .within(.seconds(1))) {
             let check = FormCheck(FormReader.read(wrong, file: "f.md"), file: "f.md", needed: [])
             precondition(check.errorCount > 0 && !check.lines(.vi).isEmpty)
+        }
+    }
+
+    /// The dearest forms within the limits that were found.
+    private static func largest(_ table: BenchTable) {
+        for (name, text) in BenchForm.largest {
+            let bytes = Array(text.utf8)
+            precondition(bytes.count <= FormReader.sizeLimit)
+            table.row(name, times: 3, bar: .within(.seconds(1))) {
+                let check = FormCheck(FormReader.read(bytes, file: "f.md"), file: "f.md", needed: [])
+                precondition(!check.lines(.vi).isEmpty)
+            }
         }
     }
 }

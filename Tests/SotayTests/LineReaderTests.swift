@@ -139,6 +139,13 @@ import Testing
         let keys = Array("tế\u{7F}ết x\u{8}\n".utf8)
         try #require(write(typist, keys, keys.count) == keys.count)
         #expect(try reader?.next() == "tết ")
+        // From then on the kernel erases for the key that it handed through, which it showed as ^H.
+        let more = Array("ab\u{8}c\n".utf8)
+        try #require(write(typist, more, more.count) == more.count)
+        #expect(try reader?.next() == "ac")
+        var shown = [UInt8](repeating: 0, count: 4096)
+        let count = read(typist, &shown, shown.count)
+        #expect(String(decoding: shown.prefix(max(0, count)), as: UTF8.self).hasSuffix("x^H\r\nab\u{8} \u{8}c\r\n"))
         reader = nil
         #expect(try flags(program) == 0)
     }

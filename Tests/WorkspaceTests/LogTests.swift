@@ -216,6 +216,23 @@ import Testing
         }
     }
 
+    /// Tests may run as root, who reads everything: what the kernel says to others is put in its place.
+    @Test(arguments: [EACCES, EPERM])
+    func whatMayNotBeReadIsToldAsThat(code: Int32) {
+        errno = code
+        let problem = FileError(reading: "a.jsonl").problem
+        #expect(problem.code == "FILE-015" && problem.status == .noInput && problem.place == "a.jsonl")
+    }
+
+    @Test func aLineOfManyFaultsIsToldByItsFirst() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        try add("| | text | a | A | |", to: book, of: ward)
+        let members = (1...25).map { "\"x\($0)\":\"1\"" }.joined(separator: ",")
+        let told = try run("{\(members)}\n", into: book, form: "f").1
+        #expect(told.count == 21 && told.last == "1 LOG-011", "\(told)")
+    }
+
     /// A line may have 256 KiB, its record only without the salt: the line is refused alone, and named.
     @Test(arguments: [false, true])
     func aRecordThatGrowsTooLargeIsRefusedAlone(allOrNothing: Bool) throws {

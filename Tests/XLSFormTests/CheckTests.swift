@@ -25,7 +25,9 @@ import XLSForm
         #expect(check.status == .badData)
         #expect(
             check.lines(.vi) == [
-                "cảnh báo: f.md: survey!C4 (label) nghề: câu hỏi không có nhãn [FORM-022]",
+                "lỗi: f.md: survey!C4 (label) nghề: câu hỏi không có nhãn [FORM-022]",
+                "    text | nghề |  | 'Huế' = ${tuoi}",
+                "                  ^",
                 "    gợi ý: ghi câu hỏi vào cột label",
                 "lỗi: f.md: survey!D4 (relevant) nghề: không có câu hỏi \"tuoi\", có phải là \"tuổi\"? [FORM-101]",
                 "    'Huế' = ${tuoi}",
@@ -34,14 +36,14 @@ import XLSForm
                 "    end group",
                 "    ^",
                 "    gợi ý: mỗi begin có đúng một end cùng loại, cái mở sau đóng trước",
-                "f.md: 2 lỗi, 1 cảnh báo",
+                "f.md: 3 lỗi, 0 cảnh báo",
             ])
-        #expect(check.lines(.en).last == "f.md: 2 errors, 1 warning")
+        #expect(check.lines(.en).last == "f.md: 3 errors, 0 warnings")
     }
 
     @Test func saysItToMachines() throws {
         let json = check(Self.faulty).json
-        #expect(json["errors"]?.int == 2)
+        #expect(json["errors"]?.int == 3)
         #expect(json["form_id"] == .null)
         let fault = try #require(json["faults"]?.array?.first { $0["code"]?.string == "FORM-101" })
         #expect(

@@ -10,7 +10,7 @@ extension FaultTests {
             | | type | name | label |
             | | text | ten | Tên |
             | survey |
-            """, "FORM-006 file:4"),
+            """, "FORM-006 file:4 ^0"),
         FormTable(
             "a misspelt sheet and a private one",
             """
@@ -21,7 +21,7 @@ extension FaultTests {
             | | list_name | name | label |
             | _ghi_chu |
             | | x |
-            """, "form-007 choises!5"),
+            """, "form-007 choises!5 ^0"),
         FormTable(
             "a row without its last pipe",
             """
@@ -29,7 +29,7 @@ extension FaultTests {
             | | type | name | label |
             | | text | ten | Tên |
             | | text | tuoi | Tuổi
-            """, "form-005 file:4"),
+            """, "form-005 file:4 ^22"),
         FormTable("no type column", "| survey |\n| | name | label |\n| | ten | Tên |\n", "FORM-009 survey!2"),
         FormTable(
             "a header twice, one by its alias",
@@ -37,21 +37,21 @@ extension FaultTests {
             | survey |
             | | type | name | label | relevant | Relevance |
             | | text | ten | Tên | | |
-            """, "FORM-010 survey!E2 (Relevance)"),
+            """, "FORM-010 survey!E2 (Relevance) ^0"),
         FormTable(
             "an unknown column",
             """
             | survey |
             | | type | name | label | relevent | note_to_self |
             | | text | ten | Tên | | |
-            """, "form-011 survey!D2 (relevent)", "form-011 survey!E2 (note_to_self)"),
+            """, "form-011 survey!D2 (relevent) ^0", "form-011 survey!E2 (note_to_self) ^0"),
     ]
 
     // MARK: - Rows
 
     static let rows: [FormTable] = [
         FormTable(
-            "no type", "| survey |\n| | type | name | label |\n| | | ten | Tên |\n", "FORM-012 survey!A3 (type) ten"),
+            "no type", "| survey |\n| | type | name | label |\n| | | ten | Tên |\n", "FORM-012 survey!A3 (type) ten ^0"),
         FormTable(
             "a misspelt type",
             "| survey |\n| | type | name | label |\n| | integr | tuoi | Tuổi |\n", "FORM-013 survey!A3 (type) tuoi ^0"),
@@ -61,11 +61,11 @@ extension FaultTests {
             "FORM-015 survey!A3 (type) chon ^0"),
         FormTable(
             "no label",
-            "| survey |\n| | type | name | label |\n| | text | ten | |\n", "form-022 survey!C3 (label) ten"),
+            "| survey |\n| | type | name | label |\n| | text | ten | |\n", "FORM-022 survey!C3 (label) ten ^13"),
         FormTable(
             "a calculate without expression",
             "| survey |\n| | type | name | calculation |\n| | calculate | tong | |\n",
-            "form-023 survey!C3 (calculation) tong"),
+            "FORM-023 survey!C3 (calculation) tong ^19"),
         FormTable(
             "a malformed trigger",
             """
@@ -80,7 +80,7 @@ extension FaultTests {
             | survey |
             | | type | name | label | bind::sotay:role |
             | | text | ten | Tên | local.nam |
-            """, "form-029 survey!D2 (bind::sotay:role)",
+            """, "form-029 survey!D2 (bind::sotay:role) ^0",
             "FORM-028 survey!D3 (bind::sotay:role) ten ^0"),
         FormTable(
             "a role twice, and one of another repeat",
@@ -112,7 +112,7 @@ extension FaultTests {
             | | text | đường | Đường | ${QUÊ} = 'Huế' |
             """),
         FormTable(
-            "no name", "| survey |\n| | type | name | label |\n| | text | | Tên |\n", "FORM-016 survey!B3 (name)"),
+            "no name", "| survey |\n| | type | name | label |\n| | text | | Tên |\n", "FORM-016 survey!B3 (name) ^7"),
         FormTable(
             "malformed names",
             """
@@ -374,7 +374,7 @@ extension FaultTests {
             "| survey |\n| | type | name | label | relevant |\n| | text | a | A | '"
                 + String(repeating: "a", count: 16 * 1024) + "' |\n| | text | b | B | "
                 + String(repeating: "(", count: 65) + "1" + String(repeating: ")", count: 65) + " |\n",
-            "EXPR-001 survey!D3 (relevant) a ^16384", "EXPR-002 survey!D4 (relevant) b ^64"),
+            "EXPR-001 survey!D3 (relevant) a ^501", "EXPR-002 survey!D4 (relevant) b ^64"),
     ]
 
     // MARK: - Choices and settings
@@ -395,8 +395,8 @@ extension FaultTests {
             | | gt | | Nữ |
             """,
             "FORM-032 choices!B7 (name) nam ^0", "FORM-033 choices!B8 (name) la khac ^0",
-            "FORM-034 choices!A9 (list_name) nu",
-            "FORM-035 choices!B10 (name)"),
+            "form-034 choices!A9 (list_name) nu ^0",
+            "FORM-035 choices!B10 (name) ^5"),
         FormTable(
             "an unused list",
             """
@@ -434,7 +434,7 @@ extension FaultTests {
             | | form_id | version | vesion | instance_name |
             | | phiếu 1 | 1 | 2 | concat(${a}, ${b}) |
             """,
-            "form-011 settings!C5 (vesion)", "FORM-030 settings!A6 (form_id) ^0",
+            "form-011 settings!C5 (vesion) ^0", "FORM-030 settings!A6 (form_id) ^0",
             "FORM-101 settings!D6 (instance_name) ^13"),
     ]
 
@@ -469,7 +469,7 @@ extension FaultTests {
             | choices |
             | | list name | value | caption |
             | | gt | nam | Nam |
-            """, "form-011 survey!E2 (command_)", "FORM-013 survey!A4 (type) b ^0"),
+            """, "form-011 survey!E2 (command_) ^0", "FORM-013 survey!A4 (type) b ^0"),
         FormTable(
             "appearances",
             """
@@ -524,7 +524,7 @@ extension FaultTests {
             | | list_name | label | create_iff |
             | | ho | ${c} | |
             """, "FORM-049 survey!D3 (save_to) a ^0", "FORM-049 survey!D4 (save_to) b ^0",
-            "form-011 entities!C6 (create_iff)", "FORM-101 entities!B7 (label) ^0"),
+            "form-011 entities!C6 (create_iff) ^0", "FORM-101 entities!B7 (label) ^0"),
         FormTable(
             "save_to without entities",
             "| survey |\n| | type | name | label | save_to |\n| | text | a | A | x |\n",
@@ -539,7 +539,7 @@ extension FaultTests {
             | settings |
             | | form_id | version | default_language |
             | | f | 1 | Tiếng Việt (vn) |
-            """, "form-041 survey!D3 (label::English (en)) a", "form-052 settings!C7 (default_language) ^0"),
+            """, "form-041 survey!D3 (label::English (en)) a ^8", "form-052 settings!C7 (default_language) ^0"),
         FormTable("no rows", "| survey |\n| | type | name | label |\n", "FORM-053 survey!2"),
         FormTable(
             "a disabled row",
@@ -657,8 +657,10 @@ extension FaultTests {
             """, "FORM-115 survey!F3 (constraint) n ^4", "FORM-115 survey!E4 (relevant) t ^0",
             "FORM-115 survey!D5 (calculation) a ^4", "FORM-115 survey!D6 (calculation) b ^7",
             "FORM-115 survey!D7 (calculation) c ^0", "FORM-115 survey!D8 (calculation) d ^0",
-            "FORM-115 survey!D9 (calculation) e ^0", "FORM-115 survey!D10 (calculation) f ^0",
-            "FORM-115 survey!D11 (calculation) g ^0", "FORM-115 survey!D12 (calculation) h ^0"),
+            "form-130 survey!D8 (calculation) d ^0", "FORM-115 survey!D9 (calculation) e ^0",
+            "FORM-115 survey!D10 (calculation) f ^0", "FORM-115 survey!D11 (calculation) g ^0",
+            "form-130 survey!D11 (calculation) g ^0", "FORM-115 survey!D12 (calculation) h ^0",
+            "form-130 survey!D16 (calculation) l ^0"),
         FormTable(
             "steps and yes or no",
             """

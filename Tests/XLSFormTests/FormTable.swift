@@ -30,3 +30,13 @@ struct FormTable: Sendable, CustomTestStringConvertible {
         return "\(code) \(place)" + (fault.caret.map { " ^\($0)" } ?? "")
     }
 }
+
+extension FormFault.Kind {
+    /// Of a sheet, or a line that is no table.
+    var isOfNoCell: Bool {
+        switch self {
+        case .sheetTwice, .unknownSheet, .unclosedTableRow, .notUTF8: true
+        default: false
+        }
+    }
+}

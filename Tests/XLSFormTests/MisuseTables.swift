@@ -116,7 +116,7 @@ extension FaultTests {
             | | calculate | c | |
             | | end group | | |
             """, "FORM-070 survey!A4 (type) g ^0", "form-070 survey!A6 (type) r ^0",
-            "form-023 survey!9 c"),
+            "FORM-023 survey!B9 (name) c ^0"),
         FormTable(
             "half a reference",
             """
@@ -145,7 +145,7 @@ extension FaultTests {
             "FORM-073 survey!D6 (parameters) d ^16", "FORM-043 survey!D7 (parameters) e ^0",
             "form-043 survey!D8 (parameters) f ^0", "FORM-044 survey!D9 (parameters) audit ^14",
             "FORM-043 survey!D9 (parameters) audit ^0", "FORM-074 survey!D9 (parameters) audit ^0",
-            "FORM-074 survey!D9 (parameters) audit ^0",
+            "FORM-074 survey!D9 (parameters) audit ^0", "FORM-019 survey!A10 (type) audit_2 ^0",
             "FORM-076 survey!B10 (name) audit_2 ^0"),
         FormTable(
             "rows that are no answers",
@@ -158,7 +158,7 @@ extension FaultTests {
             | | background-geopoint | b | | |
             | | background-geopoint | c | | ${t} |
             """, "FORM-019 survey!B4 (name) t ^0", "FORM-017 survey!B5 (name) t 2 ^0",
-            "form-038 survey!A6 (type) b ^0", "FORM-077 survey!D6 (trigger) b", "form-038 survey!A7 (type) c ^0"),
+            "form-038 survey!A6 (type) b ^0", "FORM-077 survey!D6 (trigger) b ^7", "form-038 survey!A7 (type) c ^0"),
         FormTable(
             "two rows of settings",
             """
@@ -185,9 +185,12 @@ extension FaultTests {
             | | hop | | | | true() |
             | | hợp | | ${t} | | true() |
             """,
-            "FORM-079 survey!D3 (save_to) t ^0", "FORM-078 entities!B7 (label)",
-            "FORM-079 entities!A8 (list_name) ^0", "FORM-079 entities!A9 (list_name) ^0",
-            "FORM-078 entities!E9 (update_if)", "FORM-078 entities!B10 (label)", "FORM-078 entities!C10 (entity_id)"),
+            "FORM-079 survey!D3 (save_to) t ^0", "FORM-095 survey!D3 (save_to) t ^0", "FORM-078 entities!B7 (label) ^5",
+            "FORM-079 entities!A8 (list_name) ^0", "FORM-097 entities!A8 (list_name) ^0",
+            "FORM-079 entities!A9 (list_name) ^0", "FORM-078 entities!E9 (update_if) ^16",
+            "FORM-097 entities!A9 (list_name) ^0", "FORM-078 entities!B10 (label) ^6",
+            "FORM-078 entities!C10 (entity_id) ^9", "FORM-097 entities!A10 (list_name) ^0",
+            "FORM-097 entities!A11 (list_name) ^0"),
         FormTable(
             "lists in files that are no tables",
             """

@@ -1,8 +1,8 @@
 /// Forms that together use every type, column and setting of tiers 1 and 2, and the types of tier 3.
 enum XFormForms {
     static let all: [FormTable] = [
-        types, selects, repeats, texts, defaults, settings, entities, entityRows, files, rare, update, rowChoices,
-        within,
+        types, selects, repeats, texts, defaults, settings, entities, entitiesWithin, quotes, files, rare, update,
+        rowChoices, within,
     ]
 
     /// What stands in a repeat and speaks of itself or of what is around it; `${}` outside expressions.
@@ -38,7 +38,7 @@ enum XFormForms {
         "types",
         """
         | survey |
-        | | type | name | label | hint | required | required_message | relevant | constraint | constraint_message | readonly | appearance | parameters |
+        | | type | name | label | hint | required | required_message | relevant | constraint | constraint_message | readonly | appearance | parameters | calculation |
         | | start | bat_dau | | | | | | | | | | |
         | | end | ket_thuc | | | | | | | | | | |
         | | today | hom_nay | | | | | | | | | | |
@@ -60,7 +60,7 @@ enum XFormForms {
         | | geopoint | o_dau | Ở đâu | | | | | | | | placement-map | capture-accuracy=10 warning-accuracy=50 |
         | | image | anh | Ảnh | | | | | | | | signature | max-pixels=1000 |
         | | file | tep | Tệp | | | | | | | | | |
-        | | calculate | tong | | | | | | | | | | |
+        | | calculate | tong | | | | | | | | | | | 1 + 1 |
         | | hidden | an | | | | | | | | | | |
         | | phone number | goi | Số | | | | | | | | | |
         | | percentage | phan | Phần | | | | | | | yes | | |
@@ -129,11 +129,11 @@ enum XFormForms {
         "texts",
         """
         | survey |
-        | | type | name | label::Vietnamese (vi) | label::English (en) | hint::Vietnamese (vi) | guidance_hint::Vietnamese (vi) | media::image::Vietnamese (vi) | image::English (en) | audio | required | required_message::Vietnamese (vi) | constraint | constraint_message::English (en) | autoplay |
+        | | type | name | label::Vietnamese (vi) | label::English (en) | hint::Vietnamese (vi) | guidance_hint::Vietnamese (vi) | media::image::Vietnamese (vi) | image::English (en) | audio | required | required_message::Vietnamese (vi) | constraint | constraint_message::English (en) | autoplay | calculation |
         | | text | ten | Tên <b>gì</b> & "ai" | Name | gợi ý | hướng dẫn | a.png | b.png | c.mp3 | yes | cần | . != 'x' | not ${ten} | audio |
         | | select_one gt | gt | Giới của ${ten} | Sex of ${ten} | | | | | | | | | | |
         | | note | chi_hinh | | | | | d.png | | | | | | | |
-        | | calculate | nhan | | | | | | | | | | | | |
+        | | calculate | nhan | | | | | | | | | | | | | 1 |
         | choices |
         | | list_name | name | label::Vietnamese (vi) | label::English (en) | image |
         | | gt | nam | Nam | Male | nam.png |
@@ -188,18 +188,40 @@ enum XFormForms {
         | | ho | concat('Hộ ', ${ten}) | string-length(${ten}) > 0 |
         """)
 
-    static let entityRows = FormTable(
-        "entities of a repeat",
+    /// As pyxform 4.5 places them: each in the group that holds all its properties, inside its repeat.
+    static let entitiesWithin = FormTable(
+        "entities in groups and repeats",
         """
         | survey |
         | | type | name | label | save_to |
-        | | text | xa | Xã | |
+        | | begin group | g | G | |
+        | | text | t | T | ho#ten |
+        | | end group | | | |
         | | begin repeat | r | R | |
-        | | text | ten | Tên | ten |
+        | | begin group | k | K | |
+        | | text | u | U | nguoi#ten |
+        | | end group | | | |
+        | | text | v | V | nguoi#tuoi |
+        | | begin repeat | s | S | |
+        | | text | w | W | viec#ten |
+        | | end repeat | | | |
         | | end repeat | | | |
         | entities |
-        | | list_name | label | create_if | repeat |
-        | | nguoi | concat(${ten}, ${xa}) | ${ten} != '' | ${r} |
+        | | list_name | label | create_if |
+        | | ho | ${t} | ${t} != '' |
+        | | nguoi | concat(${u}, ' ', ${t}) | ${v} > 1 |
+        | | viec | ${w} | |
+        """)
+
+    /// As a word processor writes them.
+    static let quotes = FormTable(
+        "typographic quotation marks",
+        """
+        | survey |
+        | | type | name | label | relevant | calculation | default |
+        | | text | t | T “t” | | | |
+        | | text | u | U | ${t} = “a” or ${t} = ‘it"s’ | | |
+        | | calculate | c | | | concat('“', ${t}, "’") | |
         """)
 
     static let update = FormTable(

@@ -82,8 +82,21 @@ import XLSForm
         (XFormForms.settings, "sotay:role=\"local.name\" x:z=\"j\"/>"),
         (XFormForms.entities, "<entity dataset=\"ho\" id=\"\" create=\"1\">"),
         (XFormForms.entities, "entities:saveto=\"ten_ho\"/>"),
-        (XFormForms.entityRows, "entity/label\" calculate=\"concat( ../../../ten , /data/xa )\""),
-        (XFormForms.entityRows, "entity/@create\" calculate=\" ../../../ten  != '"),
+        (
+            XFormForms.entitiesWithin,
+            "<g><t/><meta><entity dataset=\"ho\" id=\"\" create=\"1\"><label/></entity></meta></g>"
+        ),
+        (
+            XFormForms.entitiesWithin,
+            "nodeset=\"/data/r/meta/entity/label\" calculate=\"concat(../../../k/u, ' ', /data/g/t)\""
+        ),
+        (XFormForms.entitiesWithin, "nodeset=\"/data/r/meta/entity/@create\" calculate=\"../../../v &gt; 1\""),
+        (XFormForms.entitiesWithin, "nodeset=\"/data/r/s/meta/entity/label\" calculate=\"../../../w\""),
+        (XFormForms.entitiesWithin, "nodeset=\"/data/g/t\" type=\"string\" entities:saveto=\"ten\"/>"),
+        (XFormForms.entitiesWithin, "entities:entities-version=\"2025.1.0\""),
+        (XFormForms.quotes, "relevant=\"/data/t = &quot;a&quot; or /data/t = 'it&quot;s'\""),
+        (XFormForms.quotes, "calculate=\"concat('“', /data/t, &quot;’&quot;)\""),
+        (XFormForms.quotes, "T “t”"),
         (XFormForms.files, "<instance id=\"xa\" src=\"jr://file-csv/xa.csv\"/>"),
         (XFormForms.files, "<instance id=\"diem\" src=\"jr://file/diem.geojson\"/>"),
     ]

@@ -5,11 +5,15 @@ extension Expression.Call {
     /// Why the call fails; nil when it may give a value, as far as its literal arguments tell.
     var certainFailure: EvaluationError? {
         let function = FunctionTable.rows[function]
-        // `regex` costs most, and its patterns are compiled by a check of their own.
-        guard arguments.contains(where: { !$0.mayBeNodes }), function.name != "regex" else { return nil }
+        guard arguments.contains(where: { !$0.mayBeNodes }), !Self.untried.contains(function.name) else { return nil }
         if function.takesNodes, !arguments[0].mayBeNodes { return .notANodeset(function: function.name) }
         return Self.trials.lazy.compactMap { failure(answering: $0) }.first
     }
+
+    /// The patterns of `regex` are compiled by a check of their own; the others take whatever they are given.
+    private static let untried: Set<String> = [
+        "regex", "if", "concat", "coalesce", "selected", "not", "string", "boolean", "contains", "starts-with",
+    ]
 
     /// An answer that is blank, and one that reads as a date: functions look at the next argument only after a good one.
     private static let trials = ["", "2026-04-02"]

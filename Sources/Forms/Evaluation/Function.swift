@@ -19,6 +19,12 @@ struct Function: Sendable {
     let signature: String
     let body: @Sendable (Call) throws(EvaluationError) -> Value
 
+    /// JavaRosa lacks it, as ODK Validate says.
+    var isOnlyHere: Bool { source == .cht || Self.unknownToJavaRosa.contains(name) }
+    private static let unknownToJavaRosa: Set<String> = [
+        "floor", "ceiling", "last", "name", "local-name", "substring",
+    ]
+
     init(
         _ source: Source, _ name: String, _ arity: ClosedRange<Int>, _ signature: String,
         _ body: @escaping @Sendable (Call) throws(EvaluationError) -> Value

@@ -1,3 +1,4 @@
+internal import Base
 internal import Foundation
 
 /// Lengths and areas on the ground. Points are `latitude longitude [altitude accuracy]`, in degrees, apart by `;`.

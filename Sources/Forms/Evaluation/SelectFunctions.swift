@@ -1,3 +1,5 @@
+internal import Base
+
 /// Functions over the codes of a select, which are stored with spaces between them.
 extension FunctionTable {
     static let selectFunctions: [Function] = [

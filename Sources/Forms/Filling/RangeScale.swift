@@ -18,6 +18,16 @@ package struct RangeScale: Hashable, Sendable {
         self.step = step > 0 ? step : 1
     }
 
+    package init(start: Double, end: Double, step: Double) {
+        (self.start, self.end, self.step) = (start, end, step)
+    }
+
+    /// Marks so far apart: no wider than the scale, and each on a step.
+    package func holds(ticks interval: Double) -> Bool {
+        let steps = interval / step
+        return interval != 0 && interval <= abs(end - start) && abs(steps - steps.rounded()) < 1e-9
+    }
+
     /// `0–10, 0,5`: the bounds and, when it is not 1, the step.
     package var text: String {
         "\(shown(start))–\(shown(end))" + (step == 1 ? "" : " (+\(shown(step)))")

@@ -158,7 +158,11 @@ private struct Assembly {
         checkTexts(of: item)
         for name in item.trigger {
             if let target = layout.indexByName[name] {
-                if items[target].type.isContainer { add(.triggerOnGroup(name), item.index, .trigger) }
+                if items[target].type.isContainer {
+                    add(.triggerOnGroup(name), item.index, .trigger)
+                } else if items[target].isUnseen {
+                    add(.triggerUnseen(name), item.index, .trigger)
+                }
                 continue
             }
             let nearest = suggestions.nearest(name, in: layout.indexByName.keys)

@@ -1,4 +1,4 @@
-/// Calls that name parts of the form: `jr:itext()` and `indexed-repeat()`.
+/// Calls that name parts of the form, `jr:itext()` and `indexed-repeat()`, and what telephones do not have.
 struct CallChecks {
     let items: [Item]
     let layout: Layout
@@ -7,7 +7,13 @@ struct CallChecks {
     func faults(of expression: Expression) -> [ReferenceReader.Fault] {
         var faults: [ReferenceReader.Fault] = []
         expression.root.visit { node in
+            if case .chain(_, let links) = node, let union = links.first(where: { $0.operation == .union }) {
+                faults.append(.init(kind: .notOnPhones("|"), offset: union.offset))
+            }
             guard case .call(let call) = node else { return }
+            if FunctionTable.rows[call.function].isOnlyHere {
+                faults.append(.init(kind: .notOnPhones(call.name), offset: call.offset))
+            }
             let kinds: [DefinitionFault.Kind]
             switch call.name {
             case "jr:itext": kinds = unknownText(call)

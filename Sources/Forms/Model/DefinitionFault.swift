@@ -51,6 +51,10 @@ package struct DefinitionFault: Hashable, Sendable {
         /// `jr:itext()` of a text that the form does not have.
         case unknownText(String)
         case triggerOnGroup(String)
+        /// A question that nobody answers.
+        case triggerUnseen(String)
+        /// A function or an operator that ODK Collect does not have.
+        case notOnPhones(String)
 
         /// The repeat whose rows it is about: it matters only once there are some.
         var rows: String? {
@@ -63,7 +67,7 @@ package struct DefinitionFault: Hashable, Sendable {
         /// The form can be filled all the same.
         package var isWarning: Bool {
             switch self {
-            case .severalRowsOnPhones, .groupAsValue, .indexedGroup: true
+            case .severalRowsOnPhones, .groupAsValue, .indexedGroup, .triggerUnseen, .notOnPhones: true
             default: false
             }
         }

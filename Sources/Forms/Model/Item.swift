@@ -89,6 +89,15 @@ package struct Item: Hashable, Sendable {
         return all.compactMap(\.self)
     }
 
+    package var hasDynamicDefault: Bool {
+        if case .dynamic? = defaultValue { true } else { false }
+    }
+
+    /// Worked out without being shown. Source: pyxform, `question.py`, `xml_control`.
+    var isUnseen: Bool {
+        type == .calculate || (calculation != nil || !trigger.isEmpty) && label.isEmpty && hint.isEmpty
+    }
+
     /// The choices stand in an order by chance.
     package var isRandomized: Bool { parameters["randomize"]?.lowercased() == "true" }
 }

@@ -68,13 +68,19 @@ package struct Labels: Hashable, Sendable {
 
     /// One text a language, in this order; where one comes twice, the last.
     package init(_ texts: [Text]) {
+        guard texts.count > 1 else {
+            self.texts = texts
+            return
+        }
         var places: [String: Int] = [:]
+        places.reserveCapacity(texts.count)
         for text in texts {
-            if let place = places.updateValue(places[text.code] ?? self.texts.count, forKey: text.code) {
-                self.texts[place] = text
-            } else {
+            guard let place = places.updateValue(self.texts.count, forKey: text.code) else {
                 self.texts.append(text)
+                continue
             }
+            places[text.code] = place
+            self.texts[place] = text
         }
     }
 

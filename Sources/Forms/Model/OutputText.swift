@@ -4,16 +4,42 @@ internal import Base
 package enum OutputText {
     /// The names, NFC and without spaces around them, each with the UTF-8 offset of its `$`.
     package static func references(in text: String) -> [(name: String, offset: Int)] {
-        var found: [(String, Int)] = []
-        _ = replacing(text) { name, offset in
-            found.append((name, offset))
-            return ""
+        guard text.utf8.contains(0x24) else { return [] }
+        let bytes = Array(text.utf8)
+        return spans(in: bytes).map { (name(bytes[$0 + 2..<$1]), $0) }
+    }
+
+    /// The offset of the first `${` with a space beside its name.
+    package static func spaced(in text: String) -> Int? {
+        let bytes = Array(text.utf8)
+        return spans(in: bytes).first { bytes[$0 + 2] == 0x20 || bytes[$1 - 1] == 0x20 }?.open
+    }
+
+    /// Where each `$` and its `}` stand.
+    private static func spans(in bytes: [UInt8]) -> [(open: Int, close: Int)] {
+        var found: [(Int, Int)] = []
+        var open: Int?
+        for at in bytes.indices {
+            if let start = open {
+                guard bytes[at] == 0x7D else { continue }
+                found.append((start, at))
+                open = nil
+            } else if bytes[at] == 0x7B, at > 0, bytes[at - 1] == 0x24 {
+                open = at - 1
+            }
         }
         return found
     }
 
+    private static func name(_ bytes: ArraySlice<UInt8>) -> String {
+        let name = String(decoding: bytes, as: UTF8.self)
+        guard bytes.contains(where: { $0 <= 0x20 || $0 >= 0x80 }) else { return name }
+        return name.split(whereSeparator: \.isWhitespace).joined(separator: " ").nfc
+    }
+
     /// The offset of a `${` that no `}` follows.
     package static func unclosed(in text: String) -> Int? {
+        guard text.utf8.contains(0x24) else { return nil }
         let bytes = Array(text.utf8)
         let close = bytes.lastIndex(of: 0x7D) ?? -1
         return bytes.indices.dropLast().first { $0 > close && bytes[$0] == 0x24 && bytes[$0 + 1] == 0x7B }
@@ -28,8 +54,7 @@ package enum OutputText {
         while at < bytes.count {
             if bytes[at] == 0x24, at + 1 < bytes.count, bytes[at + 1] == 0x7B {
                 guard let close = bytes[at...].firstIndex(of: 0x7D) else { break }
-                let name = String(decoding: bytes[at + 2..<close], as: UTF8.self)
-                out += value(name.split(whereSeparator: \.isWhitespace).joined(separator: " ").nfc, at).utf8
+                out += value(name(bytes[at + 2..<close]), at).utf8
                 at = close + 1
             } else {
                 out.append(bytes[at])

@@ -7,7 +7,7 @@ final class Suggestions {
     private var glances = 300_000
     private var comparisons = 10_000
     /// Nodes that the paths of one form may touch.
-    private var walk = 2_000_000
+    private var walk = 500_000
 
     /// False when the form's paths have touched too many nodes.
     func mayVisit(_ nodes: Int) -> Bool {

@@ -60,8 +60,8 @@ extension XFormWriter {
     private func setOwnAttributes(_ item: Item, _ entry: SurveyEntry, on bind: inout XMLElement) {
         guard !entry.isAdded else { return }
         for column in entry.reader.columns.all {
-            let value = entry.reader.row[column.position].text
-            guard !value.isEmpty else { continue }
+            let cell = entry.reader.row[column.position].text
+            guard !cell.isEmpty else { continue }
             var name: String?
             if column.key == "role" { name = "sotay:role" }
             if column.key == "save_to", !survey.entities.isEmpty { name = "entities:saveto" }
@@ -69,6 +69,7 @@ extension XFormWriter {
             if column.header.lowercased().hasPrefix("bind::"), column.key.hasPrefix("bind::") {
                 name = String(column.header.dropFirst(6)).trimmedSpace
             }
+            let value = name == "entities:saveto" ? cell.split(separator: "#").last.map(String.init) ?? cell : cell
             if let name, isDeclared(name) { bind.set(name, paths.rewritten(value, on: item.index).trimmedSpace) }
         }
         let parameters = [

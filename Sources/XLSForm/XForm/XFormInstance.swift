@@ -11,7 +11,7 @@ extension XFormWriter {
                 ("xmlns", settings["instance_xmlns"]), ("id", form.id),
                 ("version", form.version.isEmpty ? nil : form.version), ("odk:prefix", settings["prefix"]),
                 ("odk:delimiter", settings["delimiter"]),
-                ("odk:client-editable", settings["client_editable"].map { isYes($0) ? "true" : "false" }),
+                ("odk:client-editable", settings["client_editable"].map { FormCompiler.isYes($0) ? "true" : "false" }),
             ])
         for (key, value) in settings.sorted(by: { $0.key < $1.key }) where key.hasPrefix("attribute::") {
             let name = String(key.dropFirst(11))
@@ -21,8 +21,6 @@ extension XFormWriter {
         data.append([meta()])
         return data
     }
-
-    private func isYes(_ text: String) -> Bool { ["yes", "true", "true()"].contains(text.lowercased()) }
 
     /// Where a node stands: a repeat outside others has a template beside its first row, one inside has what fits.
     private enum Part { case outside, template, row }
@@ -52,7 +50,8 @@ extension XFormWriter {
         if item.type.isContainer {
             if tableLists[index] != nil { node.append([XMLElement(Self.headingName)]) }
             node.append(form.children(of: index).flatMap { nodes($0, in: part) })
-            if item.type == .repeat { node.append(entityMeta(inRepeat: item.name)) }
+            let entities = self.entities(in: index)
+            if !entities.isEmpty { node.append([XMLElement("meta", [], entities)]) }
         } else if case .constant(let text)? = item.defaultValue, !text.isEmpty {
             let isPicture = entry.type == .image && !text.contains("://")
             node.children = [.text(isPicture ? "jr://images/\(text)" : text)]
@@ -69,16 +68,12 @@ extension XFormWriter {
         var meta = XMLElement("meta", [], [XMLElement("instanceID")])
         if form.header.instanceName != nil { meta.append([XMLElement("instanceName")]) }
         if !survey.audits.isEmpty { meta.append([XMLElement("audit")]) }
-        for entity in survey.entities where entity["repeat"] == nil { meta.append([node(of: entity)]) }
+        meta.append(entities(in: -1))
         return meta
     }
 
-    private func entityMeta(inRepeat name: String) -> [XMLElement] {
-        survey.entities.filter { repeatName(of: $0) == name }.map { XMLElement("meta", [], [node(of: $0)]) }
-    }
-
-    func repeatName(of entity: [String: String]) -> String? {
-        entity["repeat"].map { OutputText.references(in: $0).first?.name ?? $0 }
+    private func entities(in container: Int) -> [XMLElement] {
+        zip(survey.entities, survey.entityContainers).filter { $0.1 == container }.map { node(of: $0.0) }
     }
 
     private func node(of entity: [String: String]) -> XMLElement {

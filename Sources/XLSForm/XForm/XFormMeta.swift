@@ -5,8 +5,18 @@ internal import Forms
 extension XFormWriter {
     private var metaPath: String { "/\(XFormPaths.root)/meta" }
 
-    /// Entities in repeats came with the specification's version of 2025.
-    var entitiesVersion: String { survey.entities.contains { $0["repeat"] != nil } ? "2025.1.0" : "2024.1.0" }
+    /// Several entities, and those in repeats, came with the specification's version of 2025.
+    var entitiesVersion: String {
+        let isNew = survey.entities.count > 1 || survey.entityContainers.contains { enclosingRepeat($0) != nil }
+        return isNew ? "2025.1.0" : "2024.1.0"
+    }
+
+    /// The repeat that a container is, or stands in.
+    private func enclosingRepeat(_ container: Int) -> Int? {
+        guard container >= 0, form.items[container].type != .repeat else { return container < 0 ? nil : container }
+        let around = form.enclosingRepeat(of: container)
+        return around < 0 ? nil : around
+    }
 
     mutating func addMetaBinds() {
         binds.append(
@@ -26,7 +36,7 @@ extension XFormWriter {
                     ]))
         }
         for audit in survey.audits { addAudit(audit) }
-        for entity in survey.entities { addEntity(entity) }
+        for (entity, container) in zip(survey.entities, survey.entityContainers) { addEntity(entity, in: container) }
     }
 
     /// Source: ODK XForms specification, "audit".
@@ -40,13 +50,10 @@ extension XFormWriter {
     }
 
     /// Source: ODK XForms entities specification.
-    private mutating func addEntity(_ entity: [String: String]) {
-        let owner = repeatName(of: entity).flatMap { paths.item(named: $0) }
-        let base = (owner.map { paths.path($0) + "/meta" } ?? metaPath) + "/entity"
-        func calculate(_ key: String) -> String? {
-            // The entity stands two levels below a question of the row.
-            entity[key].map { paths.rewritten($0, on: owner.flatMap { form.children(of: $0).first }, below: 2) }
-        }
+    private mutating func addEntity(_ entity: [String: String], in container: Int) {
+        let base = (container < 0 ? metaPath : paths.path(container) + "/meta") + "/entity"
+        let place = container < 0 ? nil : paths.place(inEntityOf: container)
+        func calculate(_ key: String) -> String? { entity[key].map { paths.rewritten($0, at: place) } }
         func bind(_ node: String, _ calculate: String?) -> XMLElement {
             XMLElement(
                 "bind",
@@ -63,9 +70,11 @@ extension XFormWriter {
             binds.append(bind("/@branchId", found + "/__branchId"))
         } else {
             binds.append(bind("/@id", nil))
-            let event = owner == nil ? "odk-instance-first-load" : "odk-instance-first-load odk-new-repeat"
+            let first = "odk-instance-first-load"
+            let around = enclosingRepeat(container)
+            let event = around == nil ? first : first + " odk-new-repeat"
             let setter = XMLElement("setvalue", [("event", event), ("ref", base + "/@id"), ("value", "uuid()")])
-            if owner == nil { setValues.append(setter) } else { repeatSetters[owner!, default: []].append(setter) }
+            if let around { repeatSetters[around, default: []].append(setter) } else { setValues.append(setter) }
         }
         if let label = calculate("label") { binds.append(bind("/label", label)) }
     }

@@ -26,13 +26,27 @@ struct XFormPaths {
 
     func item(named name: String) -> Int? { byName[name] }
 
+    /// Where an expression stands.
+    struct Place {
+        /// The groups and repeats around it, from the top.
+        let containers: ArraySlice<Int>
+        /// Steps from the top down to it.
+        let depth: Int
+    }
+
+    func place(of item: Int) -> Place { Place(containers: lineage[item].dropLast(), depth: lineage[item].count) }
+
+    /// A child or an attribute of `meta/entity` in a group or repeat.
+    func place(inEntityOf container: Int) -> Place {
+        Place(containers: lineage[container][...], depth: lineage[container].count + 3)
+    }
+
     /// From `source` up to what holds both, inside the repeat that both stand in, and down to `target`; nil when they
     /// share no repeat. A repeat or group named inside itself is seen from what holds it: all its rows are meant.
-    private func relativePath(from source: Int, to target: Int) -> String? {
-        let (from, to) = (lineage[source].dropLast(), lineage[target].dropLast())
-        let shared = zip(from, to).prefix { $0 == $1 }.map(\.0)
+    private func relativePath(from source: Place, to target: Int) -> String? {
+        let shared = zip(source.containers, lineage[target].dropLast()).prefix { $0 == $1 }.map(\.0)
         guard shared.contains(where: { items[$0].type == .repeat }) else { return nil }
-        let ups = [String](repeating: "..", count: lineage[source].count - shared.count)
+        let ups = [String](repeating: "..", count: source.depth - shared.count)
         return (ups + lineage[target][shared.count...].map { items[$0].name }).joined(separator: "/")
     }
 
@@ -41,32 +55,38 @@ struct XFormPaths {
     private enum Mode { case plain, absolute, predicate }
 
     /// The expression as it stands on `source`; nil for the form itself, as of the instance's name.
-    ///
-    /// - Parameter below: how many levels deeper than the source the expression stands.
-    func rewritten(_ expression: Expression, on source: Int?, isFilter: Bool = false, below: Int = 0) -> String {
+    func rewritten(_ expression: Expression, on source: Int?, isFilter: Bool = false) -> String {
+        rewritten(expression, at: source.map(place(of:)), isFilter: isFilter)
+    }
+
+    private func rewritten(_ expression: Expression, at source: Place?, isFilter: Bool = false) -> String {
         var modes: [Int: Mode] = [:]
         mark(expression.root, expression.source, isFilter ? .predicate : .plain, &modes)
-        return OutputText.replacing(expression.source) { name, offset in
-            " \(reference(name, from: source, modes[offset] ?? .plain, below: below)) "
+        let text = OutputText.replacing(expression.source) { name, offset in
+            " \(reference(name, from: source, modes[offset] ?? .plain)) "
         }
+        return Expression.straightQuotes(in: text)
     }
 
     /// A filter over the rows of a repeat: what stands in a row is seen from the row.
     func rewritten(_ expression: Expression, inRowsOf around: Int, on source: Int) -> String {
-        OutputText.replacing(expression.source) { name, _ in
+        let text = OutputText.replacing(expression.source) { name, _ in
             guard let target = byName[name], lineage[target].dropLast().contains(around) else {
-                return " \(reference(name, from: source, .predicate)) "
+                return " \(reference(name, from: place(of: source), .predicate)) "
             }
             return " ./"
                 + lineage[target].drop { $0 != around }.dropFirst().map { items[$0].name }.joined(separator: "/")
                 + " "
         }
+        return Expression.straightQuotes(in: text)
     }
 
     /// A text without an expression's structure, such as a seed.
-    func rewritten(_ text: String, on source: Int?, below: Int = 0) -> String {
+    func rewritten(_ text: String, on source: Int?) -> String { rewritten(text, at: source.map(place(of:))) }
+
+    func rewritten(_ text: String, at source: Place?) -> String {
         do {
-            return rewritten(try Expression(parsing: text), on: source, below: below)
+            return rewritten(try Expression(parsing: text), at: source)
         } catch {
             // No expression: only its references are rewritten.
             return OutputText.replacing(text) { name, _ in " \(reference(name, from: source, .plain)) " }
@@ -75,10 +95,10 @@ struct XFormPaths {
 
     /// The path that `${name}` becomes in a label.
     func output(_ name: String, on source: Int?) -> String {
-        " \(reference(name, from: source, .plain)) "
+        " \(reference(name, from: source.map(place(of:)), .plain)) "
     }
 
-    private func reference(_ name: String, from source: Int?, _ mode: Mode, below: Int = 0) -> String {
+    private func reference(_ name: String, from source: Place?, _ mode: Mode) -> String {
         if name.hasPrefix("last-saved#") {
             guard let target = byName[String(name.dropFirst(11))] else { return name }
             return "instance('__last-saved')\(path(target))"
@@ -87,8 +107,7 @@ struct XFormPaths {
         guard mode != .absolute, let source, let relative = relativePath(from: source, to: target) else {
             return path(target)
         }
-        let way = String(repeating: "../", count: below) + relative
-        return mode == .predicate ? "current()/\(way)" : way
+        return mode == .predicate ? "current()/\(relative)" : relative
     }
 
     private func mark(_ node: Expression.Node, _ source: String, _ mode: Mode, _ modes: inout [Int: Mode]) {

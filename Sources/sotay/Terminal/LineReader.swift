@@ -29,6 +29,7 @@ final class LineReader: LineSource {
         while true {
             if let end = pending.firstIndex(of: 0x0A) {
                 let line = pending[..<end]
+                if isTerminal, let key = line.last(where: { $0 == 0x08 || $0 == 0x7F }) { TerminalMode.erase(by: key) }
                 pending.removeSubrange(...end)
                 return TypedLine.text(of: line)
             }

@@ -25,6 +25,15 @@ enum TerminalMode {
         tcsetattr(descriptor, TCSANOW, &mode)
     }
 
+    /// A terminal erases by one key alone and shows the other as `^H` or `^?`: the one that it has handed through is
+    /// what this keyboard sends.
+    static func erase(by key: UInt8) {
+        var mode = termios()
+        guard savedDescriptor >= 0, tcgetattr(savedDescriptor, &mode) == 0 else { return }
+        withUnsafeMutableBytes(of: &mode.c_cc) { $0[Int(VERASE)] = key }
+        tcsetattr(savedDescriptor, TCSANOW, &mode)
+    }
+
     static func restore() {
         restoreMode()
     }

@@ -20,8 +20,8 @@ struct FormCheckVerb: Verb {
                 "Liệt kê 1.000 lỗi và 1.000 cảnh báo đầu; còn bao nhiêu nữa thì chỉ đếm.",
                 "Lists the first 1,000 errors and 1,000 warnings; what is left is only counted."),
             Bilingual(
-                "Giới hạn: biểu mẫu 4 MiB, 10.000 dòng; danh sách đi kèm 16 MiB, 200.000 dòng; nhóm lồng nhau 32 bậc; biểu thức 16 KiB, 64 bậc ngoặc, cộng lại 1 MiB; một phiếu 1.000 mục mỗi repeat, 256 KiB. Để `form add`: 256 KiB, không kể danh sách.",
-                "Limits: a form 4 MiB, 10,000 rows; a list beside it 16 MiB, 200,000 rows; groups 32 deep; an expression 16 KiB, parentheses 64 deep, 1 MiB of them; a record 1,000 rows a repeat, 256 KiB. For `form add`: 256 KiB, lists aside."
+                "Giới hạn: biểu mẫu 4 MiB, 10.000 dòng, 500.000 ô (.xlsx: 200.000 ô có chữ); danh sách đi kèm 16 MiB, 200.000 dòng; nhóm lồng nhau 32 bậc; biểu thức 16 KiB, 64 bậc ngoặc, cộng lại 1 MiB; một phiếu 1.000 mục mỗi repeat, 256 KiB. Để `form add`: 256 KiB, không kể danh sách.",
+                "Limits: a form 4 MiB, 10,000 rows, 500,000 cells (.xlsx: 200,000 with text); a list beside it 16 MiB, 200,000 rows; groups 32 deep; an expression 16 KiB, parentheses 64 deep, 1 MiB of them; a record 1,000 rows a repeat, 256 KiB. For `form add`: 256 KiB, lists aside."
             ),
         ],
         examples: ["sotay form check phieu.xlsx"])
