@@ -36,16 +36,22 @@ extension Book {
                 try decide(.revoke, card, ["card": .string(card.id.hex)], operation: .delete, with: writer)
             }
         }
+        return try takeWaiting()
+    }
+
+    private func takeWaiting() throws -> MergeReport {
         var merge = Merge(into: self, trust: { _ in false })
         return try merge.run([])
     }
 
     /// Takes the effect from a device's logs: from `place` on, or (nil) from what has not come yet; 1 is everything.
+    /// When it was revoked from an earlier place before, its decisions have effect again, and files that waited for them
+    /// merge by themselves.
     ///
     /// - Returns: The first place without effect of each log.
     package func revoke(_ card: Card, from place: Int?) throws -> [LogID: Int] {
         try guardDecision(over: card, "device revoke")
-        return try write { writer in
+        let places = try write { writer in
             let logs = try writer.reader.logs().filter { $0.key.card == card.id }
             guard place == nil || place == 1 || logs.count == 1 else { throw BookError.logNeeded(count: logs.count) }
             let places = Dictionary(
@@ -59,6 +65,8 @@ extension Book {
                 ["card": .string(card.id.hex), "name": .string(card.name), "logs": .object(fields)], with: writer)
             return places
         }
+        _ = try takeWaiting()
+        return places
     }
 
     /// Withdraws a kit by its number: nobody is enrolled by it any more. The ward's next kit carries the word down.
