@@ -96,6 +96,17 @@ import Testing
         #expect(rows.first?.cells.first?.text ?? "" == text)
     }
 
+    @Test func cellsComeInTheirOrder() throws {
+        let sheet = """
+            <row r="3"><c r="A3"><v>9</v></c></row><row r="2"><c r="C2"><v>3</v></c><c r="A2"><v>1</v></c></row>
+            <row r="3"><c r="A3"><v>8</v></c></row>
+            """
+        let rows = try XLSXReader.read(Self.workbook([sheet])).sheets[0].rows
+        #expect(rows.map(\.number) == [2, 3])
+        #expect(rows[0].cells.map(\.text) == ["1", "3"])
+        #expect(rows[1].cells.map(\.text) == ["8"])
+    }
+
     @Test func readsPlacesAndHiddenSheets() throws {
         let sheet = """
             <row r="2"><c r="B2"><v>1</v></c><c><v>2</v></c><c r="AA2"><v>3</v></c></row><row/><row><c><v>4</v></c></row>

@@ -157,7 +157,7 @@ struct ReadBackTests {
     private func word(_ report: ReportModel) throws -> [Read] {
         let words = Dictionary(uniqueKeysWithValues: Verdict.allCases.map { ($0.text.vi, $0.rawValue) })
         return try WordReader(DOCXRenderer().bytes(report)).rows.compactMap { cells in
-            guard (6...7).contains(cells.count), let verdict = words[cells[4]] else { return nil }
+            guard (5...7).contains(cells.count), let verdict = words[cells[4]] else { return nil }
             let value = cells[3] == "—" ? "" : cells[3].filter { $0.isNumber || $0 == "," }.replacing(",", with: ".")
             return Read(value: value, verdict: verdict)
         }

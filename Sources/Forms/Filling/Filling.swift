@@ -124,7 +124,9 @@ package final class Filling {
     private func fill(_ element: Element, definition: Int, withDefaults: Bool) {
         for child in form.children(of: definition) where form.items[child].type != .repeat {
             let new = makeElement(child)
-            if withDefaults, case .constant(let text) = form.items[child].defaultValue { new.text = text }
+            if withDefaults, case .constant(let text) = form.items[child].defaultValue {
+                new.text = form.items[child].type.cast(text)
+            }
             element.append(new)
             if form.items[child].type == .group { fill(new, definition: child, withDefaults: withDefaults) }
         }

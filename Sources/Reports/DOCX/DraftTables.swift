@@ -69,23 +69,26 @@ struct DraftTables {
         }
     }
 
-    /// The day is a column of its own where the plan wants time or progress to be clear.
+    /// The day is a column of its own where the plan wants time or progress to be clear; the lead agency, where it wants
+    /// somebody to be named or names somebody.
     private var columns: [Column] {
         let isTimed = clear.contains(.time) || clear.contains(.progress)
+        let isLed =
+            clear.contains(.person) || clear.contains(.responsibility)
+            || report.rows.contains { $0.target.leadAgency != nil }
         let day = Column("Thời hạn", 850, [.time, .progress]) { row, _ in due(row) }
+        let lead = Column("Cơ quan chủ trì", isTimed ? 1740 : 1785, [.person, .responsibility], .left) { row, _ in
+            row.target.leadAgency ?? ""
+        }
         return [
             Column("TT", 560) { row, place in row.target.ownNumber ?? String(place) },
-            Column("Chỉ tiêu", isTimed ? 2855 : 3500, [.task], .left) { row, _ in
+            Column("Chỉ tiêu", (isTimed ? 2855 : 3500) + (isLed ? 0 : lead.width), [.task], .left) { row, _ in
                 row.target.nameWithLevel.capitalisedFirst
             },
             Column("Giao", 1130) { row, _ in goal(row.target) },
             Column("Kết quả", 1080, [.product, .result]) { row, _ in result(of: row) },
             Column("Đánh giá", isTimed ? 1140 : 1300) { row, _ in row.verdict.text.vi },
-        ] + (isTimed ? [day] : []) + [
-            Column("Cơ quan chủ trì", isTimed ? 1740 : 1785, [.person, .responsibility], .left) { row, _ in
-                row.target.leadAgency ?? ""
-            }
-        ]
+        ] + (isTimed ? [day] : []) + (isLed ? [lead] : [])
     }
 
     /// Each number says whether it is an estimate or a sample: none of them is the agency's own.

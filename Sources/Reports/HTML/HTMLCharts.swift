@@ -85,7 +85,7 @@ enum HTMLCharts {
             parts.append(
                 Markup("text", ["x": text(left - 6), "y": text(y + 3.5), "text-anchor": "end"], text: decimals(level)))
         }
-        parts.append(Markup("text", ["x": text(left - 6), "y": "9", "text-anchor": "end"], text: unit))
+        parts.append(Markup("text", ["x": "0", "y": "9"], text: unit))
         let slot = width / Double(max(points.count, 4))
         for (index, point) in points.enumerated() {
             let middle = left + slot * (Double(index) + 0.5)

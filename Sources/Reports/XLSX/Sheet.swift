@@ -109,10 +109,12 @@ final class Sheet {
         next += 1
     }
 
-    /// Marks what has been written, and room for charts, as the print area; `only` some of the columns of a wide table.
-    func finish(more: UInt32 = 0, columns: Int = 1, only: ClosedRange<Int>? = nil) {
+    /// Marks what has been written as the print area, with so many rows and at least so many pixels for charts; `only` some of
+    /// the columns of a wide table.
+    func finish(more: UInt32 = 0, pixels: Double = 0, only: ClosedRange<Int>? = nil) {
         guard next > 0 else { return }
-        let all = 0...(max(columns, widths.count) - 1)
+        let blank = max(0, pixels - Sheet.width(widths)) / Sheet.blankWidth
+        let all = 0...(widths.count - 1 + Int(blank.rounded(.up)))
         let printed = only ?? all
         worksheet_print_area(
             sheet, 0, UInt16(printed.lowerBound), next - 1 + more, UInt16(min(printed.upperBound, all.upperBound)))
@@ -123,6 +125,9 @@ final class Sheet {
         let letter = String(Unicode.Scalar(UInt8(0x41 + column)))
         return "='\(name)'!$\(letter)$\(rows.lowerBound + 1):$\(letter)$\(rows.upperBound)"
     }
+
+    /// Pixels of a column whose width nobody has set.
+    private static let blankWidth = 64.0
 
     /// Pixels of columns so many letters wide: seven a letter, and five around each column.
     static func width(_ columns: [Double]) -> Double { columns.reduce(0) { $0 + $1 * 7 + 5 } }

@@ -167,7 +167,8 @@ struct XLSXSheets {
         let charts = shown.prefix(6)
         // Three beside each other, so that the table and all charts print on one page.
         let (width, height) = (330, 11)
-        sheet.finish(more: UInt32((charts.count + 2) / 3 * (height + 1) + 1), columns: 7)
+        sheet.finish(
+            more: UInt32((charts.count + 2) / 3 * (height + 1) + 1), pixels: Double(min(3, charts.count) * width))
         for (place, indicator) in charts.enumerated() {
             let name = (indicator.gain ?? indicator.name)[language]
             let chart = workbook.chart(
