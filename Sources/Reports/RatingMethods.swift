@@ -1,11 +1,21 @@
 import Base
 import Indicators
 
-/// A satisfaction by how its ratings were taken: whoever helped may not be who asks.
+/// A satisfaction by clients and by ratings, and by how the ratings were taken: whoever helped may not be who asks.
 struct RatingMethods {
     let indicator: Indicator
-    /// In the catalogue's order, what was not told last.
+    /// All together, then by way in the catalogue's order, what was not told last.
     let lines: [Line]
+
+    private static let all = Term(id: "", name: Bilingual("Tất cả", "All"))
+
+    init(_ indicator: Indicator, _ told: Satisfaction, _ catalogue: Catalogue) {
+        self.indicator = indicator
+        let methods = catalogue.toldAndUntoldMethods.compactMap { method in
+            told.methods[method.id].map { Line(method: method, part: $0) }
+        }
+        lines = [Line(method: Self.all, part: .init(clients: told.clients, ratings: told.ratings))] + methods
+    }
 
     struct Line {
         let method: Term
@@ -15,7 +25,9 @@ struct RatingMethods {
         var isThin: Bool { part.clients.whole < IndicatorRow.leastAnswers }
     }
 
-    static let heading = Bilingual("Mức hài lòng theo cách lấy đánh giá", "Satisfaction by how ratings were taken")
+    static let heading = Bilingual(
+        "Mức hài lòng theo khách, theo lượt và cách lấy đánh giá",
+        "Satisfaction by clients, by ratings, by how they were taken")
 
     static let note = Bilingual(
         "Tỷ lệ hài lòng trở lên. Mỗi khách thuộc cách của lần chấm gần nhất; dưới \(IndicatorRow.leastAnswers) khách thì chưa đủ số liệu để kết luận.",
@@ -47,10 +59,7 @@ extension ReportModel {
             guard case .satisfaction(let satisfaction)? = figures.values[indicator.id],
                 satisfaction.ratings.whole > 0
             else { return nil }
-            let lines = catalogue.toldAndUntoldMethods.compactMap { method in
-                satisfaction.methods[method.id].map { RatingMethods.Line(method: method, part: $0) }
-            }
-            return lines.isEmpty ? nil : RatingMethods(indicator: indicator, lines: lines)
+            return RatingMethods(indicator, satisfaction, catalogue)
         }
     }
 }

@@ -27,6 +27,12 @@ struct FileNumbers {
         numbers = numbers.mapValues(\.withoutZeros)
     }
 
+    /// The ways of rating by what people read.
+    private var methods: [String: String] {
+        Dictionary(uniqueKeysWithValues: report.catalogue.toldAndUntoldMethods.map { ($0.name.vi, $0.id) })
+            .merging(["Tất cả": ""]) { a, _ in a }
+    }
+
     private mutating func note(_ name: String, _ value: String?) {
         if let value, !value.isEmpty, value != "—" { numbers[name] = value }
     }
@@ -183,8 +189,6 @@ struct FileNumbers {
                 }
             }
         }
-        let methods = Dictionary(
-            uniqueKeysWithValues: report.catalogue.toldAndUntoldMethods.map { ($0.name.vi, $0.id) })
         for cells in rows("Cách lấy đánh giá") {
             guard let method = methods[cells[2] ?? ""] else { continue }
             let name = "\(cells[0] ?? "") \(method)"
@@ -308,8 +312,6 @@ struct FileNumbers {
             }
         }
         var rated = ""
-        let methods = Dictionary(
-            uniqueKeysWithValues: report.catalogue.toldAndUntoldMethods.map { ($0.name.vi, $0.id) })
         for cells in draft.rows {
             if cells.count == 1, let indicator = report.catalogue.indicators.first(where: { $0.name.vi == cells[0] }) {
                 rated = indicator.id

@@ -55,7 +55,8 @@ struct ModelNumbers {
             guard case .satisfaction(let told)? = report.figures.values[indicator.id], told.ratings.whole > 0 else {
                 continue
             }
-            for (method, part) in told.methods {
+            let all = Satisfaction.Part(clients: told.clients, ratings: told.ratings)
+            for (method, part) in told.methods.merging(["": all]) { a, _ in a } {
                 let name = "\(indicator.id) \(method)"
                 let counts = [
                     ("clients", part.clients.whole), ("clients_satisfied", part.clients.part),
