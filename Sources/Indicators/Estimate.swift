@@ -24,6 +24,8 @@ package struct Estimate: Hashable, Sendable {
 package enum EstimateRemark: Hashable, Sendable {
     /// Estimated and not reconciled with the agency: baseline of this day, and the increment since.
     case sinceBaseline(CivilDate, increment: Int)
+    /// What the numerator would be if every undecided pair of people were one.
+    case undecidedPairs(least: Int)
     /// The baseline has no number of people, so that nothing can be added to it.
     case baselineWithoutCount(CivilDate)
     /// No base population up to the period's end: no percentage.
@@ -45,8 +47,11 @@ extension Indicator {
 
 extension FigureBook {
     /// `increment` is what the teams gained in the days of `FigureBook.increment`; nil when that is nil or nobody has
-    /// been heard from, so that nothing is added. Nil when nothing is known from other agencies.
-    package func estimate(_ indicator: Indicator, area: String, period: Period, increment: Int?) -> Estimate? {
+    /// been heard from, so that nothing is added; `least` is what it can be while pairs are undecided, nil when that is
+    /// the same. Nil when nothing is known from other agencies.
+    package func estimate(
+        _ indicator: Indicator, area: String, period: Period, increment: Int?, least: Int? = nil
+    ) -> Estimate? {
         switch indicator.source {
         case .full: return nil
         case .manual, .sample:
@@ -58,7 +63,7 @@ extension FigureBook {
         case .partial:
             return state(indicator.id, area: area, at: period.last).map { baseline in
                 Estimate(
-                    baseline, increment: increment, of: indicator,
+                    baseline, increment: increment, least: least, of: indicator,
                     population: indicator.base.flatMap { state($0, area: area, at: period.last) })
             }
         }
@@ -92,7 +97,7 @@ extension Estimate {
         status = .entered
     }
 
-    fileprivate init(_ baseline: Figure, increment: Int?, of indicator: Indicator, population: Figure?) {
+    fileprivate init(_ baseline: Figure, increment: Int?, least: Int?, of indicator: Indicator, population: Figure?) {
         figure = baseline
         self.population = population
         guard let counted = baseline.count(isShare: indicator.isShare) else {
@@ -105,7 +110,9 @@ extension Estimate {
         self.increment = increment
         let sum = counted + (increment ?? 0)
         status = increment == nil ? .entered : .provisional
-        let since = increment.map { [EstimateRemark.sinceBaseline(baseline.date, increment: $0)] } ?? []
+        let since =
+            (increment.map { [EstimateRemark.sinceBaseline(baseline.date, increment: $0)] } ?? [])
+            + (least.map { [.undecidedPairs(least: counted + $0)] } ?? [])
         guard indicator.isShare else {
             value = .count(sum)
             remarks = since

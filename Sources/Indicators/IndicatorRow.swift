@@ -197,8 +197,8 @@ extension Satisfaction {
         if clients.whole > 0, clients.whole < IndicatorRow.leastAnswers {
             remarks.append(.tooFewAnswers(clients.whole))
         }
-        if let byClients = clients.percent, let byRatings = ratings.percent {
-            remarks.append(.ratings(ratings, isApart: abs(byClients.value - byRatings.value) >= 100))
+        if ratings.whole > 0 {
+            remarks.append(.ratings(ratings, isApart: clients.isAPointAway(from: ratings)))
         }
         return remarks
     }

@@ -104,9 +104,9 @@ extension BookWriter {
         let before = try storedErasures(where: "told = 0")
         for (record, hashes) in before {
             for hash in hashes.keys where now[record]?[hash] == nil {
-                try db.execute(
-                    sql: "DELETE FROM erased WHERE record = ? AND hash = ?",
-                    arguments: [Data(record.bytes), Data(hash.bytes)])
+                try db.cachedStatement(sql: "DELETE FROM erased WHERE record = ? AND hash = ?").execute(arguments: [
+                    Data(record.bytes), Data(hash.bytes),
+                ])
                 touched.insert(record)
                 try touchUncountedPeople()
             }
@@ -256,7 +256,7 @@ extension BookWriter {
         guard try !FactTables.codeColumns.contains(where: { try isUsed($0.key, $0.value.sorted()) }) else {
             return true
         }
-        try db.execute(sql: "DELETE FROM code WHERE id = ?", arguments: [id])
+        try db.cachedStatement(sql: "DELETE FROM code WHERE id = ?").execute(arguments: [id])
         factWriter.forgetCodes()
         return true
     }

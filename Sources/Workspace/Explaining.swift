@@ -21,13 +21,16 @@ package struct FigureQuestion: Sendable {
     package let period: Period
     /// One hamlet's line; nil for the whole ward.
     package let hamlet: String?
+    /// Of a satisfaction, one way of taking ratings; nil for all.
+    package let method: String?
     /// The conflicts of an item instead of its increment.
     package let ofConflicts: Bool
 
-    package init(id: String, period: Period, hamlet: String?, ofConflicts: Bool) {
+    package init(id: String, period: Period, hamlet: String?, method: String? = nil, ofConflicts: Bool) {
         self.id = id
         self.period = period
         self.hamlet = hamlet
+        self.method = method
         self.ofConflicts = ofConflicts
     }
 }
@@ -37,6 +40,7 @@ extension Book {
     package func explain(_ question: FigureQuestion) throws -> ExplainedFigure {
         let (_, catalogue) = try planAndCatalogue()
         let (name, rule) = try Self.rule(of: question.id, in: catalogue)
+        try Self.check(question, rule, catalogue)
         let (facts, events, others, names) = try store.read { reader in
             (
                 try reader.countedFacts(), try reader.countedEvents(), try self.recordsLeftOut(reader),
@@ -64,6 +68,12 @@ extension Book {
                 explanation.leftOut += (alone.counted + (alone.whole ?? [])).prefix(1).map { .init($0, reason) }
             }
         }
+        if let method = question.method {
+            let fits = (facts + others.map(\.0)).filter {
+                catalogue.ratingMethod($0.facts.session.ratingMethod) == method
+            }
+            explanation.keep(rows: Set(fits.map(\.row)))
+        }
         return ExplainedFigure(
             id: question.id, name: name, rule: rule, explanation: explanation, authors: names)
     }
@@ -78,6 +88,13 @@ extension Book {
         }
         let known = catalogue.indicators.filter { $0.rule != nil }.map(\.id) + catalogue.personItems.map(\.id)
         throw ExplainError.unknown(id, nearest: id.nearest(in: known))
+    }
+
+    private static func check(_ question: FigureQuestion, _ rule: Rule, _ catalogue: Catalogue) throws {
+        guard let method = question.method else { return }
+        guard case .satisfaction = rule else { throw ExplainError.notRated(question.id) }
+        let known = catalogue.toldAndUntoldMethods.map(\.id)
+        guard known.contains(method) else { throw ExplainError.unknownMethod(method, known: known) }
     }
 
     /// Records that hold what could be counted and do not count, with the reason.
@@ -133,6 +150,9 @@ extension Explanation {
 package enum ExplainError: Error, Hashable, Sendable {
     case otherAgency(String)
     case unknown(String, nearest: String?)
+    /// Nobody rates for it, so there are no ways of rating.
+    case notRated(String)
+    case unknownMethod(String, known: [String])
 }
 
 extension ExplainError: Reportable {
@@ -145,6 +165,22 @@ extension ExplainError: Reportable {
                     "\"\(id)\" là số liệu của cơ quan khác, không có phiếu nào của tổ đứng sau",
                     "\"\(id)\" is another agency's figure: no record of the teams stands behind it"),
                 status: .noInput)
+        case .notRated(let id):
+            Problem(
+                "EXP-003",
+                Bilingual(
+                    "\"\(id)\" không tính từ điểm đánh giá nên không có --method",
+                    "\"\(id)\" is not counted from ratings: there is no --method of it"),
+                status: .usage)
+        case .unknownMethod(let method, let known):
+            Problem(
+                "EXP-004",
+                Bilingual(
+                    "không có cách lấy đánh giá \"\(method.printable)\"",
+                    "there is no way of rating \"\(method.printable)\""),
+                hint: Bilingual(
+                    "các cách: \(known.joined(separator: ", "))", "ways: \(known.joined(separator: ", "))"),
+                status: .usage)
         case .unknown(let id, let nearest):
             Problem(
                 "EXP-002",

@@ -35,7 +35,7 @@ package struct CSVRenderer: TextRenderer {
         var rows: [[String]] = []
         for indicator in report.catalogue.indicators {
             guard let value = figures.values[indicator.id] else { continue }
-            for (part, number) in value.parts {
+            for (part, number) in value.allParts {
                 // A count is no share, whatever the official name says.
                 let isCount = part.isEmpty
                 rows.append(
