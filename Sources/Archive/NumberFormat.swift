@@ -9,9 +9,12 @@ enum NumberFormat: Hashable {
     case date, time, dateTime
     /// `00000`: leading zeros up to this many digits, as codes of wards are shown.
     case digits(Int)
+    /// Shown times a hundred, with the sign.
+    case percent
 
     init(id: Int, codes: [Int: String]) {
         switch id {
+        case 9, 10: self = .percent
         case 14...17, 27...31, 34...36, 50...54, 57, 58: self = .date
         case 18...21, 32, 33, 45...47, 55, 56: self = .time
         case 22: self = .dateTime
@@ -23,6 +26,10 @@ enum NumberFormat: Hashable {
         let letters = Self.bare(code)
         if !letters.isEmpty, letters.allSatisfy({ $0 == "0" }) {
             self = .digits(letters.count)
+            return
+        }
+        if letters.contains("%") {
+            self = .percent
             return
         }
         let hasTime = letters.contains { "hs".contains($0) }
@@ -56,6 +63,7 @@ enum NumberFormat: Hashable {
         guard let value = Double(raw), value.isFinite else { return raw }
         switch self {
         case .general: return Self.plain(value)
+        case .percent: return Self.plain(value * 100) + "%"
         case .digits(let width):
             guard value >= 0, let whole = Int(exactly: value.rounded()) else { return Self.plain(value) }
             return padded(whole, width)

@@ -55,11 +55,11 @@ struct SheetPart {
             case .start("c"):
                 let reference = xml.attribute("r").flatMap(Self.column)
                 column = place(reference, after: column, limit: Self.columnLimit)
-                let text = try cell()
+                let (text, isNumber) = try cell()
                 guard !text.isEmpty else { continue }
                 guard budget > 0 else { throw .tooManyCells(limit: XLSXReader.cellLimit) }
                 budget -= 1
-                cells.append(.init(column: column - 1, text: text))
+                cells.append(.init(column: column - 1, text: text, isNumber: isNumber))
             case .end("row"): return cells
             default: break
             }
@@ -78,7 +78,7 @@ struct SheetPart {
     }
 
     /// The text of the cell that has just begun.
-    private func cell() throws(ArchiveFault) -> String {
+    private func cell() throws(ArchiveFault) -> (text: String, isNumber: Bool) {
         let type = xml.attribute("t") ?? "n"
         let style = xml.attribute("s").flatMap { Int($0) } ?? 0
         var raw = ""
@@ -90,23 +90,23 @@ struct SheetPart {
             case .end("v"): isValue = false
             case .start("is"): inline = try XLSXReader.richText(xml, until: "is")
             case .text(let part) where isValue: raw += part
-            case .end("c"): return inline ?? text(of: raw, type: type, style: style)
+            case .end("c"): return inline.map { ($0, false) } ?? text(of: raw, type: type, style: style)
             default: break
             }
         }
-        return inline ?? raw
+        return (inline ?? raw, false)
     }
 
-    private func text(of raw: String, type: String, style: Int) -> String {
+    private func text(of raw: String, type: String, style: Int) -> (text: String, isNumber: Bool) {
         switch type {
         case "s":
-            guard let index = Int(raw), strings.indices.contains(index) else { return "" }
-            return strings[index]
-        case "b": return raw == "1" || raw == "true" ? "TRUE" : "FALSE"
+            guard let index = Int(raw), strings.indices.contains(index) else { return ("", false) }
+            return (strings[index], false)
+        case "b": return (raw == "1" || raw == "true" ? "TRUE" : "FALSE", false)
         case "n" where !raw.isEmpty:
             let format = formats.indices.contains(style) ? formats[style] : .general
-            return format.text(of: raw, is1904: is1904)
-        default: return raw.cellUnescaped
+            return (format.text(of: raw, is1904: is1904), format == .general || format == .percent)
+        default: return (raw.cellUnescaped, false)
         }
     }
 }

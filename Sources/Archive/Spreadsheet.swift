@@ -31,10 +31,13 @@ package struct Spreadsheet: Hashable, Sendable {
         /// From 0.
         package var column: Int
         package var text: String
+        /// A number or a share, with a point before its decimals; neither a text, a date nor a code.
+        package var isNumber: Bool
 
-        package init(column: Int, text: String) {
+        package init(column: Int, text: String, isNumber: Bool = false) {
             self.column = column
             self.text = text
+            self.isNumber = isNumber
         }
     }
 

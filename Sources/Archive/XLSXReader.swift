@@ -4,7 +4,7 @@ package enum XLSXReader {
     package static let cellLimit = 200_000
     package static let zipLimits = ZipReader.Limits(entries: 2_000, inflated: 32 << 20)
 
-    /// Numbers as Excel shows them, dates as ISO 8601, truth values as TRUE and FALSE, formulas as their last results.
+    /// Numbers as Excel shows them but with all their decimals, dates as ISO 8601, truth values as TRUE and FALSE, formulas as their last results.
     package static func read(_ bytes: [UInt8]) throws(ArchiveFault) -> Spreadsheet {
         let parts = try ZipReader.read(bytes, limits: zipLimits) { name in
             (name.hasSuffix(".xml") || name.hasSuffix(".rels"))

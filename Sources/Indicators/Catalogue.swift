@@ -55,6 +55,8 @@ package struct Indicator: Hashable, Sendable {
     package let name: Bilingual
     package let source: Source
     package let unit: String
+    /// Whose figure it is by its nature, such as a province's GRDP; nil for the area's own.
+    package let level: Plan.Level?
     /// What an increment counts, beside the official name, which may speak of a share.
     package let gain: Bilingual?
     /// What is counted.

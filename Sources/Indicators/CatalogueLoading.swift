@@ -59,7 +59,7 @@ extension Catalogue {
 
 extension Indicator {
     private static let keys = [
-        "id", "vi", "en", "class", "unit", "gain", "numerator", "denominator", "base", "rule", "roles",
+        "id", "vi", "en", "class", "unit", "level", "gain", "numerator", "denominator", "base", "rule", "roles",
     ]
 
     /// The indicators of a file, whose shares may name each other and those of `known`.
@@ -72,7 +72,7 @@ extension Indicator {
         }
         for (map, indicator) in zip(maps, indicators) {
             guard case .share(let part, let whole) = indicator.rule else { continue }
-            for id in [part, whole] where !ids.contains(id) {
+            for id in [part, whole] where !ids.contains(id) && !(id == whole && populations.contains(id)) {
                 map.note(.unknownIndicator(id, nearest: id.nearest(in: ids.sorted())), at: "rule")
             }
         }
@@ -84,6 +84,7 @@ extension Indicator {
         name = map.bilingual()
         source = map.choice("class") ?? .manual
         unit = map.text("unit")
+        level = map.has("level") ? map.choice("level") : nil
         gain = map.optionalBilingual("gain")
         numerator = map.bilingual("numerator")
         denominator = map.optionalBilingual("denominator")

@@ -81,6 +81,9 @@ package struct DecimalNumber: Hashable, Sendable {
         units % scale == 0 ? units / scale : nil
     }
 
+    /// With two decimals, halves away from zero.
+    package var hundredths: Hundredths { Hundredths(rounded(units * 100, by: scale)) }
+
     package var scale: Int {
         (0..<decimals).reduce(1) { power, _ in power * 10 }
     }

@@ -5,7 +5,7 @@ package import Base
 package struct Estimate: Hashable, Sendable {
     /// The agency's figure that is used.
     package let figure: Figure?
-    /// People gained since the baseline; nil for other classes and when they were not counted.
+    /// People gained since the baseline; nil for other classes, and when nothing was or could be added.
     package let increment: Int?
     /// The base population that is divided by.
     package let population: Figure?
@@ -14,9 +14,10 @@ package struct Estimate: Hashable, Sendable {
     package let status: ValueStatus
     package let remarks: [EstimateRemark]
 
-    /// A report with such a value is not issued.
-    package var blocksIssue: Bool {
-        remarks.contains { if case .aboveDenominator = $0 { true } else { false } }
+    /// More of something than there is: a report with such a value is not issued.
+    package var excess: Ratio? {
+        for case .aboveDenominator(let part, let whole) in remarks { return Ratio(part: part, whole: whole) }
+        return nil
     }
 }
 
@@ -30,68 +31,87 @@ package enum EstimateRemark: Hashable, Sendable {
     /// No base population up to the period's end: no percentage.
     case noPopulation(String)
     case aboveDenominator(Int, Int)
+    /// The agency had nothing to count: 0 of 0 is no share.
+    case nothingArose
+    /// By its nature the figure of another level than the plan's own, such as a province's GRDP.
+    case ofLevel(Plan.Level)
 }
 
 extension Indicator {
     /// A share of something, which cannot be above 100 %.
     package var isShare: Bool { unit.hasPrefix("%") && !unit.contains("tăng") }
+
+    /// The level whose figure it is, where that is not the area's own.
+    func otherLevel(inArea area: String) -> Plan.Level? { level == Plan.Level(ofArea: area) ? nil : level }
 }
 
 extension FigureBook {
-    /// `increment` is what the teams gained in the days of `FigureBook.increment`; 0 when that is nil because the
-    /// baseline stands on the last day; `least` is what it can be while pairs are undecided, nil when that is the same.
-    /// Nil when nothing is known from other agencies.
+    /// `increment` is what the teams gained in the days of `FigureBook.increment`; nil when that is nil or nobody has
+    /// been heard from, so that nothing is added; `least` is what it can be while pairs are undecided, nil when that is
+    /// the same. Nil when nothing is known from other agencies.
     package func estimate(
         _ indicator: Indicator, area: String, period: Period, increment: Int?, least: Int? = nil
     ) -> Estimate? {
         switch indicator.source {
-        case .full: nil
-        case .manual, .sample: figure(indicator.id, area: area, for: period).map(Estimate.init(official:))
+        case .full: return nil
+        case .manual, .sample:
+            let other = indicator.otherLevel(inArea: area)
+            let known =
+                other.flatMap { figure(indicator.id, area: area, for: period, level: $0) }
+                ?? figure(indicator.id, area: area, for: period)
+            return known.flatMap { Estimate(official: $0, of: indicator, level: other) }
         case .partial:
-            state(indicator.id, area: area, at: period.last).map { baseline in
+            return state(indicator.id, area: area, at: period.last).map { baseline in
                 Estimate(
                     baseline, increment: increment, least: least, of: indicator,
                     population: indicator.base.flatMap { state($0, area: area, at: period.last) })
             }
         }
     }
-}
 
-extension FigureBook {
     /// Another level's official figure; the teams' records tell nothing of it.
     package func estimate(
         _ indicator: Indicator, of level: Plan.Level, area: String, period: Period
     ) -> Estimate? {
-        figure(indicator.id, area: area, for: period, level: level).map(Estimate.init(official:))
+        figure(indicator.id, area: area, for: period, level: level).flatMap { Estimate(official: $0, of: indicator) }
     }
 }
 
 extension Estimate {
-    fileprivate init(official figure: Figure) {
+    /// Nil when the figure says nothing: a percentage is none without its denominator.
+    fileprivate init?(official figure: Figure, of indicator: Indicator, level: Plan.Level? = nil) {
+        var remarks: [EstimateRemark] = level.map { [.ofLevel($0)] } ?? []
+        switch (figure.numerator, figure.denominator, figure.value) {
+        case (let part?, let whole?, _):
+            value = .ratio(Ratio(part: part, whole: whole))
+            if whole == 0 { remarks.append(.nothingArose) }
+            if indicator.isShare, part > whole { remarks.append(.aboveDenominator(part, whole)) }
+        case (_, _, let number?): value = .number(number)
+        case (let count?, nil, nil) where !indicator.unit.hasPrefix("%"): value = .count(count)
+        default: return nil
+        }
         self.figure = figure
+        self.remarks = remarks
         increment = nil
         population = nil
-        value =
-            figure.ratio.map(IndicatorValue.ratio) ?? figure.value.map(IndicatorValue.number)
-            ?? figure.numerator.map(IndicatorValue.count)
         status = .entered
-        remarks = []
     }
 
     fileprivate init(_ baseline: Figure, increment: Int?, least: Int?, of indicator: Indicator, population: Figure?) {
         figure = baseline
-        self.increment = increment
         self.population = population
         guard let counted = baseline.count(isShare: indicator.isShare) else {
+            self.increment = nil
             value = baseline.value.map(IndicatorValue.number)
             status = .entered
             remarks = [.baselineWithoutCount(baseline.date)]
             return
         }
+        self.increment = increment
         let sum = counted + (increment ?? 0)
-        status = .provisional
+        status = increment == nil ? .entered : .provisional
         let since =
-            [EstimateRemark.sinceBaseline(baseline.date, increment: increment ?? 0)]
+            (increment.map { [EstimateRemark.sinceBaseline(baseline.date, increment: $0)] } ?? [])
             + (least.map { [.undecidedPairs(least: counted + $0)] } ?? [])
         guard indicator.isShare else {
             value = .count(sum)

@@ -40,6 +40,14 @@ package struct FigureFault: Error, Hashable, Sendable {
         case unknownLevel(String)
         /// Of a baseline or population: only official figures are told apart by level.
         case levelOfState(String)
+        /// By its nature the figure of this level alone.
+        case levelDiffers(String, Plan.Level)
+        /// No row of the plan asks for this level's.
+        case levelNotAsked(String, Plan.Level)
+        /// A part of nobody knows how much: no percentage.
+        case numeratorAlone(String)
+        /// A percentage of nothing.
+        case valueOverNothing(DecimalNumber)
         /// More than 0,01 points apart.
         case disagrees(value: DecimalNumber, Ratio)
         case aboveDenominator(Int, Int)
@@ -74,8 +82,16 @@ extension Figure {
             if period != nil { faults.append(.periodOfState(indicator)) }
             if level != nil { faults.append(.levelOfState(indicator)) }
         }
+        if let natural = definition?.level, natural != level ?? Plan.Level(ofArea: area) {
+            faults.append(.levelDiffers(indicator, natural))
+        }
         if value == nil, numerator == nil { faults.append(.noNumber(indicator)) }
-        if isPopulation, let value, value.whole == nil {
+        if let definition, definition.source != .partial, definition.unit.hasPrefix("%"), value == nil,
+            numerator != nil, denominator == nil
+        {
+            faults.append(.numeratorAlone(indicator))
+        }
+        if isPopulation || definition?.isCounted == true, let value, value.whole == nil {
             faults.append(.notWhole(column: FigureColumn.value.vietnamese, value.vietnamese))
         }
         return faults + partFaults(unit: definition?.unit ?? "")
@@ -100,6 +116,7 @@ extension Figure {
             faults.append(.aboveDenominator(numerator, denominator))
         }
         if isShare, let value, value.units > 100 * value.scale { faults.append(.aboveHundred(value)) }
+        if isPercent, let value, denominator == 0 { faults.append(.valueOverNothing(value)) }
         if isPercent, let value, let ratio, !value.agrees(with: ratio) {
             faults.append(.disagrees(value: value, ratio))
         }

@@ -56,13 +56,19 @@ extension FigureBook {
         let area = plan.area.code
         let leads = Set(plan.targets.filter { $0.indicator == indicator.id }.map(\.lead)).sorted()
         guard indicator.source == .partial, level == nil else {
-            guard figure(indicator.id, area: area, for: period, level: level) == nil else { return [] }
-            return [FigureGap(indicator: indicator.id, kind: .official, level: level, leads: leads)]
+            let known =
+                level.map { estimate(indicator, of: $0, area: area, period: period) }
+                ?? estimate(indicator, area: area, period: period, increment: nil)
+            guard known == nil else { return [] }
+            let whose = level ?? indicator.otherLevel(inArea: area)
+            return [FigureGap(indicator: indicator.id, kind: .official, level: whose, leads: leads)]
         }
         let baseline = state(indicator.id, area: area, at: period.last)
         var gaps: [FigureGap] = []
         if baseline == nil { gaps.append(FigureGap(indicator: indicator.id, kind: .baseline, leads: leads)) }
-        if let base = indicator.base, baseline?.denominator == nil, state(base, area: area, at: period.last) == nil {
+        // The same denominators that an estimate divides by.
+        let whole = indicator.base.flatMap { state($0, area: area, at: period.last)?.count(isShare: false) }
+        if let base = indicator.base, (whole ?? baseline?.denominator ?? 0) == 0 {
             gaps.append(FigureGap(indicator: base, kind: .population, leads: leads))
         }
         return gaps

@@ -37,8 +37,14 @@ package struct FigureImport: Hashable, Sendable {
     package let enteredBy: String
     package let enteredOn: CivilDate
     package let book: FigureBook
+    /// Which figures of other levels are asked for; nil takes any.
+    package let plan: Plan?
 
-    package init(catalogue: Catalogue, area: String, enteredBy: String, enteredOn: CivilDate, book: FigureBook) {
+    package init(
+        catalogue: Catalogue, area: String, enteredBy: String, enteredOn: CivilDate, book: FigureBook,
+        plan: Plan? = nil
+    ) {
+        self.plan = plan
         self.catalogue = catalogue
         self.area = area
         self.enteredBy = enteredBy
@@ -88,6 +94,9 @@ package struct FigureImport: Hashable, Sendable {
                 continue
             }
             var faults = reader.faults + (reader.faults.isEmpty ? figure.faults(in: catalogue) : [])
+            if faults.isEmpty, let level = figure.level, !isAsked(figure, of: level) {
+                faults = [.levelNotAsked(figure.indicator, level)]
+            }
             if faults.isEmpty, let first = seen[figure.subject] {
                 faults = [.twice(figure.indicator, firstLine: first)]
             }
@@ -98,6 +107,16 @@ package struct FigureImport: Hashable, Sendable {
             preview.faults += faults.map { FigureFault($0, line: row.line) }
         }
         return preview
+    }
+
+    /// Whether a report shows it, so that nothing is entered without effect.
+    private func isAsked(_ figure: Figure, of level: Plan.Level) -> Bool {
+        guard let plan, plan.area.code == figure.area, catalogue.indicator(figure.indicator)?.level != level else {
+            return true
+        }
+        return plan.targets.contains {
+            $0.indicator == figure.indicator && $0.levels(besides: plan.area.level).contains(level)
+        }
     }
 
     private func change(_ figure: Figure) -> FigurePreview.Change {
@@ -205,7 +224,7 @@ private struct FigureRow {
             source: cells[.source] ?? "", enteredBy: cells[.enteredBy] ?? context.enteredBy,
             enteredOn: context.enteredOn)
         figure.period = period()
-        figure.level = level(in: figure.area)
+        figure.level = level(in: figure.area, of: context.catalogue.indicator(figure.indicator))
         figure.value = number(.value)
         figure.numerator = whole(.numerator)
         figure.denominator = whole(.denominator)
@@ -241,9 +260,9 @@ private struct FigureRow {
         return span
     }
 
-    /// The area's own level needs no word.
-    private mutating func level(in area: String) -> Plan.Level? {
-        guard let text = cells[.level] else { return nil }
+    /// The area's own level needs no word, nor one that alone has such a figure.
+    private mutating func level(in area: String, of indicator: Indicator?) -> Plan.Level? {
+        guard let text = cells[.level] else { return indicator?.otherLevel(inArea: area) }
         guard let level = Plan.Level(typed: text) else {
             faults.append(.unknownLevel(text))
             return nil

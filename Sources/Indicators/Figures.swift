@@ -48,6 +48,23 @@ package struct Figures: Hashable, Sendable {
         published = catalogue.figures
     }
 
+    /// Of a book that has heard from no device: nothing is known, which is not zero.
+    package static func unknown(_ catalogue: Catalogue) -> Figures {
+        Figures(values: [:], increments: [], hamlets: [], conflicts: [], catalogue: catalogue)
+    }
+
+    /// With the shares of base populations; one whose population is not known stays missing.
+    func over(_ populations: [String: Figure], catalogue: Catalogue) -> Figures {
+        var copy = self
+        for indicator in catalogue.indicators where values[indicator.id] == nil {
+            guard case .share(let part, let base) = indicator.rule, let over = count(part),
+                let under = populations[base]?.count(isShare: false), under > 0
+            else { continue }
+            copy.values[indicator.id] = .ratio(Ratio(part: over, whole: under))
+        }
+        return copy
+    }
+
     package func count(_ id: String) -> Int? {
         if case .count(let count) = values[id] { count } else { nil }
     }

@@ -11,7 +11,10 @@ extension ReportModel {
         frozen document: JSON, period: Period, issue: IssueMark, plan current: Plan, catalogue: Catalogue
     ) {
         guard let plan = Plan(frozen: document, period: period, current: current),
-            let rows = document["indicators"]?.array?.map({ IndicatorRow(frozen: $0, plan: plan, period: period) }),
+            let rows = document["indicators"]?.array?.map({ row in
+                IndicatorRow(
+                    frozen: row, of: row["id"]?.string.flatMap(catalogue.indicator), plan: plan, period: period)
+            }),
             let completeness = document["completeness"].map(Completeness.init(frozen:))
         else { return nil }
         self.plan = plan
@@ -55,17 +58,21 @@ extension Plan {
 }
 
 extension IndicatorRow {
-    fileprivate init?(frozen row: JSON, plan: Plan, period: Period) {
+    fileprivate init?(frozen row: JSON, of indicator: Indicator?, plan: Plan, period: Period) {
         guard let target = Target(frozen: row, plan: plan), let status = row["status"]?.string,
             let verdict = row["verdict"]?.string.flatMap(Verdict.init), let status = ValueStatus(rawValue: status),
             let basis = row["basis"]?.string.flatMap(Basis.init)
         else { return nil }
         let value = IndicatorValue(frozen: row)
+        // Before `target_unit` there was the target's alone.
+        let written = row["target_unit"] == nil ? value.flatMap { value in indicator?.unit(of: value) } : nil
+        let unit = written ?? row["unit"]?.string ?? target.unit
         let population = row["population"]?.object.flatMap(Figure.init(json:))
         let source = row["source"]?.object.flatMap(Figure.init(json:))
         let pace = plan.proRata(of: plan.targets.first { $0.section == target.section } ?? target, at: period.last)
         self.init(
-            target: target, status: status, value: value, gap: Hundredths(frozen: row["gap"]), verdict: verdict,
+            target: target, status: status, value: value, unit: unit, gap: Hundredths(frozen: row["gap"]),
+            verdict: verdict,
             interval: Interval(frozen: row["interval"]), basis: basis, figure: nil,
             estimate: source == nil && population == nil
                 ? nil
@@ -102,7 +109,8 @@ extension Target {
         // A row's level is among its notes already.
         self.init(
             section: section, group: headings.max { $0.utf8.count < $1.utf8.count } ?? section,
-            line: row["line"]?.int ?? 0, name: text("name"), gloss: text("gloss"), unit: text("unit"),
+            line: row["line"]?.int ?? 0, name: text("name"), gloss: text("gloss"),
+            unit: row["target_unit"]?.string ?? text("unit"),
             printedOperator: printed("operator") ?? comparison.rawValue, comparison: comparison,
             printedValue: printed("value") ?? number?.replacing(".", with: ",") ?? "—",
             value: number.flatMap { TargetValue($0) }, goals: [], level: nil, lead: text("lead"),
@@ -167,7 +175,8 @@ extension IndicatorValue {
         if let ratio = Ratio(frozen: row, "numerator", of: "denominator") {
             self = .ratio(ratio)
         } else {
-            self.init(part: row["value"] ?? .null, isCount: row["source"] == .null)
+            let isCount = row["target_unit"] == nil ? row["source"] == .null : row["unit"]?.string != "%"
+            self.init(part: row["value"] ?? .null, isCount: isCount)
         }
     }
 

@@ -6,6 +6,8 @@ package struct IndicatorRow: Hashable, Sendable {
     package let status: ValueStatus
     /// Nil when missing, which is not zero.
     package let value: IndicatorValue?
+    /// Of the value; the target's as printed when there is none.
+    package let unit: String
     /// Above (or, negative, below) the target: percentage points, or units of the indicator.
     package let gap: Hundredths?
     package let verdict: Verdict
@@ -77,13 +79,13 @@ package enum Remark: Hashable, Sendable {
     case coverage(met: Ratio, of: Bilingual, base: String, on: CivilDate)
     /// The target counts for the end of this later year, so that a verdict now only says how far it is.
     case dueLater(Int)
-    /// By clients and by ratings differ by a percentage point or more.
-    case ratingsDiffer(byRatings: Hundredths)
+    /// The satisfaction by ratings, beside the one by clients; whether they are a percentage point or more apart.
+    case ratings(Ratio, isApart: Bool)
     case estimate(EstimateRemark)
     /// Who gave the figure that is used.
     case source(Figure)
     /// The teams' own figure since this day.
-    case cumulative(IndicatorValue, since: CivilDate)
+    case cumulative(IndicatorValue, unit: String, since: CivilDate)
     case proRata(ProRata)
     /// As it was printed in an issued report.
     case frozen(Bilingual)
@@ -107,16 +109,19 @@ extension IndicatorRow {
         var remarks: [Remark] { (dueLater.map { [.dueLater($0)] } ?? []) + others }
 
         /// The pro-rata share is worth reading beside a value alone.
-        func remarks(beside value: IndicatorValue?) -> [Remark] {
+        func remarks(beside value: IndicatorValue?, of indicator: Indicator?) -> [Remark] {
             var remarks: [Remark] = []
-            if let cumulative, let since { remarks.append(.cumulative(cumulative, since: since)) }
+            if let cumulative, let since {
+                remarks.append(.cumulative(cumulative, unit: indicator?.unit(of: cumulative) ?? "", since: since))
+            }
             if let proRata, value != nil { remarks.append(.proRata(proRata)) }
             return remarks
         }
     }
 
     init(
-        target: Target, figure: FigureValue?, estimate: Estimate?, doubts: [Doubt], progress: Progress
+        target: Target, of indicator: Indicator?, figure: FigureValue?, estimate: Estimate?, doubts: [Doubt],
+        progress: Progress
     ) {
         self.target = target
         self.doubts = doubts
@@ -124,6 +129,7 @@ extension IndicatorRow {
         self.estimate = estimate
         let value = estimate?.value ?? figure.flatMap(IndicatorValue.init)
         self.value = value
+        unit = value.flatMap { value in indicator?.unit(of: value) } ?? target.unit
         basis = Basis(target.source, estimate)
         status = estimate?.status ?? (value == nil ? .missing : target.source == .partial ? .provisional : .computed)
         gap = value?.gap(to: target)
@@ -138,7 +144,7 @@ extension IndicatorRow {
         } else {
             interval = nil
         }
-        self.remarks = remarks + progress.remarks(beside: value)
+        self.remarks = remarks + progress.remarks(beside: value, of: indicator)
         let answers = estimate == nil ? Self.leastAnswers : 1
         let own = Self.verdict(target: target, value: value, leastAnswers: answers, doubts: doubts)
         verdict = own == .met ? [.notMet, .noData].first(where: progress.below.contains) ?? own : own
@@ -165,14 +171,34 @@ extension IndicatorRow {
     }
 }
 
+extension IndicatorRow {
+    /// More of something than there is, in the value or beside it: no report with it is issued.
+    package var excess: Ratio? {
+        if let excess = estimate?.excess { return excess }
+        for case .coverage(let met, _, _, _) in remarks where met.part > met.whole { return met }
+        return nil
+    }
+
+    /// Above (1) or below (-1) the target, unrounded; 0 on it, or when they cannot be compared.
+    package var side: Int {
+        guard let wanted = target.value else { return 0 }
+        switch value {
+        case .ratio(let ratio) where ratio.whole > 0:
+            return (ratio.part * 100 * wanted.scale - wanted.units * ratio.whole).signum()
+        case .number(let number): return number.difference(to: wanted).signum()
+        case .ratio, .count, nil: return 0
+        }
+    }
+}
+
 extension Satisfaction {
     fileprivate var remarks: [Remark] {
         var remarks: [Remark] = []
         if clients.whole > 0, clients.whole < IndicatorRow.leastAnswers {
             remarks.append(.tooFewAnswers(clients.whole))
         }
-        if let byRatings = ratings.percent, clients.isAPointAway(from: ratings) {
-            remarks.append(.ratingsDiffer(byRatings: byRatings))
+        if ratings.whole > 0 {
+            remarks.append(.ratings(ratings, isApart: clients.isAPointAway(from: ratings)))
         }
         return remarks
     }
@@ -189,7 +215,7 @@ extension IndicatorRow {
     /// The row without its value and all that follows from it.
     var suppressed: IndicatorRow {
         IndicatorRow(
-            target: target, status: .suppressed, value: nil, gap: nil,
+            target: target, status: .suppressed, value: nil, unit: target.unit, gap: nil,
             verdict: target.value == nil ? .noTarget : .noData, interval: nil, basis: basis, figure: nil, estimate: nil,
             cumulative: nil, proRata: proRata, remarks: [], doubts: doubts)
     }
@@ -222,6 +248,8 @@ extension Basis {
         self =
             switch source {
             case .full: .counted
+            // Nothing was added to what the agency gave.
+            case .partial where estimate?.status == .entered: .otherAgency
             case .partial: estimate == nil ? .increment : .baseline
             case .sample: estimate == nil ? .sample : .otherAgency
             case .manual: .otherAgency

@@ -10,7 +10,7 @@ extension PlanFault: Reportable {
         case .notYAML: "PLAN-001"
         case .unknownKey: "PLAN-002"
         case .missingKey: "PLAN-003"
-        case .notMapping, .notText, .notNumber, .notDate, .notTime, .notList: "PLAN-004"
+        case .notMapping, .notText, .notNumber, .negative, .notDate, .notTime, .notList: "PLAN-004"
         case .unknownIndicator: "PLAN-005"
         case .unknownChoice: "PLAN-006"
         case .duplicate: "PLAN-007"
@@ -50,6 +50,8 @@ extension PlanFault: Reportable {
             Bilingual("\"\(key)\" phải là một dòng chữ", "\"\(key)\" must be a text")
         case .notNumber(let key, let text):
             Bilingual("\"\(key)\" phải là số, không phải \"\(text)\"", "\"\(key)\" must be a number, not \"\(text)\"")
+        case .negative(let key, let text):
+            Bilingual("\"\(key)\" không thể âm: \"\(text)\"", "\"\(key)\" cannot be negative: \"\(text)\"")
         case .notDate(let key, let text):
             Bilingual("\"\(key)\" phải là ngày, không phải \"\(text)\"", "\"\(key)\" must be a date, not \"\(text)\"")
         case .notTime(let key, let text):
@@ -134,7 +136,7 @@ extension PlanFault: Reportable {
         case .unknownKey: Bilingual("xóa dòng này hoặc sửa tên khóa", "remove the line or correct the key")
         case .missingKey(let key): Bilingual("thêm dòng \"\(key): …\"", "add the line \"\(key): …\"")
         case .notText: Bilingual("viết chữ trong dấu ngoặc kép", "write a text between quotes")
-        case .notNumber:
+        case .notNumber, .negative:
             Bilingual("viết số như 70 hoặc \"17,5\"", "write a number like 70 or \"17,5\"")
         case .notDate: Bilingual("viết ngày như 2026-11-30", "write the date like 2026-11-30")
         case .notTime: Bilingual("viết giờ như \"16:00\"", "write the time like \"16:00\"")
@@ -258,14 +260,14 @@ extension FigureFault: Reportable {
         switch reason {
         case .unknownIndicator: "FIG-001"
         case .countedHere: "FIG-002"
-        case .noNumber: "FIG-003"
+        case .noNumber, .numeratorAlone: "FIG-003"
         case .noSource: "FIG-004"
         case .notANumber, .notWhole, .tooLarge, .negative: "FIG-005"
         case .thousandsOrDecimals: "FIG-006"
         case .areaCode, .otherArea: "FIG-007"
         case .unreadableDate, .unreadablePeriod, .dateAhead: "FIG-008"
-        case .disagrees: "FIG-009"
-        case .unknownLevel, .levelOfState: "FIG-014"
+        case .disagrees, .valueOverNothing: "FIG-009"
+        case .unknownLevel, .levelOfState, .levelDiffers, .levelNotAsked: "FIG-014"
         case .periodOfState: "FIG-015"
         case .aboveDenominator, .aboveHundred: "FIG-010"
         case .twice: "FIG-011"
@@ -325,6 +327,22 @@ extension FigureFault: Reportable {
             Bilingual(
                 "số cơ sở hoặc mẫu số \"\(id)\" không chia theo cấp",
                 "the baseline or population \"\(id)\" is not told apart by level")
+        case .levelDiffers(let id, let level):
+            Bilingual(
+                "\"\(id)\" là số của \(level.text.vi), cấp khác không có số này",
+                "\"\(id)\" is a figure of the \(level.text.en) alone")
+        case .levelNotAsked(let id, let level):
+            Bilingual(
+                "kế hoạch không có dòng nào dùng số \(level.text.vi) của \"\(id)\"",
+                "no row of the plan uses a \(level.text.en) figure of \"\(id)\"")
+        case .numeratorAlone(let id):
+            Bilingual(
+                "\"\(id)\" là tỷ lệ: có tử số mà thiếu mẫu số",
+                "\"\(id)\" is a share: it has a numerator and no denominator")
+        case .valueOverNothing(let value):
+            Bilingual(
+                "mẫu số là 0 thì không có tỷ lệ \(value.vietnamese)%",
+                "over a denominator of 0 there is no share of \(value.plain)%")
         case .disagrees(let value, let ratio):
             Bilingual(
                 "giá trị \(value.vietnamese)% không khớp \(ratio.part)/\(ratio.whole) = "
@@ -385,7 +403,13 @@ extension FigureFault: Reportable {
         case .dateAhead: Bilingual("xem lại ngày tháng", "look again at the date")
         case .periodOfState: Bilingual("bỏ kỳ, chỉ ghi ngày số liệu", "leave the period out and give the day alone")
         case .unknownLevel: Bilingual("ghi \"tỉnh\" hoặc \"xã\"", "write \"province\" or \"commune\"")
-        case .levelOfState: Bilingual("bỏ cấp", "leave the level out")
+        case .levelOfState, .levelNotAsked: Bilingual("bỏ cấp", "leave the level out")
+        case .levelDiffers(_, let level):
+            Bilingual("bỏ cấp, hoặc ghi \"\(level.text.vi)\"", "leave the level out or give \"\(level.text.en)\"")
+        case .numeratorAlone:
+            Bilingual("ghi thêm mẫu số, hoặc giá trị %", "give the denominator too, or the value in %")
+        case .valueOverNothing:
+            Bilingual("không phát sinh thì ghi tử số 0, mẫu số 0", "where nothing arose give 0 and 0 alone")
         case .disagrees: Bilingual("xem lại ba số với văn bản", "check the three numbers with the document")
         case .aboveDenominator, .aboveHundred:
             Bilingual("xem lại số với văn bản", "check the numbers with the document")

@@ -19,6 +19,7 @@ package struct PlanFault: Error, Hashable, Sendable {
         case missingKey(String)
         case notText(String)
         case notNumber(String, String)
+        case negative(String, String)
         case notDate(String, String)
         case notTime(String, String)
         case notList(String)

@@ -113,7 +113,8 @@ extension IndicatorRow {
     /// Without the teams' figure since the plan's start, which last month's release can be subtracted from.
     fileprivate var withoutCumulative: IndicatorRow {
         IndicatorRow(
-            target: target, status: status, value: value, gap: gap, verdict: verdict, interval: interval, basis: basis,
+            target: target, status: status, value: value, unit: unit, gap: gap, verdict: verdict, interval: interval,
+            basis: basis,
             figure: figure, estimate: estimate, cumulative: nil, proRata: proRata,
             remarks: remarks.filter(\.isPublic), doubts: doubts)
     }

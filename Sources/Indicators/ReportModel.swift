@@ -30,9 +30,11 @@ package struct ReportModel: Hashable, Sendable {
         self.plan = plan
         self.catalogue = catalogue
         self.period = period
-        self.figures = figures
+        self.figures = figures.over(populations, catalogue: catalogue)
         self.completeness = completeness
-        self.cumulative = cumulative
+        self.cumulative = cumulative.map {
+            Cumulative(period: $0.period, figures: $0.figures.over(populations, catalogue: catalogue))
+        }
         self.details = details
         let reader = RowMaker(
             plan: plan, catalogue: catalogue, period: period, figures: figures, cumulative: cumulative,
@@ -51,10 +53,19 @@ package struct ReportModel: Hashable, Sendable {
         }
     }
 
-    /// Rows whose value cannot be right, which keep the report from being issued.
-    package var blockingRows: [IndicatorRow] {
-        rows.filter { $0.estimate?.blocksIssue == true }
+    /// Shares that cannot be right, with their names: more of something than there is. They keep the report from being
+    /// issued. Source: DOMAIN.md §2.3.
+    package var excesses: [(name: String, ratio: Ratio)] {
+        rows.compactMap { row in row.excess.map { (row.target.nameWithLevel, $0) } }
+            + catalogue.indicators.compactMap { indicator in
+                guard indicator.isShare, case .ratio(let ratio) = figures.values[indicator.id], ratio.part > ratio.whole
+                else { return nil }
+                return (indicator.name.vi, ratio)
+            }
     }
+
+    /// No device has been heard from, so that nothing is known of the teams' work.
+    package var isUnheard: Bool { leastCount == nil && figures.values.isEmpty }
 
     /// Whether the report reaches outside the days for which the plan was made.
     package var isOutsidePlan: Bool {

@@ -21,8 +21,8 @@ struct RowMaker {
         let others = target.levels(besides: own).map { ($0, LevelResult(row(target, of: $0))) }
         let coverage = estimates[id] == nil ? catalogue.indicator(id).flatMap(coverage).map { [$0] } ?? [] : []
         return IndicatorRow(
-            target: target.resolved(for: own, year: year), figure: figures.values[id], estimate: estimates[id],
-            doubts: target.doubts.compactMap(plan.doubt),
+            target: target.resolved(for: own, year: year), of: catalogue.indicator(id), figure: figures.values[id],
+            estimate: estimates[id], doubts: target.doubts.compactMap(plan.doubt),
             progress: IndicatorRow.Progress(
                 dueLater: dueLater(target), proRata: plan.proRata(of: target, at: period.last),
                 cumulative: cumulative?.figures.values[id].flatMap(IndicatorValue.init),
@@ -35,7 +35,7 @@ struct RowMaker {
     /// Official figures alone: no record of a team speaks for another level.
     private func row(_ target: Target, of level: Plan.Level) -> IndicatorRow {
         IndicatorRow(
-            target: target.resolved(for: level, year: year), figure: nil,
+            target: target.resolved(for: level, year: year), of: catalogue.indicator(target.indicator), figure: nil,
             estimate: elsewhere[level]?[target.indicator], doubts: target.doubts.compactMap(plan.doubt),
             progress: IndicatorRow.Progress(
                 dueLater: dueLater(target), proRata: nil, cumulative: nil, since: nil, others: [], below: []))
@@ -67,12 +67,14 @@ package struct LevelResult: Hashable, Sendable {
     package let target: Target
     /// Nil when missing, which is not zero.
     package let value: IndicatorValue?
+    package let unit: String
     package let verdict: Verdict
     package let figure: Figure?
 
     init(_ row: IndicatorRow) {
         target = row.target
         value = row.value
+        unit = row.unit
         verdict = row.verdict
         figure = row.estimate?.figure
     }

@@ -27,7 +27,7 @@ package enum Rule: Hashable, Sendable {
     case issues(status: [String]?, olderThan: Int?)
     /// How often each reason for not finishing was named.
     case reasons
-    /// One indicator of the catalogue over another.
+    /// One indicator of the catalogue over another, or over a base population.
     case share(part: String, whole: String)
     /// Of the pairs of person and item whose first session in all records falls in the period and shows no sign that
     /// they had it: how many were completed in that very session. Nil means every item of people.

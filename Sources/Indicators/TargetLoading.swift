@@ -44,7 +44,7 @@ struct RowReader {
         let year = map.optionalInt("year")
         if let year, years?.contains(year) == false { map.note(.goalOutsidePlan(year), at: "year") }
         guard let value = TargetValue(printed) else {
-            if !printed.isEmpty { map.note(.notNumber("value", printed), at: "value") }
+            if !printed.isEmpty { noteNumber(printed, map) }
             return nil
         }
         return Target.Goal(level: level(map), year: year, value: value)
@@ -59,17 +59,25 @@ struct RowReader {
             return
         }
         if target.goals.isEmpty, target.value == nil, !printed.isEmpty {
-            map.note(.notNumber("value", printed), at: "value")
+            noteNumber(printed, map)
         }
         let values = target.goals.isEmpty ? [target.value].compactMap { $0 } : target.goals.map(\.value)
         // Growth (`% tăng`) may well exceed 100.
-        if target.unit == "%", values.contains(where: { $0.units > 100 * $0.scale }) {
+        if target.isPercentage, !target.unit.contains("tăng"), values.contains(where: { $0.units > 100 * $0.scale }) {
             map.note(.percentAbove100(printed), at: "value")
         }
         var seen: Set<String> = []
         for goal in target.goals {
             let place = [goal.level?.rawValue, goal.year.map(String.init)].compactMap { $0 }.joined(separator: " ")
             if !seen.insert(place).inserted { map.note(.duplicate(place), at: "goals") }
+        }
+    }
+
+    private func noteNumber(_ printed: String, _ map: YAMLMap) {
+        if printed.hasPrefix("-"), TargetValue(String(printed.dropFirst())) != nil {
+            map.note(.negative("value", printed), at: "value")
+        } else {
+            map.note(.notNumber("value", printed), at: "value")
         }
     }
 

@@ -61,23 +61,23 @@ extension Remark {
         case .coverage(let met, let counted, let base, let day):
             Bilingual(
                 "độ phủ: \(counted.vi.lowercasedFirst) từ đầu kế hoạch "
-                    + "\(IndicatorValue.ratio(met).text.vi) của \"\(base)\" ngày \(day.vietnamese)",
+                    + "\(met.text.vi) của \"\(base)\" ngày \(day.vietnamese)\(met.warning.vi)",
                 "coverage: \(counted.en.lowercasedFirst) since the plan's start "
-                    + "\(IndicatorValue.ratio(met).text.en) of \"\(base)\" on \(day.vietnamese)")
+                    + "\(met.text.en) of \"\(base)\" on \(day.vietnamese)\(met.warning.en)")
         case .dueLater(let year):
             Bilingual("chỉ tiêu tính đến hết năm \(year)", "the target counts for the end of \(year)")
         case .estimate(let remark): remark.text
         case .source(let figure): figure.citation
-        case .cumulative(let value, let since):
+        case .cumulative(let value, let unit, let since):
             Bilingual(
-                "lũy kế của tổ từ \(since.vietnamese): \(value.text.vi)",
-                "the teams' own since \(since.vietnamese): \(value.text.en)")
+                "lũy kế của tổ từ \(since.vietnamese): \(value.text(unit: unit).vi)",
+                "the teams' own since \(since.vietnamese): \(value.text(unit: unit).en)")
         case .proRata(let share): share.text
         case .frozen(let text): text
-        case .ratingsDiffer(let byRatings):
+        case .ratings(let ratings, let isApart):
             Bilingual(
-                "tính theo lượt đánh giá là \(byRatings.vietnamese)%, chênh từ 1 điểm trở lên",
-                "by ratings it is \(byRatings.plain)%, a point or more apart")
+                "tính theo lượt đánh giá là \(ratings.text.vi)\(isApart ? ", chênh từ 1 điểm trở lên" : "")",
+                "by ratings it is \(ratings.text.en)\(isApart ? ", a point or more apart" : "")")
         }
     }
 }
@@ -95,16 +95,21 @@ extension LevelResult {
     fileprivate var text: Bilingual {
         guard let value else { return Bilingual("chưa có số", "no figure") }
         return Bilingual(
-            ["kết quả \(value.text.vi)", verdict.text.vi, figure?.citation.vi].compactMap(\.self).joined(
+            ["kết quả \(value.text(unit: unit).vi)", verdict.text.vi, figure?.citation.vi].compactMap(\.self).joined(
                 separator: ", "),
-            ["result \(value.text.en)", verdict.text.en, figure?.citation.en].compactMap(\.self).joined(
+            ["result \(value.text(unit: unit).en)", verdict.text.en, figure?.citation.en].compactMap(\.self).joined(
                 separator: ", "))
     }
 }
 
 extension Target {
-    /// `≥ 95%`, and `100%` for exactly so much, as the plans print; a dash where the plan sets none.
+    /// `≥ 95%`, `≥ 01 trung tâm`, and `100%` for exactly so much, as the plans print; a dash where the plan sets none.
     package func goalText(_ language: Language) -> String {
+        goalNumber(language) + (value == nil || isPercentage ? "" : " \(Bilingual(unit: unit)[language])")
+    }
+
+    /// Without the unit of a count.
+    package func goalNumber(_ language: Language) -> String {
         guard value != nil else { return "—" }
         let sign =
             switch comparison {
@@ -143,16 +148,42 @@ extension Figure {
 }
 
 extension IndicatorValue {
-    /// `1.234`, `96,92 % (63/65)`, `84,6`.
-    package var text: Bilingual {
+    /// `1.234 người`, `96,92% (63/65)`, `84,60%`, `1,5 tỷ đồng`.
+    package func text(unit: String) -> Bilingual {
         switch self {
-        case .count(let count): Bilingual(grouped(count, by: "."), grouped(count, by: ","))
-        case .ratio(let ratio):
-            Bilingual(
-                "\(ratio.percent.map { "\($0.vietnamese)%" } ?? "—") (\(ratio.part)/\(ratio.whole))",
-                "\(ratio.percent.map { "\($0.plain)%" } ?? "—") (\(ratio.part)/\(ratio.whole))")
-        case .number(let number): Bilingual(number.vietnamese, number.plain)
+        case .count(let count): Bilingual(grouped(count, by: "."), grouped(count, by: ",")).with(unit)
+        case .ratio(let ratio): ratio.text
+        case .number(let number) where unit == "%":
+            Bilingual("\(number.hundredths.vietnamese)%", "\(number.hundredths.plain)%")
+        case .number(let number): Bilingual(number.vietnamese, number.plain).with(unit)
         }
+    }
+}
+
+extension Bilingual {
+    /// A number and what it counts.
+    fileprivate func with(_ unit: String) -> Bilingual {
+        let name = Bilingual(unit: unit)
+        return unit.isEmpty ? self : Bilingual("\(vi) \(name.vi)", "\(en) \(name.en)")
+    }
+}
+
+extension Ratio {
+    /// `96,92% (1.263/1.303)`; a dash over nothing.
+    package var text: Bilingual {
+        func parts(_ separator: String) -> String {
+            "(\(grouped(part, by: separator))/\(grouped(whole, by: separator)))"
+        }
+        return Bilingual(
+            "\(percent.map { "\($0.vietnamese)%" } ?? "—") \(parts("."))",
+            "\(percent.map { "\($0.plain)%" } ?? "—") \(parts(","))")
+    }
+
+    /// Behind a share of more than there is.
+    fileprivate var warning: Bilingual {
+        part > whole
+            ? Bilingual(", tử số lớn hơn mẫu số: không phát hành được", ", above its denominator: cannot be issued")
+            : Bilingual("", "")
     }
 }
 
@@ -176,6 +207,12 @@ extension EstimateRemark {
         case .noPopulation(let base):
             Bilingual(
                 "chưa có mẫu số \"\(base)\" nên không in %", "no base population \"\(base)\", so no percentage")
+        case .nothingArose:
+            Bilingual("không phát sinh (0/0) nên không có tỷ lệ", "nothing arose (0/0), so there is no share")
+        case .ofLevel(let level):
+            Bilingual(
+                "số \(level.text.vi), không phải của riêng đơn vị",
+                "a figure of the \(level.text.en), not the area's own")
         case .aboveDenominator(let part, let whole):
             Bilingual(
                 "tử số \(part) lớn hơn mẫu số \(whole): không phát hành được",

@@ -15,10 +15,8 @@ struct Numbers {
         language == .vi ? number.vietnamese : number.plain
     }
 
-    /// As the agency gave it: `84,6` or `84.6`.
-    func number(_ number: DecimalNumber) -> String {
-        language == .vi ? number.vietnamese : number.plain
-    }
+    /// `23,80% (119/500)`; a dash over nothing.
+    func share(_ ratio: Ratio) -> String { ratio.text[language] }
 
     /// `96,92%`; a dash over nothing.
     func percent(_ ratio: Ratio) -> String {

@@ -19,7 +19,7 @@ package struct ParagraphRenderer: TextRenderer {
         let numbers = Numbers(language: .vi)
         let words = Words(language: .vi)
         var sentences: [String] = []
-        if let value = numbers.value(of: row, in: report) {
+        if let value = numbers.value(of: row) {
             var text = "\(report.plan.area.name.vi): kết quả \(report.period.name.vi) là \(value)"
             if case .ratio(let ratio) = row.value {
                 text += " (\(numbers.count(ratio.part))/\(numbers.count(ratio.whole)))"
@@ -38,11 +38,12 @@ package struct ParagraphRenderer: TextRenderer {
         if row.target.value != nil {
             sentences.append("mức giao \(numbers.target(row.target)), đánh giá: \(row.verdict.text.vi)")
         }
-        if let gap = row.gap { sentences.append(words.gap(gap, row.target, numbers)) }
+        if let gap = words.gap(of: row, numbers) { sentences.append(gap) }
         if let interval = row.interval { sentences.append(words.interval(interval, numbers)) }
         if row.status != .missing { sentences.append(row.basis.text.vi) }
         sentences += row.remarks.map(\.text.vi)
-        if row.verdict == .notMet, let reasons = Prose(report: report).mainReasons {
+        // The reasons are those of every item that people have or learn: they explain no agency's figure and no rating.
+        if row.verdict == .notMet, row.target.source == .partial, let reasons = Prose(report: report).mainReasons {
             sentences.append(reasons.withoutStop)
         }
         sentences += row.doubts.map { "lưu ý \($0.id): \($0.text.vi)" }

@@ -19,7 +19,10 @@ struct Prose {
 
     /// Sessions, people and households side by side.
     var activity: String {
-        "Trong kỳ, các tổ công nghệ số cộng đồng đã hỗ trợ \(count("luot_ho_tro")) lượt, gồm "
+        guard !report.isUnheard else {
+            return "Chưa nhận được số liệu của tổ công nghệ số cộng đồng nào nên chưa tổng hợp được kết quả hỗ trợ."
+        }
+        return "Trong kỳ, các tổ công nghệ số cộng đồng đã hỗ trợ \(count("luot_ho_tro")) lượt, gồm "
             + "\(count("nguoi_duoc_ho_tro")) người thuộc \(count("ho_duoc_ho_tro")) hộ và "
             + "\(count("co_so_duoc_ho_tro")) cơ sở sản xuất, kinh doanh. Mỗi người chỉ tính một lần."
     }
@@ -33,7 +36,7 @@ struct Prose {
         // A plan may set one indicator in its text and again in its annexes: here it is told once.
         var told: Set<[String]> = []
         let names = rows.compactMap { row -> String? in
-            let (value, target) = (numbers.value(of: row, in: report) ?? "—", numbers.target(row.target))
+            let (value, target) = (numbers.value(of: row) ?? "—", numbers.target(row.target))
             guard told.insert([row.target.indicator, value, target]).inserted else { return nil }
             return "\(row.target.nameWithLevel.withoutStop) (\(value), giao \(target))"
         }
@@ -92,6 +95,9 @@ struct Prose {
         }
         return texts
     }
+
+    /// In place of what nobody has told yet; `none` where the teams were heard and named none.
+    func unheard(or none: String) -> String { report.isUnheard ? "Chưa nhận được số liệu của tổ nào." : none }
 
     /// The three most frequent reasons.
     var mainReasons: String? {

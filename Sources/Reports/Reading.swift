@@ -26,12 +26,6 @@ extension ReportModel {
         return usual + (dimension.map { usual.contains($0) ? [] : [$0] } ?? [])
     }
 
-    /// What a count counts whose target is a share; nil when they have one unit.
-    func countedUnit(of row: IndicatorRow, _ language: Language) -> String? {
-        guard case .count? = row.value, row.target.isPercentage else { return nil }
-        return catalogue.indicator(row.target.indicator).map { Words(language: language).unit(of: $0, isShare: false) }
-    }
-
     func itemName(_ id: String) -> Bilingual {
         catalogue.personItems.first { $0.id == id }?.name ?? details.word(id)
     }
@@ -46,15 +40,14 @@ extension Target {
 }
 
 extension Numbers {
-    /// The value with its unit's sign, `96,92%`, `+12`, and `+63 người` beside a target in percent; nil when missing.
-    func value(of row: IndicatorRow, in report: ReportModel) -> String? {
+    /// The value in its own unit, `96,92%`, `+63 người`; nil when missing.
+    func value(of row: IndicatorRow) -> String? {
         switch row.value {
         case nil: nil
-        case .count(let count):
-            (row.basis == .increment ? "+" : "") + self.count(count)
-                + (report.countedUnit(of: row, language).map { " \($0)" } ?? "")
         case .ratio(let ratio): percent(ratio)
-        case .number(let number): self.number(number) + (row.target.isPercentage ? "%" : "")
+        case .count(let count):
+            (row.basis == .increment ? "+" : "") + IndicatorValue.count(count).text(unit: row.unit)[language]
+        case .number(let number): IndicatorValue.number(number).text(unit: row.unit)[language]
         }
     }
 }
@@ -77,7 +70,7 @@ extension Numbers {
         case nil: "—"
         case .count(let count): self.count(count)
         case .ratio(let ratio): percent(ratio)
-        case .number(let number): self.number(number) + (change.isPercentage ? "%" : "")
+        case .number: value?.text(unit: change.isPercentage ? "%" : "")[language] ?? "—"
         }
     }
 

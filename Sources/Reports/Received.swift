@@ -9,8 +9,10 @@ extension Words {
         let state = report.completeness
         let teams = state.teams.map(\.printable).joined(separator: ", ")
         let last = state.devices.compactMap(\.lastBatch).max()
-        var heard = Bilingual(
-            "Số liệu từ \(state.devices.count) máy", "Figures from \(state.devices.count) computers")
+        var heard =
+            state.devices.isEmpty
+            ? Bilingual("Chưa nhận được số liệu từ máy nào", "No figures from any computer yet")
+            : Bilingual("Số liệu từ \(state.devices.count) máy", "Figures from \(state.devices.count) computers")
         if !teams.isEmpty { heard = Bilingual("\(heard.vi) (tổ \(teams))", "\(heard.en) (teams \(teams))") }
         if let last {
             heard = Bilingual("\(heard.vi), lô cuối \(last.vietnamese)", "\(heard.en), last batch \(last.vietnamese)")

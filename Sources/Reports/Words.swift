@@ -136,31 +136,13 @@ struct Words {
             "Thay đổi của tỷ lệ tính bằng điểm phần trăm.", "Changes of shares are percentage points.")[language]
     }
 
-    /// A unit as the plans and the catalogue write it, in the reader's language; a ward's own stays as it is.
-    func unit(_ unit: String) -> String {
-        guard language == .en else { return unit }
-        return Self.units[unit] ?? unit
-    }
+    /// A unit as the plans and the catalogue write it, in the reader's language.
+    func unit(_ unit: String) -> String { Bilingual(unit: unit)[language] }
 
-    /// What a figure of the indicator counts, even where the official name is a share: people, or dossiers.
-    func unit(of indicator: Indicator, isShare: Bool) -> String {
-        if isShare { return "%" }
-        guard indicator.unit.hasPrefix("%") else { return unit(indicator.unit) }
-        if case .dossiers? = indicator.rule { return unit("hồ sơ") }
-        return self[.peopleUnit]
-    }
-
-    private static let units = [
-        "% dân số": "% of people", "% tăng": "% growth", "% địa bàn": "% of the area",
-        "% (gộp trong ô Kết quả)": "% (in the result's cell)", "(không ghi; suy ra %)": "(not printed; taken as %)",
-        "(định tính)": "(in words)", "Trung tâm": "centres", "trung tâm": "centres", "buổi": "events",
-        "cơ sở": "businesses", "cơ sở (không giao số)": "businesses (no value set)", "hồ sơ": "dossiers",
-        "hộ": "households", "lượt": "times", "lần": "times", "người": "people",
-        "người (không giao số)": "people (no value set)", "phản ánh": "reports", "thành viên": "members",
-    ]
-
-    func fraction(_ ratio: Ratio, _ numbers: Numbers) -> String {
-        "\(numbers.count(ratio.part))/\(numbers.count(ratio.whole)) (n=\(numbers.count(ratio.whole)))"
+    /// `63/65 (n=65)`: of a sample its size says how far to trust it.
+    func fraction(_ ratio: Ratio, isSample: Bool, _ numbers: Numbers) -> String {
+        let parts = "\(numbers.count(ratio.part))/\(numbers.count(ratio.whole))"
+        return isSample ? "\(parts) (n=\(numbers.count(ratio.whole)))" : parts
     }
 
     func interval(_ interval: Interval, _ numbers: Numbers) -> String {
@@ -168,9 +150,21 @@ struct Words {
         return Bilingual("khoảng tin cậy 95%: \(ends)", "95% interval: \(ends)")[language]
     }
 
-    func gap(_ gap: Hundredths, _ target: Target, _ numbers: Numbers) -> String {
+    /// Nil when there is nothing to compare. A difference that two decimals do not show is said in words.
+    func gap(of row: IndicatorRow, _ numbers: Numbers) -> String? {
+        guard let gap = row.gap else { return nil }
+        let unit = row.target.isPercentage ? Bilingual("điểm %", "points")[language] : unit(row.target.unit)
+        if gap.value == 0, row.side != 0 {
+            let least = numbers.decimal(Hundredths(1))
+            return row.side < 0
+                ? Bilingual(
+                    "dưới mức giao chưa đến \(least) \(unit)", "below the target by less than \(least) \(unit)")[
+                        language]
+                : Bilingual(
+                    "trên mức giao chưa đến \(least) \(unit)", "above the target by less than \(least) \(unit)")[
+                        language]
+        }
         let sign = gap.value > 0 ? "+" : ""
-        let unit = target.isPercentage ? Bilingual("điểm %", "points")[language] : unit(target.unit)
         return Bilingual("chênh", "gap")[language] + " \(sign)\(numbers.decimal(gap)) \(unit)"
     }
 }

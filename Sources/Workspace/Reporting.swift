@@ -22,6 +22,12 @@ extension Book {
         var completeness = try completeness(reader, period: period)
         completeness.undecidedPairs = pairs.count
         var figures = try counting()
+        // A book that has heard from nobody knows nothing, which is not zero.
+        // Events are no sessions, and their device may have no others.
+        let isHeard =
+            !completeness.devices.isEmpty
+            || figures.values.values.contains { $0.parts.contains { $0.number > 0 } }
+        if !isHeard { figures = .unknown(catalogue) }
         figures.lowerBounds = try lowerBounds(pairs, figures: figures, period: period, catalogue: catalogue, reader)
         let hamlets = try reader.hamlets(of: identity.areaCode)
         if !hamlets.isEmpty {
@@ -29,11 +35,11 @@ extension Book {
         }
         return ReportModel(
             plan: plan, catalogue: catalogue, period: period, figures: figures, completeness: completeness,
-            estimates: try estimates(plan, catalogue, period, pairs, reader),
+            estimates: try estimates(plan, catalogue, period, pairs, reader, isHeard: isHeard),
             elsewhere: Self.elsewhere(try Self.figureBook(reader), plan, catalogue, period),
             populations: Self.populations(try Self.figureBook(reader), plan, catalogue, period),
-            cumulative: try cumulative(),
-            details: try details(reader, plan, catalogue, period, parts))
+            cumulative: isHeard ? try cumulative() : nil,
+            details: isHeard ? try details(reader, plan, catalogue, period, parts) : ReportDetails())
     }
 
     /// The plan's own indicators and the published figures from the plan's start; nil when that is the period itself.
@@ -50,7 +56,8 @@ extension Book {
 
     /// What other agencies' figures say of the plan's indicators, by id.
     private func estimates(
-        _ plan: Plan, _ catalogue: Catalogue, _ period: Period, _ pairs: [CodePair], _ reader: BookReader
+        _ plan: Plan, _ catalogue: Catalogue, _ period: Period, _ pairs: [CodePair], _ reader: BookReader,
+        isHeard: Bool
     ) throws -> [String: Estimate] {
         let book = try Self.figureBook(reader)
         var gained: [Period: Figures] = [:]
@@ -59,7 +66,7 @@ extension Book {
         for id in Set(plan.targets.map(\.indicator)) {
             guard let indicator = catalogue.indicator(id) else { continue }
             var (increment, least): (Int?, Int?)
-            if let days = book.increment(of: indicator, area: plan.area.code, upTo: period) {
+            if isHeard, let days = book.increment(of: indicator, area: plan.area.code, upTo: period) {
                 let figures = try gained[days] ?? since(days, estimated, pairs, reader)
                 gained[days] = figures
                 (increment, least) = (figures.count(id), figures.lowerBounds[id])

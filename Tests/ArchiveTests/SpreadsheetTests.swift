@@ -48,9 +48,11 @@ import Testing
     private static let styles = """
         <numFmts><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/><numFmt numFmtId="165" formatCode="00000"/>\
         <numFmt numFmtId="166" formatCode="[$-42A]dd/mm/yyyy\\ hh:mm;@"/><numFmt numFmtId="167" formatCode="[Red]0.00"/>\
-        <numFmt numFmtId="168" formatCode="0&quot;d&quot;"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>\
+        <numFmt numFmtId="168" formatCode="0&quot;d&quot;"/><numFmt numFmtId="169" formatCode="[$-42A]0.0%;&quot;%&quot;-0"/>\
+        </numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>\
         <cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/>\
-        <xf numFmtId="20"/><xf numFmtId="167"/><xf numFmtId="168"/></cellXfs>
+        <xf numFmtId="20"/><xf numFmtId="167"/><xf numFmtId="168"/><xf numFmtId="9"/><xf numFmtId="10"/>\
+        <xf numFmtId="169"/></cellXfs>
         """
 
     static let cells: [(cell: String, text: String)] = [
@@ -85,6 +87,12 @@ import Testing
         ("<c s=\"5\"><v>0.34375</v></c>", "08:15:00"),
         ("<c s=\"6\"><v>46114</v></c>", "46114"),
         ("<c s=\"7\"><v>5</v></c>", "5"),
+        ("<c s=\"8\"><v>0.9</v></c>", "90%"),
+        ("<c s=\"9\"><v>0.955</v></c>", "95.5%"),
+        ("<c s=\"10\"><f>1/3</f><v>0.33333333333333331</v></c>", "33.3333333333333%"),
+        ("<c s=\"8\"><v>0.94996</v></c>", "94.996%"),
+        ("<c s=\"8\"><v>1</v></c>", "100%"),
+        ("<c s=\"8\" t=\"s\"><v>0</v></c>", "Tên"),
         ("<c s=\"99\"><v>5</v></c>", "5"),
         ("<c><v></v></c>", ""),
         ("<c/>", ""),

@@ -10,13 +10,13 @@ struct CatalogueTests {
     private static let ids: [Indicator.Source: String] = [
         .sample: "hai_long_dvctt hai_long_dvctt_dan hai_long_dvctt_dn ho_so_truc_tuyen",
         .partial: """
-        cks_mien_phi_vneid cks_nguoi_truong_thanh vneid_dan danh_tinh_so_16 vneid_muc2 ty_le_ho_tiep_can
+        cks_mien_phi_vneid cks_nguoi_truong_thanh vneid_dan danh_tinh_so_16 vneid_muc2
         """,
         .full: """
         hkd_ung_dung_so hkd_hddt hkd_ttkdtm hkd_tmdt luot_ho_tro nguoi_duoc_ho_tro ho_duoc_ho_tro co_so_duoc_ho_tro
         dvctt_nguoi_duoc_huong_dan dvctt_ho_so_nop dvctt_ho_so_hoan_thanh so_suc_khoe_vneid tk_dvc tk_ngan_hang_so
         ttkdtm_nguoi thanh_toan_truc_tuyen bdhvs_hoan_thanh ocop_tmdt lam_thay_ty_le ty_le_hoan_thanh_lan_dau
-        khoi_phuc
+        khoi_phuc ty_le_ho_tiep_can
         ly_do_chua_xong_top kho_khan_ghi_nhan kho_khan_da_chuyen kho_khan_da_giai_quyet kho_khan_qua_han
         hai_long_ho_tro tnv_hoat_dong luot_an_danh lam_thay
         buoi_to_chuc buoi_tap_huan buoi_tuyen_truyen buoi_lop_bdhvs luot_du_buoi luot_nu_du_buoi

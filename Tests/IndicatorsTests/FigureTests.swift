@@ -66,6 +66,12 @@ struct FigureTests {
             ("vneid_dan", nil, nil, 100, "FIG-003"), ("vneid_dan", nil, nil, nil, "FIG-003"),
             ("vneid_dan", nil, 5, 10_000_000_000, "FIG-005"), ("cks_mien_phi_vneid", "250", nil, nil, nil),
             ("hai_long_dvctt", "96,5", nil, nil, nil), ("vneid_dan", nil, 0, 100, nil),
+            // A part of nobody knows how much; nothing of nothing is an answer, and no share.
+            ("tai_su_dung_du_lieu", nil, 10, nil, "FIG-003"), ("startup_tang", nil, 3, nil, "FIG-003"),
+            ("vneid_dan", nil, 10, nil, nil), ("tt_dmst", nil, 1, nil, nil), ("tt_dmst", "1", nil, nil, nil),
+            ("tt_dmst", "1,5", nil, nil, "FIG-005"), ("cks_mien_phi_vneid", "250,5", nil, nil, "FIG-005"),
+            ("nv_khcn_toan_trinh", nil, 0, 0, nil), ("nv_khcn_toan_trinh", "100", 0, 0, "FIG-009"),
+            ("nv_khcn_toan_trinh", nil, 1, 0, "FIG-010"),
         ] as [(String, String?, Int?, Int?, String?)])
     func checks(indicator: String, value: String?, part: Int?, whole: Int?, code: String?) throws {
         let faults = try Self.figure(indicator, "2026-03-31", value: value, part, whole).faults(in: Shipped.catalogue())
@@ -166,7 +172,7 @@ struct EstimateTests {
         #expect(estimate.value == .ratio(Ratio(part: 22_025, whole: 30_800)))
         #expect(estimate.status == .provisional)
         #expect(estimate.remarks == [.sinceBaseline(CivilDate(iso: "2026-05-20")!, increment: 25)])
-        #expect(!estimate.blocksIssue)
+        #expect(estimate.excess == nil)
     }
 
     @Test func theBaselinesOwnDenominatorServesWithoutAPopulation() throws {
@@ -182,11 +188,69 @@ struct EstimateTests {
         #expect(estimate.remarks.last == .noPopulation("cu_dan"))
     }
 
+    /// The agency answers that there was nothing to do: no zero, no count, and nothing to ask it for again.
+    @Test func nothingOfNothingIsNoShare() throws {
+        let plan = try Shipped.plan()
+        let figure = try FigureTests.figure("nv_khcn_toan_trinh", "2026-06-10", 0, 0)
+        let estimate = try #require(try Self.estimate(figure.indicator, [figure]))
+        #expect(estimate.value == .ratio(Ratio(part: 0, whole: 0)) && estimate.remarks == [.nothingArose])
+        let report = ReportModel(
+            plan: plan, catalogue: try Shipped.catalogue(), period: Self.june,
+            figures: .unknown(try Shipped.catalogue()),
+            completeness: Completeness(devices: [], editConflicts: 0, uncounted: 0, quarantined: 0),
+            estimates: [figure.indicator: estimate])
+        let row = try #require(report.rows.first { $0.target.indicator == figure.indicator })
+        #expect(row.verdict == .noData && row.gap == nil && row.status == .entered && row.unit == "%")
+        #expect(row.value?.text(unit: row.unit).vi == "— (0/0)")
+    }
+
+    /// What `due` still asks for and what a report prints as missing are the same.
+    @Test func aNumeratorAloneIsStillMissing() throws {
+        let alone = try FigureTests.figure("tb_cks_cbccvc", "2026-06-10", 12)
+        let nothing = try FigureTests.figure("ipv6", "2026-06-10", 0, 0)
+        #expect(try Self.estimate("tb_cks_cbccvc", [alone]) == nil)
+        let plan = try Shipped.plan("ninh-xa-2026-2030")
+        let gaps = FigureBook([nothing, try FigureTests.figure("so_hoa_tthc", "2026-06-10", 12)]).gaps(
+            of: plan, catalogue: try Shipped.catalogue(), period: Self.june)
+        #expect(gaps.contains { $0.indicator == "so_hoa_tthc" } && !gaps.contains { $0.indicator == "ipv6" })
+        // A baseline over nothing leaves the population open, as the estimate does.
+        let open = FigureBook([try FigureTests.figure("vneid_dan", "2026-03-31", 0, 0)]).gaps(
+            of: plan, catalogue: try Shipped.catalogue(), period: Self.june)
+        #expect(open.contains { $0.indicator == "cu_dan" } && !open.contains { $0.indicator == "vneid_dan" })
+    }
+
+    /// A ward has no GRDP: the province's figure is shown as what it is, whether or not the level was typed.
+    @Test(arguments: [nil, "tỉnh"] as [String?])
+    func theProvincesFigureInAWardsPlan(level: String?) throws {
+        let (plan, catalogue) = (try Shipped.plan("ninh-xa-2026-2030"), try Shipped.catalogue())
+        func preview(_ id: String, _ level: String?) throws -> FigurePreview {
+            var cells: [FigureColumn: String] = [.indicator: id, .value: "18,5", .date: "2026-06-10", .source: "Cục"]
+            cells[.level] = level
+            return FigureImport(
+                catalogue: catalogue, area: "09445", enteredBy: "Lan",
+                enteredOn: try #require(CivilDate(iso: "2026-06-30")), book: FigureBook([]), plan: plan
+            ).preview(cells)
+        }
+        let figure = try #require(try preview("kinh_te_so_grdp", level).rows.first?.figure)
+        #expect(figure.level == .province)
+        let estimate = try #require(try Self.estimate("kinh_te_so_grdp", [figure]))
+        #expect(estimate.value == .number(try DecimalNumber(typed: "18,5")))
+        #expect(estimate.remarks == [.ofLevel(.province)])
+        #expect(try preview("kinh_te_so_grdp", "xã").faults.map(\.problem.code) == ["FIG-014"])
+        // No row asks for the province's share of IPv6: it would be entered and never seen.
+        #expect(try preview("ipv6", "tỉnh").faults.map(\.problem.code) == ["FIG-014"])
+        let before = try FigureTests.figure("kinh_te_so_grdp", "2026-03-31", value: "17")
+        #expect(try Self.estimate("kinh_te_so_grdp", [before])?.remarks == [.ofLevel(.province)])
+        let gaps = FigureBook([]).gaps(of: plan, catalogue: catalogue, period: Self.june)
+        #expect(gaps.first { $0.indicator == "kinh_te_so_grdp" }?.name.vi == "kinh_te_so_grdp (cấp tỉnh)")
+    }
+
     @Test func aPercentageAloneTakesNoIncrement() throws {
         let figures = [try FigureTests.figure("vneid_dan", "2026-03-31", value: "66,7")]
         let estimate = try #require(try Self.estimate("vneid_dan", figures, increment: 5))
         #expect(estimate.value == .number(try DecimalNumber(typed: "66,7")))
         #expect(estimate.remarks == [.baselineWithoutCount(CivilDate(iso: "2026-03-31")!)])
+        #expect(estimate.status == .entered && estimate.increment == nil, "nothing was added")
     }
 
     @Test func aNumeratorAboveTheDenominatorBlocksTheIssue() throws {
@@ -194,9 +258,9 @@ struct EstimateTests {
             try FigureTests.figure("vneid_dan", "2026-03-31", 30_000),
             try FigureTests.figure("cu_dan", "2026-01-01", value: "30 010"),
         ]
-        #expect(try Self.estimate("vneid_dan", figures, increment: 10)?.blocksIssue == false)
+        #expect(try Self.estimate("vneid_dan", figures, increment: 10)?.excess == nil)
         let above = try #require(try Self.estimate("vneid_dan", figures, increment: 11))
-        #expect(above.blocksIssue)
+        #expect(above.excess == Ratio(part: 30_011, whole: 30_010))
         #expect(above.remarks.last == .aboveDenominator(30_011, 30_010))
     }
 
@@ -273,6 +337,6 @@ struct EstimateTests {
         #expect(row.remarks.first == .source(try #require(estimate.figure)))
         #expect(estimate.figure?.date == CivilDate(iso: "2026-06-14"))
         #expect((row.figure != nil) == (indicator.rule != nil))
-        #expect(report.blockingRows.isEmpty)
+        #expect(report.excesses.isEmpty)
     }
 }

@@ -44,14 +44,14 @@ struct LevelTests {
         let rows = try Self.rows([Self.figure("75"), Self.figure("68", level: "xã")])
         let province = try #require(rows["PL I-6 Cấp tỉnh"])
         let commune = try #require(rows["PL I-6 Cấp xã"])
-        #expect(province.value?.text.vi == "75" && province.verdict == .met)
-        #expect(commune.value?.text.vi == "68" && commune.verdict == .notMet)
+        #expect(province.value == .number(DecimalNumber(75)) && province.verdict == .met)
+        #expect(commune.value == .number(DecimalNumber(68)) && commune.verdict == .notMet)
         // One row with both: the plan's own level counts, and the other one's result stands beside it.
         let both = try #require(rows["II.2.c(1)-4"])
-        #expect(both.value?.text.vi == "75" && both.verdict == .notMet, "the row asks for both levels")
+        #expect(both.value == .number(DecimalNumber(75)) && both.verdict == .notMet, "the row asks for both levels")
         let beside = both.remarks.map(\.text.vi).first { $0.hasPrefix("cấp xã") }
-        #expect(beside == "cấp xã: giao ≥ 70%, kết quả 68, chưa đạt, theo Sở KH&CN, ngày 30/06/2026")
-        #expect(both.remarks.contains { $0.text.en.hasPrefix("commune level: target ≥ 70%, result 68, not met") })
+        #expect(beside == "cấp xã: giao ≥ 70%, kết quả 68,00%, chưa đạt, theo Sở KH&CN, ngày 30/06/2026")
+        #expect(both.remarks.contains { $0.text.en.hasPrefix("commune level: target ≥ 70%, result 68.00%, not met") })
     }
 
     @Test func oneLevelsFigureFillsNoOther() throws {
@@ -61,7 +61,7 @@ struct LevelTests {
         #expect(province["II.2.c(1)-4"]?.remarks.contains { $0.text.vi == "cấp xã: giao ≥ 70%, chưa có số" } == true)
         let commune = try Self.rows([Self.figure("68", level: "xã")])
         #expect(commune["PL I-6 Cấp tỉnh"]?.value == nil && commune["II.2.c(1)-4"]?.value == nil)
-        #expect(commune["PL I-6 Cấp xã"]?.value?.text.vi == "68")
+        #expect(commune["PL I-6 Cấp xã"]?.value == .number(DecimalNumber(68)))
     }
 
     @Test func figuresOfTwoLevelsAreTwo() throws {
@@ -115,7 +115,7 @@ struct CoverageTests {
     }
 
     @Test func peopleMetOverThePopulation() throws {
-        let expected = "độ phủ: người được hỗ trợ từ đầu kế hoạch 1,00% (250/25000) của \"cu_dan\" ngày 01/01/2026"
+        let expected = "độ phủ: người được hỗ trợ từ đầu kế hoạch 1,00% (250/25.000) của \"cu_dan\" ngày 01/01/2026"
         #expect(try Self.remarks(["cu_dan": 25_000]) == [expected])
         #expect(try Self.remarks(["truong_thanh_18": 25_000]).isEmpty)
         #expect(try Self.remarks(["cu_dan": 0]).isEmpty)

@@ -14,6 +14,8 @@ struct PlanFaultTests {
         ("    class: M", "    class: X", "PLAN-006", "F, P, C, M"),
         ("    class: M", "    class: F", "PLAN-010", "khớp"),
         ("    value: \"90\"", "    value: \"nhiều\"", "PLAN-004", "17,5"),
+        ("    value: \"90\"", "    value: \"-45\"", "PLAN-004", "17,5"),
+        ("    value: \"90\"", "    value: \"145\"", "PLAN-019", "đơn vị"),
         ("    operator: \">=\"", "    operator: \"lớn\"", "PLAN-006", ">="),
         ("    operator: \">=\"", "    operator: \"—\"", "PLAN-018", "operator"),
         (

@@ -67,7 +67,7 @@ struct ReportModelTests {
         let rows = report.rows.filter { $0.target.indicator == "hai_long_dvctt" }
         #expect(!rows.isEmpty)
         for row in rows {
-            #expect(row.remarks.contains { if case .ratingsDiffer = $0 { true } else { false } } == differ)
+            #expect(row.remarks.contains { if case .ratings(_, isApart: true) = $0 { true } else { false } } == differ)
         }
     }
 

@@ -98,6 +98,7 @@ struct FileNumbers {
     private mutating func readRow(_ row: JSON) {
         let name = "row \(row["section"]?.string ?? "")|\(row["id"]?.string ?? "")"
         for key in ["value", "numerator", "denominator", "gap", "target"] { note("\(name) \(key)", row[key]?.digits) }
+        note("\(name) unit", row["unit"]?.string)
         note("\(name) low", row["interval"]?["low"]?.digits)
         note("\(name) high", row["interval"]?["high"]?.digits)
         note("\(name) pro-rata", row["pro_rata"]?.digits)
@@ -142,7 +143,7 @@ struct FileNumbers {
             case "tang_them": note("gain \(id)", cell["value"])
             case "indicator":
                 let name = "row \(cell["section"] ?? "")|\(id)"
-                for key in ["value", "numerator", "denominator", "gap", "target", "cumulative"] {
+                for key in ["value", "unit", "numerator", "denominator", "gap", "target", "cumulative"] {
                     note("\(name) \(key)", cell[key])
                 }
                 note("\(name) low", cell["interval_low"])
@@ -169,7 +170,7 @@ struct FileNumbers {
         let verdicts = Set(Verdict.allCases.map(\.text.vi))
         for (row, cells) in zip(report.rows, rows("Tổng hợp").filter { verdicts.contains($0[8] ?? "") }) {
             let name = "result \(row.target.section)|\(row.target.indicator)"
-            for (column, key) in [(4, "value"), (5, "numerator"), (6, "denominator"), (7, "gap")] {
+            for (column, key) in [(2, "unit"), (4, "value"), (5, "numerator"), (6, "denominator"), (7, "gap")] {
                 note("\(name) \(key)", cells[column])
             }
         }
@@ -267,7 +268,7 @@ struct FileNumbers {
             }
             guard let id = element["data-indicator"] else { continue }
             let name = "row \(element["data-section"] ?? "")|\(id)"
-            for key in ["value", "numerator", "denominator", "gap", "target", "cumulative", "pro-rata"] {
+            for key in ["value", "unit", "numerator", "denominator", "gap", "target", "cumulative", "pro-rata"] {
                 note("\(name) \(key)", element["data-\(key)"])
             }
             note("\(name) low", element["data-interval-low"])

@@ -102,7 +102,7 @@ struct GoldenTests {
         let report = try Sample.report()
         let text = JSONRenderer().render(report)
         #expect(try JSON(parsing: text)["figures"] == report.figures.json)
-        #expect(CSVRenderer().render(report).contains("figure,luot_ho_tro,,Lượt hỗ trợ,,,,,computed,1234,"))
+        #expect(CSVRenderer().render(report).contains("figure,luot_ho_tro,,Lượt hỗ trợ,,lượt,,,computed,1234,"))
     }
 
     @Test func anEmptyBookPrintsDashesNotZeroPercent() throws {

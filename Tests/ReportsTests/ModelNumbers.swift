@@ -129,6 +129,7 @@ struct ModelNumbers {
                     numbers["\(kind) \(name) denominator"] = String(ratio.whole)
                 }
             }
+            for kind in ["row", "result"] { numbers["\(kind) \(name) unit"] = row.unit }
             numbers["row \(name) gap"] = row.gap?.plain
             numbers["result \(name) gap"] = row.gap?.plain
             numbers["row \(name) target"] =

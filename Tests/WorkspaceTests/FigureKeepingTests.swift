@@ -130,6 +130,28 @@ struct FigureKeepingTests {
         #expect(try book.enter(preview.rows) == 1)
     }
 
+    /// Shares as Excel keeps them, 0.955 for 95,5 %, and what a formula leaves behind the comma.
+    @Test func sharesOfAnExcelTable() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        func text(_ text: String) -> String { "<c t=\"inlineStr\"><is><t>\(text)</t></is></c>" }
+        let heads = ["Id", "Tử số", "Mẫu số", "Giá trị", "Nguồn cơ quan", "Ngày số liệu"]
+        let figures = [
+            ("ipv6", "<c/><c/><c s=\"1\"><v>0.955</v></c>"),
+            ("hscv_dien_tu", "<c><v>90</v></c><c><v>100</v></c><c s=\"1\"><v>0.9</v></c>"),
+            ("hscv_toan_trinh", "<c><v>2</v></c><c><v>3</v></c><c s=\"1\"><f>B4/C4</f><v>0.6666666666666667</v></c>"),
+            ("phu_song_5g", "<c/><c/><c><v>94.996</v></c>"), ("cu_dan", "<c/><c/><c><v>30800</v></c>"),
+        ]
+        var sheet = "<row>\(heads.map(text).joined())</row>"
+        for (id, numbers) in figures {
+            sheet += "<row>\(text(id))\(numbers)\(text("Sở KH&amp;CN"))\(text("31/03/2026"))</row>"
+        }
+        try DurableFile.write(Workbooks.percent(sheet), to: ward.path + "/ty-le.xlsx")
+        let preview = try book.figureImport(enteredBy: nil).preview(file: ward.path + "/ty-le.xlsx")
+        #expect(preview.faults.isEmpty, "\(preview.faults)")
+        #expect(preview.rows.map { $0.figure.value?.plain } == ["95.5", "90", "66.6666", "94.996", "30800"])
+    }
+
     @Test func aFileThatIsNoTable() throws {
         let ward = try Ward()
         let table = try ward.book("ward").figureImport(enteredBy: nil)
@@ -159,5 +181,33 @@ struct FigureKeepingTests {
         #expect(june.teams == ["T01"])
         #expect(june.missing == 0)
         #expect(june.lastBatch?.date.iso == "2026-07-01")
+    }
+}
+
+/// A workbook of one sheet whose style 1 shows percent.
+private enum Workbooks {
+    static func percent(_ rows: String) -> [UInt8] {
+        let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        func relation(_ id: String, _ kind: String, _ target: String) -> String {
+            "<Relationship Id=\"\(id)\" Type=\"\(office)/\(kind)\" Target=\"\(target)\"/>"
+        }
+        func relations(_ rows: String) -> String { "<Relationships xmlns=\"x\">\(rows)</Relationships>" }
+        return ZipWriter.archive([
+            ZipWriter.Entry("_rels/.rels", relations(relation("a", "officeDocument", "/xl/workbook.xml"))),
+            ZipWriter.Entry(
+                "xl/workbook.xml",
+                "<workbook xmlns=\"\(main)\" xmlns:r=\"\(office)\"><sheets><sheet name=\"s\" r:id=\"b\"/></sheets></workbook>"
+            ),
+            ZipWriter.Entry(
+                "xl/_rels/workbook.xml.rels",
+                relations(relation("b", "worksheet", "s.xml") + relation("c", "styles", "styles.xml"))),
+            ZipWriter.Entry(
+                "xl/styles.xml",
+                "<styleSheet xmlns=\"\(main)\"><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"10\"/></cellXfs></styleSheet>"
+            ),
+            ZipWriter.Entry(
+                "xl/s.xml", "<worksheet xmlns=\"\(main)\"><sheetData>\(rows)</sheetData></worksheet>"),
+        ])
     }
 }

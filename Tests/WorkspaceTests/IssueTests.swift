@@ -202,8 +202,9 @@ struct IssueTests {
         try enter("vneid_dan", "2026-05-31", 100, in: book)
         try enter("cu_dan", "2026-05-31", 90, in: book)
         let report = try book.report(Self.june.get())
-        #expect(report.blockingRows.map(\.target.indicator) == ["vneid_dan"])
-        #expect(throws: IssueError.blocked(report.blockingRows.map(\.target.name))) {
+        let row = try #require(report.rows.first { $0.target.indicator == "vneid_dan" })
+        #expect(report.excesses.map(\.name) == [row.target.name])
+        #expect(throws: IssueError.blocked(["\"\(row.target.name)\" (100/90)"])) {
             try book.issue(Self.june.get())
         }
         #expect(try book.issuedReports().isEmpty)

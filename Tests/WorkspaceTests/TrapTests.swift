@@ -184,7 +184,7 @@ struct TrapTests {
         try entered(
             [.indicator: "hai_long_dvctt", .date: "2026-06-14", .numerator: "23749", .denominator: "25000"], in: book)
         let row = try row("hai_long_dvctt", book)
-        #expect(row.value?.text.vi == "95,00% (23749/25000)")
+        #expect(row.value?.text(unit: row.unit).vi == "95,00% (23.749/25.000)")
         #expect(row.verdict == .notMet)
     }
 
@@ -203,7 +203,8 @@ struct TrapTests {
                     #""muc":"nop_ho_so_truc_tuyen","truoc":"chua_co","sau":"moi_xong","ket_qua_nop":"da_nop","tthc_ma":"2.000815""#
             )
         }
-        if count > 0 { _ = try ward.log(lines.joined(), into: book) }
+        // Somebody was met who rated nothing: without any session even that would not be known.
+        _ = try ward.log(session(99) + lines.joined(), into: book)
         let row = try row("hai_long_dvctt", book)
         #expect(row.value == .ratio(Ratio(part: count, whole: count)))
         #expect(row.verdict == verdict)
@@ -225,6 +226,24 @@ struct TrapTests {
         try entered([.indicator: "phu_song_5g", .date: "2026-06-10", .value: "0"], in: book)
         #expect(try row("phu_song_5g", book).value == .number(DecimalNumber(0)))
         #expect(try row("phu_song_5g", book).verdict == .notMet)
+    }
+
+    /// A ward that has heard from no device knows nothing of the teams' work: no zero stands anywhere.
+    @Test func trap11_nobodyHeardIsNotZero() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        try entered([.indicator: "cks_mien_phi_vneid", .date: "2026-06-10", .numerator: "40"], in: book)
+        let silent = try book.report(period("2026-06"))
+        #expect(silent.isUnheard && silent.figures.values.isEmpty && silent.figures.increments.isEmpty)
+        let own = try #require(silent.rows.first { $0.target.indicator == "hkd_ung_dung_so" })
+        #expect(own.value == nil && own.status == .missing)
+        // What an agency gave is still its figure, to which nothing was added.
+        let given = try #require(silent.rows.first { $0.target.indicator == "cks_mien_phi_vneid" })
+        #expect(given.value == .count(40) && given.basis == .otherAgency && given.status == .entered)
+        #expect(!given.remarks.contains { if case .estimate = $0 { true } else { false } })
+        // One session, though of another month, and zero is a count.
+        _ = try ward.log(session(1).replacing("2026-06-10", with: "2026-05-10"), into: book)
+        #expect(try book.report(period("2026-06")).figures.count("luot_ho_tro") == 0)
     }
 
     @Test(arguments: [
@@ -262,7 +281,7 @@ struct TrapTests {
         let ward = try Ward()
         let book = try ward.book("ward")
         #expect(throws: Problem.self) { try ward.log(session(1, extra: ",\"ghi_chu\":\"số \(number)\""), into: book) }
-        #expect(try book.report(period("2026-06")).figures.count("luot_ho_tro") == 0)
+        #expect(try book.report(period("2026-06")).figures.count("luot_ho_tro") == nil)
     }
 
     @Test func trap15_consentWithdrawnAfterTheReport() throws {
@@ -315,6 +334,29 @@ struct TrapTests {
         try entered([.indicator: "truong_thanh_18", .date: "2026-05-31", .value: "10"], in: book)
         #expect(try row("cks_nguoi_truong_thanh", book).value == .ratio(Ratio(part: 11, whole: 10)))
         #expect(throws: IssueError.self) { try book.issue(period("2026-06")) }
+    }
+
+    /// Coverage and households reached are shares too, though no target stands behind them.
+    @Test(arguments: [
+        ("cu_dan", "người dân có tài khoản định danh điện tử"), ("ho", "Tỷ lệ hộ đã được tiếp cận"),
+    ])
+    func trap18_moreThanThereAreBesideTheTargets(population: String, name: String) throws {
+        let ward = try Ward()
+        _ = try WardSetup(areaCode: "09445", plan: "ninh-xa-2026-2030", owner: "UBND").run(
+            at: BookFolder(ward.path + "/ninh-xa"), surroundings: ward.clock.surroundings)
+        let book = try ward.book("ninh-xa")
+        let second = session(2, person: "11542-T01-0002-01").replacing("\"11542-T01-0001\"", with: "\"11542-T01-0002\"")
+        _ = try ward.log((session(1) + second).replacing("11542", with: "09445"), into: book)
+        try entered([.indicator: population, .date: "2026-01-01", .value: "1"], in: book)
+        do {
+            _ = try book.issue(period("2026-06"))
+            Issue.record("issued")
+        } catch {
+            guard case .blocked(let shares) = error as? IssueError else { throw error }
+            #expect(shares.count == 1 && shares[0].contains(name) && shares[0].hasSuffix("(2/1)"), "\(shares)")
+        }
+        try entered([.indicator: population, .date: "2026-01-01", .value: "2"], in: book)
+        #expect(try book.issue(period("2026-06")).isNew)
     }
 
     @Test(arguments: [

@@ -132,7 +132,7 @@ package struct Explainer: Sendable {
 
     private func share(_ part: String, of whole: String) -> Explanation {
         var explanation = catalogue.indicator(part).flatMap(explanation(of:)) ?? Explanation()
-        explanation.whole = catalogue.indicator(whole).flatMap(explanation(of:))?.counted ?? []
+        explanation.whole = catalogue.indicator(whole).flatMap(explanation(of:))?.counted
         return explanation
     }
 

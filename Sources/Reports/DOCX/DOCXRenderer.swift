@@ -124,13 +124,14 @@ struct OfficialDraft {
 
     private var reasons: [Markup] {
         [heading("II. NGUYÊN NHÂN CHƯA HOÀN THÀNH")]
-            + paragraphs([prose.mainReasons ?? "Trong kỳ không ghi nhận lý do chưa hoàn thành."])
+            + paragraphs([prose.mainReasons ?? prose.unheard(or: "Trong kỳ không ghi nhận lý do chưa hoàn thành.")])
     }
 
     private var difficulties: [Markup] {
         [heading("III. KHÓ KHĂN, VƯỚNG MẮC")]
             + paragraphs(
-                prose.difficulties.isEmpty ? ["Trong kỳ không ghi nhận khó khăn, vướng mắc."] : prose.difficulties)
+                prose.difficulties.isEmpty
+                    ? [prose.unheard(or: "Trong kỳ không ghi nhận khó khăn, vướng mắc.")] : prose.difficulties)
     }
 
     /// The last part stays with the signature, which never stands alone on a page.

@@ -85,7 +85,7 @@ struct DraftTables {
             Column("Chỉ tiêu", (isTimed ? 2855 : 3500) + (isLed ? 0 : lead.width), [.task], .left) { row, _ in
                 row.target.nameWithLevel.capitalisedFirst
             },
-            Column("Giao", 1130) { row, _ in goal(row.target) },
+            Column("Giao", 1130) { row, _ in numbers.target(row.target) },
             Column("Kết quả", 1080, [.product, .result]) { row, _ in result(of: row) },
             Column("Đánh giá", isTimed ? 1140 : 1300) { row, _ in row.verdict.text.vi },
         ] + (isTimed ? [day] : []) + (isLed ? [lead] : [])
@@ -93,13 +93,8 @@ struct DraftTables {
 
     /// Each number says whether it is an estimate or a sample: none of them is the agency's own.
     private func result(of row: IndicatorRow) -> String {
-        guard let value = numbers.value(of: row, in: report) else { return "—" }
+        guard let value = numbers.value(of: row) else { return "—" }
         return value + (row.basis.short.map { " (\($0.vi))" } ?? "")
-    }
-
-    /// `≥ 95%`, `≥ 01 Trung tâm`.
-    private func goal(_ target: Target) -> String {
-        numbers.target(target) + (target.value == nil || target.isPercentage ? "" : " \(target.unit)")
     }
 
     /// The end of the year for which the value counts.

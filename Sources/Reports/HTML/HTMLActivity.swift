@@ -34,7 +34,7 @@ extension HTMLPage {
     private func text(_ value: FigureValue) -> String {
         switch value {
         case .count(let count): numbers.count(count)
-        case .ratio(let ratio): numbers.percent(ratio)
+        case .ratio(let ratio): numbers.share(ratio)
         case .satisfaction(let satisfaction):
             "\(numbers.percent(satisfaction.clients)) (n=\(numbers.count(satisfaction.clients.whole)))"
         case .distribution(let counts): numbers.count(counts.values.reduce(0, +))

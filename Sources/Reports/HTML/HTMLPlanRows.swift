@@ -69,7 +69,7 @@ extension HTMLPage {
             "tr",
             [
                 "class": isLast ? nil : "more", "data-indicator": target.indicator, "data-section": target.section,
-                "data-value": row.plainValue, "data-numerator": part.map(String.init),
+                "data-value": row.plainValue, "data-unit": row.unit, "data-numerator": part.map(String.init),
                 "data-denominator": whole.map(String.init), "data-target": row.plainTarget,
                 "data-operator": target.comparison.rawValue, "data-status": row.status.rawValue,
                 "data-verdict": row.verdict.rawValue, "data-gap": row.gap?.plain,
@@ -85,7 +85,7 @@ extension HTMLPage {
     }
 
     private func value(of row: IndicatorRow) -> Markup {
-        guard let text = numbers.value(of: row, in: report) else {
+        guard let text = numbers.value(of: row) else {
             let missing = row.basis == .otherAgency ? words[.otherAgency] : "—"
             return Markup("span", ["class": "missing"], text: missing)
         }
@@ -101,7 +101,7 @@ extension HTMLPage {
         var notes: [String] = []
         if row.status != .missing { notes.append(row.basis.text[language]) }
         if let interval = row.interval { notes.append(words.interval(interval, numbers)) }
-        if let gap = row.gap { notes.append(words.gap(gap, row.target, numbers)) }
+        if let gap = words.gap(of: row, numbers) { notes.append(gap) }
         notes += row.remarks.map { $0.text[language] }
         return notes.first.map { [$0.capitalisedFirst] + notes.dropFirst() } ?? []
     }
@@ -120,7 +120,7 @@ extension HTMLPage {
             return low...max(low, high)
         }
         var label =
-            "\(numbers.value(of: row, in: report) ?? "—"); \(words[.target].lowercased()) \(numbers.target(row.target))"
+            "\(numbers.value(of: row) ?? "—"); \(words[.target].lowercased()) \(numbers.target(row.target))"
         if let pace = row.proRata { label += "; \(pace.text[language])" }
         if let interval = row.interval { label += "; \(words.interval(interval, numbers))" }
         return HTMLCharts.bullet(bullet, label: label)

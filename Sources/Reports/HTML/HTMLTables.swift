@@ -37,7 +37,7 @@ extension HTMLPage {
         }
         guard points.contains(where: { $0.value != nil }) else { return nil }
         let title = (indicator.gain ?? indicator.name)[language]
-        let unit = words.unit(of: indicator, isShare: isShare)
+        let unit = isShare ? "%" : words.unit(indicator.countUnit)
         let goal = isShare ? goal(of: indicator) : nil
         let label =
             "\(title) (\(unit)): " + points.map { "\($0.label) \($0.text)" }.joined(separator: ", ")

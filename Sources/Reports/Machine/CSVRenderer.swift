@@ -27,7 +27,7 @@ package struct CSVRenderer: TextRenderer {
     private static let header = [
         "first", "last", "area", "kind", "id", "part", "name", "class", "unit", "operator", "target", "status", "value",
         "numerator", "denominator", "interval_low", "interval_high", "gap", "verdict", "section", "line",
-        "cumulative", "pro_rata", "source", "source_date", "document",
+        "cumulative", "pro_rata", "source", "source_date", "document", "target_unit",
     ]
 
     private static func figures(_ report: ReportModel) -> [[String]] {
@@ -36,10 +36,17 @@ package struct CSVRenderer: TextRenderer {
         for indicator in report.catalogue.indicators {
             guard let value = figures.values[indicator.id] else { continue }
             for (part, number) in value.allParts {
-                rows.append(plain("figure", indicator.id, part, indicator.name.vi, number))
+                // A count is no share, whatever the official name says.
+                let isCount = part.isEmpty
+                rows.append(
+                    plain(
+                        "figure", indicator.id, part, ((isCount ? indicator.gain : nil) ?? indicator.name).vi,
+                        String(number), unit: isCount ? indicator.countUnit : ""))
             }
         }
-        rows += figures.increments.map { plain("tang_them", $0.item, "", "", $0.count) }
+        rows += figures.increments.map {
+            plain("tang_them", $0.item, "", report.itemName($0.item).vi, String($0.count), unit: "người")
+        }
         for breakdown in report.details.breakdowns {
             for group in breakdown.groups {
                 for measure in breakdown.dimension.measures {
@@ -65,9 +72,12 @@ package struct CSVRenderer: TextRenderer {
         plain(kind, id, part, name, String(value))
     }
 
-    private static func plain(_ kind: String, _ id: String, _ part: String, _ name: String, _ value: String) -> [String]
+    private static func plain(
+        _ kind: String, _ id: String, _ part: String, _ name: String, _ value: String, unit: String = ""
+    )
+        -> [String]
     {
-        let cells = [kind, id, part, name, "", "", "", "", ValueStatus.computed.rawValue, value]
+        let cells = [kind, id, part, name, "", unit, "", "", ValueStatus.computed.rawValue, value]
         return cells + [String](repeating: "", count: header.count - 3 - cells.count)
     }
 
@@ -81,13 +91,13 @@ package struct CSVRenderer: TextRenderer {
             case .number(let number): (number.plain, "", "")
             }
         return [
-            "indicator", target.indicator, "", target.name, target.source.rawValue, target.unit,
+            "indicator", target.indicator, "", target.name, target.source.rawValue, row.unit,
             target.comparison.rawValue, target.value == nil ? "" : target.effectiveValue.replacing(",", with: "."),
             row.status.rawValue, value, numerator, denominator, row.interval?.low.plain ?? "",
             row.interval?.high.plain ?? "", row.gap?.plain ?? "", row.verdict.rawValue, target.section,
             String(target.line), row.cumulative?.plain ?? "", row.proRata?.value.plain ?? "",
             row.estimate?.figure?.source ?? "", row.estimate?.figure?.date.iso ?? "",
-            row.estimate?.figure?.document ?? "",
+            row.estimate?.figure?.document ?? "", target.unit,
         ]
     }
 

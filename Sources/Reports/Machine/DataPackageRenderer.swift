@@ -70,13 +70,14 @@ package struct DataPackageRenderer: Renderer {
         ]
         let counted =
             [Field("kind", "string", "loại")] + common + [
-                Field("part", "string", "phần"), Field("name", "string", "tên"), Field("value", "integer", "giá trị"),
+                Field("part", "string", "phần"), Field("name", "string", "tên"), Field("unit", "string", "đơn vị"),
+                Field("value", "integer", "giá trị"),
             ]
         let judged =
             common + [
                 Field("section", "string", "mục"), Field("line", "integer", "dòng của văn bản"),
                 Field("name", "string", "tên"), Field("class", "string", "cách tính"),
-                Field("unit", "string", "đơn vị"),
+                Field("unit", "string", "đơn vị của kết quả"), Field("target_unit", "string", "đơn vị của mức giao"),
                 Field("operator", "string", "phép so"), Field("target", "string", "mức giao"),
                 Field("status", "string", "tình trạng số liệu"), Field("value", "number", "kết quả"),
                 Field("numerator", "integer", "tử số"), Field("denominator", "integer", "mẫu số"),

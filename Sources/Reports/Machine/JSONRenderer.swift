@@ -50,7 +50,7 @@ extension IndicatorRow {
         var object: JSONObject = [
             "section": .string(target.section), "line": .int(target.line), "id": .string(target.indicator),
             "name": .string(target.name), "gloss": .string(target.gloss), "class": .string(target.source.rawValue),
-            "unit": .string(target.unit), "operator": .string(target.comparison.rawValue),
+            "unit": .string(unit), "target_unit": .string(target.unit), "operator": .string(target.comparison.rawValue),
             "target": target.value.map(\.json) ?? .null,
             "printed": .object([
                 "operator": .string(target.printedOperator), "value": .string(target.printedValue),

@@ -38,22 +38,26 @@ extension Page {
             guard index == 0 else { return "  " + line }
             let verdictText = paint.verdict(row.verdict, row.verdict.text[language].fitted(to: verdict))
             return "  " + line.fitted(to: name) + " " + self.value(of: row).fitted(to: value, alignRight: true) + "  "
-                + numbers.target(row.target).fitted(to: target) + "  " + verdictText
+                + row.target.goalNumber(language).fitted(to: target) + "  " + verdictText
         } + notes(of: row)
     }
 
     private func value(of row: IndicatorRow) -> String {
-        numbers.value(of: row, in: report) ?? (row.basis == .otherAgency ? words[.otherAgency] : "—")
+        numbers.value(of: row) ?? (row.basis == .otherAgency ? words[.otherAgency] : "—")
     }
 
     /// What must be said beside the value.
     private func notes(of row: IndicatorRow) -> [String] {
         var notes: [String] = []
+        // The column holds the number alone.
+        if row.target.goalNumber(language) != numbers.target(row.target) {
+            notes.append("\(words[.target].lowercased()) \(numbers.target(row.target))")
+        }
         if case .ratio(let ratio) = row.value {
-            notes.append(words.fraction(ratio, numbers))
+            notes.append(words.fraction(ratio, isSample: row.interval != nil, numbers))
             if let interval = row.interval { notes.append(words.interval(interval, numbers)) }
         }
-        if let gap = row.gap { notes.append(words.gap(gap, row.target, numbers)) }
+        if let gap = words.gap(of: row, numbers) { notes.append(gap) }
         notes += row.remarks.map { $0.text[language] }
         return notes.joined(separator: "; ").wrapped(to: TerminalRenderer.width - 4).filter { !$0.isEmpty }
             .map { paint.faint("    " + $0) }

@@ -135,7 +135,7 @@ struct Page {
     private func text(_ value: FigureValue, isIncrement: Bool) -> String {
         switch value {
         case .count(let count): isIncrement ? "+\(numbers.count(count)) \(words[.peopleUnit])" : numbers.count(count)
-        case .ratio(let ratio): numbers.percent(ratio)
+        case .ratio(let ratio): numbers.share(ratio)
         case .satisfaction(let satisfaction):
             "\(numbers.percent(satisfaction.clients)) (n=\(numbers.count(satisfaction.clients.whole)))"
         case .distribution(let counts): numbers.count(counts.values.reduce(0, +))
@@ -156,7 +156,7 @@ struct Page {
     var increments: [String] {
         let names = Dictionary(uniqueKeysWithValues: report.catalogue.personItems.map { ($0.id, $0.name[language]) })
         let rows = report.figures.increments.flatMap { row(names[$0.item] ?? $0.item, numbers.count($0.count)) }
-        return [paint.heading(words[.increments])] + rows + restored
+        return rows.isEmpty ? [] : [paint.heading(words[.increments])] + rows + restored
     }
 
     /// What came back stands apart from what is new.

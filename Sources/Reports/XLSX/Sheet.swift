@@ -6,8 +6,6 @@ import Indicators
 enum Cell {
     case text(String)
     case whole(Int)
-    /// A number that shows what it counts.
-    case counted(Int, unit: String)
     case decimal(Double)
     /// A difference, with its sign; `isWhole` for counts.
     case change(Hundredths, isWhole: Bool)
@@ -21,11 +19,12 @@ enum Cell {
     fileprivate var isDash: Bool { if case .text("—") = self { true } else { false } }
 
     /// A dash where nothing is known, which is not zero.
-    init(_ value: IndicatorValue?) {
+    init(_ value: IndicatorValue?, unit: String = "%") {
         switch value {
         case nil: self = .text("—")
         case .count(let count): self = .whole(count)
         case .ratio(let ratio): self = ratio.percent.map { .decimal(Double($0.value) / 100) } ?? .text("—")
+        case .number(let number) where unit != "%" && number.whole != nil: self = Cell(number.whole)
         case .number(let number): self = .decimal(Double(number.units) / Double(number.scale))
         }
     }
@@ -155,9 +154,6 @@ final class Sheet {
             worksheet_write_string(sheet, next, column, text.printable, workbook.format(style))
         case .whole(let number):
             style.kind = .whole
-            worksheet_write_number(sheet, next, column, Double(number), workbook.format(style))
-        case .counted(let number, let unit):
-            style.kind = .counted(unit)
             worksheet_write_number(sheet, next, column, Double(number), workbook.format(style))
         case .decimal(let number):
             style.kind = .decimal

@@ -135,8 +135,6 @@ struct CellStyle: Hashable {
         case text
         /// `1.234` where the computer is Vietnamese.
         case whole
-        /// `1.234 người`.
-        case counted(String)
         /// `96,92`.
         case decimal
         /// `+12`, `-3`.
@@ -177,7 +175,6 @@ struct CellStyle: Hashable {
             format_set_num_format(format, "@")
             format_set_text_wrap(format)
         case .whole: format_set_num_format(format, "\(Self.vietnamese)#,##0")
-        case .counted(let unit): format_set_num_format(format, "\(Self.vietnamese)#,##0\" \(unit)\"")
         case .decimal: format_set_num_format(format, "\(Self.vietnamese)#,##0.00")
         case .wholeChange: format_set_num_format(format, Self.signed("#,##0"))
         case .decimalChange: format_set_num_format(format, Self.signed("#,##0.00"))

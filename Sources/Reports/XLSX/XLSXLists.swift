@@ -69,7 +69,9 @@ extension XLSXSheets {
                 if case .count = change.now { return .change(difference, isWhole: true) }
                 return .change(difference, isWhole: false)
             }
-            let unit = report.catalogue.indicator(change.id).map { words.unit(of: $0, isShare: change.isPercentage) }
+            let unit = report.catalogue.indicator(change.id).map {
+                change.isPercentage ? "%" : words.unit($0.countUnit)
+            }
             sheet.row([
                 .whole(place + 1), .text(change.name[language]), .text(unit ?? ""), Cell(change.before),
                 Cell(change.now),

@@ -103,22 +103,15 @@ struct XLSXSheets {
         let doubts = row.doubts.map(\.id).joined(separator: ", ")
         return [
             .whole(place), .text(target.name(language)),
-            .text(words.unit(target.unit)),
-            .text(numbers.target(target)), result(of: row), Cell(part), Cell(whole),
+            .text(words.unit(row.unit)),
+            .text(numbers.target(target)), Cell(row.value, unit: row.unit),
+            Cell(part), Cell(whole),
             row.gap.map { .decimal(Double($0.value) / 100) } ?? .blank, .text(row.verdict.text[language]),
             target.leadAgency.map(Cell.text) ?? .blank,
             .text(
                 (notes.map { $0[language] } + (doubts.isEmpty ? [] : ["[\(doubts)]"])).joined(separator: "; ")
                     .capitalisedFirst),
         ]
-    }
-
-    /// A count beside a share says what it counts, since the column of units does not.
-    private func result(of row: IndicatorRow) -> Cell {
-        if case .count(let count)? = row.value, let unit = report.countedUnit(of: row, language) {
-            return .counted(count, unit: unit)
-        }
-        return Cell(row.value)
     }
 
     // MARK: Breakdowns
@@ -172,7 +165,7 @@ struct XLSXSheets {
         for (place, indicator) in charts.enumerated() {
             let name = (indicator.gain ?? indicator.name)[language]
             let chart = workbook.chart(
-                .columns, title: name, unit: words.unit(of: indicator, isShare: indicator.isSatisfaction),
+                .columns, title: name, unit: indicator.isSatisfaction ? "%" : words.unit(indicator.countUnit),
                 categories: sheet.range(column: 0, rows), values: sheet.range(column: place + 1, rows), name: name)
             sheet.insert(
                 chart, left: place % 3 * width, row: rows.upperBound + 1 + UInt32(place / 3 * (height + 1)),

@@ -26,12 +26,23 @@ extension FigureImport {
 }
 
 extension Spreadsheet.Row {
-    /// Its texts from the first column on, empty ones included.
+    /// Its texts from the first column on, empty ones included; numbers as people write them.
     var fields: [String] {
         cells.reduce(into: []) { fields, cell in
             fields += [String](repeating: "", count: max(0, cell.column - fields.count))
-            fields.append(cell.text)
+            fields.append(cell.isNumber ? cell.typedNumber : cell.text)
         }
+    }
+}
+
+extension Spreadsheet.Cell {
+    /// `33,3333%` of a third: a point would read as thousands, and a division has more decimals than a figure keeps.
+    /// Cut, not rounded, so that nothing is lifted over its target.
+    fileprivate var typedNumber: String {
+        let parts = text.split(separator: ".", maxSplits: 1)
+        guard parts.count == 2, !text.contains("e") else { return text }
+        let decimals = parts[1].filter(\.isNumber).prefix(4)
+        return "\(parts[0]),\(decimals)\(text.hasSuffix("%") ? "%" : "")"
     }
 }
 

@@ -19,9 +19,10 @@ extension Book {
     /// - Parameter enteredBy: who types them; the computer's name when nil.
     package func figureImport(enteredBy: String?) throws -> FigureImport {
         try guardFigures()
+        let (plan, catalogue) = try planAndCatalogue()
         return FigureImport(
-            catalogue: try planAndCatalogue().1, area: identity.areaCode, enteredBy: enteredBy ?? identity.card.name,
-            enteredOn: surroundings.now().date, book: try figureBook())
+            catalogue: catalogue, area: identity.areaCode, enteredBy: enteredBy ?? identity.card.name,
+            enteredOn: surroundings.now().date, book: try figureBook(), plan: plan)
     }
 
     /// Writes the rows of a preview in one transaction; those that the book has already, word for word, are skipped.

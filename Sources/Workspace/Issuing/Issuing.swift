@@ -17,7 +17,10 @@ extension Book {
         return try write { writer in
             let reader = writer.reader
             var report = try self.report(period, reader, with: parts)
-            guard report.blockingRows.isEmpty else { throw IssueError.blocked(report.blockingRows.map(\.target.name)) }
+            let excesses = report.excesses
+            guard excesses.isEmpty else {
+                throw IssueError.blocked(excesses.map { "\"\($0.name)\" (\($0.ratio.part)/\($0.ratio.whole))" })
+            }
             let before = try issuedReports(reader).filter { $0.covers(report) }
             if let last = before.last, IssueDifference.between(last.document, report).isEmpty {
                 report.issue = last.mark
@@ -112,6 +115,7 @@ extension IssuedReport {
 
 /// Why a report cannot be issued, or found again.
 package enum IssueError: Error, Hashable, Sendable {
+    /// Each with its name and its parts.
     case blocked([String])
     case unknown(String)
     case ambiguous(String, count: Int)
@@ -123,7 +127,7 @@ extension IssueError: Reportable {
     package var problem: Problem {
         switch self {
         case .blocked(let rows):
-            let names = rows.map { "\"\($0)\"" }.joined(separator: "; ")
+            let names = rows.joined(separator: "; ")
             return Problem(
                 "ISSUE-001",
                 Bilingual(
