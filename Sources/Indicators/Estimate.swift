@@ -62,6 +62,11 @@ extension FigureBook {
 }
 
 extension Estimate {
+    /// A base population as it stands.
+    package init(population: Figure) {
+        self.init(official: population)
+    }
+
     fileprivate init(official figure: Figure) {
         self.figure = figure
         increment = nil

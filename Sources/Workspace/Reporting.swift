@@ -96,7 +96,7 @@ extension Book {
         let counts = try reader.countedRecords()
         let logs = try reader.logs().sorted { ($0.key.card, $0.key) < ($1.key.card, $1.key) }
         let heard = Set(logs.map(\.key.card))
-        return Completeness(
+        var completeness = Completeness(
             devices: try logs.filter { $0.key.card != identity.card.id || counts[$0.key] != nil }.map { log in
                 let isOwn = log.key.card == identity.card.id
                 return Completeness.Device(
@@ -109,5 +109,7 @@ extension Book {
             editConflicts: try reader.conflicts().count,
             uncounted: try reader.uncounted().reduce(0) { $0 + $1.count },
             quarantined: Set(try reader.quarantine().map(\.file)).count)
+        completeness.isUnfinished = period.last >= surroundings.now().date
+        return completeness
     }
 }

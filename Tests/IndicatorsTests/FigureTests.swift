@@ -231,7 +231,7 @@ struct EstimateTests {
         let none = FigureBook([]).gaps(of: plan, catalogue: catalogue, period: Self.june)
         #expect(
             none.filter { $0.kind == .baseline }.map(\.indicator) == [
-                "vneid_dan", "cks_nguoi_truong_thanh", "danh_tinh_so_16", "vneid_muc2",
+                "vneid_dan", "cks_nguoi_truong_thanh", "vneid_muc2", "danh_tinh_so_16",
             ])
         #expect(
             none.filter { $0.kind == .population }.map(\.indicator) == ["cu_dan", "truong_thanh_18", "cong_dan_16"])

@@ -27,7 +27,8 @@ package struct CSVRenderer: TextRenderer {
     private static let header = [
         "first", "last", "area", "kind", "id", "part", "name", "class", "unit", "operator", "target", "status", "value",
         "numerator", "denominator", "interval_low", "interval_high", "gap", "verdict", "section", "line",
-        "cumulative", "pro_rata", "source", "source_date", "document",
+        "cumulative", "pro_rata", "source", "source_date", "document", "lead",
+        "deadline",
     ]
 
     private static func figures(_ report: ReportModel) -> [[String]] {
@@ -87,7 +88,7 @@ package struct CSVRenderer: TextRenderer {
             row.interval?.high.plain ?? "", row.gap?.plain ?? "", row.verdict.rawValue, target.section,
             String(target.line), row.cumulative?.plain ?? "", row.proRata?.value.plain ?? "",
             row.estimate?.figure?.source ?? "", row.estimate?.figure?.date.iso ?? "",
-            row.estimate?.figure?.document ?? "",
+            row.estimate?.figure?.document ?? "", target.lead, target.deadline,
         ]
     }
 
