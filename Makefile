@@ -2,7 +2,7 @@
 # make test   runs every test
 # make soak   plays thousands of worlds (SEEDS=1..20000 SIZE=30) and a million spoilt files (FUZZ=1000000), optimised
 # make verify reads sync/vectors with a verifier in another language
-# make bench  measures speed; AREA=forms|merge|largest|reports|formats for one area, SIZE=1000000 for the merge
+# make bench  measures speed; AREA=forms|merge|growth|largest|reports|formats for one area, SIZE=1000000 for the merge
 # make        checks format and runs every test
 
 PACKAGES := libsqlite3-dev libpcre2-dev libminizip-dev libxml2-dev libxlsxwriter-dev zlib1g-dev pkg-config

@@ -19,4 +19,6 @@ package enum ArchiveFault: Error, Hashable, Sendable {
     case unclosedQuote(line: Int)
     /// Text behind a closing quote.
     case strayQuote(line: Int)
+    /// A text in another encoding, such as TCVN3, windows-1258 or UTF-16.
+    case notUTF8(line: Int)
 }

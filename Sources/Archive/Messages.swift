@@ -18,6 +18,7 @@ extension ArchiveFault: Reportable {
         case .tooManyCells: "ARC-012"
         case .unclosedQuote: "ARC-013"
         case .strayQuote: "ARC-014"
+        case .notUTF8: "ARC-015"
         }
     }
 
@@ -69,6 +70,10 @@ extension ArchiveFault: Reportable {
             Bilingual(
                 "sau dấu nháy kép đóng ở dòng \(line) phải là dấu phân cách",
                 "a separator must follow the closing quote in line \(line)")
+        case .notUTF8(let line):
+            Bilingual(
+                "danh sách không phải UTF-8, từ dòng \(line); hãy lưu lại dạng CSV UTF-8",
+                "the list is not UTF-8 from line \(line) on; save it as CSV UTF-8")
         }
     }
 

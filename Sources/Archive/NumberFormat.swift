@@ -81,9 +81,9 @@ enum NumberFormat: Hashable {
         }
     }
 
-    /// As Excel shows it: at most 15 digits, no `.0`, no exponent up to 10^15.
+    /// As Excel shows it: at most 15 digits, no `.0`; whole numbers without an exponent.
     static func plain(_ value: Double) -> String {
-        if let whole = Int(exactly: value), abs(whole) < 1_000_000_000_000_000 { return String(whole) }
+        if let whole = Int(exactly: value) { return String(whole) }
         // Hides what binary fractions add: 0.1 + 0.2 is shown as 0.3.
         let rounded = Double(String(format: "%.15g", value)) ?? value
         if let whole = Int(exactly: rounded), abs(whole) < 1_000_000_000_000_000 { return String(whole) }

@@ -26,11 +26,19 @@ struct SheetPart {
                 number = place(xml.attribute("r").flatMap { Int($0) }, after: number, limit: Self.rowLimit)
                 let cells = try cells(budget: &budget)
                 if !cells.isEmpty { rows[number, default: .init(number: number, cells: [])].cells += cells }
-            case .end("sheetData"): return rows.values.sorted { $0.number < $1.number }
+            case .end("sheetData"): return Self.ordered(rows)
             default: break
             }
         }
-        return rows.values.sorted { $0.number < $1.number }
+        return Self.ordered(rows)
+    }
+
+    /// Not every program writes rows and cells in their order. Of two cells at one place the later one stands.
+    private static func ordered(_ rows: [Int: Spreadsheet.Row]) -> [Spreadsheet.Row] {
+        rows.values.sorted { $0.number < $1.number }.map { row in
+            let cells = Dictionary(row.cells.map { ($0.column, $0) }, uniquingKeysWith: { $1 })
+            return Spreadsheet.Row(number: row.number, cells: cells.values.sorted { $0.column < $1.column })
+        }
     }
 
     /// What the file says, or the next one when it says nothing or nonsense.

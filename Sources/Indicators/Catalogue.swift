@@ -13,6 +13,8 @@ package struct Catalogue: Hashable, Sendable {
     package let repeatingItems: [String]
     /// Wording of the reasons for not finishing.
     package let reasons: [Term]
+    /// The ways of taking a rating that are told apart.
+    package let ratingMethods: [Term]
     /// Ids of the indicators that stand under `figures` in a machine-readable report, in that order.
     package let figures: [String]
     package let populations: [Term]
@@ -80,11 +82,12 @@ package struct Indicator: Hashable, Sendable {
 }
 
 extension Catalogue {
-    /// Only these indicators, and no items: for counting some figures often without the search for conflicts.
+    /// Only these indicators, no items and no ways of rating: for counting some figures often without the search for
+    /// conflicts.
     package func keeping(_ ids: Set<String>) -> Catalogue {
         Catalogue(
             satisfiedFrom: satisfiedFrom, businessClients: businessClients, personItems: [],
-            repeatingItems: repeatingItems, reasons: [], figures: figures.filter(ids.contains),
+            repeatingItems: repeatingItems, reasons: [], ratingMethods: [], figures: figures.filter(ids.contains),
             populations: populations, indicators: indicators.filter { ids.contains($0.id) })
     }
 }

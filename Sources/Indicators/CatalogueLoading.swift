@@ -11,6 +11,8 @@ extension Catalogue {
         personItems = root.terms("person_items")
         repeatingItems = root.texts("repeating_items")
         reasons = root.terms("reasons")
+        // Books that are older than the key hold a catalogue without it.
+        ratingMethods = root.has("rating_methods") ? root.terms("rating_methods") : []
         figures = root.texts("figures")
         populations = root.terms("populations")
         indicators = Indicator.list(root, known: [], populations: populations.map(\.id))
@@ -22,12 +24,12 @@ extension Catalogue {
     }
 
     /// This catalogue with a ward's own file: `indicators` and, where they are new, `person_items`, `repeating_items`,
-    /// `reasons` and `populations`. Nothing of the catalogue can be changed by it. What it counts is published like the
+    /// `reasons`, `rating_methods` and `populations`. Nothing of the catalogue can be changed by it. What it counts is published like the
     /// catalogue's own `figures`, so that every format shows it.
     package func adding(yaml: String, file: String) throws(PlanFaults) -> Catalogue {
         let log = FaultLog(file: file)
         let root = try YAMLMap.root(
-            yaml, keys: ["schema", "person_items", "repeating_items", "reasons", "populations", "indicators"], log: log)
+            yaml, keys: Self.keys.filter { !["satisfied_from", "business_clients", "figures"].contains($0) }, log: log)
         func terms(_ key: String, beside known: [Term]) -> [Term] {
             let own = root.terms(key)
             for term in own where known.contains(where: { $0.id == term.id }) {
@@ -42,6 +44,7 @@ extension Catalogue {
             personItems: terms("person_items", beside: personItems),
             repeatingItems: repeatingItems + (root.optionalTexts("repeating_items") ?? []),
             reasons: terms("reasons", beside: reasons),
+            ratingMethods: terms("rating_methods", beside: ratingMethods),
             figures: figures + own.filter { $0.rule != nil }.map(\.id), populations: populations,
             indicators: indicators + own)
         try log.finish()
@@ -49,8 +52,8 @@ extension Catalogue {
     }
 
     private static let keys = [
-        "schema", "satisfied_from", "business_clients", "person_items", "repeating_items", "reasons", "figures",
-        "populations", "indicators",
+        "schema", "satisfied_from", "business_clients", "person_items", "repeating_items", "reasons", "rating_methods",
+        "figures", "populations", "indicators",
     ]
 }
 

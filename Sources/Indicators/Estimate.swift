@@ -23,6 +23,8 @@ package struct Estimate: Hashable, Sendable {
 package enum EstimateRemark: Hashable, Sendable {
     /// Estimated and not reconciled with the agency: baseline of this day, and the increment since.
     case sinceBaseline(CivilDate, increment: Int)
+    /// What the numerator would be if every undecided pair of people were one.
+    case undecidedPairs(least: Int)
     /// The baseline has no number of people, so that nothing can be added to it.
     case baselineWithoutCount(CivilDate)
     /// No base population up to the period's end: no percentage.
@@ -37,15 +39,18 @@ extension Indicator {
 
 extension FigureBook {
     /// `increment` is what the teams gained in the days of `FigureBook.increment`; 0 when that is nil because the
-    /// baseline stands on the last day. Nil when nothing is known from other agencies.
-    package func estimate(_ indicator: Indicator, area: String, period: Period, increment: Int?) -> Estimate? {
+    /// baseline stands on the last day; `least` is what it can be while pairs are undecided, nil when that is the same.
+    /// Nil when nothing is known from other agencies.
+    package func estimate(
+        _ indicator: Indicator, area: String, period: Period, increment: Int?, least: Int? = nil
+    ) -> Estimate? {
         switch indicator.source {
         case .full: nil
         case .manual, .sample: figure(indicator.id, area: area, for: period).map(Estimate.init(official:))
         case .partial:
             state(indicator.id, area: area, at: period.last).map { baseline in
                 Estimate(
-                    baseline, increment: increment, of: indicator,
+                    baseline, increment: increment, least: least, of: indicator,
                     population: indicator.base.flatMap { state($0, area: area, at: period.last) })
             }
         }
@@ -78,7 +83,7 @@ extension Estimate {
         remarks = []
     }
 
-    fileprivate init(_ baseline: Figure, increment: Int?, of indicator: Indicator, population: Figure?) {
+    fileprivate init(_ baseline: Figure, increment: Int?, least: Int?, of indicator: Indicator, population: Figure?) {
         figure = baseline
         self.increment = increment
         self.population = population
@@ -90,19 +95,21 @@ extension Estimate {
         }
         let sum = counted + (increment ?? 0)
         status = .provisional
-        let since = EstimateRemark.sinceBaseline(baseline.date, increment: increment ?? 0)
+        let since =
+            [EstimateRemark.sinceBaseline(baseline.date, increment: increment ?? 0)]
+            + (least.map { [.undecidedPairs(least: counted + $0)] } ?? [])
         guard indicator.isShare else {
             value = .count(sum)
-            remarks = [since]
+            remarks = since
             return
         }
         // The baseline's own denominator is the population of its day, when nobody gave a newer one.
         guard let whole = population?.count(isShare: false) ?? baseline.denominator, whole > 0 else {
             value = .count(sum)
-            remarks = [since, .noPopulation(indicator.base ?? indicator.id)]
+            remarks = since + [.noPopulation(indicator.base ?? indicator.id)]
             return
         }
         value = .ratio(Ratio(part: sum, whole: whole))
-        remarks = sum > whole ? [since, .aboveDenominator(sum, whole)] : [since]
+        remarks = since + (sum > whole ? [.aboveDenominator(sum, whole)] : [])
     }
 }

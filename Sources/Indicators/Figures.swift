@@ -71,17 +71,6 @@ package enum FigureValue: Hashable, Sendable {
     case distribution([String: Int])
 }
 
-/// Clients by their latest rating of the period, and all ratings. Only who answered counts.
-package struct Satisfaction: Hashable, Sendable {
-    package let clients: Ratio
-    package let ratings: Ratio
-
-    package init(clients: Ratio, ratings: Ratio) {
-        self.clients = clients
-        self.ratings = ratings
-    }
-}
-
 extension Tally {
     /// Nil for a share, which is made from other figures.
     fileprivate func value(of rule: Rule, goal: Int) -> FigureValue? {
@@ -102,8 +91,7 @@ extension Tally {
                     items.contains(entry.key.item) && results.contains(entry.key.result) ? sum + entry.value : sum
                 })
         case .satisfaction:
-            .satisfaction(
-                opinions[goal] ?? Satisfaction(clients: Ratio(part: 0, whole: 0), ratings: Ratio(part: 0, whole: 0)))
+            .satisfaction(opinions[goal] ?? Satisfaction(methods: [:]))
         case .mode: .count(modes[goal] ?? 0)
         case .issues(_, .some): .count(counts[goal] ?? 0)
         case .issues(let status, nil):
@@ -178,11 +166,7 @@ extension FigureValue {
         switch self {
         case .count(let count): .int(count)
         case .ratio(let ratio): .object(["numerator": .int(ratio.part), "denominator": .int(ratio.whole)])
-        case .satisfaction(let satisfaction):
-            .object([
-                "clients": .int(satisfaction.clients.whole), "clients_satisfied": .int(satisfaction.clients.part),
-                "ratings": .int(satisfaction.ratings.whole), "ratings_satisfied": .int(satisfaction.ratings.part),
-            ])
+        case .satisfaction(let satisfaction): satisfaction.json
         case .distribution(let counts):
             .object(
                 counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.reduce(into: JSONObject()) {

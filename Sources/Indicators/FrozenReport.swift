@@ -116,7 +116,8 @@ extension Figures {
         var values: [String: FigureValue] = [:]
         for part in ["figures", "other_figures"] {
             for member in document[part]?.object ?? JSONObject() where catalogue.indicator(member.key) != nil {
-                values[member.key] = FigureValue(frozen: member.value)
+                values[member.key] = FigureValue(
+                    frozen: member.value, methods: document["ratings_by_method"]?[member.key])
             }
         }
         let hamlets = (document["figures"]?["by_hamlet"]?.object ?? JSONObject()).map { hamlet in
@@ -138,15 +139,13 @@ extension Figures {
 }
 
 extension FigureValue {
-    fileprivate init?(frozen json: JSON) {
+    fileprivate init?(frozen json: JSON, methods: JSON?) {
         if let count = json.int {
             self = .count(count)
         } else if let ratio = Ratio(frozen: json, "numerator", of: "denominator") {
             self = .ratio(ratio)
-        } else if let clients = Ratio(frozen: json, "clients_satisfied", of: "clients"),
-            let ratings = Ratio(frozen: json, "ratings_satisfied", of: "ratings")
-        {
-            self = .satisfaction(Satisfaction(clients: clients, ratings: ratings))
+        } else if let satisfaction = Satisfaction(frozen: json, methods: methods) {
+            self = .satisfaction(satisfaction)
         } else if let counts = json.object {
             self = .distribution(counts.reduce(into: [:]) { $0[$1.key] = $1.value.int })
         } else {
@@ -156,7 +155,7 @@ extension FigureValue {
 }
 
 extension Ratio {
-    fileprivate init?(frozen json: JSON, _ part: String, of whole: String) {
+    init?(frozen json: JSON, _ part: String, of whole: String) {
         guard let part = json[part]?.int, let whole = json[whole]?.int else { return nil }
         self.init(part: part, whole: whole)
     }

@@ -177,9 +177,7 @@ extension Satisfaction {
         if clients.whole > 0, clients.whole < IndicatorRow.leastAnswers {
             remarks.append(.tooFewAnswers(clients.whole))
         }
-        if let byClients = clients.percent, let byRatings = ratings.percent,
-            abs(byClients.value - byRatings.value) >= 100
-        {
+        if let byRatings = ratings.percent, clients.isAPointAway(from: ratings) {
             remarks.append(.ratingsDiffer(byRatings: byRatings))
         }
         return remarks

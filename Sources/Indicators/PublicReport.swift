@@ -66,7 +66,7 @@ extension ReportModel {
     package var disclosure: Disclosure {
         var release = Disclosure()
         for (id, value) in figures.values {
-            for (part, count) in value.parts { release.add(cell(of: id, part: part), count) }
+            for (part, count) in value.allParts { release.add(cell(of: id, part: part), count) }
         }
         for increment in figures.increments { release.add(cell(increment: increment.item), increment.count) }
         for hamlet in figures.hamlets {
@@ -122,7 +122,7 @@ extension IndicatorRow {
 extension Remark {
     fileprivate var isPublic: Bool {
         switch self {
-        case .cumulative, .coverage: false
+        case .cumulative, .coverage, .estimate(.undecidedPairs): false
         default: true
         }
     }
@@ -139,6 +139,11 @@ extension Figures {
                 copy.values[id] = .distribution(counts.filter { !hidden.contains(cell(id, $0.key)) })
             } else if value.parts.contains(where: { hidden.contains(cell(id, $0.part)) }) {
                 copy.values[id] = nil
+            } else if case .satisfaction(var satisfaction) = value {
+                satisfaction.methods = satisfaction.methods.filter { method in
+                    !method.value.parts(of: method.key).contains { hidden.contains(cell(id, $0.part)) }
+                }
+                copy.values[id] = .satisfaction(satisfaction)
             }
         }
         copy.increments = increments.filter { !hidden.contains(increment($0.item)) }
@@ -148,7 +153,22 @@ extension Figures {
     }
 }
 
+extension Satisfaction.Part {
+    /// `clients.tu_cham` and the like.
+    fileprivate func parts(of method: String) -> [(part: String, number: Int)] {
+        FigureValue.satisfaction(Satisfaction(clients: clients, ratings: ratings)).parts.map {
+            ("\($0.part).\(method)", $0.number)
+        }
+    }
+}
+
 extension FigureValue {
+    /// With what it splits into.
+    package var allParts: [(part: String, number: Int)] {
+        guard case .satisfaction(let satisfaction) = self else { return parts }
+        return parts + satisfaction.methods.sorted { $0.key < $1.key }.flatMap { $0.value.parts(of: $0.key) }
+    }
+
     /// The plain numbers of a figure, each with the name of its part.
     package var parts: [(part: String, number: Int)] {
         switch self {

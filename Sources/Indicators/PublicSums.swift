@@ -44,11 +44,17 @@ extension ReportModel {
         }
     }
 
-    /// Of a share, those who are not in it.
+    /// Of a share, those who are not in it; of ratings, how they were taken.
     private func addShares(to release: inout Disclosure) {
         for (id, value) in figures.values.sorted(by: { $0.key < $1.key }) {
             for (whole, part) in value.ratios {
                 release.add(total: cell(of: id, part: whole), parts: [cell(of: id, part: part)])
+            }
+            guard case .satisfaction(let satisfaction) = value else { continue }
+            let methods = satisfaction.methods.keys.sorted()
+            for (part, _) in value.parts {
+                release.add(
+                    total: cell(of: id, part: part), parts: methods.map { cell(of: id, part: "\(part).\($0)") })
             }
         }
     }
@@ -64,7 +70,7 @@ extension ReportModel {
                 guard let own = indicator.rule else { continue }
                 if apart.allSatisfy({ $0.rule.map(own.isDisjoint) ?? false }) { apart.append(indicator) }
             }
-            for part in figures.values[outer.id]?.parts.map(\.part) ?? [] {
+            for part in figures.values[outer.id]?.allParts.map(\.part) ?? [] {
                 for indicator in inner {
                     release.add(total: cell(of: outer.id, part: part), parts: [cell(of: indicator.id, part: part)])
                 }
@@ -91,7 +97,10 @@ extension FigureValue {
     fileprivate var ratios: [(whole: String, part: String)] {
         switch self {
         case .ratio: [("denominator", "numerator")]
-        case .satisfaction: [("clients", "clients_satisfied"), ("ratings", "ratings_satisfied")]
+        case .satisfaction(let satisfaction):
+            ([""] + satisfaction.methods.keys.sorted().map { ".\($0)" }).flatMap { way in
+                [("clients\(way)", "clients_satisfied\(way)"), ("ratings\(way)", "ratings_satisfied\(way)")]
+            }
         case .count, .distribution: []
         }
     }

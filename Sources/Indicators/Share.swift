@@ -24,6 +24,12 @@ extension Ratio {
         return Hundredths(rounded(numerator * 100, by: whole * target.scale))
     }
 
+    /// Whether the two differ by a percentage point or more, unrounded; over nothing they do not.
+    func isAPointAway(from other: Ratio) -> Bool {
+        let product = whole * other.whole
+        return product > 0 && abs(part * other.whole - other.part * whole) * 100 >= product
+    }
+
     /// Whether the percentage, unrounded, meets the target: 94,996 does not meet 95.
     package func meets(_ comparison: Target.Comparison, _ target: TargetValue) -> Bool {
         let difference = part * 100 * target.scale - target.units * whole

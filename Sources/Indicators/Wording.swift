@@ -160,6 +160,10 @@ extension IndicatorValue {
 extension EstimateRemark {
     package var text: Bilingual {
         switch self {
+        case .undecidedPairs(let least):
+            Bilingual(
+                "còn cặp nghi trùng chưa quyết định: tử số ít nhất là \(least)",
+                "pairs are undecided: the numerator is \(least) at least")
         case .sinceBaseline(let date, let increment):
             Bilingual(
                 "số cơ sở ngày \(date.vietnamese) cộng \(increment) người tăng thêm sau ngày đó; bỏ sót người tự làm, không trừ "

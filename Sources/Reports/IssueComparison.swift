@@ -14,7 +14,9 @@ package struct IssueDifference: Hashable, Sendable {
     /// In the order of the report; an empty list says that nothing has changed.
     package static func between(_ issued: JSON, _ report: ReportModel) -> [IssueDifference] {
         let now = JSONRenderer().json(report)
-        let (old, new) = (leaves(of: issued), leaves(of: now))
+        // Reports issued by older programs do not say how ratings were taken.
+        let parts = ["figures", "other_figures", "ratings_by_method"].filter { issued[$0] != nil }
+        let (old, new) = (leaves(of: issued, parts), leaves(of: now, parts))
         let names = Names(report)
         let known = Dictionary(old, uniquingKeysWith: { a, _ in a })
         let current = Dictionary(new, uniquingKeysWith: { a, _ in a })
@@ -25,9 +27,9 @@ package struct IssueDifference: Hashable, Sendable {
     }
 
     /// Every number and word that a reader of the report sees, by its place.
-    private static func leaves(of report: JSON) -> [(String, String)] {
+    private static func leaves(of report: JSON, _ parts: [String]) -> [(String, String)] {
         var leaves: [(String, String)] = []
-        for part in ["figures", "other_figures"] { flatten(report[part] ?? .null, part, into: &leaves) }
+        for part in parts { flatten(report[part] ?? .null, part, into: &leaves) }
         for row in report["indicators"]?.array ?? [] {
             guard let section = row["section"]?.string else { continue }
             for field in ["value", "numerator", "denominator", "target", "verdict"] {

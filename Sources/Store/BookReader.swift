@@ -33,11 +33,15 @@ package struct BookReader {
     /// Devices that were revoked, those of which no log is here too.
     package func revokedCards() throws -> Set<Digest> {
         let cards = try cards().map(\.card)
-        let own = try [setting(.card), setting(.formerCards)].compactMap(\.self).flatMap { $0.split(separator: " ") }
         let trust = Trust(
-            cards: cards, own: Set(own.compactMap { Digest(hex: String($0)) }),
-            decisions: try Kind.Reserved.ofTrust.flatMap { try entries(of: $0) })
+            cards: cards, own: try ownCards(), decisions: try Kind.Reserved.ofTrust.flatMap { try entries(of: $0) })
         return Set(cards.map(\.id).filter(trust.isRevoked))
+    }
+
+    /// The device's own card and those that it had before it changed its keys.
+    package func ownCards() throws -> Set<Digest> {
+        let names = "\(try setting(.card) ?? "") \(try setting(.formerCards) ?? "")"
+        return Set(names.split(separator: " ").compactMap { Digest(hex: String($0)) })
     }
 
     /// The author's clock at the last revision of a device's logs.

@@ -78,9 +78,13 @@ extension Tally {
         case .reason: reasons[key] = numbers[0]
         case .issue: issues[key] = numbers[0]
         case .opinion:
-            opinions[goal] = Satisfaction(
-                clients: Ratio(part: numbers[1], whole: numbers[0]), ratings: Ratio(part: numbers[3], whole: numbers[2])
+            let (clients, ratings) = (
+                Ratio(part: numbers[1], whole: numbers[0]), Ratio(part: numbers[3], whole: numbers[2])
             )
+            guard !key.isEmpty else { return opinions[goal] = Satisfaction(clients: clients, ratings: ratings) }
+            let known = opinions[goal]?.methods ?? [:]
+            opinions[goal] = Satisfaction(
+                methods: known.merging([key: .init(clients: clients, ratings: ratings)]) { a, _ in a })
         case .conflict: conflicts[key] = numbers[0]
         case .event:
             events[key] = EventCount(events: numbers[0], attendance: numbers[1], women: numbers[2])

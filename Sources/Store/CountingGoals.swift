@@ -20,12 +20,15 @@ struct CountingGoals {
     private(set) var modes: [(goal: Int, ways: [String])] = []
     private(set) var active: [(goal: Int, items: [String])] = []
     private(set) var voices: [Voice] = []
+    /// The ways of rating that are told apart.
+    let methods: [String]
     private(set) var opinions: [(goal: Int, voices: [Int])] = []
     /// One query each.
     private(set) var own: [String] = []
 
     init(_ catalogue: Catalogue) {
         onceItems = catalogue.onceItems
+        methods = catalogue.ratingMethods.map(\.id)
         regained = onceItems
         look(at: catalogue.personItems.map(\.id))
         for (goal, indicator) in catalogue.indicators.enumerated() {

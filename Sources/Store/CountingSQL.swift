@@ -39,7 +39,11 @@ package enum CountingSQL {
     private static func branches(of piece: Piece, _ goals: CountingGoals) -> (tables: [String], branches: [String]) {
         switch piece {
         case .actions: actions(goals)
-        case .opinions: (goals.voices.isEmpty ? [] : [voices(goals)], goals.opinions.map(opinion))
+        case .opinions:
+            (
+                goals.voices.isEmpty ? [] : [voices(goals)],
+                goals.opinions.flatMap { opinion(goal: $0.goal, voices: $0.voices, methods: goals.methods) }
+            )
         case .sessions:
             ([visits, plain(goals)], [sessionParts, events] + goals.modes.indices.map { mode($0, goals) })
         }

@@ -93,20 +93,13 @@ extension BookWriter {
     /// The erasures in the ledger that have effect, computed again; what they newly name goes.
     func refreshErasures() throws {
         erasing.isStale = false
-        let limits = Dictionary(uniqueKeysWithValues: try reader.limits().map { ($0.key, $0.until) })
-        let roles = Dictionary(uniqueKeysWithValues: try reader.cards().map { ($0.card.id, $0.card.role) })
-        let entries = try reader.entries(of: .erase).filter { entry in
-            Head(
-                entry.revision, log: entry.log, role: roles[entry.log.card] ?? .volunteer, limit: limits[entry.log] ?? 1
-            ) != nil
-        }
-        let now = Erasures(entries.compactMap { Erasure($0.revision) }).named
+        let now = try namedErasures()
         let before = try storedErasures(where: "told = 0")
         for (record, hashes) in before {
             for hash in hashes.keys where now[record]?[hash] == nil {
-                try db.execute(
-                    sql: "DELETE FROM erased WHERE record = ? AND hash = ?",
-                    arguments: [Data(record.bytes), Data(hash.bytes)])
+                try db.cachedStatement(sql: "DELETE FROM erased WHERE record = ? AND hash = ?").execute(arguments: [
+                    Data(record.bytes), Data(hash.bytes),
+                ])
                 touched.insert(record)
                 try touchUncountedPeople()
             }
@@ -117,6 +110,20 @@ extension BookWriter {
                 try name(record, hash, isTold: false, isOfPerson: isOfPerson)
             }
         }
+    }
+
+    /// By the ledger's own erasures that have effect.
+    private func namedErasures() throws -> [RecordID: [Digest: Bool]] {
+        let entries = try reader.entries(of: .erase)
+        // Most books have none, and who may erase need not be known.
+        guard !entries.isEmpty else { return [:] }
+        let limits = Dictionary(uniqueKeysWithValues: try reader.limits().map { ($0.key, $0.until) })
+        let roles = Dictionary(uniqueKeysWithValues: try reader.cards().map { ($0.card.id, $0.card.role) })
+        let inForce = entries.filter { entry in
+            let (role, limit) = (roles[entry.log.card] ?? .volunteer, limits[entry.log] ?? 1)
+            return Head(entry.revision, log: entry.log, role: role, limit: limit) != nil
+        }
+        return Erasures(inForce.compactMap { Erasure($0.revision) }).named
     }
 
     private func storedErasures(where condition: String) throws -> [RecordID: [Digest: Bool]] {
@@ -256,7 +263,7 @@ extension BookWriter {
         guard try !FactTables.codeColumns.contains(where: { try isUsed($0.key, $0.value.sorted()) }) else {
             return true
         }
-        try db.execute(sql: "DELETE FROM code WHERE id = ?", arguments: [id])
+        try db.cachedStatement(sql: "DELETE FROM code WHERE id = ?").execute(arguments: [id])
         factWriter.forgetCodes()
         return true
     }

@@ -80,6 +80,14 @@ package enum FactTables {
           PRIMARY KEY(record, topic)) STRICT, WITHOUT ROWID;
         """
 
+    /// How a rating was taken stands in the index too, so that satisfaction is counted from it alone.
+    static let personIndex = """
+        DROP INDEX fact_session_person;
+        CREATE INDEX fact_session_person ON fact_session(
+          person, household, hamlet, business, client, day, time, birth_year, sex, rating_service, rating_help,
+          rating_method);
+        """
+
     /// The columns that hold ids of `code`.
     static let codeColumns: [String: Set<String>] = [
         "fact_session": [

@@ -4,9 +4,11 @@ package import Indicators
 extension BookReader {
     /// What `body` finds among all codes that count somewhere, kind by kind: a book has a million of them.
     ///
-    /// - Parameter names: by code, from the roster; empty at the ward.
+    /// - Parameters:
+    ///   - names: by code, from the roster; empty at the ward.
+    ///   - renamed: hamlets that were merged into others, by code: their people are neighbours now.
     package func search<Found>(
-        names: [String: String], _ body: (IdentityKind, [KnownCode]) -> [Found]
+        names: [String: String], renamed: [String: String], _ body: (IdentityKind, [KnownCode]) -> [Found]
     ) throws -> [Found] {
         let texts = try CodeTexts(db)
         try texts.loadAll()
@@ -24,8 +26,8 @@ extension BookReader {
             try households.add(household, hamlet, household, birth)
             try businesses.add(row[3], hamlet, household, birth)
         }
-        return try body(.person, people.codes(names)) + body(.household, households.codes(names))
-            + body(.business, businesses.codes(names))
+        return try body(.person, people.codes(names, renamed)) + body(.household, households.codes(names, renamed))
+            + body(.business, businesses.codes(names, renamed))
     }
 }
 
@@ -68,11 +70,13 @@ private struct Gathering {
         return try (texts[a] ?? "") <= (texts[b] ?? "") ? a : b
     }
 
-    func codes(_ names: [String: String]) throws -> [KnownCode] {
+    func codes(_ names: [String: String], _ renamed: [String: String]) throws -> [KnownCode] {
         try known.map { known in
             let code = try texts[known.code] ?? ""
+            let hamlet = try texts[known.hamlet]
             return try KnownCode(
-                code: code, hamlet: texts[known.hamlet], household: texts[known.household], births: known.births,
+                code: code, hamlet: hamlet.map { renamed[$0] ?? $0 }, household: texts[known.household],
+                births: known.births,
                 name: names.isEmpty ? nil : names[code])
         }
     }

@@ -13,9 +13,9 @@ enum ListTable {
 extension BookWriter {
     /// A list is known by its content: the same one is kept once.
     package func insert(list text: [UInt8]) throws {
-        try db.execute(
-            sql: "INSERT OR IGNORE INTO list VALUES (?, ?)",
-            arguments: [Data(Digest.of(.plain, text).bytes), Data(text)])
+        try db.cachedStatement(sql: "INSERT OR IGNORE INTO list VALUES (?, ?)").execute(arguments: [
+            Data(Digest.of(.plain, text).bytes), Data(text),
+        ])
     }
 }
 

@@ -6,11 +6,13 @@ package import Ledger
 /// What a book keeps beside its ledger: settings, forms, kits, drafts, files kept aside.
 extension BookWriter {
     package func set(_ key: Setting, _ value: String) throws {
-        try db.execute(sql: "INSERT OR REPLACE INTO setting VALUES (?, ?)", arguments: [key.rawValue, value])
+        try db.cachedStatement(sql: "INSERT OR REPLACE INTO setting VALUES (?, ?)").execute(arguments: [
+            key.rawValue, value,
+        ])
     }
 
     package func unset(_ key: Setting) throws {
-        try db.execute(sql: "DELETE FROM setting WHERE key = ?", arguments: [key.rawValue])
+        try db.cachedStatement(sql: "DELETE FROM setting WHERE key = ?").execute(arguments: [key.rawValue])
     }
 
     package func insert(_ form: StoredForm) throws {
@@ -18,7 +20,9 @@ extension BookWriter {
             INSERT INTO form(ref, name, text, approved) VALUES (?, ?, ?, ?)
             ON CONFLICT(ref) DO UPDATE SET approved = max(approved, excluded.approved)
             """
-        try db.execute(sql: sql, arguments: [form.ref.text, form.fileName, Data(form.text), form.isApproved])
+        try db.cachedStatement(sql: sql).execute(arguments: [
+            form.ref.text, form.fileName, Data(form.text), form.isApproved,
+        ])
     }
 
     package func insert(_ kit: StoredKit) throws {
@@ -27,16 +31,17 @@ extension BookWriter {
             INSERT INTO kit VALUES (?, ?, ?, ?, ?) ON CONFLICT(id)
             DO UPDATE SET number = excluded.number, team = excluded.team, secret = excluded.secret
             """
-        try db.execute(
-            sql: sql, arguments: [kit.id, kit.number, kit.team, Data(kit.secret), kit.isWithdrawn])
+        try db.cachedStatement(sql: sql).execute(arguments: [
+            kit.id, kit.number, kit.team, Data(kit.secret), kit.isWithdrawn,
+        ])
     }
 
     /// Nobody is enrolled by these kits any more, whether they have been seen here or not.
     package func withdraw(kits: [String]) throws {
         for kit in kits {
-            try db.execute(
-                sql: "INSERT INTO kit VALUES (?, 0, '', x'', 1) ON CONFLICT(id) DO UPDATE SET withdrawn = 1",
-                arguments: [kit])
+            try db.cachedStatement(
+                sql: "INSERT INTO kit VALUES (?, 0, '', x'', 1) ON CONFLICT(id) DO UPDATE SET withdrawn = 1"
+            ).execute(arguments: [kit])
         }
     }
 
@@ -52,8 +57,7 @@ extension BookWriter {
     }
 
     package func quarantine(_ part: QuarantinedPart) throws {
-        try db.execute(
-            sql: "INSERT OR REPLACE INTO quarantine VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        try db.cachedStatement(sql: "INSERT OR REPLACE INTO quarantine VALUES (?, ?, ?, ?, ?, ?, ?, ?)").execute(
             arguments: [
                 Data(part.file.bytes), part.section, part.name, part.bytes, part.code, part.reason.vi, part.reason.en,
                 part.received.milliseconds,
@@ -61,7 +65,7 @@ extension BookWriter {
     }
 
     package func release(_ file: Digest) throws {
-        try db.execute(sql: "DELETE FROM quarantine WHERE file = ?", arguments: [Data(file.bytes)])
+        try db.cachedStatement(sql: "DELETE FROM quarantine WHERE file = ?").execute(arguments: [Data(file.bytes)])
     }
 }
 

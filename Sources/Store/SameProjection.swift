@@ -24,8 +24,9 @@ extension BookWriter {
         try db.execute(sql: "DELETE FROM same")
         for (kind, codes) in new.canonical {
             for (code, canonical) in codes {
-                try db.execute(
-                    sql: "INSERT INTO same VALUES (?, ?, ?)", arguments: [kind.rawValue, code, canonical])
+                try db.cachedStatement(sql: "INSERT INTO same VALUES (?, ?, ?)").execute(arguments: [
+                    kind.rawValue, code, canonical,
+                ])
             }
         }
         for kind in IdentityKind.allCases {

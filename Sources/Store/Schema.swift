@@ -13,6 +13,9 @@ enum Schema {
         migrator.registerMigration("list") { db in
             try db.execute(sql: ListTable.schema)
         }
+        migrator.registerMigration("rating method") { db in
+            try db.execute(sql: FactTables.personIndex)
+        }
         return migrator
     }
 

@@ -41,6 +41,9 @@ package enum Setting: String, Sendable {
     case erasureKey
     /// Set while erased text may still stand in free pages, the journal (`pages`) or files kept aside (`files`).
     case unwiped
+    /// When the backup was made from which this book was restored, in milliseconds; set until a later receipt of the
+    /// ward has come.
+    case restored
     /// The ward's hamlets as the newest kit brought them: an array of `Hamlet.answers`.
     case hamlets
 }

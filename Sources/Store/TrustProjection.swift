@@ -58,22 +58,22 @@ extension BookWriter {
     /// Who is trusted and how far each log has effect; what that changes is looked at again.
     func refreshTrust() throws {
         isTrustStale = false
-        let names = "\(try reader.setting(.card) ?? "") \(try reader.setting(.formerCards) ?? "")"
-        let own = Set(names.split(separator: " ").compactMap { Digest(hex: String($0)) })
         let memory = trustMemory
         try memory.catchUp(reader)
         let trust = Trust(
-            roles: memory.roles, certified: memory.certified, own: own, decisions: memory.decisions)
+            roles: memory.roles, certified: memory.certified, own: try reader.ownCards(), decisions: memory.decisions)
         for (index, card) in memory.cards.enumerated() {
             let isTrusted = memory.roles[card.id] != nil && trust.trusted.contains(card.id)
             guard isTrusted != card.isTrusted else { continue }
-            try db.execute(sql: "UPDATE card SET trusted = ? WHERE id = ?", arguments: [isTrusted, card.row])
+            try db.cachedStatement(sql: "UPDATE card SET trusted = ? WHERE id = ?").execute(arguments: [
+                isTrusted, card.row,
+            ])
             memory.cards[index].isTrusted = isTrusted
         }
         for (index, log) in memory.logs.enumerated() {
             let limit = trust.limit(of: log.key)
             guard limit != log.until else { continue }
-            try db.execute(sql: "UPDATE log SET until = ? WHERE id = ?", arguments: [limit, log.row])
+            try db.cachedStatement(sql: "UPDATE log SET until = ? WHERE id = ?").execute(arguments: [limit, log.row])
             memory.logs[index].until = limit
             try touch(
                 where: "log = \(log.row) AND seq >= \(min(limit, log.until)) AND seq < \(max(limit, log.until))")

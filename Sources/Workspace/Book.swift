@@ -126,14 +126,13 @@ package struct BookIdentity: Hashable, Sendable {
         guard let ward = try reader.setting(.ward).flatMap({ SigningPublicKey(hex: $0) }),
             let areaCode = try reader.setting(.areaCode), let areaName = try reader.setting(.areaName),
             let role = try reader.setting(.role).flatMap({ DeviceRole(rawValue: $0) }),
-            let cardID = try reader.setting(.card),
-            let card = try reader.cards().first(where: { $0.card.id.hex == cardID })
+            let cardID = try reader.setting(.card).flatMap({ Digest(hex: $0) }), let card = try reader.card(cardID)
         else { throw BookError.unfinished(folder.path) }
         self.ward = ward
         self.areaCode = areaCode
         self.areaName = areaName
         self.role = role
-        self.card = card.card
+        self.card = card
         team = try reader.setting(.team) ?? ""
         member = try reader.setting(.member) ?? ""
     }

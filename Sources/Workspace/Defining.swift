@@ -1,4 +1,4 @@
-import Base
+package import Base
 package import Indicators
 import Ledger
 import Store
@@ -16,7 +16,8 @@ extension Book {
     }
 
     static func planAndCatalogue(_ reader: BookReader) throws -> (Plan, Catalogue) {
-        let catalogue = try catalogue(reader, own: reader.setting(.ownIndicators) ?? "", file: "own-indicators.yaml")
+        let catalogue = try catalogue(
+            reader.setting(.catalogue) ?? "", own: reader.setting(.ownIndicators) ?? "", file: "own-indicators.yaml")
         return (try Plan(yaml: try reader.setting(.plan) ?? "", file: "plan.yaml", catalogue: catalogue), catalogue)
     }
 
@@ -29,21 +30,28 @@ extension Book {
         }
     }
 
-    private static func catalogue(_ reader: BookReader, own: String, file: String) throws -> Catalogue {
-        let shipped = try Catalogue(yaml: try reader.setting(.catalogue) ?? "", file: "indicators.yaml")
+    private static func catalogue(_ text: String, own: String, file: String) throws -> Catalogue {
+        let shipped = try Catalogue(yaml: text, file: "indicators.yaml")
         return own.isEmpty ? shipped : try shipped.adding(yaml: own, file: file)
     }
 
-    /// A newer plan of the ward, or its own indicators, take the place of those in use; both have to fit together. The
-    /// ward's next kit carries them down. A version of a plan is one text: another text needs a higher one.
+    /// A newer plan of the ward, its own indicators, or the catalogue that comes with the program take the place of those
+    /// in use; they have to fit together. The ward's next kit carries them down. A version of a plan is one text: another
+    /// text needs a higher one.
+    ///
+    /// - Parameter path: a file, the id of a shipped plan, or `indicators`.
     package func use(definitions path: String) throws -> (kind: PlanCheck.Kind, isNew: Bool) {
         guard identity.role == .ward else { throw BookError.onlyWard("plan use") }
-        let text = String(decoding: try DurableFile.read(path), as: UTF8.self)
+        let isShipped = path == "indicators" || Shipped.planIDs.contains(path)
+        let text =
+            try isShipped
+            ? FormTools.definitions(named: path) : String(decoding: DurableFile.read(path), as: UTF8.self)
         return try store.write { writer in
             let reader = writer.reader
             let kind = PlanCheck.Kind(of: text)
             let own = try kind == .addition ? text : reader.setting(.ownIndicators) ?? ""
-            let catalogue = try Self.catalogue(reader, own: own, file: path.fileName)
+            let catalogue = try Self.catalogue(
+                kind == .catalogue ? text : reader.setting(.catalogue) ?? "", own: own, file: path.fileName)
             let planText = try kind == .plan ? text : reader.setting(.plan) ?? ""
             let plan = try Plan(yaml: planText, file: kind == .plan ? path.fileName : "plan.yaml", catalogue: catalogue)
             guard plan.area.code == identity.areaCode else {
@@ -53,7 +61,9 @@ extension Book {
             switch kind {
             case .plan: setting = .plan
             case .addition: setting = .ownIndicators
-            case .catalogue: throw BookError.catalogueIsShipped
+            case .catalogue:
+                guard text == Shipped.catalogue else { throw BookError.catalogueIsShipped }
+                setting = .catalogue
             }
             let used = try reader.setting(setting) ?? ""
             guard used != text else { return (kind, false) }
@@ -64,4 +74,45 @@ extension Book {
             return (kind, true)
         }
     }
+}
+
+/// What this program brings and the ward's book does not count by: a book keeps what it was made with until somebody
+/// says so, for a figure must not change by itself with a newer program.
+package enum OtherDefinitions: Hashable, Sendable {
+    case catalogue
+    /// The shipped plan of the same id has a higher version.
+    case plan(String, version: Int)
+
+    /// Nothing in a lead's or volunteer's book, which takes what the ward's kits bring.
+    static func all(_ reader: BookReader) throws -> [OtherDefinitions] {
+        guard try reader.setting(.role) == DeviceRole.ward.rawValue else { return [] }
+        let (plan, _) = try Book.planAndCatalogue(reader)
+        var found: [OtherDefinitions] = try reader.setting(.catalogue) == Shipped.catalogue ? [] : [.catalogue]
+        if Shipped.planIDs.contains(plan.id), let newer = newer(try FormTools.plan(named: plan.id), than: plan) {
+            found.append(newer)
+        }
+        return found
+    }
+
+    package static func newer(_ shipped: Plan, than plan: Plan) -> OtherDefinitions? {
+        shipped.version > plan.version ? .plan(plan.id, version: shipped.version) : nil
+    }
+
+    package var text: Bilingual {
+        switch self {
+        case .catalogue:
+            Bilingual(
+                "sổ đếm theo danh mục chỉ tiêu khác danh mục kèm \(Program.name); muốn dùng bản kèm chương trình: `sotay plan use indicators`",
+                "the book counts by another catalogue than the one of \(Program.name); to take that one: `sotay plan use indicators`"
+            )
+        case .plan(let id, let version):
+            Bilingual(
+                "kế hoạch \(id) kèm chương trình đã có bản \(version); muốn dùng: `sotay plan use \(id)`",
+                "the program brings version \(version) of the plan \(id); to take it: `sotay plan use \(id)`")
+        }
+    }
+}
+
+extension Book {
+    package func otherDefinitions() throws -> [OtherDefinitions] { try store.read { try OtherDefinitions.all($0) } }
 }

@@ -26,13 +26,16 @@ package struct FigureQuestion: Sendable {
     package let period: Period
     /// One hamlet's line; nil for the whole ward.
     package let hamlet: String?
+    /// Of a satisfaction, one way of taking ratings; nil for all.
+    package let method: String?
     /// The conflicts of an item instead of its increment.
     package let ofConflicts: Bool
 
-    package init(id: String, period: Period, hamlet: String?, ofConflicts: Bool) {
+    package init(id: String, period: Period, hamlet: String?, method: String? = nil, ofConflicts: Bool) {
         self.id = id
         self.period = period
         self.hamlet = hamlet
+        self.method = method
         self.ofConflicts = ofConflicts
     }
 }
@@ -49,6 +52,7 @@ extension Book {
             return (evidence, try reader.authors(), try Self.figureBook(reader))
         }
         try evidence.checkHamlet(of: question)
+        try Self.check(question, rule, catalogue)
         let official =
             question.isOfWholeWard
             ? try estimates(of: question, figures, plan, catalogue, facts: evidence.facts, events: evidence.events) : []
@@ -71,6 +75,13 @@ extension Book {
         }
         let known = catalogue.indicators.map(\.id) + catalogue.personItems.map(\.id) + catalogue.populations.map(\.id)
         throw ExplainError.unknown(id, nearest: id.nearest(in: known))
+    }
+
+    private static func check(_ question: FigureQuestion, _ rule: Rule?, _ catalogue: Catalogue) throws {
+        guard let method = question.method else { return }
+        guard case .satisfaction? = rule else { throw ExplainError.notRated(question.id) }
+        let known = catalogue.toldAndUntoldMethods.map(\.id)
+        guard known.contains(method) else { throw ExplainError.unknownMethod(method, known: known) }
     }
 
     /// Records that hold what could be counted and do not count, with the reason.
@@ -123,8 +134,8 @@ extension Explanation {
 }
 
 extension FigureQuestion {
-    /// Other agencies give no figures of hamlets, and none of conflicts.
-    fileprivate var isOfWholeWard: Bool { hamlet == nil && !ofConflicts }
+    /// Other agencies give no figures of hamlets, of ways of rating, or of conflicts.
+    fileprivate var isOfWholeWard: Bool { hamlet == nil && method == nil && !ofConflicts }
 }
 
 /// What the teams' records say: all that counts, and what could count and does not.
@@ -153,6 +164,12 @@ private struct CountedEvidence {
             let alone = Explainer([record], period: question.period, catalogue: catalogue).explanation(of: rule)
             explanation.leftOut += (alone.counted + (alone.whole ?? [])).prefix(1).map { .init($0, reason) }
         }
+        if let method = question.method {
+            let fits = (facts + leftOut.map(\.0)).filter {
+                catalogue.ratingMethod($0.facts.session.ratingMethod) == method
+            }
+            explanation.keep(rows: Set(fits.map(\.row)))
+        }
         return explanation
     }
 
@@ -175,6 +192,9 @@ package enum ExplainError: Error, Hashable, Sendable {
     case hamletUnknown(String, nearest: String?)
     case hamletMerged(String, into: String)
     case unknown(String, nearest: String?)
+    /// Nobody rates for it, so there are no ways of rating.
+    case notRated(String)
+    case unknownMethod(String, known: [String])
 }
 
 extension ExplainError: Reportable {
@@ -190,7 +210,7 @@ extension ExplainError: Reportable {
                 status: .noInput)
         case .hamletUnknown(let code, let nearest):
             Problem(
-                "EXP-003",
+                "EXP-005",
                 Bilingual(
                     "danh mục và các phiếu không có tổ \"\(code.printable)\"",
                     "neither the list nor any record has the hamlet \"\(code.printable)\""),
@@ -199,12 +219,28 @@ extension ExplainError: Reportable {
                 status: .noInput)
         case .hamletMerged(let code, let into):
             Problem(
-                "EXP-004",
+                "EXP-006",
                 Bilingual(
                     "cuối kỳ này tổ \"\(code.printable)\" đã nhập vào \"\(into.printable)\"",
                     "by the period's end the hamlet \"\(code.printable)\" is part of \"\(into.printable)\""),
                 hint: Bilingual("hỏi --hamlet \(into.printable)", "ask for --hamlet \(into.printable)"),
                 status: .noInput)
+        case .notRated(let id):
+            Problem(
+                "EXP-003",
+                Bilingual(
+                    "\"\(id)\" không tính từ điểm đánh giá nên không có --method",
+                    "\"\(id)\" is not counted from ratings: there is no --method of it"),
+                status: .usage)
+        case .unknownMethod(let method, let known):
+            Problem(
+                "EXP-004",
+                Bilingual(
+                    "không có cách lấy đánh giá \"\(method.printable)\"",
+                    "there is no way of rating \"\(method.printable)\""),
+                hint: Bilingual(
+                    "các cách: \(known.joined(separator: ", "))", "ways: \(known.joined(separator: ", "))"),
+                status: .usage)
         case .unknown(let id, let nearest):
             Problem(
                 "EXP-002",

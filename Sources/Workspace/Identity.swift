@@ -48,7 +48,9 @@ extension Book {
                 let pair = decision.pair
                 return CodePair(pair.kind, codes.code(pair.kind, pair.first), codes.code(pair.kind, pair.second))
             })
-        let found = try reader.search(names: names) { kind, codes in
+        // Whatever the day: a merger that is to come makes neighbours too.
+        let renamed = try reader.hamlets(of: identity.areaCode).renamed(on: CivilDate(day: .max))
+        let found = try reader.search(names: names, renamed: renamed) { kind, codes in
             DuplicateSearch(kind, codes, comparingNames: !names.isEmpty).pairs
         }
         return Duplicates(

@@ -56,7 +56,7 @@ extension Merge {
             let path = book.quarantinePath(of: hash)
             // Somebody may have emptied the folder; `status` goes on naming the file.
             guard FileManager.default.fileExists(atPath: path) else { continue }
-            let file = try take(path, named: parts[0].name, isAsked: false)
+            let file = try take(path, FileContent(reading: path), named: parts[0].name, isAsked: false)
             guard file.problems.isEmpty else { continue }
             report.files.removeAll { $0.hash == hash }
             report.files.append(file)
@@ -138,10 +138,15 @@ extension Book {
         guard unlink(path) == 0 || errno == ENOENT else { throw FileError(path: path) }
     }
 
-    /// `status --dismiss`: somebody has looked at a file kept aside and needs it no more.
+    /// `status --dismiss`: somebody has looked at a file kept aside and needs it no more, or knows (`restored`) that no
+    /// receipt was given out after the backup from which the book comes.
     ///
     /// - Returns: The names of the files that went.
     package func dismiss(_ name: String) throws -> [String] {
+        if try name == Setting.restored.rawValue && restored != nil {
+            try store.write { try $0.unset(.restored) }
+            return [name]
+        }
         let parts = try store.read { try $0.quarantine() }
         let files = Dictionary(grouping: parts, by: \.file).filter { hash, parts in
             parts[0].name == name || name.utf8.count >= 8 && hash.hex.hasPrefix(name.lowercased())

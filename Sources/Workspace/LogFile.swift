@@ -92,13 +92,13 @@ package struct LogFile: Sendable {
         }
     }
 
-    /// The id of a line that names none, from its own bytes and this device: the same file read twice logs nothing
-    /// twice. The same line again within the file is another session: anonymous ones may well look alike.
-    private mutating func name(of line: ArraySlice<UInt8>, _ book: Book) -> RecordID {
+    /// The id of a line that names none, from its own bytes, its form and this device: the same file read twice logs
+    /// nothing twice. The same line again within the file is another session: anonymous ones may well look alike.
+    private mutating func name(of line: ArraySlice<UInt8>, form: String, _ book: Book) -> RecordID {
         let number = repeats[line, default: 0]
         repeats[line] = number + 1
         let card = book.identity.card.id.bytes
-        return RecordID(hash: Digest.of(.plain, card, Array(line), Array("\(number)".utf8)).bytes)
+        return RecordID(hash: Digest.of(.plain, card, Array(line), Array("\(number)".utf8), Array(form.utf8)).bytes)
     }
 
     private mutating func outcome(
@@ -118,7 +118,7 @@ package struct LogFile: Sendable {
         let key = roles[.sessionID]?.key
         var record: RecordID?
         if key.map({ answers[$0] == nil }) ?? true {
-            record = name(of: line, book)
+            record = name(of: line, form: current.id, book)
             if let key { answers[key] = record.map { .string($0.text) } }
         }
         if let key = (roles[.sessionStart] ?? roles[.eventStart])?.key, answers[key] == nil {

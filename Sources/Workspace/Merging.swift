@@ -33,11 +33,16 @@ package struct Merge {
         let files = try paths.flatMap { try expand($0) }
         let before = try book.store.read { try $0.conflictCount() }
         let erasedBefore = book.erasedBodies
+        files.first?.begin()
         for (index, file) in files.enumerated() {
             progress(index, files.count)
             let name = file.path.fileName
             do {
-                try offer(file.path, named: name, isAsked: file.isAsked)
+                guard let content = try file.content() else { continue }
+                if index + 1 < files.count { files[index + 1].begin() }
+                let taken = try take(file.path, consume content, named: name, isAsked: file.isAsked)
+                if taken.isWholeBatch { takenWhole.append(file.path) }
+                report.files.append(taken)
             } catch let error as FileError {
                 // A file that cannot be read stops none of the others.
                 report.files.append(.init(name: name, hash: nil, problems: [error.problem]))
@@ -55,12 +60,12 @@ package struct Merge {
 
     /// A folder's files by name; what lies in it and is none of ours, by its name and its beginning, is passed over in
     /// silence, folders are named.
-    private mutating func expand(_ path: String) throws -> [(path: String, isAsked: Bool)] {
+    private mutating func expand(_ path: String) throws -> [FileAhead] {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
             throw FileError.missing(path)
         }
-        guard isFolder.boolValue else { return [(path, true)] }
+        guard isFolder.boolValue else { return [FileAhead(path, isAsked: true)] }
         // `.part` is what an export left that was cut off.
         let names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
             .filter { !$0.hasPrefix(".") && !$0.hasSuffix(".part") }
@@ -72,37 +77,22 @@ package struct Merge {
             report.passedOver.append(path)
             return false
         }
-        .map { ($0, false) }
-    }
-
-    private mutating func offer(_ path: String, named name: String, isAsked: Bool) throws {
-        guard try isAsked || Self.isNamedAsOurs(path) || Self.looksOurs(path) else { return }
-        let file = try take(path, named: name, isAsked: isAsked)
-        if file.isWholeBatch { takenWhole.append(path) }
-        report.files.append(file)
-    }
-
-    /// Such a file is damaged when it does not begin like one of ours, and somebody has to hear of it.
-    private static func isNamedAsOurs(_ path: String) -> Bool {
-        let name = path.lowercased()
-        return DurableFile.isRegular(path) && (name.hasSuffix(".age") || name.hasSuffix(".sotay"))
-    }
-
-    /// Reads no more than the beginning: a stick may hold films.
-    private static func looksOurs(_ path: String) throws -> Bool {
-        guard DurableFile.isRegular(path) else { return false }
-        let start = try DurableFile.read(path, limit: 22, onlyRegular: true)
-        return start.starts(with: Array("age-encryption.org/".utf8)) || start.starts(with: Array("{\"v\":".utf8))
+        .map { FileAhead($0, isAsked: false) }
     }
 
     /// Throws when the book itself fails (full, busy, damaged): that is no fault of the file. A batch is opened in the
     /// memory in which it was read, and read once more when it has to be kept aside.
-    mutating func take(_ path: String, named name: String, isAsked: Bool) throws -> MergeReport.File {
-        let bytes = try DurableFile.read(path, limit: Caps.fileBytes + 1, onlyRegular: true)
-        guard bytes.count <= Caps.fileBytes else {
-            return .init(name: name, hash: nil, problems: [SyncError.tooLarge(limit: Caps.fileBytes).problem])
+    mutating func take(
+        _ path: String, _ content: consuming FileContent, named name: String, isAsked: Bool
+    ) throws -> MergeReport.File {
+        var file = MergeReport.File(name: name, hash: content.hash)
+        guard content.hash != nil else {
+            file.problems = [SyncError.tooLarge(limit: Caps.fileBytes).problem]
+            return file
         }
-        var file = MergeReport.File(name: name, hash: .of(.plain, bytes))
+        // Out of the content, so that nobody else holds them.
+        var bytes: [UInt8] = []
+        swap(&bytes, &content.bytes)
         do {
             if Kit.isKit(bytes) {
                 file.outcome = try takeKit(Kit(file: bytes))
@@ -223,10 +213,7 @@ package struct Merge {
             do {
                 guard let content = batch.sections[index].content else { throw SyncError.sectionDamaged(index + 1) }
                 switch content {
-                case .card(let card):
-                    guard card.ward == batch.ward else {
-                        throw SyncError.otherWard(fingerprint: card.ward.fingerprint)
-                    }
+                case .card(let card): throw SyncError.otherWard(fingerprint: card.ward.fingerprint)
                 case .unknown(let least): throw SyncError.newer(least)
                 case .form(let form):
                     _ = try author(form.card, ward: form.ward, number: index + 1, isSigned: form.isSigned)
@@ -264,17 +251,15 @@ package struct Merge {
         }
     }
 
-    /// The ward's cards, and the sections' places in the order in which they are taken: what the carrier has written
-    /// itself comes first, for a lead's decisions say whose sections are to be taken.
+    /// The ward's cards, and the places of all other sections in the order in which they are taken: what the carrier has
+    /// written itself comes first, for a lead's decisions say whose sections are to be taken.
     private static func survey(_ batch: Batch) -> (cards: [Digest: Card], order: [Int]) {
         var cards = [batch.carrier.id: batch.carrier]
         var own: [Int] = []
         var others: [Int] = []
         for (index, section) in batch.sections.enumerated() {
             switch section.content {
-            case .card(let card)? where card.ward == batch.ward:
-                cards[card.id] = card
-                others.append(index)
+            case .card(let card)? where card.ward == batch.ward: cards[card.id] = card
             case .log(let log, _)? where log.card == batch.carrier.id: own.append(index)
             default: others.append(index)
             }

@@ -48,9 +48,11 @@ package struct BookStatus: Sendable {
     package let erasedAgain: Int
     /// Records under the code of somebody who had everything erased.
     package let ofErasedPeople: Int
+    /// When the backup was made from which the book was restored, while what was erased since may be in it.
+    package let restored: Instant?
 
     package var needsPerson: Bool {
-        conflicts > 0 || undecidedPairs > 0 || !quarantined.isEmpty || uncounted > 0 || flagged > 0
+        conflicts > 0 || undecidedPairs > 0 || restored != nil || !quarantined.isEmpty || uncounted > 0 || flagged > 0
             || devices.contains { $0.needsPerson }
     }
 
@@ -78,7 +80,7 @@ package struct BookStatus: Sendable {
             "undecided_pairs": .int(undecidedPairs), "uncounted": .int(uncounted),
             "flagged": .int(flagged), "erased_revisions": .int(erased.revisions),
             "erased_records": .int(erased.records), "erased_again": .int(erasedAgain),
-            "of_erased_people": .int(ofErasedPeople),
+            "of_erased_people": .int(ofErasedPeople), "restored": restored.map { .string($0.iso) } ?? .null,
             "quarantined": .array(
                 quarantined.map {
                     .object([
@@ -129,7 +131,8 @@ extension Book {
                 uncounted: uncounted.reduce(0) { $0 + $1.count }, flagged: try reader.flagged(),
                 quarantined: try reader.quarantine(), erased: try reader.erasedCounts(),
                 erasedAgain: try reader.erasedRecords().intersection(conflicts).count,
-                ofErasedPeople: uncounted.first { $0.reason == Uncounted.erasedPerson.rawValue }?.count ?? 0)
+                ofErasedPeople: uncounted.first { $0.reason == Uncounted.erasedPerson.rawValue }?.count ?? 0,
+                restored: try reader.restored)
         }
     }
 

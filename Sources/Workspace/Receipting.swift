@@ -1,4 +1,4 @@
-import Base
+package import Base
 import Ledger
 import Store
 
@@ -62,7 +62,11 @@ extension Book {
                 try writer.insert(receipt)
                 if receipt.card.isCertified { try writer.note(erased: receipt.erased) }
             }
-            try pass(on: taken.filter(\.card.isCertified), with: writer)
+            let wards = taken.filter(\.card.isCertified)
+            try pass(on: wards, with: writer)
+            if let made = try writer.reader.restored, wards.contains(where: { $0.made > made }) {
+                try writer.unset(.restored)
+            }
             let isStrange = try isStrange(taken.flatMap(\.held), with: writer.reader)
             if isStrange { try openNewLog(with: writer) }
             return (taken.map(\.card.name), refused, isStrange)
@@ -97,5 +101,20 @@ extension Book {
             guard entry.log == key else { return false }
             return try entry.seq > tip.seq || !reader.has(entry)
         }
+    }
+}
+
+extension BookReader {
+    /// When the backup was made from which this book was restored; nil once a later receipt of the ward has come. Until
+    /// then it may hold what was erased meanwhile. Source: docs/THREATS.md.
+    var restored: Instant? {
+        get throws { try setting(.restored).flatMap { Int64($0) }.map { Instant(milliseconds: $0) } }
+    }
+}
+
+extension Book {
+    /// When the backup was made from which this book was restored, while no later receipt of the ward has come.
+    package var restored: Instant? {
+        get throws { try store.read { try $0.restored } }
     }
 }

@@ -29,7 +29,7 @@ extension Book {
         }
         return ReportModel(
             plan: plan, catalogue: catalogue, period: period, figures: figures, completeness: completeness,
-            estimates: try estimates(plan, catalogue, period, reader),
+            estimates: try estimates(plan, catalogue, period, pairs, reader),
             elsewhere: Self.elsewhere(try Self.figureBook(reader), plan, catalogue, period),
             populations: Self.populations(try Self.figureBook(reader), plan, catalogue, period),
             cumulative: try cumulative(),
@@ -50,23 +50,32 @@ extension Book {
 
     /// What other agencies' figures say of the plan's indicators, by id.
     private func estimates(
-        _ plan: Plan, _ catalogue: Catalogue, _ period: Period, _ reader: BookReader
+        _ plan: Plan, _ catalogue: Catalogue, _ period: Period, _ pairs: [CodePair], _ reader: BookReader
     ) throws -> [String: Estimate] {
         let book = try Self.figureBook(reader)
         var gained: [Period: Figures] = [:]
         var estimates: [String: Estimate] = [:]
-        let estimated = Set(plan.targets.filter { $0.source == .partial }.map(\.indicator))
+        let estimated = catalogue.keeping(Set(plan.targets.filter { $0.source == .partial }.map(\.indicator)))
         for id in Set(plan.targets.map(\.indicator)) {
             guard let indicator = catalogue.indicator(id) else { continue }
-            var increment: Int?
+            var (increment, least): (Int?, Int?)
             if let days = book.increment(of: indicator, area: plan.area.code, upTo: period) {
-                let figures = try gained[days] ?? reader.figures(days, catalogue: catalogue.keeping(estimated))
+                let figures = try gained[days] ?? since(days, estimated, pairs, reader)
                 gained[days] = figures
-                increment = figures.count(id)
+                (increment, least) = (figures.count(id), figures.lowerBounds[id])
             }
-            estimates[id] = book.estimate(indicator, area: plan.area.code, period: period, increment: increment)
+            estimates[id] = book.estimate(
+                indicator, area: plan.area.code, period: period, increment: increment, least: least)
         }
         return estimates
+    }
+
+    private func since(
+        _ days: Period, _ catalogue: Catalogue, _ pairs: [CodePair], _ reader: BookReader
+    ) throws -> Figures {
+        var figures = try reader.figures(days, catalogue: catalogue)
+        figures.lowerBounds = try lowerBounds(pairs, figures: figures, period: days, catalogue: catalogue, reader)
+        return figures
     }
 
     /// Official figures of other levels that the plan has targets for.

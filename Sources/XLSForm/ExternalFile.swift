@@ -14,7 +14,10 @@ enum ExternalFile {
         let ending = name.lowercased()
         if ending.hasSuffix(".xml") { return try xml(bytes, name) }
         if ending.hasSuffix(".geojson") { return try geoJSON(bytes, name) }
-        let lines = try CSV.rows(String(decoding: bytes, as: UTF8.self))
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw .notUTF8(line: WorkbookReader.firstInvalidLine(bytes))
+        }
+        let lines = try CSV.rows(text)
         guard lines.count <= rowLimit + 1 else { throw .tooManyCells(limit: rowLimit) }
         let columns = lines.first?.cells.map { Cell($0).text } ?? []
         let rows = lines.dropFirst().filter { $0.cells.contains { !$0.isEmpty } }.map { $0.cells.map { Cell($0).text } }

@@ -165,13 +165,14 @@ struct FormCompiler {
 
     // MARK: - Texts
 
-    /// The texts of a translatable column in all languages; languages are learnt on the way.
+    /// The texts of a translatable column in all languages, the default one first.
     func labels(_ key: String, in row: Row, _ columns: Columns) -> Labels {
-        Labels(
-            columns.translations(of: key).compactMap { column in
-                let text = row[column.position].text
-                return text.isEmpty ? nil : Labels.Text(code: column.language?.code ?? defaultCode, text: text)
-            })
+        let texts: [Labels.Text] = columns.translations(of: key).compactMap { column in
+            let text = row[column.position].text
+            return text.isEmpty ? nil : Labels.Text(code: column.language?.code ?? defaultCode, text: text)
+        }
+        guard texts.count > 1 else { return Labels(texts) }
+        return Labels(texts.filter { $0.code == defaultCode } + texts.filter { $0.code != defaultCode })
     }
 
     mutating func learnLanguages(of columns: Columns, in sheet: Sheet) {

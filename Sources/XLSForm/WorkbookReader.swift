@@ -45,7 +45,7 @@ enum WorkbookReader {
         return plain.utf8.contains(0x0D) ? plain.replacing("\r\n", with: "\n") : plain
     }
 
-    private static func firstInvalidLine(_ bytes: [UInt8]) -> Int {
+    static func firstInvalidLine(_ bytes: [UInt8]) -> Int {
         var line = 1
         for part in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
             if String(validating: part, as: UTF8.self) == nil { return line }

@@ -2,82 +2,131 @@ import GRDBSQLite
 
 /// Every row of a book inserted by SQLite's C interface alone, with the same tables, indexes and settings: what no
 /// program can be faster at.
-struct BareRows {
-    private let source: String
-    private let schema: [String]
-    private let names: [String]
+final class BareRows {
+    private let target: OpaquePointer
+    private let tables: [Table]
+    private let transactions: Int
+    private var times: [Duration] = []
+    /// Processor time.
+    private(set) var work = Duration.zero
+    private let source: OpaquePointer
 
-    init(of path: String) throws {
-        source = path
-        let db = try Self.open(path)
-        defer { sqlite3_close(db) }
-        schema = try Self.texts(
-            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'", db)
-        names = try Self.texts(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'", db)
+    /// - Parameter transactions: as many as a merge has sections, each with its part of every table's rows, and as
+    ///   durable.
+    init(of source: String, into path: String, transactions: Int) throws {
+        self.source = try Self.open(source)
+        target = try Self.fresh(path, Self.schema(of: self.source))
+        tables = try Self.names(of: self.source).map { [from = self.source, target] in
+            try Table($0, from: from, to: target)
+        }
+        self.transactions = transactions
     }
 
-    /// As many rows a transaction as a batch has revisions, as durable as a book. Reading them beforehand does not count.
-    func insert(into path: String, atOnce limit: Int) throws -> (
-        whole: Duration, work: Duration, growth: Double
-    ) {
-        let from = try Self.open(source)
-        let target = try Self.fresh(path, schema)
-        defer {
-            sqlite3_close(from)
-            sqlite3_close(target)
-        }
-        var (time, work) = (Duration.zero, Duration.zero)
-        var (first, last) = (Duration.zero, Duration.zero)
-        for name in names {
-            let select = try Self.prepare("SELECT * FROM \(name)", from)
-            let marks = Array(repeating: "?", count: Int(sqlite3_column_count(select))).joined(separator: ", ")
-            let insert = try Self.prepare("INSERT INTO \(name) VALUES (\(marks))", target)
-            defer {
-                sqlite3_finalize(select)
-                sqlite3_finalize(insert)
-            }
-            var portions: [Duration] = []
-            var isAtEnd = false
-            while !isAtEnd {
-                let rows = Self.rows(select, atMost: limit)
-                isAtEnd = rows.count < limit
-                let start = BenchClock.processor
-                portions.append(try ContinuousClock().measure { try Self.insert(rows, insert, target) })
-                work += BenchClock.processor - start
+    deinit {
+        for table in tables { table.close() }
+        sqlite3_close(source)
+        sqlite3_close(target)
+    }
+
+    var whole: Duration { times.reduce(.zero, +) }
+
+    /// The last tenth against the first.
+    var growth: Double {
+        let tenth = max(1, transactions / 10)
+        let (first, last) = (times.prefix(tenth).reduce(.zero, +), times.suffix(tenth).reduce(.zero, +))
+        return last.seconds / max(1e-9, first.seconds)
+    }
+
+    /// The next so many transactions. Reading the rows beforehand does not count.
+    func insert(_ count: Int) throws {
+        for number in times.count + 1...times.count + count {
+            let portions = tables.map { ($0, $0.rows(upTo: $0.count * number / transactions)) }
+            let start = BenchClock.processor
+            times.append(
+                try ContinuousClock().measure {
+                    try Self.run("BEGIN IMMEDIATE", target)
+                    for (table, rows) in portions { try Self.insert(rows, table.insert, target) }
+                    try Self.run("COMMIT", target)
+                })
+            work += BenchClock.processor - start
+            for (_, rows) in portions {
                 for row in rows { for value in row { sqlite3_value_free(value) } }
             }
-            let tenth = max(1, portions.count / 10)
-            time += portions.reduce(.zero, +)
-            first += portions.prefix(tenth).reduce(.zero, +)
-            last += portions.suffix(tenth).reduce(.zero, +)
         }
-        return (time, work, last.seconds / max(1e-9, first.seconds))
+    }
+
+    /// A table that is read here and written there.
+    private final class Table {
+        let count: Int
+        let insert: OpaquePointer
+        private let select: OpaquePointer
+        private var read = 0
+
+        init(_ name: String, from: OpaquePointer, to target: OpaquePointer) throws {
+            count = try Int(BareRows.texts("SELECT count(*) FROM \(name)", from)[0])!
+            select = try BareRows.prepare("SELECT * FROM \(name)", from)
+            let marks = Array(repeating: "?", count: Int(sqlite3_column_count(select))).joined(
+                separator: ", ")
+            insert = try BareRows.prepare("INSERT INTO \(name) VALUES (\(marks))", target)
+        }
+
+        func close() {
+            sqlite3_finalize(select)
+            sqlite3_finalize(insert)
+        }
+
+        func rows(upTo place: Int) -> [[OpaquePointer]] {
+            var rows: [[OpaquePointer]] = []
+            while read < place, sqlite3_step(select) == SQLITE_ROW {
+                read += 1
+                rows.append(
+                    (0..<sqlite3_column_count(select)).map {
+                        sqlite3_value_dup(sqlite3_column_value(select, $0))
+                    })
+            }
+            return rows
+        }
     }
 
     private static func insert(
         _ rows: [[OpaquePointer]], _ statement: OpaquePointer, _ target: OpaquePointer
     ) throws {
-        try run("BEGIN IMMEDIATE", target)
         for row in rows {
-            for (index, value) in row.enumerated() { sqlite3_bind_value(statement, Int32(index + 1), value) }
+            for (index, value) in row.enumerated() {
+                sqlite3_bind_value(statement, Int32(index + 1), value)
+            }
             guard sqlite3_step(statement) == SQLITE_DONE else { throw Failure(target) }
             sqlite3_reset(statement)
+        }
+    }
+
+    /// What a merge without any check would be.
+    static func attach(_ source: String, to path: String) throws {
+        let from = try open(source)
+        let target = try fresh(path, schema(of: from))
+        defer {
+            sqlite3_close(from)
+            sqlite3_close(target)
+        }
+        try run("ATTACH '\(source)' AS other", target)
+        try run("BEGIN IMMEDIATE", target)
+        for name in try names(of: from) {
+            try run("INSERT OR IGNORE INTO main.\(name) SELECT * FROM other.\(name)", target)
         }
         try run("COMMIT", target)
     }
 
-    /// What a merge without any check would be.
-    func attach(_ source: String, to path: String) throws {
-        let target = try Self.fresh(path, schema)
-        defer { sqlite3_close(target) }
-        try Self.run("ATTACH '\(source)' AS other", target)
-        try Self.run("BEGIN IMMEDIATE", target)
-        for name in names { try Self.run("INSERT OR IGNORE INTO main.\(name) SELECT * FROM other.\(name)", target) }
-        try Self.run("COMMIT", target)
+    // MARK: SQLite
+
+    private static func schema(of db: OpaquePointer) throws -> [String] {
+        try texts(
+            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'", db)
     }
 
-    // MARK: SQLite
+    private static func names(of db: OpaquePointer) throws -> [String] {
+        try texts(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'", db)
+    }
 
     private struct Failure: Error {
         let words: String
@@ -97,7 +146,8 @@ struct BareRows {
         let db = try open(path)
         let settings = [
             "journal_mode = WAL", "synchronous = FULL", "trusted_schema = OFF", "cell_size_check = ON",
-            "secure_delete = ON", "wal_autocheckpoint = 16384", "cache_size = -65536", "temp_store = MEMORY",
+            "secure_delete = ON", "wal_autocheckpoint = 16384", "cache_size = -65536",
+            "temp_store = MEMORY",
         ]
         for sql in settings.map({ "PRAGMA " + $0 }) + schema { try run(sql, db) }
         return db
@@ -109,24 +159,19 @@ struct BareRows {
 
     private static func prepare(_ sql: String, _ db: OpaquePointer) throws -> OpaquePointer {
         var statement: OpaquePointer?
-        guard sqlite3_prepare_v2(db, sql, -1, &statement, nil) == SQLITE_OK, let statement else { throw Failure(db) }
-        return statement
-    }
-
-    private static func rows(_ statement: OpaquePointer, atMost limit: Int) -> [[OpaquePointer]] {
-        var rows: [[OpaquePointer]] = []
-        while rows.count < limit, sqlite3_step(statement) == SQLITE_ROW {
-            rows.append(
-                (0..<sqlite3_column_count(statement)).map { sqlite3_value_dup(sqlite3_column_value(statement, $0)) })
+        guard sqlite3_prepare_v2(db, sql, -1, &statement, nil) == SQLITE_OK, let statement else {
+            throw Failure(db)
         }
-        return rows
+        return statement
     }
 
     private static func texts(_ sql: String, _ db: OpaquePointer) throws -> [String] {
         let statement = try prepare(sql, db)
         defer { sqlite3_finalize(statement) }
         var texts: [String] = []
-        while sqlite3_step(statement) == SQLITE_ROW { texts.append(String(cString: sqlite3_column_text(statement, 0))) }
+        while sqlite3_step(statement) == SQLITE_ROW {
+            texts.append(String(cString: sqlite3_column_text(statement, 0)))
+        }
         return texts
     }
 }

@@ -12,7 +12,7 @@ protocol BenchArea {
 @main
 enum Bench {
     static var areas: [any BenchArea.Type] {
-        [FormsBench.self, MergeBench.self, LargestBench.self, ReportsBench.self, FormatsBench.self]
+        [FormsBench.self, MergeBench.self, GrowthBench.self, LargestBench.self, ReportsBench.self, FormatsBench.self]
     }
 
     static func main() throws {

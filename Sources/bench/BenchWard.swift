@@ -13,10 +13,11 @@ enum BenchDeal: String, CaseIterable {
     /// each row stands at a place of its own in every index.
     case mixed
 
-    func season(_ number: Int, of batches: Int, sessions: Int) -> DemoSeason {
+    /// - Parameter laptops: who send in each round.
+    func season(_ number: Int, of laptops: Int, sessions: Int) -> DemoSeason {
         var scene = DemoSeason.Scene()
         if self == .rounds {
-            let (laptops, houses) = (batches / 10, max(22, sessions / 22))
+            let houses = max(22, sessions / 22)
             let round = number / laptops
             scene.firstHamlet = 1 + 6 * (number % laptops)
             scene.houses = (1 + round * houses / 2)...(round * houses / 2 + houses)
@@ -40,7 +41,9 @@ struct BenchWard {
     var database: String { folder + "/ward/book.sqlite" }
 
     /// Each is of a device of its own and of one section.
-    func batches(_ count: Int, revisions: Int, deal: BenchDeal) throws -> [String] {
+    ///
+    /// - Parameter rounds: in which they are sent.
+    func batches(_ count: Int, revisions: Int, deal: BenchDeal, rounds: Int = 10) throws -> [String] {
         let clock = Surroundings.system(environment: [:])
         _ = try WardSetup(areaCode: Self.area, plan: "nam-trieu-2026", owner: "UBND").run(
             at: BookFolder(folder + "/ward"), surroundings: clock)
@@ -51,7 +54,7 @@ struct BenchWard {
             _ = try Joining(kit: kit, name: "Máy \(number)", role: .volunteer, team: "T01", member: nil).run(
                 at: home, surroundings: clock)
             let book = try Book(home, surroundings: clock)
-            let season = deal.season(number, of: count, sessions: revisions / count)
+            let season = deal.season(number, of: count / rounds, sessions: revisions / count)
             try book.keep(season.laptops.flatMap(\.self))
             let path = "\(folder)/lo-\(number).age"
             guard try book.export(to: path).files.count == 1 else { preconditionFailure("more than one file") }
@@ -60,9 +63,13 @@ struct BenchWard {
         }
     }
 
-    func merge(_ files: ArraySlice<String>) throws -> Duration {
-        let book = try Book(BookFolder(folder + "/ward"), surroundings: .system(environment: [:]))
-        return try ContinuousClock().measure {
+    /// - Parameter name: of its folder beside the batches.
+    func open(_ name: String = "ward") throws -> Book {
+        try Book(BookFolder(folder + "/" + name), surroundings: .system(environment: [:]))
+    }
+
+    func merge(_ files: ArraySlice<String>, into book: Book) throws -> Duration {
+        try ContinuousClock().measure {
             var merge = Merge(into: book, trust: { $0.isPlain })
             let report = try merge.run(Array(files))
             precondition(report.files.allSatisfy(\.problems.isEmpty), "\(report.files.flatMap(\.problems))")

@@ -68,6 +68,7 @@ import Testing
         ("<c><v>1</v></c>", "1"),
         ("<c><v>1.0</v></c>", "1"),
         ("<c><v>1.5</v></c>", "1.5"),
+        ("<c><v>1E+15</v></c>", "1000000000000000"), ("<c><v>1.2345678901234568E+17</v></c>", "123456789012345680"),
         ("<c><v>0.30000000000000004</v></c>", "0.3"),
         ("<c><v>1E-3</v></c>", "0.001"),
         ("<c><v>1.0000000000000001E-5</v></c>", "0.00001"),
@@ -94,6 +95,17 @@ import Testing
         let bytes = Self.workbook(["<row>\(cell)</row>"], strings: Self.strings, styles: Self.styles)
         let rows = try XLSXReader.read(bytes).sheets[0].rows
         #expect(rows.first?.cells.first?.text ?? "" == text)
+    }
+
+    @Test func cellsComeInTheirOrder() throws {
+        let sheet = """
+            <row r="3"><c r="A3"><v>9</v></c></row><row r="2"><c r="C2"><v>3</v></c><c r="A2"><v>1</v></c></row>
+            <row r="3"><c r="A3"><v>8</v></c></row>
+            """
+        let rows = try XLSXReader.read(Self.workbook([sheet])).sheets[0].rows
+        #expect(rows.map(\.number) == [2, 3])
+        #expect(rows[0].cells.map(\.text) == ["1", "3"])
+        #expect(rows[1].cells.map(\.text) == ["8"])
     }
 
     @Test func readsPlacesAndHiddenSheets() throws {
@@ -181,7 +193,7 @@ import Testing
             .notZip, .compoundFile, .damaged(entry: "a"), .encrypted(entry: "a"), .entryTwice("a"),
             .tooManyEntries(limit: 1), .tooLarge(limit: 1), .badXML(entry: "a", line: 1), .documentType(entry: "a"),
             .tooDeep(entry: "a", limit: 1), .missingPart("a"), .tooManyCells(limit: 1), .unclosedQuote(line: 1),
-            .strayQuote(line: 1),
+            .strayQuote(line: 1), .notUTF8(line: 1),
         ]
         #expect(Set(faults.map(\.code)).count == faults.count)
         #expect(faults.allSatisfy { $0.problem.status == .badData })

@@ -9,7 +9,7 @@ import XLSForm
     private static func faults(_ rows: String) -> [DefinitionFault.Kind] {
         let text = """
             | survey |
-            | | type | name | label | relevant | calculation | repeat_count | choice_filter | default | trigger | constraint | parameters |
+            | | type | name | label | relevant | calculation | repeat_count | choice_filter | default | trigger | constraint | parameters | required | readonly |
             \(rows)
             | choices |
             | | list_name | name | label |
@@ -39,6 +39,11 @@ import XLSForm
         ("| | begin_group | g | G | ${x} = 1 |\n| | text | x | X |\n| | end_group |", ["g", "x", "g"]),
         ("| | begin_repeat | r | R | | | ${x} |\n| | integer | x | X |\n| | end_repeat |", ["r", "x", "r"]),
         ("| | calculate | a | | | count-selected(../b) |\n| | calculate | b | | | ${a} |", ["a", "b", "a"]),
+        ("| | text | a | A | . != 'x' |", ["a", "a"]), ("| | calculate | a | | | if(. = '', 1, .) |", ["a", "a"]),
+        ("| | text | a | A | | | | | | | | | ${a} = '' |", ["a", "a"]),
+        ("| | text | a | A | | | | | | | | | | . = 1 |", ["a", "a"]),
+        ("| | text | a | A | | | | | | | | | ${b} = 1 |\n| | text | b | B | ${a} = 1 |", ["a", "b", "a"]),
+        ("| | text | a | A | | | | | | | | | | ${b} = 1 |\n| | text | b | B | ${a} = 1 |", ["a", "b", "a"]),
         ("| | calculate | a | | | /data/b |\n| | calculate | b | | | concat(/data/a, '') |", ["a", "b", "a"]),
     ])
     func findsCycles(_ rows: String, path: [String]) {
@@ -64,7 +69,8 @@ import XLSForm
     }
 
     @Test(arguments: [
-        "| | text | a | A | . != '' |",
+        "| | text | a | A | | | | | | | . != '' | | ${b} = 1 |\n| | text | b | B |",
+        "| | text | a | A | | once(1) |",
         "| | integer | a | A | | | | | | | . > 3 and ${a} < 9 |",
         "| | begin_repeat | r | R |\n| | integer | x | X |\n| | calculate | t | | | ${x} + indexed-repeat(${t}, ${r}, "
             + "position(..) - 1) |\n| | end_repeat |",
@@ -81,7 +87,7 @@ import XLSForm
         ("| | text | ten | Tên | | | | | | ${x} |", .unknownReference("x", nearest: nil)),
         ("| | text | ten | Tên | /data/tenn = 1 |", .unknownPath("tenn", nearest: "ten")),
         ("| | select_one ll | q | Q |", .unknownList("ll", nearest: "l")),
-        ("| | text | q | Q | regex(., '[') |", .badPattern("[")),
+        ("| | text | q | Q | | | | | | | regex(., '[') |", .badPattern("[")),
         ("| | text | q | Q | count(instance('k')/root/item) > 1 |", .unknownInstance("k", nearest: "l")),
         (
             "| | begin_group | g | G |\n| | text | q | Q |\n| | end_group |\n| | text | q | Q |\n| | note | n | ${q} |",

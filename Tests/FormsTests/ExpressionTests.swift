@@ -118,7 +118,7 @@ import Testing
     /// Both languages of names in dates.
     @Test func datesSpeakTheLanguageOfTheMoment() throws {
         let filling = try Self.filling()
-        filling.language = .en
+        filling.tongue = Tongue(.en)
         #expect(try filling.trial("format-date('2026-06-01', '%a %e %b')").text == "Mon 1 Jun")
         #expect(try filling.trial("jr:choice-name('nam', '${gioi}')").text == "Male")
         #expect(try filling.trial("instance('tinh')/root/item[name = 'hp']/label").text == "Hai Phong")

@@ -20,11 +20,29 @@ import Testing
         #expect(ContinuousClock.now - start < .seconds(5))
     }
 
-    @Test(arguments: ["(", "[", "a{2,1}", "(?<n", "*a", "\\C", "[z-a]", String(repeating: "(", count: 5_000)])
+    @Test(arguments: [
+        "(", "[", "a{2,1}", "(?<n", "*a", "\\C", "[z-a]", "[a-z&&[^aeiou]]", "[a[b]]",
+        String(repeating: "(", count: 5_000),
+    ])
     func malformedPatternsAreErrors(_ pattern: String) throws {
         let filling = try Fixture.filling(Fixture.survey)
         #expect(throws: TrialFault.evaluation(.badPattern(pattern))) {
             try filling.trial("regex('a', '\(pattern)')")
+        }
+    }
+
+    @Test(arguments: [
+        (#"[a-zA-Z\u00C0-\u1EF9 ]+"#, "Nguyễn Văn", true), (#"\p{IsLatin}+"#, "Ngọc", true),
+        (#"\p{javaUpperCase}.*"#, "ộ", false), (#"[\p{Alpha}-]+"#, "a-b", true), (#"\p{Alpha}+"#, "ộ", false),
+        (#"\P{Digit}+"#, "a1", false), (#"[\P{Digit}x]+"#, "ab", true), (#"\uD83D\uDE00"#, "😀", true),
+        (#"[]a]+"#, "a]", true), (#"[^]a]"#, "b", true), (#"\[\d+\]"#, "[12]", true), (#"\u12"#, "u12", false),
+    ])
+    func patternsAreJavas(_ pattern: String, _ text: String, matches: Bool) throws {
+        let filling = try Fixture.filling(Fixture.survey)
+        do throws(TrialFault) {
+            #expect(try filling.trial("regex('\(text)', '\(pattern)')").text == String(matches))
+        } catch {
+            #expect(!matches && error == .evaluation(.badPattern(pattern)))
         }
     }
 

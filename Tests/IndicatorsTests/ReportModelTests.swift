@@ -46,6 +46,31 @@ struct ReportModelTests {
         #expect(row.remarks.contains(.tooFewAnswers(clients)) == (clients < 30))
     }
 
+    /// One point or more, unrounded: 66,67 and 65,67 as printed are less than one apart.
+    @Test(arguments: [
+        (Ratio(part: 2, whole: 3), Ratio(part: 44, whole: 67), false),
+        (Ratio(part: 95, whole: 100), Ratio(part: 94, whole: 100), true),
+        (Ratio(part: 94, whole: 100), Ratio(part: 95, whole: 100), true),
+        (Ratio(part: 95, whole: 100), Ratio(part: 9401, whole: 10_000), false),
+        (Ratio(part: 3, whole: 3), Ratio(part: 0, whole: 0), false),
+    ])
+    func clientsAndRatingsThatDiffer(clients: Ratio, ratings: Ratio, differ: Bool) throws {
+        let catalogue = try Shipped.catalogue()
+        var tally = Tally()
+        for (goal, indicator) in catalogue.indicators.enumerated() where indicator.id == "hai_long_dvctt" {
+            tally.opinions[goal] = Satisfaction(clients: clients, ratings: ratings)
+        }
+        let report = ReportModel(
+            plan: try Shipped.plan(), catalogue: catalogue, period: try Period(parsing: "2026-06", cutoff: .calendar),
+            figures: Figures(tally, catalogue: catalogue),
+            completeness: Completeness(devices: [], editConflicts: 0, uncounted: 0, quarantined: 0))
+        let rows = report.rows.filter { $0.target.indicator == "hai_long_dvctt" }
+        #expect(!rows.isEmpty)
+        for row in rows {
+            #expect(row.remarks.contains { if case .ratingsDiffer = $0 { true } else { false } } == differ)
+        }
+    }
+
     @Test func nobodyAskedIsNoNumberAtAll() throws {
         let row = try row(111)
         #expect(row.verdict == .noData)

@@ -11,9 +11,9 @@ struct AllNumbersTests {
     @Test(arguments: [
         (ReportFormat.json, machine + ["trend", "now", "state", "device"]),
         (.csv, machine), (.csvExcel, machine), (.dataPackage, machine),
-        (.html, people + ["head", "month", "row"]),
-        (.xlsx, people + ["months", "result"] + machine),
-        (.docx, ["head", "team", "top", "before", "now", "change", "value", "theme"]),
+        (.html, people + ["head", "month", "row", "activity", "rated"]),
+        (.xlsx, people + ["months", "result", "rated", "share"] + machine),
+        (.docx, ["head", "team", "top", "before", "now", "change", "value", "theme", "asked", "share"]),
         (.dhis2, ["figure", "gain", "reason"]),
     ])
     func everyFileSaysEveryNumberOfItsKinds(format: ReportFormat, kinds: [String]) throws {

@@ -83,6 +83,7 @@ private struct SmallWard {
     private let months = ["2026-04", "2026-05", "2026-06"]
     private let forces = ["doan_thanh_nien", "to_cnscd", ""]
     private let items = ["vneid_muc1", "vneid_muc2", "cks_vneid", "tk_dvc"]
+    private let methods = ["tu_cham", "tnv_hoi", "phieu_giay", "khong_ghi"]
     private let statuses = ["moi", "da_chuyen", "da_giai_quyet"]
     private var tally = Tally()
     private var groups: [Breakdown.Dimension: [String: [Breakdown.Measure: Int]]] = [:]
@@ -119,13 +120,19 @@ private struct SmallWard {
             .init(item: "nop_ho_so_truc_tuyen", result: "da_nop"): Int.random(in: 0...20, using: &random),
             .init(item: "nop_ho_so_truc_tuyen", result: "co_ket_qua"): Int.random(in: 0...20, using: &random),
         ]
-        for key in ["mode", "guided", "dan", "dan+", "dn", "dn+", "eid", "eid16", "since"] {
+        for key in ["mode", "guided", "eid", "eid16", "since"] {
             people[key] = Int.random(in: 0...30, using: &random)
         }
         people["mode"] = min(people["mode"]!, tally.sessions)
         people["guided"] = min(people["guided"]!, tally.persons)
         people["eid16"] = min(people["eid16"]!, people["eid"]!)
-        for kind in ["dan", "dn"] { people[kind + "+"] = min(people[kind + "+"]!, people[kind]!) }
+        for kind in ["dan", "dn"] {
+            for method in methods {
+                let asked = [0, 1, 3, 8, 20].randomElement(using: &random)!
+                people["\(kind) \(method)"] = asked
+                people["\(kind) \(method)+"] = Int.random(in: 0...asked, using: &random)
+            }
+        }
     }
 
     private mutating func addSessions(
@@ -184,14 +191,20 @@ private struct SmallWard {
     }
 
     private func satisfaction(_ kinds: [String]) -> Satisfaction {
-        let (all, some) = kinds.reduce((0, 0)) { ($0.0 + people[$1]!, $0.1 + people[$1 + "+"]!) }
-        return Satisfaction(clients: Ratio(part: some, whole: all), ratings: Ratio(part: some, whole: all))
+        Satisfaction(
+            methods: methods.reduce(into: [:]) { parts, method in
+                let keys = kinds.map { "\($0) \(method)" }
+                let ratio = Ratio(
+                    part: keys.reduce(0) { $0 + people[$1 + "+"]! }, whole: keys.reduce(0) { $0 + people[$1]! })
+                parts[method] = .init(clients: ratio, ratings: ratio)
+            })
     }
 }
 
 /// The numbers of a release as they stand in its CSV file, each under one name, and what the reader knows of them.
 private struct Release {
     private(set) var cells: [String: Int] = [:]
+    private let ways = [".tu_cham", ".tnv_hoi", ".phieu_giay", ".khong_ghi"]
     private let kinds = ["buoi_tap_huan", "buoi_tuyen_truyen", "buoi_lop_bdhvs"]
 
     init(_ rows: [[String]]) {
@@ -250,11 +263,19 @@ private struct Release {
         sums.append(
             ("kho_khan_da_chuyen", cells("difficulty:", ":da_giai_quyet") + cells("difficulty:", ":da_chuyen")))
         for part in ["clients", "clients_satisfied", "ratings", "ratings_satisfied"] {
-            sums.append(("hai_long_dvctt.\(part)", ["hai_long_dvctt_dan.\(part)", "hai_long_dvctt_dn.\(part)"]))
+            for way in [""] + ways {
+                let part = part + way
+                sums.append(("hai_long_dvctt.\(part)", ["hai_long_dvctt_dan.\(part)", "hai_long_dvctt_dn.\(part)"]))
+            }
         }
         for id in ["hai_long_dvctt", "hai_long_dvctt_dan", "hai_long_dvctt_dn"] {
             for what in ["clients", "ratings"] {
-                sums.append(("\(id).\(what)", ["\(id).\(what)_satisfied", "~\(id) \(what)"]))
+                for way in [""] + ways {
+                    sums.append(("\(id).\(what)\(way)", ["\(id).\(what)_satisfied\(way)", "~\(id) \(what)\(way)"]))
+                }
+                for part in [what, what + "_satisfied"] {
+                    sums.append(("\(id).\(part)", ways.map { "\(id).\(part)\($0)" }))
+                }
             }
         }
         sums.append(("buoi_to_chuc", kinds))

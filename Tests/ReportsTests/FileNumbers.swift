@@ -47,6 +47,13 @@ struct FileNumbers {
                 for (part, value) in Self.parts(member.value) { noteFigure(member.key, part, value) }
             }
         }
+        for figure in json["ratings_by_method"]?.object ?? [:] {
+            for method in figure.value.object ?? [:] {
+                for (part, value) in Self.parts(method.value) {
+                    note("figure \(figure.key) \(part).\(method.key)", value)
+                }
+            }
+        }
         for member in json["figures"]?["tang_them"]?.object ?? [:] { note("gain \(member.key)", member.value.digits) }
         for member in json["conflicts"]?.object ?? [:] { note("conflict \(member.key)", member.value.digits) }
         for dimension in json["breakdowns"]?.object ?? [:] {
@@ -101,7 +108,7 @@ struct FileNumbers {
 
     private mutating func readDHIS2(_ json: JSON) throws {
         for value in json["dataValues"]?.array ?? [] {
-            let names = (value["dataElement"]?.string ?? "").split(separator: ".").map(String.init)
+            let names = (value["dataElement"]?.string ?? "").split(separator: ".", maxSplits: 1).map(String.init)
             if names[0] == "tang_them" {
                 note("gain \(names[1])", value["value"]?.string)
             } else {
@@ -176,6 +183,20 @@ struct FileNumbers {
                 }
             }
         }
+        let methods = Dictionary(
+            uniqueKeysWithValues: report.catalogue.toldAndUntoldMethods.map { ($0.name.vi, $0.id) })
+        for cells in rows("Cách lấy đánh giá") {
+            guard let method = methods[cells[2] ?? ""] else { continue }
+            let name = "\(cells[0] ?? "") \(method)"
+            for (place, key) in ["clients", "clients_satisfied"].enumerated() {
+                note("rated \(name) \(key)", cells[3 + place])
+            }
+            for (place, key) in ["ratings", "ratings_satisfied"].enumerated() {
+                note("rated \(name) \(key)", cells[6 + place])
+            }
+            note("share \(name) clients", cells[5])
+            note("share \(name) ratings", cells[8])
+        }
         readMonths(rows("Theo tháng"))
         let reasons = rows("Lý do, khó khăn")
         for cells in reasons where cells[0] == "Lý do" { note("reason \(cells[1] ?? "")", cells[4]) }
@@ -215,6 +236,15 @@ struct FileNumbers {
         for element in Self.elements(page) {
             let value = element["data-value"]
             if let id = element["data-figure"] { note("head \(id)", value) }
+            if let id = element["data-activity"] {
+                note("activity \(id)", value)
+                for key in ["numerator", "denominator"] { note("activity \(id) \(key)", element["data-\(key)"]) }
+            }
+            if let id = element["data-rating"], let method = element["data-method"] {
+                for key in ["clients", "clients_satisfied", "ratings", "ratings_satisfied"] {
+                    note("rated \(id) \(method) \(key)", element["data-\(key)"])
+                }
+            }
             if let id = element["data-trend"] { trend = id }
             if let month = element["data-month"] { note("month \(month) \(trend)", value) }
             if let by = element["data-by"] { group = "\(by) \(element["data-group"] ?? "")" }
@@ -243,8 +273,8 @@ struct FileNumbers {
 
     /// The attributes of every element, in order.
     static func elements(_ page: String) -> [[String: String]] {
-        page.matches(of: /<[a-z0-9]+((?: [a-zA-Z0-9-]+="[^"]*")*)\/?>/).map { match in
-            let pairs = String(match.output.1).matches(of: /([a-zA-Z0-9-]+)="([^"]*)"/).map {
+        page.matches(of: /<[a-z0-9]+((?: [a-zA-Z0-9_-]+="[^"]*")*)\/?>/).map { match in
+            let pairs = String(match.output.1).matches(of: /([a-zA-Z0-9_-]+)="([^"]*)"/).map {
                 (String($0.output.1), Self.unescaped(String($0.output.2)))
             }
             return Dictionary(pairs) { a, _ in a }
@@ -276,6 +306,19 @@ struct FileNumbers {
             for (measure, cell) in zip(Breakdown.Dimension.team.measures, cells.dropFirst(2)) {
                 note("team team \(group.id) \(measure.rawValue)", Self.plain(cell))
             }
+        }
+        var rated = ""
+        let methods = Dictionary(
+            uniqueKeysWithValues: report.catalogue.toldAndUntoldMethods.map { ($0.name.vi, $0.id) })
+        for cells in draft.rows {
+            if cells.count == 1, let indicator = report.catalogue.indicators.first(where: { $0.name.vi == cells[0] }) {
+                rated = indicator.id
+            }
+            guard cells.count == 6, let method = methods[cells[0]] else { continue }
+            note("asked \(rated) \(method) clients", Self.plain(cells[1]))
+            note("share \(rated) \(method) clients", Self.plain(cells[2]))
+            note("asked \(rated) \(method) ratings", Self.plain(cells[3]))
+            note("share \(rated) \(method) ratings", Self.plain(cells[4]))
         }
         let head = /hỗ trợ ([0-9.]+) lượt, gồm ([0-9.]+) người thuộc ([0-9.]+) hộ và ([0-9.]+) cơ sở/
         if let found = draft.text.firstMatch(of: head)?.output {

@@ -186,7 +186,7 @@ struct FormatTests {
             let draft = try WordReader(ReportFormat.docx.renderer(style).bytes(report))
             #expect(draft.text.contains("Bảng 2: \(dimension.name.vi == "Tháng" ? "Theo tháng" : "Theo ")"))
             let book = try XLSXReader.read(ReportFormat.xlsx.renderer(style).bytes(report))
-            #expect(book.sheets.count == 10)
+            #expect(book.sheets.count == 11)
         }
     }
 

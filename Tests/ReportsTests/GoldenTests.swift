@@ -124,14 +124,25 @@ enum Sample {
         for (goal, indicator) in catalogue.indicators.enumerated() where tally.sessions > 0 {
             switch indicator.id {
             case "hai_long_dvctt":
-                named.opinions[goal] = Satisfaction(
-                    clients: Ratio(part: 63, whole: 65), ratings: Ratio(part: 67, whole: 73))
+                named.opinions[goal] = Satisfaction(methods: [
+                    "tu_cham": .init(clients: Ratio(part: 29, whole: 31), ratings: Ratio(part: 31, whole: 34)),
+                    "tnv_hoi": .init(clients: Ratio(part: 33, whole: 33), ratings: Ratio(part: 34, whole: 37)),
+                    "phieu_giay": .init(clients: Ratio(part: 0, whole: 0), ratings: Ratio(part: 0, whole: 0)),
+                    "khong_ghi": .init(clients: Ratio(part: 1, whole: 1), ratings: Ratio(part: 2, whole: 2)),
+                ])
             case "hai_long_dvctt_dan":
-                named.opinions[goal] = Satisfaction(
-                    clients: Ratio(part: 60, whole: 62), ratings: Ratio(part: 64, whole: 70))
+                named.opinions[goal] = Satisfaction(methods: [
+                    "tu_cham": .init(clients: Ratio(part: 29, whole: 31), ratings: Ratio(part: 31, whole: 34)),
+                    "tnv_hoi": .init(clients: Ratio(part: 31, whole: 31), ratings: Ratio(part: 33, whole: 36)),
+                    "phieu_giay": .init(clients: Ratio(part: 0, whole: 0), ratings: Ratio(part: 0, whole: 0)),
+                ])
             case "hai_long_dvctt_dn":
-                named.opinions[goal] = Satisfaction(
-                    clients: Ratio(part: 3, whole: 3), ratings: Ratio(part: 3, whole: 3))
+                named.opinions[goal] = Satisfaction(methods: [
+                    "tu_cham": .init(clients: Ratio(part: 0, whole: 0), ratings: Ratio(part: 0, whole: 0)),
+                    "tnv_hoi": .init(clients: Ratio(part: 2, whole: 2), ratings: Ratio(part: 1, whole: 1)),
+                    "phieu_giay": .init(clients: Ratio(part: 0, whole: 0), ratings: Ratio(part: 0, whole: 0)),
+                    "khong_ghi": .init(clients: Ratio(part: 1, whole: 1), ratings: Ratio(part: 2, whole: 2)),
+                ])
             case "lam_thay": named.modes[goal] = 40
             case "hkd_ung_dung_so": named.active[goal] = 9
             case "vneid_dan": named.goalIncrements[goal] = 25

@@ -10,7 +10,7 @@ struct ModelNumbers {
     init(of report: ReportModel) {
         let figures = report.figures
         for (id, value) in figures.values {
-            for (part, number) in value.parts {
+            for (part, number) in value.allParts {
                 let isReason = if case .distribution = value { true } else { false }
                 numbers[isReason ? "reason \(part)" : "figure \(id) \(part)"] = String(number)
             }
@@ -18,6 +18,7 @@ struct ModelNumbers {
         for id in ["luot_ho_tro", "nguoi_duoc_ho_tro", "ho_duoc_ho_tro", "co_so_duoc_ho_tro"] {
             numbers["head \(id)"] = figures.count(id).map(String.init)
         }
+        addActivity(of: report)
         for gain in figures.increments { numbers["gain \(gain.item)"] = String(gain.count) }
         for conflict in figures.conflicts { numbers["conflict \(conflict.item)"] = String(conflict.count) }
         addDetails(of: report)
@@ -33,6 +34,40 @@ struct ModelNumbers {
         numbers["state uncounted"] = String(state.uncounted)
         numbers["state quarantined"] = String(state.quarantined)
         numbers = numbers.mapValues(\.withoutZeros)
+    }
+
+    /// What pages for people show of the published figures, and of ratings by how they were taken.
+    private mutating func addActivity(of report: ReportModel) {
+        for id in report.catalogue.figures.filter({ numbers["head \($0)"] == nil }) {
+            switch report.figures.values[id] {
+            case .count(let count)?: numbers["activity \(id)"] = String(count)
+            case .ratio(let ratio)?:
+                numbers["activity \(id) numerator"] = String(ratio.part)
+                numbers["activity \(id) denominator"] = String(ratio.whole)
+            case .satisfaction(let told)?:
+                numbers["activity \(id) numerator"] = String(told.clients.part)
+                numbers["activity \(id) denominator"] = String(told.clients.whole)
+            case .distribution(let counts)?: numbers["activity \(id)"] = String(counts.values.reduce(0, +))
+            case nil: continue
+            }
+        }
+        for indicator in report.catalogue.indicators {
+            guard case .satisfaction(let told)? = report.figures.values[indicator.id], told.ratings.whole > 0 else {
+                continue
+            }
+            for (method, part) in told.methods {
+                let name = "\(indicator.id) \(method)"
+                let counts = [
+                    ("clients", part.clients.whole), ("clients_satisfied", part.clients.part),
+                    ("ratings", part.ratings.whole), ("ratings_satisfied", part.ratings.part),
+                ]
+                for (key, count) in counts { numbers["rated \(name) \(key)"] = String(count) }
+                for (key, ratio) in [("clients", part.clients), ("ratings", part.ratings)] {
+                    numbers["share \(name) \(key)"] = ratio.percent?.plain
+                    numbers["asked \(name) \(key)"] = String(ratio.whole)
+                }
+            }
+        }
     }
 
     private mutating func addDetails(of report: ReportModel) {

@@ -18,7 +18,9 @@ struct PublicTests {
             default: break
             }
         }
-        for part in ["figures", "other_figures", "conflicts", "breakdowns", "difficulties", "trend"] {
+        for part in [
+            "figures", "other_figures", "ratings_by_method", "conflicts", "breakdowns", "difficulties", "trend",
+        ] {
             walk(json[part] ?? .null, part)
         }
         #expect(small.isEmpty)

@@ -170,7 +170,9 @@ enum Identities {
 
 extension Book {
     func rows(_ sql: String) throws -> [Cells] {
-        try store.queue.read { try Row.fetchAll($0, sql: sql).map { Cells(databaseValues: Array($0.databaseValues)) } }
+        try store.queue.read { db in
+            try Row.fetchAll(db.cachedStatement(sql: sql)).map { Cells(databaseValues: Array($0.databaseValues)) }
+        }
     }
 
     /// Every row as one text, sorted.

@@ -32,6 +32,20 @@ enum Mutation: String, CaseIterable, Sendable {
         }
     }
 
+    /// A world that shows it, so that not many have to be played. Whatever changes the worlds may change it: others are
+    /// tried then, and `MUTANTS=40` names a new one.
+    var shownBy: UInt64 {
+        switch self {
+        case .firstSeenWins: 6
+        case .lateParentStaysAHead: 3
+        case .revocationForgetsThePast: 4
+        case .trustIsNeverTakenBack: 5
+        case .leadsReceiptCounts: 8
+        case .settledConflictStays: 27
+        case .bodyIsNeverFilled: 1
+        }
+    }
+
     private var trigger: String {
         switch self {
         case .firstSeenWins:

@@ -83,6 +83,8 @@ import Testing
         Damage("UPDATE setting SET value = '2 ' || substr(value, 3) WHERE key = 'tip'", "CHECK-011"),
         Damage("DELETE FROM setting WHERE key = 'tip'", "CHECK-011"),
         Damage("DELETE FROM setting WHERE key = 'plan'", "CHECK-017"),
+        Damage("UPDATE setting SET value = 'x' WHERE key = 'plan'", "CHECK-017"),
+        Damage("UPDATE setting SET value = 'x' WHERE key = 'catalogue'", "CHECK-017"),
         Damage("UPDATE setting SET value = 'lead' WHERE key = 'role'", "CHECK-017"),
         Damage("UPDATE setting SET value = '0' WHERE key = 'kitNumber'", "CHECK-017"),
         Damage("DELETE FROM kind WHERE id = (SELECT max(id) FROM kind)", "CHECK-016", "CHECK-002"),

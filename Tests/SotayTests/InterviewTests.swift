@@ -90,6 +90,12 @@ private let market = """
         return Talk(outcome: outcome, said: said, record: filling.record, drafts: drafts)
     }
 
+    @Test func aRepeatWithoutRowsCanBeReached() throws {
+        let talk = try talk("1", "2/4/2026", "", "Việc", "k", "k", "", "", "", ">kho", "c", "Mất mạng", "k", ">", "c")
+        #expect(talk.said(.note).contains("Khó khăn: – (>kho để thêm)"))
+        #expect(talk.record["kho"]?.array?.count == 1)
+    }
+
     @Test func asksEverythingAndSaves() throws {
         let talk = try talk(
             "3", "2/4/2026", "30", "hướng dẫn", "", "c", "mất sóng", "k", "1 3", "H07", "xong", "c")

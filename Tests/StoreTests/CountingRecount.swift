@@ -194,17 +194,30 @@ struct Recount {
     }
 
     private func opinion(_ rating: Rule.Rating, _ kinds: [String]) -> Satisfaction {
-        var latest: [String: Int] = [:]
-        var levels: [Int] = []
+        var latest: [String: (level: Int, method: String)] = [:]
+        var levels: [(level: Int, method: String)] = []
         for session in inPeriod.map(\.session) {
             guard let level = rating == .service ? session.ratingService : session.ratingHelp,
                 let kind = session.client, kinds.contains(kind)
             else { continue }
-            levels.append(level)
+            let method = session.ratingMethod.flatMap { method in
+                catalogue.ratingMethods.contains { $0.id == method } ? method : nil
+            }
+            levels.append((level, method ?? "khong_ghi"))
             let firm = catalogue.businessClients.contains(kind)
-            if let client = firm ? session.business : session.person { latest["\(firm) \(client)"] = level }
+            if let client = firm ? session.business : session.person { latest["\(firm) \(client)"] = levels.last }
         }
-        return Satisfaction(clients: ratio(Array(latest.values)), ratings: ratio(levels))
+        var methods: [String: Satisfaction.Part] = [:]
+        for method in catalogue.ratingMethods.map(\.id) + ["khong_ghi"] {
+            let told = levels.filter { $0.method == method }
+            guard method != "khong_ghi" || !told.isEmpty else { continue }
+            methods[method] = .init(
+                clients: ratio(latest.values.filter { $0.method == method }.map(\.level)),
+                ratings: ratio(told.map(\.level)))
+        }
+        return Satisfaction(
+            clients: ratio(latest.values.map(\.level)), ratings: ratio(levels.map(\.level)),
+            methods: catalogue.ratingMethods.isEmpty ? [:] : methods)
     }
 
     private func ratio(_ levels: [Int]) -> Ratio {

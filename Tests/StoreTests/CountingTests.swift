@@ -192,7 +192,7 @@ func randomFacts(_ random: inout SeededRandomBytes) -> Facts {
     session.mode = ["huong_dan", "lam_thay", nil].randomElement(using: &random)!
     session.ratingService = [nil, 2, 3, 4, 5].randomElement(using: &random)!
     session.ratingHelp = [nil, 1, 4, 5].randomElement(using: &random)!
-    session.ratingMethod = ["tnv_hoi", "phieu_giay", nil].randomElement(using: &random)!
+    session.ratingMethod = ["tu_cham", "tnv_hoi", "phieu_giay", "qua_zalo", nil].randomElement(using: &random)!
     session.place = ["tai_nha", "cho", nil].randomElement(using: &random)!
     session.consent = ["dong_y", "dong_y", "dai_dien_dong_y", "khong_dong_y", nil].randomElement(using: &random)!
     session.anonymous = session.consent == "khong_dong_y"

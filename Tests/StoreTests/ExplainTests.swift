@@ -25,6 +25,24 @@ struct ExplainTests {
         }
     }
 
+    /// Each way of rating alone: its clients, and with those who were left out all of its ratings.
+    private static func compare(
+        _ explanation: Explanation, _ told: Satisfaction, _ facts: [Facts], _ catalogue: Catalogue, _ comment: Comment
+    ) throws {
+        func method(_ entry: Explanation.Entry) -> String {
+            catalogue.ratingMethod(facts[Int(entry.row) - 1].session.ratingMethod)
+        }
+        let whole = try #require(explanation.whole)
+        #expect(!told.methods.isEmpty)
+        for term in catalogue.toldAndUntoldMethods {
+            let part = told.methods[term.id]
+            #expect(explanation.counted.filter { method($0) == term.id }.count == part?.clients.part ?? 0, comment)
+            #expect(whole.filter { method($0) == term.id }.count == part?.clients.whole ?? 0, comment)
+            let all = whole.map(method) + explanation.leftOut.map { method($0.entry) }
+            #expect(all.filter { $0 == term.id }.count == part?.ratings.whole ?? 0, comment)
+        }
+    }
+
     private static func compare(_ facts: [Facts], _ period: Period, catalogue: Catalogue, _ comment: String) throws {
         let figures = try Book(facts).figures(period, catalogue)
         let records = facts.enumerated().map { CountedRecord(row: Int64($0.offset + 1), facts: $0.element) }
@@ -43,6 +61,7 @@ struct ExplainTests {
                 let clients = Ratio(part: explanation.counted.count, whole: explanation.whole?.count ?? -1)
                 #expect(clients == told.clients, comment)
                 #expect(clients.whole + explanation.leftOut.count == told.ratings.whole, comment)
+                try compare(explanation, told, facts, catalogue, comment)
             case .distribution(let times):
                 #expect(explanation.counted.reduce(into: [:]) { $0[$1.detail!, default: 0] += 1 } == times, comment)
             }

@@ -47,6 +47,45 @@ struct DefiningTests {
         #expect(throws: BookError.onlyWard("plan use")) { try lead.use(definitions: ward.path + "/rieng.yaml") }
     }
 
+    /// A book of an older program goes on counting as it did, says so, and takes the new catalogue when told.
+    @Test func anOldCatalogueStaysUntilTheWardSaysSo() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        _ = try ward.log(session(1, extra: #","dg_ho_tro":5,"cach_lay_danh_gia":"tnv_hoi""#), into: book)
+        #expect(try book.otherDefinitions().isEmpty)
+        let shipped = try FormTools.definitions(named: "indicators")
+        let start = try #require(shipped.range(of: "rating_methods:\n"))
+        let end = try #require(shipped.range(of: "\n# Base populations", range: start.upperBound..<shipped.endIndex))
+        let old = shipped.replacingCharacters(in: start.lowerBound..<end.lowerBound, with: "")
+        try book.store.write { try $0.set(.catalogue, old) }
+        func methods() throws -> [String: Satisfaction.Part]? {
+            let report = try book.report(Period(parsing: "2026-06", cutoff: .calendar))
+            guard case .satisfaction(let told)? = report.figures.values["hai_long_ho_tro"] else { return nil }
+            #expect(told.ratings == Ratio(part: 1, whole: 1))
+            return told.methods
+        }
+        #expect(try methods() == [:])
+        #expect(try book.otherDefinitions() == [.catalogue])
+        var check = BookCheck(book)
+        #expect(try check.run().notices.map(\.code).contains("CHECK-108"))
+        #expect(try book.use(definitions: "indicators").kind == .catalogue)
+        #expect(try book.use(definitions: "nam-trieu-2026").kind == .plan)
+        #expect(try methods()?["tnv_hoi"]?.clients == Ratio(part: 1, whole: 1))
+        #expect(try book.otherDefinitions().isEmpty)
+        try DurableFile.write(Array(old.utf8), to: ward.path + "/cu.yaml")
+        #expect(throws: BookError.catalogueIsShipped) { try book.use(definitions: ward.path + "/cu.yaml") }
+        #expect(throws: (any Error).self) { try ward.join("lead", role: .lead).use(definitions: "indicators") }
+    }
+
+    @Test func aPlanOfAHigherVersionIsToldOf() throws {
+        let text = try FormTools.definitions(named: "nam-trieu-2026")
+        let (plan, catalogue) = try Ward().book("ward").planAndCatalogue()
+        let next = try Plan(
+            yaml: text.replacing("\nversion: 1\n", with: "\nversion: 2\n"), file: "moi.yaml", catalogue: catalogue)
+        #expect(OtherDefinitions.newer(next, than: plan) == .plan("nam-trieu-2026", version: 2))
+        #expect(OtherDefinitions.newer(plan, than: next) == nil && OtherDefinitions.newer(plan, than: plan) == nil)
+    }
+
     @Test func aFaultyFileChangesNothing() throws {
         let ward = try Ward()
         let book = try ward.book("ward")

@@ -175,19 +175,42 @@ import Testing
     @Test func anOldBackupForgetsAgainWhatItBringsBack() throws {
         let (ward, book, lead, an) = try chain()
         try ward.merge(ward.export(lead), into: book)
+        _ = try book.receipt(to: ward.path + "/old")
         let backup = try an.backup(to: ward.path + "/backup", passphrase: "mật khẩu đủ dài")
         _ = try book.erase(book.erasureTarget(Self.person), request: "")
         _ = try book.receipt(to: ward.path + "/receipt")
         try ward.merge([ward.path + "/receipt"], into: an)
-        _ = try Restoring(backup.path).run(
-            with: .passphrase("mật khẩu đủ dài"), to: BookFolder(ward.path + "/again"),
-            surroundings: ward.clock.surroundings)
-        let again = try ward.book("again")
+        let again = try restore(backup.path, as: "again", ward)
         #expect(try holds(again, Self.secret))
         try ward.merge(ward.export(again), into: book)
         #expect(try !holds(book, Self.secret))
+        // It says so itself until a receipt comes that was made after the backup.
+        try ward.merge([ward.path + "/old"], into: again)
+        #expect(try again.status().restored != nil && again.status().needsPerson)
         try ward.merge([ward.path + "/receipt"], into: again)
         #expect(try !holds(again, Self.secret))
+        #expect(try again.restored == nil)
+    }
+
+    /// Where none was given out since, somebody has to say so; a backup of the restored book says no less.
+    @Test func aRestoredBookWaitsForAReceipt() throws {
+        let (ward, book, _, _) = try chain()
+        #expect(try book.restored == nil)
+        var path = try book.backup(to: ward.path + "/backup-0", passphrase: "mật khẩu đủ dài").path
+        let first = try #require(try restore(path, as: "again-0", ward).restored)
+        path = try ward.book("again-0").backup(to: ward.path + "/backup-1", passphrase: "mật khẩu đủ dài").path
+        let again = try restore(path, as: "again-1", ward)
+        #expect(try again.restored == first)
+        #expect(try again.dismiss("restored") == ["restored"])
+        #expect(try again.restored == nil)
+        #expect(throws: DismissError.unknown("restored")) { try again.dismiss("restored") }
+    }
+
+    private func restore(_ backup: String, as name: String, _ ward: Ward) throws -> Book {
+        _ = try Restoring(backup).run(
+            with: .passphrase("mật khẩu đủ dài"), to: BookFolder(ward.path + "/" + name),
+            surroundings: ward.clock.surroundings)
+        return try ward.book(name)
     }
 
     @Test func onlyWhoMayCanErase() throws {

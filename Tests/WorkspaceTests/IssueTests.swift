@@ -188,6 +188,41 @@ struct IssueTests {
         #expect(try book.issuedReports().first?.document["issue"]?["definitions"]?["plan_text"]?.string == old)
     }
 
+    /// Issued by an older program, over another catalogue that did not say how ratings were taken.
+    @Test func anotherProgramAndCatalogueAreTheCause() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        _ = try ward.log(session(1, extra: #","dg_ho_tro":5,"cach_lay_danh_gia":"tnv_hoi""#), into: book)
+        let now = try book.issue(Self.june.get()).issued
+        #expect(try book.review(now).causes.isEmpty)
+        var document = try #require(now.document.object)
+        var mark = try #require(document["issue"]?.object)
+        mark["program"] = .string("sotay 0.0.9")
+        (document["issue"], document["ratings_by_method"]) = (.object(mark), nil)
+        let text = JSON.object(document).compact + "\n"
+        let hash = Digest.of(.plain, Array(text.utf8)).hex
+        try book.write { writer in
+            let answers: JSONObject = ["hash": .string(hash), "text": .string(text)]
+            try book.append(
+                NewRevision(record: .decision(.issue, about: hash), kind: .reserved(.issue), answers: answers),
+                with: writer)
+        }
+        let catalogue = try FormTools.definitions(named: "indicators")
+        let other = catalogue.replacing("satisfied_from: 4", with: "satisfied_from: 5")
+        try book.store.write { try $0.set(.catalogue, other.replacing("Người được hỗ trợ tự chấm", with: "Tự chấm")) }
+        let old = try book.issuedReport(matching: hash)
+        #expect(
+            try book.review(old).causes == [.catalogueChanged, .program(was: "sotay 0.0.9", now: Program.name)])
+        #expect(try book.review(old).differences.isEmpty, "what it never said is no difference")
+        #expect(try book.review(now).causes == [.catalogueChanged])
+        #expect(try book.report(of: old).figures.values["hai_long_ho_tro"] != nil)
+        guard case .satisfaction(let told)? = try book.report(of: now).figures.values["hai_long_ho_tro"] else {
+            Issue.record("no satisfaction")
+            return
+        }
+        #expect(told.methods["tnv_hoi"]?.ratings == Ratio(part: 1, whole: 1), "frozen with the rest")
+    }
+
     /// A withdrawal or a void after the report: the issued figure stays, the next one counts again.
     @Test func voidingARecordLeavesTheIssuedFigure() throws {
         let ward = try Ward()

@@ -189,6 +189,14 @@ import Testing
         _ = try book.addForm(read.reading, text: read.bytes, file: "f.md")
     }
 
+    @Test func oneLineMayAnswerTwoForms() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        for id in ["f", "g"] { try add("| | text | a | A | |", id: id, to: book, of: ward) }
+        for id in ["f", "g"] { #expect(try run("{\"a\":\"x\"}\n", into: book, form: id).0.saved == 1) }
+        #expect(try run("{\"a\":\"x\"}\n", into: book, form: "g").0.known == 1)
+    }
+
     @Test func aLineMayReadTheRecordBefore() throws {
         let ward = try Ward()
         let book = try ward.book("ward")

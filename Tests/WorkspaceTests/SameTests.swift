@@ -67,6 +67,45 @@ import Workspace
         #expect(report.figures.count("nguoi_duoc_ho_tro") == 3)
     }
 
+    /// The row of the plan stands on an agency's baseline: its bound is the baseline's with the least increment.
+    @Test func undecidedPairsBoundTheEstimateToo() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        _ = try ward.log(born(1, Self.a) + born(2, Self.b), into: book)
+        let cells: [FigureColumn: String] = [
+            .indicator: "cks_mien_phi_vneid", .date: "2026-05-31", .source: "Công an phường", .numerator: "100",
+        ]
+        _ = try book.enter(try book.figureImport(enteredBy: nil).preview(cells).rows)
+        func remarks(_ report: ReportModel) -> [Remark] {
+            report.rows.first { $0.target.indicator == "cks_mien_phi_vneid" }?.remarks ?? []
+        }
+        let least = Remark.estimate(.undecidedPairs(least: 101))
+        let report = try book.report(Self.june)
+        #expect(remarks(report).contains(least))
+        #expect(!remarks(report.published(least: 2)).contains(least))
+        try decide(book)
+        #expect(!remarks(try book.report(Self.june)).contains(least))
+    }
+
+    /// Two hamlets become one: who was written down in the old one and again in the new one may be one household.
+    @Test func mergedHamletsAreNeighbours() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        func met(_ id: Int, _ hamlet: String, _ person: Int, _ year: Int) -> String {
+            born(id, "11542-T01-0001-0\(person)", year: year).replacing("T01", with: hamlet)
+        }
+        _ = try ward.log(
+            met(1, "T01", 1, 1960) + met(2, "T01", 2, 1990) + met(3, "T10", 1, 1960) + met(4, "T10", 2, 1990),
+            into: book)
+        #expect(try book.duplicates().undecided.isEmpty)
+        let list = "ma,ten,tu_ngay,den_ngay,nhap_vao\nT01,Một,,2026-06-05,T10\nT10,Mười,2026-06-06,,\n"
+        try DurableFile.write(Array(list.utf8), to: ward.path + "/to.csv")
+        _ = try book.enter(book.preview(.areas, file: ward.path + "/to.csv"))
+        let found = try book.duplicates().undecided
+        #expect(found.map(\.pair.subject) == ["household 11542-T01-0001 11542-T10-0001"])
+        #expect(found.first?.reasons == [.members])
+    }
+
     @Test func theWardsWordIsAboveTheLeads() throws {
         let ward = try Ward()
         let lead = try ward.join("tổ trưởng", role: .lead, team: "T01")

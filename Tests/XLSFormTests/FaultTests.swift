@@ -46,6 +46,13 @@ import XLSForm
         #expect(nearest == ["\"huyen\"?", "\"dan_so\"?", "\"kho.csv\"?", "\"kho.csv\"?", "\"label\"?"])
     }
 
+    @Test(arguments: [Array("name,label\n1,Ng".utf8) + [0xF4, 0x20, 0xD1], [0xFF, 0xFE, 0x6E, 0x00]])
+    func aListInAnotherEncodingIsAFault(_ list: [UInt8]) {
+        let form = "| survey |\n| | type | name | label |\n| | select_one_from_file xa.csv | xa | Xã |\n"
+        let faults = FormReader.read(Array(form.utf8), file: "f.md", files: ["xa.csv": list]).faults
+        #expect(faults.contains { $0.severity == .error && $0.kind.code == "ARC-015" })
+    }
+
     static let withFiles = """
         | survey |
         | | type | name | label | calculation | parameters | image |

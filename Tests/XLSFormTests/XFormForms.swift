@@ -1,7 +1,8 @@
 /// Forms that together use every type, column and setting of tiers 1 and 2, and the types of tier 3.
 enum XFormForms {
     static let all: [FormTable] = [
-        types, selects, repeats, texts, defaults, settings, entities, files, rare, update, rowChoices, within,
+        types, selects, repeats, texts, defaults, settings, entities, entityRows, files, rare, update, rowChoices,
+        within,
     ]
 
     /// What stands in a repeat and speaks of itself or of what is around it; `${}` outside expressions.
@@ -185,6 +186,20 @@ enum XFormForms {
         | entities |
         | | list_name | label | create_if |
         | | ho | concat('Hộ ', ${ten}) | string-length(${ten}) > 0 |
+        """)
+
+    static let entityRows = FormTable(
+        "entities of a repeat",
+        """
+        | survey |
+        | | type | name | label | save_to |
+        | | text | xa | Xã | |
+        | | begin repeat | r | R | |
+        | | text | ten | Tên | ten |
+        | | end repeat | | | |
+        | entities |
+        | | list_name | label | create_if | repeat |
+        | | nguoi | concat(${ten}, ${xa}) | ${ten} != '' | ${r} |
         """)
 
     static let update = FormTable(

@@ -82,6 +82,8 @@ import XLSForm
         (XFormForms.settings, "sotay:role=\"local.name\" x:z=\"j\"/>"),
         (XFormForms.entities, "<entity dataset=\"ho\" id=\"\" create=\"1\">"),
         (XFormForms.entities, "entities:saveto=\"ten_ho\"/>"),
+        (XFormForms.entityRows, "entity/label\" calculate=\"concat( ../../../ten , /data/xa )\""),
+        (XFormForms.entityRows, "entity/@create\" calculate=\" ../../../ten  != '"),
         (XFormForms.files, "<instance id=\"xa\" src=\"jr://file-csv/xa.csv\"/>"),
         (XFormForms.files, "<instance id=\"diem\" src=\"jr://file/diem.geojson\"/>"),
     ]

@@ -60,7 +60,7 @@ extension FunctionTable {
         var isCode = false
         for letter in try call.string(1) {
             if isCode {
-                guard let text = field(letter, of: instant, call.evaluator.surroundings.language) else {
+                guard let text = field(letter, of: instant, call.evaluator.surroundings.tongue.language) else {
                     throw call.bad("%\(letter)")
                 }
                 out += text

@@ -8,7 +8,8 @@ package final class Evaluator {
     package struct Surroundings: Sendable {
         package var now: @Sendable () -> Instant
         package var randomBytes: @Sendable (Int) -> [UInt8]
-        package var language: Language
+        /// Of dates, numbers and texts.
+        package var tongue: Tongue
 
         package init(
             now: @escaping @Sendable () -> Instant, randomBytes: @escaping @Sendable (Int) -> [UInt8],
@@ -16,7 +17,7 @@ package final class Evaluator {
         ) {
             self.now = now
             self.randomBytes = randomBytes
-            self.language = language
+            tongue = Tongue(language)
         }
     }
 
@@ -34,7 +35,7 @@ package final class Evaluator {
     package let root: Element
     package let form: Form?
     package var surroundings: Surroundings {
-        didSet { if surroundings.language != oldValue.language { forgetLabels() } }
+        didSet { if surroundings.tongue != oldValue.tongue { forgetLabels() } }
     }
     /// The record saved before this one, for `${last-saved#…}`.
     var lastSaved: Element?
@@ -164,7 +165,7 @@ package final class Evaluator {
         if let known = lists[name] { return known }
         let made: ListInstance
         if let list = form?.lists[name] {
-            made = ListInstance(list, language: surroundings.language)
+            made = ListInstance(list, tongue: surroundings.tongue)
         } else if let file = files[name] {
             made = ListInstance(file, id: name)
         } else if name.hasSuffix(".csv") {
@@ -190,7 +191,7 @@ package final class Evaluator {
     /// The label of a code of the named question, or nil.
     func choiceLabel(_ code: String, of question: String) throws(EvaluationError) -> String? {
         guard let form, let item = form.item(named: question), let name = item.list else { return nil }
-        if let list = form.lists[name] { return list.choice(code)?.label[surroundings.language] }
+        if let list = form.lists[name] { return list.choice(code)?.label[surroundings.tongue] }
         let list = try list(name)
         let row = list.rows(where: item.valueColumn, equal: .string(code))?.first
         return row.map { list.cell($0, item.labelColumn) }
@@ -199,14 +200,14 @@ package final class Evaluator {
     /// The text with one of pyxform's ids, or nil.
     func translation(_ id: String) -> String? {
         guard let form else { return nil }
-        let language = surroundings.language
+        let tongue = surroundings.tongue
         switch TextID(id) {
         case .question(let names, let column)?:
             guard let item = form.layout.item(along: names, in: form.items).map({ form.items[$0] }) else { return nil }
-            return (column == .hint ? item.hint : item.label)[language]
+            return (column == .hint ? item.hint : item.label)[tongue]
         case .choice(let list, let row)?:
             guard let list = form.lists[list], list.choices.indices.contains(row) else { return nil }
-            return list.choices[row].label[language]
+            return list.choices[row].label[tongue]
         case nil: return nil
         }
     }

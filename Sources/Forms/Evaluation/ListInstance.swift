@@ -6,7 +6,7 @@ internal import Base
 /// 100,000 rows costs what is asked of it. Not Sendable: one evaluator owns it.
 final class ListInstance {
     private enum Rows {
-        case choices(ChoiceList, Language)
+        case choices(ChoiceList, Tongue)
         case table(ExternalTable)
     }
 
@@ -22,8 +22,8 @@ final class ListInstance {
     private var numberIndexes: [String: [Double: [Int]]] = [:]
     private var searchKeys: [String: [String]] = [:]
 
-    convenience init(_ list: ChoiceList, language: Language) {
-        self.init(.choices(list, language), id: list.name, count: list.choices.count, columns: list.columnNames)
+    convenience init(_ list: ChoiceList, tongue: Tongue) {
+        self.init(.choices(list, tongue), id: list.name, count: list.choices.count, columns: list.columnNames)
     }
 
     convenience init(_ table: ExternalTable, id: String) {
@@ -45,10 +45,10 @@ final class ListInstance {
     func cell(_ row: Int, _ column: String) -> String {
         switch rows {
         case .table(let table): table[row, column]
-        case .choices(let list, let language):
+        case .choices(let list, let tongue):
             switch column {
             case "name": list.choices[row].name
-            case "label": list.choices[row].label[language]
+            case "label": list.choices[row].label[tongue]
             case "itextId": "\(id)-\(row)"
             default: list.choices[row].columns[column] ?? ""
             }
@@ -56,9 +56,9 @@ final class ListInstance {
     }
 
     /// The label in another language than the instance's; of a file its only one.
-    func label(_ row: Int, _ column: String, _ language: Language) -> String {
+    func label(_ row: Int, _ column: String, _ tongue: Tongue) -> String {
         guard case .choices(let list, _) = rows else { return cell(row, column) }
-        return list.choices[row].label[language]
+        return list.choices[row].label[tongue]
     }
 
     // MARK: - Elements

@@ -1,6 +1,6 @@
 internal import CPCRE2
 
-/// A compiled regular expression of `regex()`: Unicode, matched against the whole text.
+/// A compiled regular expression of `regex()`, as Java writes it: Unicode, matched against the whole text.
 ///
 /// A form's pattern is hostile input: `(a+)+b` kept Swift's own Regex busy for 28 s on twenty letters. PCRE2 counts
 /// its steps and gives up at the limit.
@@ -23,7 +23,8 @@ final class Pattern {
         var offset = 0
         let options =
             UInt32(PCRE2_UTF) | UInt32(PCRE2_ANCHORED) | UInt32(PCRE2_ENDANCHORED) | UInt32(PCRE2_NEVER_BACKSLASH_C)
-        let bytes = Array(source.utf8)
+        guard let translated = JavaPattern.translated(source) else { return nil }
+        let bytes = Array(translated.utf8)
         guard let code = pcre2_compile_8(bytes, bytes.count, options, &error, &offset, nil) else { return nil }
         guard let match = pcre2_match_data_create_from_pattern_8(code, nil),
             let limits = pcre2_match_context_create_8(nil)

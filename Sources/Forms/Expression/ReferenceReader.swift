@@ -23,6 +23,8 @@ struct ReferenceReader {
     private(set) var reads: Set<Read> = []
     /// Where in the expression an item is read first, by item.
     private(set) var places: [Int: Int] = [:]
+    /// Where the item reads itself, in its own row: `.` and its like.
+    private(set) var itself: Int?
     /// Files that `pulldata()` names.
     private(set) var files: Set<FormFile> = []
     private(set) var faults: [Fault] = []
@@ -189,6 +191,8 @@ struct ReferenceReader {
             // `.` and its like: a question may look at its own value.
             if .item(item) != current || read.crossesRows && !path.steps.allSatisfy({ $0.axis == .itself }) {
                 add(read, offset: path.offset)
+            } else if itself == nil {
+                itself = path.offset
             }
         }
     }

@@ -65,7 +65,7 @@ extension Filling {
         } else if type == .note {
             steps.append(.note(place))
         } else if type.isAsked, !form.items[place.item].label.isEmpty || form.items[place.item].calculation == nil {
-            let isNote = form.items[place.item].readonly != nil && isReadOnly(child)
+            let isNote = form.items[place.item].isComputed || isReadOnly(child)
             steps.append(isNote ? .note(place) : .question(place))
         }
     }
@@ -88,17 +88,17 @@ extension Filling {
 
     /// The question's text with its `${}` replaced by the answers.
     package func label(at place: Place) -> String {
-        outputs(form.items[place.item].label[language], at: nearest(place), language, unanswered: "…")
+        outputs(form.items[place.item].label[tongue], at: nearest(place), tongue, unanswered: "…")
     }
 
     /// The hint with its `${}` replaced; empty when there is none.
     package func hint(at place: Place) -> String {
-        outputs(form.items[place.item].hint[language], at: nearest(place), language)
+        outputs(form.items[place.item].hint[tongue], at: nearest(place), tongue)
     }
 
     /// The text that is shown on demand; empty when there is none.
     package func guidance(at place: Place) -> String {
-        outputs(form.items[place.item].guidanceHint[language], at: nearest(place), language)
+        outputs(form.items[place.item].guidanceHint[tongue], at: nearest(place), tongue)
     }
 
     /// False for a select whose file is not here: it takes any code.
@@ -113,8 +113,8 @@ extension Filling {
         if let answers = rowChoices(of: element) { return answers.map { OfferedChoice(code: $0, label: $0) } }
         guard let table = choiceTable(of: place.item) else { return [] }
         return offered(to: element).map { row in
-            let label = table.list.label(row, table.label, language)
-            return OfferedChoice(code: table.code(row), label: outputs(label, at: element, language))
+            let label = table.list.label(row, table.label, tongue)
+            return OfferedChoice(code: table.code(row), label: outputs(label, at: element, tongue))
         }
     }
 
@@ -152,16 +152,16 @@ extension Filling {
     }
 
     func shown(_ element: Element) -> String {
-        shown(element, language)
+        shown(element, tongue)
     }
 
-    private func shown(_ element: Element, _ language: Language) -> String {
+    private func shown(_ element: Element, _ tongue: Tongue) -> String {
         let item = element.definition
         guard let table = choiceTable(of: item) else {
-            return AnswerText.shown(element.text, as: form.items[item].type, language)
+            return AnswerText.shown(element.text, as: form.items[item].type, tongue.language)
         }
         return FunctionTable.codes(element.text)
-            .map { code in table.label(of: code, language).map { outputs($0, at: element, language) } ?? code }
+            .map { code in table.label(of: code, tongue).map { outputs($0, at: element, tongue) } ?? code }
             .joined(separator: ", ")
     }
 
@@ -170,12 +170,12 @@ extension Filling {
     /// - Parameter unanswered: What stands for a question that a person has not answered yet; a calculation that is blank
     ///   stays blank, for many forms put parts of a text together with them.
     func outputs(
-        _ text: String, at element: Element, _ language: Language, unanswered: String = ""
+        _ text: String, at element: Element, _ tongue: Tongue, unanswered: String = ""
     ) -> String {
         OutputText.replacing(text) { name, _ in
             guard let target = form.item(named: name) else { return "" }
             let answers = evaluator.nodes(of: target.index, from: element)
-                .map { shown($0, language) }.filter { !$0.isEmpty }.joined(separator: ", ")
+                .map { shown($0, tongue) }.filter { !$0.isEmpty }.joined(separator: ", ")
             return answers.isEmpty && target.type.isAsked && target.calculation == nil ? unanswered : answers
         }
     }

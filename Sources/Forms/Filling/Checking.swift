@@ -18,8 +18,11 @@ extension Filling {
         for item in form.items where item.type == .note {
             for element in elements(of: item.index, under: root) where element.isRelevant {
                 let place = place(of: element)
-                let text = Bilingual(
-                    outputs(item.label[.vi], at: element, .vi), outputs(item.label[.en], at: element, .en))
+                let texts = [Language.vi, .en].map { language in
+                    let tongue = Tongue(language, code: tongue.code)
+                    return outputs(item.label[tongue], at: element, tongue)
+                }
+                let text = Bilingual(texts[0], texts[1])
                 notes.append(
                     Note(place: place, path: form.text(of: place), text: text, isWarning: item.relevant != nil))
             }
@@ -57,7 +60,7 @@ extension Filling {
         guard let required = form.items[item].required, !rows.contains(where: \.isRelevant),
             isRowWanted(of: item, in: parent), truth(of: required, at: parent, otherwise: false)
         else { return }
-        add(.rowRequired(form.items[item].requiredMessage), at: place, to: &found)
+        add(.rowRequired(filled(form.items[item].requiredMessage, at: parent)), at: place, to: &found)
     }
 
     private func checkAnswer(_ element: Element, at place: Place, into found: inout [FillProblem]) {
@@ -88,18 +91,30 @@ extension Filling {
             guard let required = form.items[item].required, form.items[item].type != .note,
                 truth(of: required, at: element, otherwise: false)
             else { return nil }
-            return .required(form.items[item].requiredMessage)
+            return .required(filled(form.items[item].requiredMessage, at: element))
         }
         if let fault = choiceFault(of: element) { return fault }
         guard let constraint = form.items[item].constraint else { return nil }
         do throws(EvaluationError) {
             guard try evaluator.value(of: constraint, at: element).boolean() else {
-                return .constraint(form.items[item].constraintMessage, answer: shown(element))
+                return .constraint(
+                    filled(form.items[item].constraintMessage, at: element), answer: shown(element))
             }
             return nil
         } catch {
             return .evaluation(error)
         }
+    }
+
+    /// A message with its `${}` replaced by answers; of the form's languages those that are read now.
+    private func filled(_ message: Labels, at element: Element) -> Labels {
+        guard !message.isEmpty else { return message }
+        return Labels(
+            [Language.vi, .en].map { language in
+                let tongue = Tongue(language, code: tongue.code)
+                let text = outputs(message[tongue], at: element, tongue, unanswered: "…")
+                return Labels.Text(code: language.rawValue, text: text)
+            })
     }
 
     /// Whether a repeat applies, also when it has no row to ask.

@@ -113,10 +113,13 @@ package final class Filling {
     }
 
     /// The language of labels, hints and displayed values.
-    package var language: Language {
-        get { evaluator.surroundings.language }
-        set { evaluator.surroundings.language = newValue }
+    package var tongue: Tongue {
+        get { evaluator.surroundings.tongue }
+        set { evaluator.surroundings.tongue = newValue }
     }
+
+    /// The program's language.
+    package var language: Language { tongue.language }
 
     // MARK: - The tree
 
@@ -124,7 +127,9 @@ package final class Filling {
     private func fill(_ element: Element, definition: Int, withDefaults: Bool) {
         for child in form.children(of: definition) where form.items[child].type != .repeat {
             let new = makeElement(child)
-            if withDefaults, case .constant(let text) = form.items[child].defaultValue { new.text = text }
+            if withDefaults, case .constant(let text) = form.items[child].defaultValue {
+                new.text = form.items[child].type.cast(text)
+            }
             element.append(new)
             if form.items[child].type == .group { fill(new, definition: child, withDefaults: withDefaults) }
         }

@@ -11,8 +11,8 @@ struct ChoiceTable {
     /// When a code stands twice, the first row is found.
     func row(of code: String) -> Int? { list.rows(where: value, equal: .string(code))?.first }
 
-    func label(of code: String, _ language: Language) -> String? {
-        row(of: code).map { list.label($0, label, language) }
+    func label(of code: String, _ tongue: Tongue) -> String? {
+        row(of: code).map { list.label($0, label, tongue) }
     }
 }
 

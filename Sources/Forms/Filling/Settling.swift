@@ -271,24 +271,16 @@ extension Filling {
             if case .string(let text) = value, text.utf8.count > TextLimit.answer {
                 throw EvaluationError.textTooLong(limit: TextLimit.answer)
             }
-            return Self.text(of: value, for: form.items[element.definition].type)
+            let type = form.items[element.definition].type
+            return switch value {
+            case .string(let text): type.cast(text)
+            case .boolean(let flag): type.isNumeric ? type.cast(flag ? 1 : 0) : type.cast(flag ? "true" : "false")
+            case .number(let number): type.cast(number)
+            case .nodeset: ""
+            }
         } catch {
             failures[Spot(element)] = error
             return ""
-        }
-    }
-
-    /// Source: JavaRosa, `Recalculate.wrapData`. A day number given to a date becomes a date.
-    private static func text(of value: Value, for type: ItemType) -> String {
-        switch value {
-        case .string(let text): return text.nfc
-        case .boolean(let flag): return flag ? "true" : "false"
-        case .nodeset: return ""
-        case .number(let number):
-            guard number.isFinite else { return "" }
-            let isDate = type == .date || type == .today
-            if isDate, abs(number) < 2_900_000 { return CivilDate(day: Int(number.rounded(.down))).iso }
-            return NumberText.write(type == .integer ? number.rounded(.towardZero) : number)
         }
     }
 }

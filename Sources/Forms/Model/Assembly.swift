@@ -33,6 +33,8 @@ private struct Assembly {
     private let columns: [String: Set<String>]
     private var reads: [[ReferenceReader.Read]] = []
     private var readsOwnRows: Set<Int> = []
+    /// What else ODK's engine waits for before it evaluates an item: what makes it required or read-only, and itself.
+    private var readsElsewhere: [[ReferenceReader.Read]] = []
     private var seeds: [Int: Expression] = [:]
     private var checkedPatterns: [String: Bool] = [:]
     private let suggestions = Suggestions()
@@ -69,6 +71,10 @@ private struct Assembly {
         let graph = DependencyGraph(parents: items.map(\.parent), reads: reads)
         let (order, cycles) = graph.sorted()
         for cycle in cycles { add(cycle) }
+        if cycles.isEmpty {
+            let wider = DependencyGraph(parents: graph.parents, reads: zip(reads, readsElsewhere).map { $0 + $1 })
+            for cycle in wider.sorted().cycles { add(cycle) }
+        }
         guard unlisted == 0, faults.allSatisfy(\.kind.isWarning) else { return nil }
         return Form(
             header: header, items: items, lists: lists, files: files.sorted(), seeds: seeds, layout: layout,
@@ -105,7 +111,8 @@ private struct Assembly {
             let next = cycle[(place + 1) % cycle.count]
             let columns: [(Expression?, ItemColumn)] = [
                 (items[item].calculation, .calculation), (items[item].relevant, .relevant),
-                (items[item].repeatCount, .repeatCount),
+                (items[item].repeatCount, .repeatCount), (items[item].required, .required),
+                (items[item].readonly, .readonly),
             ]
             for case (let expression?, let column) in columns {
                 guard let offset = places(in: expression, on: item)[next] else { continue }
@@ -120,24 +127,29 @@ private struct Assembly {
         var reader = ReferenceReader(
             items: items, layout: layout, instances: instanceNames, columns: columns, suggestions: rereading)
         reader.read(expression, on: item)
-        return reader.places
+        var places = reader.places
+        if let itself = reader.itself { places[item] = places[item] ?? itself }
+        return places
     }
 
     // MARK: - One item
 
     private mutating func check(_ item: Item) {
         var reads: Set<ReferenceReader.Read> = []
-        read(item.relevant, of: item, .relevant, into: &reads)
-        read(item.repeatCount, of: item, .repeatCount, into: &reads)
         var others: Set<ReferenceReader.Read> = []
+        var elsewhere: Set<ReferenceReader.Read> = []
+        var readsItself = read(item.relevant, of: item, .relevant, into: &reads)
+        read(item.repeatCount, of: item, .repeatCount, into: &reads)
         if item.trigger.isEmpty {
-            read(item.calculation, of: item, .calculation, into: &reads)
+            readsItself = read(item.calculation, of: item, .calculation, into: &reads) || readsItself
         } else {
             read(item.calculation, of: item, .calculation, into: &others)
         }
-        read(item.required, of: item, .required, into: &others)
+        readsItself = read(item.required, of: item, .required, into: &elsewhere) || readsItself
         read(item.constraint, of: item, .constraint, into: &others)
-        read(item.readonly, of: item, .readonly, into: &others)
+        readsItself = read(item.readonly, of: item, .readonly, into: &elsewhere) || readsItself
+        if readsItself { elsewhere.insert(.init(item: item.index, crossesRows: false)) }
+        readsElsewhere.append(elsewhere.sorted { $0.item < $1.item })
         read(item.choiceFilter, of: item, .choiceFilter, isFilter: true, into: &others)
         if case .dynamic(let expression) = item.defaultValue {
             read(expression, of: item, .defaultValue, into: &others)
@@ -161,11 +173,13 @@ private struct Assembly {
         self.reads.append(reads.sorted { ($0.item, $0.crossesRows ? 1 : 0) < ($1.item, $1.crossesRows ? 1 : 0) })
     }
 
+    /// Whether the item reads itself in its own row.
+    @discardableResult
     private mutating func read(
         _ expression: Expression?, of item: Item, _ column: ItemColumn, isFilter: Bool = false,
         into reads: inout Set<ReferenceReader.Read>
-    ) {
-        guard let expression else { return }
+    ) -> Bool {
+        guard let expression else { return false }
         var reader = reader()
         if isFilter { reader.readFilter(expression, on: item.index) } else { reader.read(expression, on: item.index) }
         reads.formUnion(reader.reads)
@@ -180,6 +194,7 @@ private struct Assembly {
         for (source, offset) in reader.patterns where !isPattern(source) {
             add(.badPattern(source), item.index, column, offset: offset)
         }
+        return reader.itself != nil
     }
 
     /// Where a column's expression stands: a repeat is asked for its rows before it has any, and a row that is a choice

@@ -133,3 +133,16 @@ package struct ChoiceList: Hashable, Sendable {
         positions[code].map { choices[$0] }
     }
 }
+
+extension Item {
+    /// Its calculation always has the last word, so there is nothing to ask. With a trigger, or with `once`, a person may
+    /// change what was computed. Source: ODK documentation, "calculate" and "once".
+    var isComputed: Bool {
+        guard let calculation, trigger.isEmpty else { return false }
+        var keepsGiven = false
+        calculation.root.visit { node in
+            if case .call(let call) = node, call.name == "once" { keepsGiven = true }
+        }
+        return !keepsGiven
+    }
+}

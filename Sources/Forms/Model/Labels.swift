@@ -19,8 +19,33 @@ package struct FormLanguage: Hashable, Sendable {
         }
     }
 
+    /// Whether texts with this code are in a language of the program: `vi`, `vi-VN`, or its bare name.
+    static func isSpoken(_ code: String, _ language: Language) -> Bool {
+        let names =
+            switch language {
+            case .vi: ["vi", "vietnamese", "tieng viet"]
+            case .en: ["en", "english", "tieng anh"]
+            }
+        return names.contains(code.searchKey) || code.lowercased().hasPrefix(language.rawValue + "-")
+    }
+
+    package var isTheProgramsOwn: Bool { Self.isSpoken(code, .vi) || Self.isSpoken(code, .en) }
+
     /// As a column header spells it.
     package var title: String { name == code ? name : "\(name) (\(code))" }
+}
+
+/// Which of a form's texts are shown.
+package struct Tongue: Hashable, Sendable {
+    /// Of numbers and dates too.
+    package var language: Language
+    /// Another language of the form's own, by its code; nil for the program's.
+    package var code: String?
+
+    package init(_ language: Language, code: String? = nil) {
+        self.language = language
+        self.code = code
+    }
 }
 
 /// One text in the form's languages.
@@ -36,7 +61,7 @@ package struct Labels: Hashable, Sendable {
         }
     }
 
-    /// In the order of the columns, the default language first when it is known.
+    /// The default language first, the others in the order of the columns.
     package private(set) var texts: [Text] = []
 
     package init() {}
@@ -69,9 +94,14 @@ package struct Labels: Hashable, Sendable {
         }
     }
 
-    /// What to show: this language, else Vietnamese, else the untranslated text, else any; empty when there is none.
+    /// What to show: this language, else the form's default one; empty when there is none.
     package subscript(language: Language) -> String {
-        self[code: language.rawValue] ?? self[code: "vi"] ?? self[code: ""] ?? texts.first?.text ?? ""
+        let spoken = self[code: language.rawValue] ?? texts.first { FormLanguage.isSpoken($0.code, language) }?.text
+        return spoken ?? texts.first?.text ?? ""
+    }
+
+    subscript(tongue: Tongue) -> String {
+        tongue.code.flatMap { self[code: $0] } ?? self[tongue.language]
     }
 
     /// Both languages of the program, for a message.

@@ -111,15 +111,33 @@ struct DraftTables {
 
     // MARK: Other tables
 
-    /// The changes since an earlier period and a breakdown, when they were asked for.
+    /// The changes since an earlier period and a breakdown, when they were asked for; how ratings were taken.
     func others(by dimension: Breakdown.Dimension?) -> [Markup] {
-        let tables = [comparison, dimension.flatMap { report.details[$0] }.flatMap(breakdown)].compactMap(\.self)
+        let tables = [comparison, dimension.flatMap { report.details[$0] }.flatMap(breakdown), ratings].compactMap(
+            \.self)
         return tables.enumerated().flatMap { place, found in
             [title("Bảng \(place + 2): \(found.caption)"), table(found.rows, found.widths)]
         }
     }
 
     private typealias Table = (caption: String, rows: [[WordText.Cell]], widths: [Int])
+
+    private var ratings: Table? {
+        let groups = report.ratingMethods
+        guard !groups.isEmpty else { return nil }
+        let rows = groups.flatMap { group in
+            [[cell(group.indicator.name.vi, .left, bold: true, span: 6, keepsNext: true)]]
+                + group.lines.map { line in
+                    let cells = RatingMethods.cells(line, numbers)
+                    return [cell(line.method.name.vi, .left)] + cells.dropLast().map { cell($0, .right) }
+                        + [cell(cells[4], .left)]
+                }
+        }
+        let heads = RatingMethods.heads.map { head($0.vi, []) }
+        let caption =
+            "\(RatingMethods.heading.vi) (dưới \(IndicatorRow.leastAnswers) khách: chưa đủ số liệu để kết luận)"
+        return (caption, [heads] + rows, [3255, 1100, 1200, 1100, 1200, 1500])
+    }
 
     private var comparison: Table? {
         guard let comparison = report.comparison else { return nil }

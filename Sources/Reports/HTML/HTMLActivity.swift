@@ -13,8 +13,13 @@ extension HTMLPage {
         let rows = shown.filter { !headline.contains($0.id) }.compactMap { indicator -> Markup? in
             guard let value = report.figures.values[indicator.id] else { return nil }
             let plus = indicator.source == .partial ? "+" : ""
+            let share = value.share
             return Markup(
-                "tr", [:],
+                "tr",
+                [
+                    "data-activity": indicator.id, "data-value": share == nil ? value.total.map(String.init) : nil,
+                    "data-numerator": share.map { String($0.part) }, "data-denominator": share.map { String($0.whole) },
+                ],
                 [
                     Markup("td", [:], text: (indicator.gain ?? indicator.name)[language]),
                     Markup(
@@ -33,6 +38,65 @@ extension HTMLPage {
         case .satisfaction(let satisfaction):
             "\(numbers.percent(satisfaction.clients)) (n=\(numbers.count(satisfaction.clients.whole)))"
         case .distribution(let counts): numbers.count(counts.values.reduce(0, +))
+        }
+    }
+
+    /// Satisfaction by how ratings were taken.
+    var ratings: Markup {
+        let groups = report.ratingMethods
+        guard !groups.isEmpty else { return .empty }
+        let heads = RatingMethods.heads.enumerated().map { place, name in
+            Markup("th", ["scope": "col", "class": (1...4).contains(place) ? "n" : nil], text: name[language])
+        }
+        let rows = groups.map { group in
+            let title = Markup("th", ["scope": "rowgroup", "colspan": "6"], text: group.indicator.name[language])
+            return ([Markup("tr", [:], [title])] + group.lines.map { rating($0, of: group.indicator) }).joined
+        }
+        return section(
+            "danh-gia", RatingMethods.heading[language],
+            [
+                Markup(
+                    "div", ["class": "scroll"],
+                    [
+                        Markup(
+                            "table", [:],
+                            [Markup("thead", [:], [Markup("tr", [:], heads)]), Markup("tbody", [:], rows)])
+                    ]),
+                Markup("p", ["class": "note"], text: RatingMethods.note[language]),
+            ])
+    }
+
+    private func rating(_ line: RatingMethods.Line, of indicator: Indicator) -> Markup {
+        let (clients, ratings) = (line.part.clients, line.part.ratings)
+        let cells = RatingMethods.cells(line, numbers).enumerated().map { place, text in
+            Markup("td", ["class": place < 4 ? "n" : nil], text: text)
+        }
+        return Markup(
+            "tr",
+            [
+                "data-rating": indicator.id, "data-method": line.method.id, "data-clients": String(clients.whole),
+                "data-clients_satisfied": String(clients.part), "data-ratings": String(ratings.whole),
+                "data-ratings_satisfied": String(ratings.part),
+            ], [Markup("th", ["scope": "row"], text: line.method.name[language])] + cells)
+    }
+}
+
+extension FigureValue {
+    /// What a share is made of.
+    fileprivate var share: Ratio? {
+        switch self {
+        case .ratio(let ratio): ratio
+        case .satisfaction(let satisfaction): satisfaction.clients
+        case .count, .distribution: nil
+        }
+    }
+
+    /// What a plain count says, or a distribution altogether.
+    fileprivate var total: Int? {
+        switch self {
+        case .count(let count): count
+        case .distribution(let counts): counts.values.reduce(0, +)
+        case .ratio, .satisfaction: nil
         }
     }
 }

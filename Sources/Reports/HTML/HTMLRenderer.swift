@@ -45,7 +45,8 @@ struct HTMLPage {
 
     var sections: [Markup] {
         [
-            headline, completeness, outcome, planRows, activity, comparison, trend, breakdowns, reasons, difficulties,
+            headline, completeness, outcome, planRows, activity, ratings, comparison, trend, breakdowns, reasons,
+            difficulties,
             notes,
         ]
     }

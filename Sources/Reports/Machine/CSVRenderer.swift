@@ -36,7 +36,7 @@ package struct CSVRenderer: TextRenderer {
         var rows: [[String]] = []
         for indicator in report.catalogue.indicators {
             guard let value = figures.values[indicator.id] else { continue }
-            for (part, number) in value.parts {
+            for (part, number) in value.allParts {
                 rows.append(plain("figure", indicator.id, part, indicator.name.vi, number))
             }
         }

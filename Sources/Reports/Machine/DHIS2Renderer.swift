@@ -44,7 +44,7 @@ package struct DHIS2Renderer: Renderer {
     /// The area's figures under our own codes.
     private func elements(of report: ReportModel) -> [(id: String, number: Int)] {
         report.catalogue.indicators.flatMap { indicator in
-            (report.figures.values[indicator.id]?.parts ?? []).map { part, number in
+            (report.figures.values[indicator.id]?.allParts ?? []).map { part, number in
                 (part.isEmpty ? indicator.id : "\(indicator.id).\(part)", number)
             }
         } + report.figures.increments.map { ("tang_them.\($0.item)", $0.count) }

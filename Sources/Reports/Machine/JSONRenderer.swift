@@ -24,6 +24,7 @@ package struct JSONRenderer: TextRenderer {
             "period": report.period.json,
             "figures": report.figures.json,
             "other_figures": report.figures.otherJSON(catalogue: report.catalogue),
+            "ratings_by_method": report.figures.ratingsJSON,
             "conflicts": report.figures.conflictsJSON,
             "lower_bounds": report.figures.lowerBoundsJSON,
             "cumulative": report.cumulative?.json ?? .null,

@@ -34,6 +34,27 @@ extension Page {
     }
 }
 
+/// Satisfaction by how ratings were taken.
+extension Page {
+    var ratings: [String] {
+        let groups = report.ratingMethods
+        guard !groups.isEmpty else { return [] }
+        let widths = [8, 9, 8, 9]
+        func line(_ name: String, _ cells: [String]) -> String {
+            let row = zip(cells, widths).map { $0.fitted(to: $1, alignRight: true) }.joined()
+            return "  " + name.fitted(to: 27) + row + (cells[4].isEmpty ? "" : "  " + cells[4])
+        }
+        let heads = RatingMethods.heads.map { $0[language] }
+        return [paint.heading(RatingMethods.heading[language]), line(heads[0], Array(heads[1...4]) + [""])]
+            + groups.flatMap { group in
+                wrapped(group.indicator.name[language], indent: 4).map { "  " + $0 }
+                    + group.lines.map {
+                        line("  " + $0.method.name[language].printable, RatingMethods.cells($0, numbers))
+                    }
+            } + wrapped(RatingMethods.note[language], indent: 2)
+    }
+}
+
 extension Breakdown.Dimension {
     /// `Theo tháng`, `By month`.
     var heading: Bilingual {

@@ -18,8 +18,8 @@ package struct TerminalRenderer: TextRenderer {
     package func render(_ report: ReportModel) -> String {
         let page = Page(report: report, words: Words(language: language), paint: Paint(isOn: colour))
         let blocks = [
-            page.head, page.published, page.completeness, page.counts, page.comparison, page.activity, page.increments,
-            page.events, page.planRows,
+            page.head, page.published, page.completeness, page.counts, page.comparison, page.activity, page.ratings,
+            page.increments, page.events, page.planRows,
             dimension.map(page.breakdown(by:)) ?? page.hamlets,
             page.conflicts, page.reasons, page.legend,
         ]

@@ -25,6 +25,35 @@ extension XLSXSheets {
         sheet.finish()
     }
 
+    /// Satisfaction by how ratings were taken.
+    func ratings() {
+        let groups = report.ratingMethods
+        guard !groups.isEmpty else { return }
+        let sheet = workbook.sheet(say("Cách lấy đánh giá", "Ratings"))
+        sheet.setLandscape()
+        let heads = RatingMethods.heads.map { $0[language] }
+        let satisfied = say("Hài lòng", "Satisfied")
+        sheet.head([
+            Column(say("Mã", "Code"), 20), Column(words[.indicator], 46), Column(heads[0], 26), Column(heads[1], 9),
+            Column(satisfied, 9), Column("%", 8), Column(heads[3], 9), Column(satisfied, 9), Column("%", 8),
+            Column(heads[5], 18),
+        ])
+        for group in groups {
+            for line in group.lines {
+                let cells = [line.part.clients, line.part.ratings].flatMap { ratio -> [Cell] in
+                    [.whole(ratio.whole), .whole(ratio.part), Cell(IndicatorValue.ratio(ratio))]
+                }
+                sheet.row(
+                    [
+                        .text(group.indicator.id), .text(group.indicator.name[language]),
+                        .text(line.method.name[language]),
+                    ] + cells + [.text(RatingMethods.remark(line, language))])
+            }
+        }
+        sheet.line(RatingMethods.note[language], .note, columns: 10)
+        sheet.finish()
+    }
+
     /// The figures beside those of an earlier period.
     func comparison() {
         guard let comparison = report.comparison else { return }

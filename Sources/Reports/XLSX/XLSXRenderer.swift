@@ -24,6 +24,7 @@ package struct XLSXRenderer: Renderer {
         sheets.comparison()
         sheets.months()
         report.shownBreakdowns(by: dimension).forEach(sheets.breakdown)
+        sheets.ratings()
         sheets.reasons()
         sheets.received()
         sheets.notes()

@@ -137,6 +137,10 @@ package struct Restoring {
         let book = try Book(folder, surroundings: surroundings)
         try book.write { writer in
             try book.openNewLog(with: writer)
+            // The oldest of several backups, when none was followed by a receipt.
+            if try writer.reader.setting(.restored) == nil {
+                try writer.set(.restored, String(made?.milliseconds ?? 0))
+            }
             guard book.identity.role == .ward else { return }
             let number = max(try writer.reader.kitNumber(), Kit.number(afterLoss: surroundings.now()))
             try writer.set(.kitNumber, String(number))

@@ -1,6 +1,7 @@
 import Age
 import Base
 import Foundation
+import Indicators
 import Ledger
 import Store
 
@@ -87,7 +88,7 @@ package struct BookCheck {
             tip: try reader.place(.tip, in: own.log, of: book.identity.card),
             cut: try reader.place(.cut, in: own.log, of: book.identity.card)
         )
-        let ours = "\(own.card.hex) \(try reader.setting(.formerCards) ?? "")"
+        let ours = try reader.ownCards()
         let logs = try reader.rawLogs()
         for (index, log) in logs.enumerated() {
             progress(index, logs.count)
@@ -97,7 +98,7 @@ package struct BookCheck {
             }
             var check = LogCheck(log, key: key, card: card, ward: book.identity.ward, own: key == own ? places : nil)
             try check.run(writer, into: &report)
-            if !ours.contains(key.card.hex) { seen.merge(check.seen, uniquingKeysWith: max) }
+            if !ours.contains(key.card) { seen.merge(check.seen, uniquingKeysWith: max) }
         }
         // Nothing stands behind the own log's end: foreign lines of it open a new log at once.
         let ends = try reader.ends(of: own)
@@ -120,8 +121,13 @@ package struct BookCheck {
             default: return true
             }
         }
-        for key in [Setting.role, .team, .recipients, .plan, .catalogue, .kitNumber] where try !isRight(key) {
-            report.add(.setting(key.rawValue))
+        let wrong = try [Setting.role, .team, .recipients, .plan, .catalogue, .kitNumber].filter { try !isRight($0) }
+        for key in wrong { report.add(.setting(key.rawValue)) }
+        guard wrong.isEmpty else { return }
+        do {
+            for other in try OtherDefinitions.all(reader) { report.add(.definitions(other)) }
+        } catch is PlanFaults {
+            report.add(.setting("plan, catalogue"))
         }
     }
 

@@ -32,6 +32,7 @@ enum CheckFault: Error, Hashable, Sendable {
     case quarantine(String)
     case leftover(String)
     case keysLocked
+    case definitions(OtherDefinitions)
 }
 
 extension CheckFault: Reportable {
@@ -41,7 +42,7 @@ extension CheckFault: Reportable {
 
     var isNotice: Bool {
         switch self {
-        case .foreignParent, .bodiesMissing, .gap, .forked, .quarantine, .leftover, .keysLocked: true
+        case .foreignParent, .bodiesMissing, .gap, .forked, .quarantine, .leftover, .keysLocked, .definitions: true
         default: false
         }
     }
@@ -66,6 +67,7 @@ extension CheckFault: Reportable {
         case .reference: "CHECK-016"
         case .setting: "CHECK-017"
         case .seen: "CHECK-018"
+        case .definitions: "CHECK-108"
         case .keysLocked: "CHECK-106"
         case .leftover: "CHECK-107"
         case .foreignParent: "CHECK-101"
@@ -163,6 +165,7 @@ extension CheckFault: Reportable {
             Bilingual(
                 "tệp giữ riêng \"\(name.printable)\" không còn trong thư mục quarantine",
                 "the file kept aside \"\(name.printable)\" is no longer in the folder quarantine")
+        case .definitions(let other): other.text
         case .keysLocked:
             Bilingual(
                 "khóa của sổ có cụm mật khẩu, không nhập thì không kiểm được chúng",

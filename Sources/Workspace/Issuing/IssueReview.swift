@@ -28,6 +28,8 @@ package enum IssueCause: Hashable, Sendable {
     case planChanged
     case catalogueChanged
     case formsChanged
+    /// The program that counts is another than the one that issued it.
+    case program(was: String, now: String)
 }
 
 extension Book {
@@ -77,6 +79,7 @@ extension Book {
         if definitions.plan != issued.definitions.plan { causes.append(.planChanged) }
         if definitions.catalogue != issued.definitions.catalogue { causes.append(.catalogueChanged) }
         if definitions.forms != issued.definitions.forms { causes.append(.formsChanged) }
+        if Program.name != issued.program { causes.append(.program(was: issued.program, now: Program.name)) }
         return causes
     }
 }
@@ -104,6 +107,10 @@ extension IssueCause {
             Bilingual("\(count) quyết định tin cậy hoặc thu hồi máy", "\(count) decisions on devices")
         case .planChanged: Bilingual("tệp kế hoạch đã đổi", "the plan has changed")
         case .catalogueChanged: Bilingual("danh mục chỉ tiêu đã đổi", "the catalogue of indicators has changed")
+        case .program(let was, let now):
+            Bilingual(
+                "chương trình đã đổi: lúc chốt là \(was.printable), nay là \(now)",
+                "another program: issued by \(was.printable), now \(now)")
         case .formsChanged: Bilingual("biểu mẫu được duyệt đã đổi", "the approved forms have changed")
         }
     }

@@ -19,6 +19,8 @@ package struct IssuedReport: Hashable, Sendable {
     /// The ward's clock.
     package let issued: Instant
     package let by: String
+    /// With its version.
+    package let program: String
     package let definitions: Definitions
     /// What the book held.
     package let position: [LogKey: [ClosedRange<Int>]]
@@ -54,12 +56,14 @@ package struct IssuedReport: Hashable, Sendable {
         }
         guard let issue = document["issue"], let number = issue["number"]?.place,
             let issued = issue["issued"]?.string.flatMap({ Instant(iso: $0) }), let by = issue["by"]?.string,
+            let program = issue["program"]?.string,
             let plan = document["plan"]?["id"]?.string, let period = Self.period(document["period"])
         else { return nil }
         hash = Digest.of(.plain, Array(text.utf8))
         self.text = text
         self.document = document
         (self.number, self.issued, self.by, self.plan, self.period) = (number, issued, by, plan, period)
+        self.program = program
         let files = issue["definitions"]
         definitions = Definitions(
             plan: files?["plan"]?.string ?? "", catalogue: files?["catalogue"]?.string ?? "",

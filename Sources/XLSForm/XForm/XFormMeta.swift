@@ -44,7 +44,8 @@ extension XFormWriter {
         let owner = repeatName(of: entity).flatMap { paths.item(named: $0) }
         let base = (owner.map { paths.path($0) + "/meta" } ?? metaPath) + "/entity"
         func calculate(_ key: String) -> String? {
-            entity[key].map { paths.rewritten($0, on: owner.flatMap { form.children(of: $0).first }) }
+            // The entity stands two levels below a question of the row.
+            entity[key].map { paths.rewritten($0, on: owner.flatMap { form.children(of: $0).first }, below: 2) }
         }
         func bind(_ node: String, _ calculate: String?) -> XMLElement {
             XMLElement(

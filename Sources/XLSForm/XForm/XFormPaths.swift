@@ -41,11 +41,13 @@ struct XFormPaths {
     private enum Mode { case plain, absolute, predicate }
 
     /// The expression as it stands on `source`; nil for the form itself, as of the instance's name.
-    func rewritten(_ expression: Expression, on source: Int?, isFilter: Bool = false) -> String {
+    ///
+    /// - Parameter below: how many levels deeper than the source the expression stands.
+    func rewritten(_ expression: Expression, on source: Int?, isFilter: Bool = false, below: Int = 0) -> String {
         var modes: [Int: Mode] = [:]
         mark(expression.root, expression.source, isFilter ? .predicate : .plain, &modes)
         return OutputText.replacing(expression.source) { name, offset in
-            " \(reference(name, from: source, modes[offset] ?? .plain)) "
+            " \(reference(name, from: source, modes[offset] ?? .plain, below: below)) "
         }
     }
 
@@ -62,9 +64,9 @@ struct XFormPaths {
     }
 
     /// A text without an expression's structure, such as a seed.
-    func rewritten(_ text: String, on source: Int?) -> String {
+    func rewritten(_ text: String, on source: Int?, below: Int = 0) -> String {
         do {
-            return rewritten(try Expression(parsing: text), on: source)
+            return rewritten(try Expression(parsing: text), on: source, below: below)
         } catch {
             // No expression: only its references are rewritten.
             return OutputText.replacing(text) { name, _ in " \(reference(name, from: source, .plain)) " }
@@ -76,7 +78,7 @@ struct XFormPaths {
         " \(reference(name, from: source, .plain)) "
     }
 
-    private func reference(_ name: String, from source: Int?, _ mode: Mode) -> String {
+    private func reference(_ name: String, from source: Int?, _ mode: Mode, below: Int = 0) -> String {
         if name.hasPrefix("last-saved#") {
             guard let target = byName[String(name.dropFirst(11))] else { return name }
             return "instance('__last-saved')\(path(target))"
@@ -85,7 +87,8 @@ struct XFormPaths {
         guard mode != .absolute, let source, let relative = relativePath(from: source, to: target) else {
             return path(target)
         }
-        return mode == .predicate ? "current()/\(relative)" : relative
+        let way = String(repeating: "../", count: below) + relative
+        return mode == .predicate ? "current()/\(way)" : way
     }
 
     private func mark(_ node: Expression.Node, _ source: String, _ mode: Mode, _ modes: inout [Int: Mode]) {

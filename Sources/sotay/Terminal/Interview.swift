@@ -29,7 +29,7 @@ final class Interview {
         case back, help, leave, remove, end
         /// To a question by its number, name or a part of its text; to the review when nothing is said.
         case jump(String)
-        case language(Language)
+        case language(Tongue)
     }
 
     let filling: Filling
@@ -176,11 +176,18 @@ final class Interview {
         case "-": return .remove
         default:
             if text.hasPrefix(">") { return .jump(String(text.dropFirst().drop { $0 == " " })) }
-            if text.hasPrefix("?"), let language = Language(rawValue: String(text.dropFirst())) {
-                return .language(language)
-            }
+            if text.hasPrefix("?"), let tongue = tongue(String(text.dropFirst())) { return .language(tongue) }
             return .text(text)
         }
+    }
+
+    /// `vi`, `en`, or a language of the form by its code or name.
+    private func tongue(_ name: String) -> Tongue? {
+        if let language = Language(rawValue: name) { return Tongue(language) }
+        let meant = filling.form.header.languages.first {
+            $0.code.searchKey == name.searchKey || $0.name.searchKey == name.searchKey
+        }
+        return meant.map { Tongue(filling.language, code: $0.code) }
     }
 
     // MARK: - Asking
@@ -197,7 +204,7 @@ final class Interview {
                 for utterance in question.help { speak(utterance) }
             case .jump(let target):
                 if let way = jump(to: target) { return way }
-            case .language(let language): return speak(language, at: .question(place))
+            case .language(let tongue): return speak(tongue, at: .question(place))
             case .remove:
                 if accept(question.remove()) { return try answered(place, echo: false) }
             case .text(let text):
@@ -223,9 +230,10 @@ final class Interview {
     }
 
     /// The question once more, in another language.
-    private func speak(_ language: Language, at step: Step) -> Way {
-        filling.language = language
-        say(.news, .languageChanged)
+    private func speak(_ tongue: Tongue, at step: Step) -> Way {
+        filling.tongue = tongue
+        let own = filling.form.header.languages.first { $0.code == tongue.code }
+        say(.news, own?.name ?? InterviewText.languageChanged[tongue.language])
         return .next(step)
     }
 
@@ -249,7 +257,7 @@ final class Interview {
                 }
             case .jump(let target):
                 if let way = jump(to: target) { return way }
-            case .language(let language): return speak(language, at: .addRow(place, rows: rows))
+            case .language(let tongue): return speak(tongue, at: .addRow(place, rows: rows))
             case .remove where rows > 0:
                 let last = Place(item: place.item, rows: place.rows + [rows])
                 let label = "\(filling.label(at: last)) \(rows)"

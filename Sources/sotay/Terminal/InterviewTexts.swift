@@ -19,6 +19,7 @@ enum InterviewText {
     case skip
     case warning(String)
     case anyRow(String)
+    case noRows(String, String)
     case anotherRow(String)
     case yesOrNo
     case yesNoOrRemove
@@ -33,6 +34,7 @@ enum InterviewText {
     case leftNothing
     case inputEnded
     case languageChanged
+    case otherLanguages(String)
     case noSuchQuestion(String)
     case severalQuestions(Int)
     case fileNotHere(String)
@@ -87,6 +89,8 @@ enum InterviewText {
         case .onlyOne: Bilingual("câu này chỉ chọn một", "this question takes one choice only")
         case .skip: Bilingual("bỏ qua", "skip")
         case .warning(let text): Bilingual("Cảnh báo: \(text)", "Warning: \(text)")
+        case .noRows(let label, let name):
+            Bilingual("\(label): – (>\(name) để thêm)", "\(label): – (>\(name) to add)")
         case .anyRow(let label): Bilingual("\(label): có cần ghi không? (c/k)", "\(label): is there any? (y/n)")
         case .anotherRow(let label): Bilingual("\(label): thêm một mục nữa? (c/k)", "\(label): one more? (y/n)")
         case .yesOrNo: Bilingual("gõ c (có) hoặc k (không)", "type y (yes) or n (no)")
@@ -113,6 +117,8 @@ enum InterviewText {
             Bilingual("chưa có câu trả lời nào, không giữ gì", "nothing was answered, nothing is kept")
         case .inputEnded:
             Bilingual("hết dữ liệu nhập; đã giữ bản nháp", "the input ended; the draft is kept")
+        case .otherLanguages(let names):
+            Bilingual("ngôn ngữ khác của biểu mẫu: \(names)", "the form's other languages: \(names)")
         case .languageChanged: Bilingual("Tiếng Việt", "English")
         case .noSuchQuestion(let text):
             Bilingual(

@@ -1,7 +1,7 @@
 import Base
 import Forms
 
-/// `>12`, `>ten`, `>mot phan cau hoi`: to any question of the record.
+/// `>12`, `>ten`, `>mot phan cau hoi`: to any question of the record, or to the next row of a repeat.
 extension Interview {
     /// Nil when nothing, or more than one question, was meant; that has been said then.
     func jump(to target: String) -> Way? {
@@ -18,6 +18,7 @@ extension Interview {
         }
         let found = matches(target, among: questions)
         if found.count == 1 { return .leap(.question(questions[found[0]])) }
+        if found.isEmpty, let row = repeatMeant(by: target) { return .leap(row) }
         guard !found.isEmpty else {
             say(.refusal, .noSuchQuestion(target))
             return nil
@@ -29,7 +30,14 @@ extension Interview {
         return nil
     }
 
-    /// Positions of the questions whose path, then name, then text is meant; marks and case aside.
+    /// "Add one more?" of the only repeat that has the name or the text.
+    private func repeatMeant(by target: String) -> Step? {
+        let steps = filling.steps.filter { if case .addRow = $0 { true } else { false } }
+        let found = matches(target, among: steps.map(\.place))
+        return found.count == 1 ? steps[found[0]] : nil
+    }
+
+    /// Positions of the questions or repeats whose path, then name, then text is meant; marks and case aside.
     private func matches(_ target: String, among questions: [Place]) -> [Int] {
         let form = filling.form
         let key = target.searchKey

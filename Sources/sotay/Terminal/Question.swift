@@ -53,10 +53,16 @@ struct Question {
             guidance.isEmpty ? nil : guidance, AnswerAdvice.text(for: item)?[language],
             type.isSelect && menu.answers == .one ? InterviewText.filter[language] : nil,
             (filling.isRequired(place) ? InterviewText.isRequired : .isOptional)[language],
-            InterviewText.help[language],
+            InterviewText.help[language], otherLanguages,
         ]
         let shown = introduction
         return shown + more.compactMap(\.self).map { Utterance(.hint, $0) }.filter { !shown.contains($0) }
+    }
+
+    /// Those that the program does not speak; nil when there are none.
+    private var otherLanguages: String? {
+        let names = filling.form.header.languages.filter { !$0.isTheProgramsOwn }.map { "?\($0.code)" }
+        return names.isEmpty ? nil : InterviewText.otherLanguages(names.joined(separator: ", "))[language]
     }
 
     /// What Enter keeps or does, in brackets.

@@ -22,7 +22,7 @@ extension Interview {
             case .end: return .end(.inputEnded)
             case .back:
                 if let last = questions.last { return .jump(.question(last)) }
-            case .language(let language): filling.language = language
+            case .language(let tongue): filling.tongue = tongue
             case .jump(let target):
                 if case .leap(let step?)? = jump(to: target) { return .jump(step) }
             case .help, .remove, .text(""): continue
@@ -80,6 +80,8 @@ extension Interview {
                 // What the answers add up to; what was only to be read is not read again.
                 let item = filling.form.items[place.item]
                 if item.relevant == nil, item.label[filling.language].contains("${") { tell(step) }
+            case .addRow(let place, 0):
+                say(.note, .noRows(filling.label(at: place), filling.form.items[place.item].name))
             case .addRow: break
             case .question(let place):
                 tellHeading(of: step)

@@ -13,7 +13,7 @@ struct ExplainVerb: Verb {
         summary: Bilingual(
             "từ một con số xuống từng phiếu, từ phiếu tới lô và chữ ký",
             "from a number to its records, from a record to batch and signature"),
-        usage: "explain MÃ [--period KỲ] [--cutoff CHỐT] [--hamlet TỔ] [--conflicts] [--all]",
+        usage: "explain MÃ [--period KỲ] [--cutoff CHỐT] [--hamlet TỔ] [--method CÁCH] [--conflicts] [--all]",
         options: [
             .init(
                 flags: "--period KỲ",
@@ -22,6 +22,10 @@ struct ExplainVerb: Verb {
                 flags: "--cutoff CHỐT",
                 text: Bilingual("calendar, nd09 hoặc TỪ..ĐẾN", "calendar, nd09 or FROM..TO")),
             .init(flags: "--hamlet TỔ", text: Bilingual("chỉ một tổ dân phố, thôn", "one hamlet alone")),
+            .init(
+                flags: "--method CÁCH",
+                text: Bilingual(
+                    "mức hài lòng: chỉ một cách lấy đánh giá", "of a satisfaction: one way of taking ratings alone")),
             .init(
                 flags: "--conflicts",
                 text: Bilingual("các lần ghi xung đột của một mục, mọi kỳ", "an item's conflicts, whatever the period")),
@@ -39,6 +43,7 @@ struct ExplainVerb: Verb {
     @Option var period: String?
     @Option var cutoff: String = "calendar"
     @Option var hamlet: String?
+    @Option var method: String?
     @Flag var conflicts = false
     @Flag var all = false
     @Argument var id: String
@@ -58,7 +63,7 @@ struct ExplainVerb: Verb {
     }
 
     private func question(of period: Period) -> FigureQuestion {
-        FigureQuestion(id: id, period: period, hamlet: hamlet, ofConflicts: conflicts)
+        FigureQuestion(id: id, period: period, hamlet: hamlet, method: method, ofConflicts: conflicts)
     }
 
     // MARK: A number
@@ -74,6 +79,7 @@ struct ExplainVerb: Verb {
             object["id"] = .string(figure.id)
             object["period"] = conflicts ? .null : period.json
             object["hamlet"] = hamlet.map { .string($0) } ?? .null
+            object["method"] = method.map { .string($0) } ?? .null
             object["official"] = .array(figure.official.map(\.json))
             app.emit(.object(object))
             return .done

@@ -23,8 +23,8 @@ struct StatusVerb: Verb {
             .init(
                 flags: "--dismiss TỆP…",
                 text: Bilingual(
-                    "bỏ một tệp hỏng giữ riêng mà đã có người xem", "let a damaged file go that somebody has looked at")
-            ),
+                    "bỏ một tệp hỏng giữ riêng mà đã có người xem, hay (restored) lời nhắc của sổ khôi phục",
+                    "let a damaged file go that somebody has looked at, or (restored) what a restored book says")),
         ],
         about: [
             Bilingual(
@@ -121,6 +121,7 @@ struct StatusVerb: Verb {
                 ))
         }
         showErased(status, in: app)
+        if let words = status.restored?.restoredWords { app.print(words) }
         return status.needsPerson ? .needsPerson : .done
     }
 }
@@ -200,5 +201,15 @@ struct KeptAside {
         let name: String
         let code: String
         let text: Bilingual
+    }
+}
+
+extension Instant {
+    /// What a book that was restored from a backup of this time says of itself until a later receipt comes.
+    var restoredWords: Bilingual {
+        Bilingual(
+            "SỔ KHÔI PHỤC từ bản sao lưu lúc \(vietnamese), ĐỢI XÁC NHẬN: nội dung đã xoá theo yêu cầu sau lúc đó có thể còn trong sổ. Gộp biên nhận cuối cùng của phường; phường chưa phát biên nhận nào sau lúc đó thì `sotay status --dismiss restored`.",
+            "RESTORED from a backup of \(vietnamese), NOT YET CONFIRMED: what was erased on request after it may still be here. Merge the ward's last receipt; if the ward gave none out since, `sotay status --dismiss restored`."
+        )
     }
 }

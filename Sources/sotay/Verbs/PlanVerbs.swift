@@ -42,14 +42,18 @@ struct PlanUseVerb: Verb {
         name: "plan use", alias: "dung-ke-hoach",
         summary: Bilingual(
             "dùng kế hoạch mới hoặc chỉ tiêu riêng của phường", "use a newer plan or the ward's own indicators"),
-        usage: "plan use TỆP",
+        usage: "plan use TỆP|MÃ",
         about: [
             Bilingual(
                 "Chương trình tự nhận ra tệp kế hoạch hay tệp chỉ tiêu riêng. Kế hoạch đã sửa phải có version cao hơn. Bộ kit tiếp theo mang chúng xuống các tổ.",
                 "The program sees whether the file is a plan or indicators. A changed plan needs a higher version. The next kit carries them down to the teams."
-            )
+            ),
+            Bilingual(
+                "MÃ: một kế hoạch kèm theo chương trình, hoặc indicators (danh mục chung). Sổ giữ bản lúc lập cho tới khi gõ lệnh này, nên cập nhật chương trình không tự đổi số liệu.",
+                "ID: a plan that comes with the program, or indicators, the common catalogue. A book keeps what it was made with until this is typed, so that a newer program changes no figure by itself."
+            ),
         ],
-        examples: ["sotay plan use chi-tieu-rieng.yaml"])
+        examples: ["sotay plan use chi-tieu-rieng.yaml", "sotay plan use indicators"])
 
     @Argument var file: String
 
@@ -62,10 +66,13 @@ struct PlanUseVerb: Verb {
                 Bilingual(
                     "Tệp này đang được dùng rồi: không đổi gì.", "This file is in use already: nothing has changed."))
         } else {
-            app.print(
-                kind == .plan
-                    ? Bilingual("Đã đổi kế hoạch.", "The plan is in use.")
-                    : Bilingual("Đã nhận chỉ tiêu riêng.", "The ward's own indicators are in use."))
+            let done =
+                switch kind {
+                case .plan: Bilingual("Đã đổi kế hoạch.", "The plan is in use.")
+                case .addition: Bilingual("Đã nhận chỉ tiêu riêng.", "The ward's own indicators are in use.")
+                case .catalogue: Bilingual("Đã dùng danh mục kèm chương trình.", "The program's catalogue is in use.")
+                }
+            app.print(done)
         }
         return .done
     }

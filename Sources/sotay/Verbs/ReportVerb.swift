@@ -106,8 +106,10 @@ struct ReportVerb: Verb {
         } else {
             app.screen.emit(String(decoding: bytes, as: UTF8.self))
         }
+        if let words = try book.restored?.restoredWords { app.tell(words) }
         if format == .dhis2 { tellOfGaps(DHIS2Renderer(mapping: style.mapping).leftOut(of: report), app) }
         if report.issue == nil, report.leastCount == nil { try tellOfIssue(report, book, app) }
+        for other in try book.otherDefinitions() { app.tell(other.text) }
         return .done
     }
 
