@@ -6,6 +6,8 @@
 package struct NameKey: Hashable, Sendable {
     package let exact: String
     package let plain: String
+    /// Typed without any mark or tone, as on a telephone without Telex.
+    package let isBare: Bool
 
     /// Nil for what is no name: nothing, a digit, or a word that says that it is not known.
     package init?(_ name: String) {
@@ -14,6 +16,7 @@ package struct NameKey: Hashable, Sendable {
         guard letters.count >= 2, !letters.contains(where: \.isNumber),
             !Self.unknown.contains(words.joined(separator: " "))
         else { return nil }
+        isBare = name.utf8.allSatisfy { $0 < 0x80 }
         plain = words.map { $0.replacing("y", with: "i") }.sorted().joined(separator: " ")
         exact = name.lowercased().nfc.split(whereSeparator: \.isWhitespace).map { Self.toneLast(String($0)) }.sorted()
             .joined(separator: " ")

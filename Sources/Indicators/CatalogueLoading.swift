@@ -38,7 +38,7 @@ extension Catalogue {
             return known + own
         }
         let populations = terms("populations", beside: populations)
-        let own = Indicator.list(root, known: indicators.map(\.id), populations: populations.map(\.id))
+        let own = Indicator.list(root, known: indicators, populations: populations.map(\.id))
         let catalogue = Catalogue(
             satisfiedFrom: satisfiedFrom, businessClients: businessClients,
             personItems: terms("person_items", beside: personItems),
@@ -62,18 +62,23 @@ extension Indicator {
         "id", "vi", "en", "class", "unit", "level", "gain", "numerator", "denominator", "base", "rule", "roles",
     ]
 
-    /// The indicators of a file, whose shares may name each other and those of `known`.
-    fileprivate static func list(_ root: YAMLMap, known: [String], populations: [String]) -> [Indicator] {
+    /// The indicators of a file, whose shares may name each other's counts and those of `known`. A share is made of
+    /// counts, never of shares: so none can come back to itself either.
+    fileprivate static func list(_ root: YAMLMap, known: [Indicator], populations: [String]) -> [Indicator] {
         let maps = root.maps("indicators", keys: keys)
         let indicators = maps.map { Indicator($0, populations: populations) }
-        var ids = Set(known)
+        var ids = Set(known.map(\.id))
         for (map, indicator) in zip(maps, indicators) where !ids.insert(indicator.id).inserted {
             map.note(.duplicate(indicator.id), at: "id")
         }
         for (map, indicator) in zip(maps, indicators) {
             guard case .share(let part, let whole) = indicator.rule else { continue }
-            for id in [part, whole] where !ids.contains(id) && !(id == whole && populations.contains(id)) {
-                map.note(.unknownIndicator(id, nearest: id.nearest(in: ids.sorted())), at: "rule")
+            for id in [part, whole] where !(id == whole && populations.contains(id)) {
+                guard let named = (known + indicators).first(where: { $0.id == id }) else {
+                    map.note(.unknownIndicator(id, nearest: id.nearest(in: ids.sorted())), at: "rule")
+                    continue
+                }
+                if named.rule?.givesCount != true { map.note(.shareOfNoCount(id), at: "rule") }
             }
         }
         return indicators

@@ -16,6 +16,8 @@ package struct Completeness: Hashable, Sendable {
     package var undecidedPairs: Int
     /// Codes of hamlets in the period's records that the ward's list does not have; empty without a list.
     package var unknownHamlets: [String] = []
+    /// The period had days to come when this was counted, so that its figures are no more than preliminary.
+    package var isUnfinished = false
 
     package init(
         devices: [Device], unheard: [String] = [], editConflicts: Int, uncounted: Int, quarantined: Int,
@@ -61,8 +63,8 @@ package struct Completeness: Hashable, Sendable {
     /// Entries of the logs that are known to be missing.
     package var missing: Int { devices.reduce(0) { $0 + $1.missing } }
 
-    /// Devices of which nothing has come on the period's last day or since.
-    package var late: [Device] { devices.filter(\.isLate) }
+    /// Devices of which nothing has come on the period's last day or since; none before that day.
+    package var late: [Device] { isUnfinished ? [] : devices.filter(\.isLate) }
 
     /// When the newest batch came.
     package var lastBatch: Instant? { devices.compactMap(\.lastBatch).max() }

@@ -23,9 +23,11 @@ package struct DutyCalendar: Hashable, Sendable {
         due(from: now.date, through: now.date.adding(days: days)).filter { now < $0.end }
     }
 
-    /// What passed in the `days` days before `now`; whether it was done is not for the calendar to know.
-    package func passed(at now: Instant, days: Int) -> [DueDuty] {
-        due(from: now.date.adding(days: -days), through: now.date).filter { $0.end <= now }
+    /// Of each duty the newest deadline that has passed; whether it was kept is not for the calendar to know.
+    package func passed(at now: Instant) -> [DueDuty] {
+        var seen: Set<ReportingDuty> = []
+        return due(from: plan.validFrom, through: now.date).reversed()
+            .filter { $0.end <= now && seen.insert($0.duty).inserted }.reversed()
     }
 
     /// Duties without a date, which the ward may set in the plan's file.

@@ -2,8 +2,8 @@ import Base
 
 extension ReportingDuty {
     static let keys = [
-        "every", "month", "before_day", "day", "before", "on", "time", "about", "to", "line", "from", "assumption",
-        "doubts",
+        "every", "month", "before_day", "day", "before", "on", "time", "about", "to", "line", "from", "cutoff",
+        "assumption", "doubts",
     ]
 
     fileprivate enum Every: String, CaseIterable {
@@ -12,6 +12,13 @@ extension ReportingDuty {
         case year
         case once
         case asNeeded = "as_needed"
+    }
+
+    private enum Closing: String, CaseIterable {
+        case calendar
+        case nd09
+
+        var cutoff: Cutoff { self == .nd09 ? .nd09 : .calendar }
     }
 
     init(_ map: YAMLMap) {
@@ -29,6 +36,7 @@ extension ReportingDuty {
         to = map.text("to")
         line = map.int("line", in: 1...1_000_000)
         from = map.optionalDate("from")
+        cutoff = map.has("cutoff") ? map.choice("cutoff", Closing.self)?.cutoff : nil
         assumption = map.optionalBilingual("assumption")
         doubts = map.optionalTexts("doubts") ?? []
     }

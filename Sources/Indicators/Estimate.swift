@@ -78,6 +78,16 @@ extension FigureBook {
 }
 
 extension Estimate {
+    /// A base population as it stands.
+    package init(population: Figure) {
+        value = population.count(isShare: false).map(IndicatorValue.count)
+        figure = population
+        remarks = []
+        increment = nil
+        self.population = nil
+        status = .entered
+    }
+
     /// Nil when the figure says nothing: a percentage is none without its denominator.
     fileprivate init?(official figure: Figure, of indicator: Indicator, level: Plan.Level? = nil) {
         var remarks: [EstimateRemark] = level.map { [.ofLevel($0)] } ?? []

@@ -52,6 +52,8 @@ package struct FigureFault: Error, Hashable, Sendable {
         case disagrees(value: DecimalNumber, Ratio)
         case aboveDenominator(Int, Int)
         case aboveHundred(DecimalNumber)
+        /// An identity number or a secret where words belong.
+        case privateText(column: String)
         case twice(String, firstLine: Int)
         case noHeader(missing: [String])
         case unknownColumn(String, nearest: String?)
@@ -77,6 +79,10 @@ extension Figure {
         let isCode = [2, 5].contains(area.utf8.count) && area.utf8.allSatisfy { (0x30...0x39).contains($0) }
         if !isCode { faults.append(.areaCode(area, nearest: nil)) }
         if source.allSatisfy(\.isWhitespace) { faults.append(.noSource(indicator)) }
+        for (column, text) in [(FigureColumn.source, source), (.document, document ?? ""), (.note, note ?? "")]
+        where PrivateText.holdsNumber(of: 12, in: text) || PrivateText.holdsSecret(in: text) {
+            faults.append(.privateText(column: column.vietnamese))
+        }
         if date > enteredOn { faults.append(.dateAhead(date, entered: enteredOn)) }
         if isPopulation || definition?.source == .partial {
             if period != nil { faults.append(.periodOfState(indicator)) }

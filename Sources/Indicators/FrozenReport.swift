@@ -233,6 +233,7 @@ extension Completeness {
             unheard: (json["unheard"]?.array ?? []).compactMap(\.string),
             editConflicts: json["edit_conflicts"]?.int ?? 0, uncounted: json["uncounted"]?.int ?? 0,
             quarantined: json["quarantined"]?.int ?? 0, undecidedPairs: json["undecided_pairs"]?.int ?? 0)
+        isUnfinished = json["unfinished"]?.bool ?? false
         unknownHamlets = (json["unknown_hamlets"]?.array ?? []).compactMap(\.string)
     }
 }

@@ -49,6 +49,8 @@ package enum IndicatorValue: Hashable, Sendable {
 package enum Verdict: String, Hashable, Sendable, CaseIterable {
     case met = "dat"
     case notMet = "chua_dat"
+    /// Short of a target that counts for the end of a later year.
+    case notDue = "chua_den_han"
     /// No figure, or too few to judge by.
     case noData = "chua_du_lieu"
     case noTarget = "khong_giao_so"
@@ -77,7 +79,7 @@ package enum Remark: Hashable, Sendable {
     case otherLevel(Plan.Level, LevelResult)
     /// No baseline: only how many of the base population the teams have met since the plan's start.
     case coverage(met: Ratio, of: Bilingual, base: String, on: CivilDate)
-    /// The target counts for the end of this later year, so that a verdict now only says how far it is.
+    /// The target counts for the end of this later year.
     case dueLater(Int)
     /// The satisfaction by ratings, beside the one by clients; whether they are a percentage point or more apart.
     case ratings(Ratio, isApart: Bool)
@@ -147,7 +149,11 @@ extension IndicatorRow {
         self.remarks = remarks + progress.remarks(beside: value, of: indicator)
         let answers = estimate == nil ? Self.leastAnswers : 1
         let own = Self.verdict(target: target, value: value, leastAnswers: answers, doubts: doubts)
-        verdict = own == .met ? [.notMet, .noData].first(where: progress.below.contains) ?? own : own
+        if own == .met {
+            verdict = [.notMet, .notDue, .noData].first(where: progress.below.contains) ?? own
+        } else {
+            verdict = own == .notMet && progress.dueLater != nil ? .notDue : own
+        }
     }
 
     private static func verdict(

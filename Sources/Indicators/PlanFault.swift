@@ -33,6 +33,8 @@ package struct PlanFault: Error, Hashable, Sendable {
         case ruleOnManual(String)
         case roleNotListed(String, indicator: String)
         case noDenominator(String)
+        /// The part or whole of a share, which is no count: a share itself, or another agency's figure.
+        case shareOfNoCount(String)
         case classDiffers(String, plan: String, catalogue: String)
         case datesReversed
         case areaCode(String)

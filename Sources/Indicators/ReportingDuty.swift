@@ -11,6 +11,8 @@ package struct ReportingDuty: Hashable, Sendable {
     package let line: Int
     /// The first day a deadline may fall on, when the document was issued in the middle of the plan's days.
     package let from: CivilDate?
+    /// How the data close for it where nothing else is asked for; nil for calendar months.
+    package let cutoff: Cutoff?
     /// What the document leaves open and this file decides.
     package let assumption: Bilingual?
     package let doubts: [String]

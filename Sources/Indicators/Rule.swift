@@ -127,6 +127,16 @@ extension Rule {
     }
 }
 
+extension Rule {
+    /// One number that can stand above or below a share's line.
+    var givesCount: Bool {
+        switch self {
+        case .share, .satisfaction, .firstVisit, .reasons: false
+        default: true
+        }
+    }
+}
+
 extension Rule.Unit {
     fileprivate var roles: [Role] {
         switch self {

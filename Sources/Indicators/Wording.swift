@@ -5,6 +5,7 @@ extension Verdict {
         switch self {
         case .met: Bilingual("đạt", "met")
         case .notMet: Bilingual("chưa đạt", "not met")
+        case .notDue: Bilingual("chưa đến hạn", "not due yet")
         case .noData: Bilingual("chưa đủ số liệu", "not enough data")
         case .noTarget: Bilingual("không giao số", "no target set")
         case .toConfirm: Bilingual("cần xác nhận", "to be confirmed")
@@ -127,12 +128,12 @@ extension Target {
     /// The name, and whose target it is when the plan gives each level a row of its own.
     package var nameWithLevel: String { name + (level.map { " (\($0.text.vi))" } ?? "") }
 
-    /// The plan's own number of the row under its heading: `6` of `PL I-6 Cấp xã`, `1.1` of `PL I.B-1.1`; nil where it
-    /// has none.
+    /// The plan's own number of the row under its heading: `6` of `PL I-6 Cấp xã`, `1.1` of `PL I.B-1.1`, `2.b` of
+    /// `III.5.2.b`; nil where it has none.
     package var ownNumber: String? {
-        let digits = section.dropFirst(group.count).drop { "-(. ".contains($0) }
-            .prefix { $0 == "." || $0.isNumber }
-        return digits.isEmpty ? nil : String(digits)
+        let number = section.dropFirst(group.count).drop { "-(. ".contains($0) }
+            .prefix { $0 == "." || $0.isNumber || $0.isLetter }
+        return number.first?.isNumber == true ? String(number) : nil
     }
 }
 

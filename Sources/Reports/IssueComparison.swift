@@ -57,33 +57,73 @@ package struct IssueDifference: Hashable, Sendable {
     }
 }
 
+extension IssueDifference {
+    /// What stood there and stands there now, as people read it; a dash for nothing.
+    package var values: (before: Bilingual, after: Bilingual) { (Self.text(before), Self.text(after)) }
+
+    private static func text(_ value: String?) -> Bilingual {
+        guard let value else { return Bilingual("—", "—") }
+        if let verdict = Verdict(rawValue: value) { return verdict.text }
+        guard let number = DecimalNumber(plain: value) else { return Bilingual(value, value) }
+        return Bilingual(number.vietnamese, number.plain)
+    }
+}
+
 /// What people call the places of a report.
 private struct Names {
-    private let catalogue: Catalogue
-    private var rows: [String: Bilingual] = [:]
+    private let report: ReportModel
+    private let rows: [String: Bilingual]
 
     init(_ report: ReportModel) {
-        catalogue = report.catalogue
-        for row in report.rows {
-            rows["indicators.\(row.target.section)"] = Bilingual(row.target.name, row.target.gloss)
-        }
+        self.report = report
+        rows = Dictionary(
+            report.rows.map {
+                ("indicators.\($0.target.section)", Bilingual($0.target.nameWithLevel, $0.target.gloss))
+            },
+            uniquingKeysWith: { first, _ in first })
     }
 
     func name(of key: String) -> Bilingual {
         if let dot = key.lastIndex(of: "."), let row = rows[String(key[..<dot])] {
-            let field = String(key[key.index(after: dot)...])
-            return Bilingual("\(row.vi) [\(field)]", "\(row.en) [\(field)]")
+            return named(row, [String(key[key.index(after: dot)...])])
         }
         let parts = key.split(separator: ".").map(String.init)
         guard parts.count > 1 else { return Bilingual(key, key) }
-        let term =
-            parts[1] == "tang_them" && parts.count > 2
-            ? catalogue.personItems.first { $0.id == parts[2] }?.name : catalogue.indicator(parts[1])?.name
-        guard let term else {
-            let rest = parts.dropFirst().joined(separator: " ")
-            return Bilingual(rest, rest)
+        switch parts[1] {
+        case "tang_them" where parts.count > 2:
+            let item = report.itemName(parts[2])
+            return Bilingual("Tăng thêm: \(item.vi.lowercasedFirst)", "Increase: \(item.en.lowercasedFirst)")
+        case "by_hamlet" where parts.count > 2:
+            return named(Bilingual("Tổ \(parts[2])", "Hamlet \(parts[2])"), Array(parts.dropFirst(3)))
+        default:
+            // The teams' own number, even where the official name is a share.
+            let indicator = report.catalogue.indicator(parts[1])
+            let name = (indicator?.gain ?? indicator?.name) ?? Bilingual(parts[1], parts[1])
+            return named(name, Array(parts.dropFirst(2)))
         }
-        let rest = parts.dropFirst(parts[1] == "tang_them" ? 3 : 2).joined(separator: " ")
-        return rest.isEmpty ? term : Bilingual("\(term.vi) [\(rest)]", "\(term.en) [\(rest)]")
+    }
+
+    private func named(_ name: Bilingual, _ parts: [String]) -> Bilingual {
+        parts.reduce(name) { name, part in
+            let word = word(part)
+            return Bilingual("\(name.vi): \(word.vi.lowercasedFirst)", "\(name.en): \(word.en.lowercasedFirst)")
+        }
+    }
+
+    private func word(_ part: String) -> Bilingual {
+        switch part {
+        case "value": Bilingual("kết quả", "value")
+        case "numerator": Bilingual("tử số", "numerator")
+        case "denominator": Bilingual("mẫu số", "denominator")
+        case "target": Bilingual("mức giao", "target")
+        case "verdict": Bilingual("đánh giá", "verdict")
+        case "clients": Bilingual("khách đánh giá", "clients who rated")
+        case "clients_satisfied": Bilingual("khách hài lòng", "satisfied clients")
+        case "ratings": Bilingual("lượt đánh giá", "ratings")
+        case "ratings_satisfied": Bilingual("lượt hài lòng", "satisfied ratings")
+        default:
+            report.catalogue.indicator(part)?.name ?? report.catalogue.reasons.first { $0.id == part }?.name
+                ?? report.details.word(part)
+        }
     }
 }

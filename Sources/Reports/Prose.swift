@@ -14,8 +14,13 @@ struct Prose {
         (report.figures.count(id).map(numbers.count) ?? "—") + Words(language: .vi).bound(id, report, numbers)
     }
 
-    /// What the figures rest on.
-    var received: String? { Words(language: .vi).received(report) }
+    /// What the figures rest on, and whether the period is over and the plan's.
+    var received: String? {
+        let words = Words(language: .vi)
+        let warnings = [words.unfinished(report), report.isOutsidePlan ? words.outsidePlan(report.plan) : nil]
+        let texts = (warnings + [words.received(report)]).compactMap(\.self)
+        return texts.isEmpty ? nil : texts.joined(separator: " ")
+    }
 
     /// Sessions, people and households side by side.
     var activity: String {
@@ -44,15 +49,19 @@ struct Prose {
         return "\(title) (\(names.count)\(lines)): " + names.joined(separator: "; ") + "."
     }
 
-    /// Rows without a verdict, by why.
+    /// Indicators without a verdict, by why; each once, in however many rows it stands.
     var undecided: String? {
-        let missing = report.rows.filter { $0.verdict == .noData }.count
-        let doubtful = report.rows.filter { $0.verdict == .toConfirm }.count
-        let open = report.rows.filter { $0.verdict == .noTarget }.count
-        let parts = [
-            (missing, "chưa đủ số liệu để đánh giá (chờ số của cơ quan chủ trì)"),
-            (doubtful, "cần xác nhận vì văn bản giao chưa rõ"), (open, "không giao trị số"),
-        ].filter { $0.0 > 0 }.map { "\($0.0) chỉ tiêu \($0.1)" }
+        let reasons: [(Verdict, String)] = [
+            (.noData, "chưa đủ số liệu để đánh giá (chờ số của cơ quan chủ trì)"),
+            (.notDue, "chưa đến hạn của kế hoạch"), (.toConfirm, "cần xác nhận vì văn bản giao chưa rõ"),
+            (.noTarget, "không giao trị số"),
+        ]
+        let parts = reasons.compactMap { verdict, why -> String? in
+            let rows = report.rows.filter { $0.verdict == verdict }
+            let count = Set(rows.map(\.target.indicator)).count
+            guard count > 0 else { return nil }
+            return "\(count) chỉ tiêu" + (rows.count > count ? " (ở \(rows.count) dòng của bảng)" : "") + " \(why)"
+        }
         return parts.isEmpty ? nil : "Còn " + parts.joined(separator: ", ") + "."
     }
 
@@ -87,13 +96,19 @@ struct Prose {
             }
         }
         texts += sources
-        let doubts = report.plan.doubts.filter { doubt in
-            doubt.needsConfirmation && report.rows.contains { $0.doubts.contains(doubt) }
+        return texts + doubts
+    }
+
+    /// What is inconsistent in the rows' source, with the rows; what the ward has to confirm first.
+    private var doubts: [String] {
+        let touched = report.plan.doubts.map { doubt in
+            (doubt, report.rows.filter { $0.doubts.contains(doubt) }.map(\.target.section))
+        }.filter { !$0.1.isEmpty }
+        let ordered = touched.filter(\.0.needsConfirmation) + touched.filter { !$0.0.needsConfirmation }
+        return ordered.map { doubt, sections in
+            let word = doubt.needsConfirmation ? "Cần xác nhận" : "Về văn bản giao"
+            return "\(word) [\(doubt.id)], mục \(sections.joined(separator: "; ")): \(doubt.text.vi.withoutStop)."
         }
-        if !doubts.isEmpty {
-            texts.append("Cần xác nhận: " + doubts.map { "[\($0.id)] \($0.text.vi)" }.joined(separator: "; ") + ".")
-        }
-        return texts
     }
 
     /// In place of what nobody has told yet; `none` where the teams were heard and named none.
@@ -136,9 +151,10 @@ struct Prose {
 }
 
 extension String {
-    /// Without what the plan's file says in brackets behind an agency: where it stands, or what is in doubt.
+    /// Without the place that the plan's file gives in brackets behind an agency, `(V.1)`; words there say what is in
+    /// doubt, and stay.
     fileprivate var withoutRemark: String {
-        guard hasSuffix(")"), let bracket = lastIndex(of: "(") else { return self }
+        guard hasSuffix(")"), let bracket = lastIndex(of: "("), !self[bracket...].contains(" ") else { return self }
         return String(self[..<bracket]).trimmingTrailingSpaces
     }
 

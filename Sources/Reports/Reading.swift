@@ -26,6 +26,12 @@ extension ReportModel {
         return usual + (dimension.map { usual.contains($0) ? [] : [$0] } ?? [])
     }
 
+    /// What the plan prints as the deadline of every row under a heading; nil where they differ or say nothing.
+    func deadline(of group: String) -> String? {
+        let printed = Set(rows.filter { $0.target.group == group }.map(\.target.printedDeadline))
+        return printed.count == 1 ? printed.first ?? nil : nil
+    }
+
     func itemName(_ id: String) -> Bilingual {
         catalogue.personItems.first { $0.id == id }?.name ?? details.word(id)
     }
@@ -37,6 +43,9 @@ extension Target {
 
     /// Nil where the plan names none: "(không nêu)".
     var leadAgency: String? { lead.isEmpty || lead.hasPrefix("(") ? nil : lead }
+
+    /// Nil where the plan prints none: "(không ấn định)".
+    var printedDeadline: String? { deadline.isEmpty || deadline.hasPrefix("(") ? nil : deadline }
 }
 
 extension Numbers {

@@ -19,7 +19,12 @@ extension Words {
         }
         let silent = state.late.count + state.unheard.count
         let open = [
-            (silent, Bilingual("máy chưa gửi số từ ngày cuối kỳ", "computers silent since the period's last day")),
+            (
+                silent,
+                state.isUnfinished
+                    ? Bilingual("máy chưa gửi lô nào", "computers that have sent nothing")
+                    : Bilingual("máy chưa gửi số từ ngày cuối kỳ", "computers silent since the period's last day")
+            ),
             (state.missing, Bilingual("dòng nhật ký còn thiếu", "log entries missing")),
             (state.editConflicts, Bilingual("bản ghi sửa khác nhau", "records edited apart")),
             (state.undecidedPairs, Bilingual("cặp nghi trùng chưa quyết định", "undecided pairs")),

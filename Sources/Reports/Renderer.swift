@@ -30,15 +30,17 @@ package enum ReportFormat: String, Sendable, CaseIterable {
     case dhis2
     case paragraphs
 
+    /// What a file's name ends in when it asks for a format.
+    package static let endings: [(text: String, format: Self)] = [
+        (".txt", .terminal), (".html", .html), (".xlsx", .xlsx), (".docx", .docx), (".json", .json), (".csv", .csv),
+        (".zip", .dataPackage),
+    ]
+
     /// The format that a file's name asks for; nil when it says nothing.
     package init?(fileName: String) {
-        let endings: [(String, Self)] = [
-            (".txt", .terminal), (".html", .html), (".xlsx", .xlsx), (".docx", .docx), (".json", .json), (".csv", .csv),
-            (".zip", .dataPackage),
-        ]
         let name = fileName.lowercased()
-        guard let format = endings.first(where: { name.hasSuffix($0.0) })?.1 else { return nil }
-        self = format
+        guard let ending = Self.endings.first(where: { name.hasSuffix($0.text) }) else { return nil }
+        self = ending.format
     }
 
     /// Whether it can be shown at a terminal.

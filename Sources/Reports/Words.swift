@@ -67,6 +67,15 @@ struct Words {
             "The period lies outside the plan's (\(from) to \(to)).")[language]
     }
 
+    /// Nil for a period that was over when it was counted.
+    func unfinished(_ report: ReportModel) -> String? {
+        guard report.completeness.isUnfinished else { return nil }
+        let last = report.period.last.vietnamese
+        return Bilingual(
+            "Kỳ chưa kết thúc (đến hết \(last)): số liệu tạm tính.",
+            "The period is not over (it lasts to \(last)): preliminary figures.")[language]
+    }
+
     func comparedWith(_ comparison: Comparison) -> String {
         let period = comparison.period
         let issue = comparison.issue.map { Bilingual(" (\($0.text.vi))", " (\($0.text.en))") } ?? Bilingual("", "")
@@ -122,6 +131,13 @@ struct Words {
                 ))
         }
         return lines.map { $0[language] }
+    }
+
+    func deadline(_ printed: String) -> String { Bilingual("hạn: \(printed)", "deadline: \(printed)")[language] }
+
+    /// Of a row, where its heading does not say it of all.
+    func deadline(of row: IndicatorRow, in report: ReportModel) -> String? {
+        report.deadline(of: row.target.group) == nil ? row.target.printedDeadline.map(deadline) : nil
     }
 
     func conflicts(_ count: Int) -> String {

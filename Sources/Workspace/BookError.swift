@@ -9,6 +9,8 @@ package enum BookError: Error, Hashable, Sendable {
     case planUnknown(String, known: [String])
     case planOfOtherArea(plan: String, area: String, asked: String)
     case catalogueIsShipped
+    /// Another text of the plan in use, under its version or an earlier one.
+    case planVersion(Int, used: Int)
     case onlyWard(String)
     case notForWard(String)
     case nameMissing
@@ -111,6 +113,15 @@ extension BookError: Reportable {
                     "kế hoạch \(plan) là của đơn vị \(area), không phải \(asked)",
                     "the plan \(plan) belongs to area \(area), not \(asked)"),
                 hint: Bilingual("kiểm tra lại --area và --plan", "check --area and --plan"), status: .badData)
+        case .planVersion(let version, let used):
+            Problem(
+                "BOOK-051",
+                Bilingual(
+                    "tệp khác kế hoạch đang dùng mà ghi version \(version), không cao hơn version \(used) đang dùng",
+                    "the file differs from the plan in use and has version \(version), not above the \(used) in use"),
+                hint: Bilingual(
+                    "ghi version: \(used + 1) vào tệp rồi làm lại; không đổi gì thì không cần",
+                    "write version: \(used + 1) into the file and try again, if the change is meant"), status: .badData)
         case .catalogueIsShipped:
             Problem(
                 "BOOK-050",

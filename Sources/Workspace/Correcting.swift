@@ -69,19 +69,8 @@ extension Book {
         }
     }
 
-    /// Nine digits and more, spaces, dots and hyphens between them or not: telephones have ten, identity numbers twelve.
-    static func holdsLongNumber(_ text: String) -> Bool {
-        var run = 0
-        for scalar in text.unicodeScalars {
-            if scalar.properties.numericType == .decimal {
-                run += 1
-            } else if !" .-\u{A0}\u{2010}\u{2011}\u{2012}\u{2013}\u{2014}\u{2015}".unicodeScalars.contains(scalar) {
-                run = 0
-            }
-            if run >= 9 { return true }
-        }
-        return false
-    }
+    /// Nine digits and more: telephones have ten, identity numbers twelve.
+    static func holdsLongNumber(_ text: String) -> Bool { PrivateText.holdsNumber(of: 9, in: text) }
 
     static func parents(_ revisions: [StoredRevision]) -> [Revision.Parent] {
         // A header holds so many; heads beyond them stay in conflict for the next correction.

@@ -21,16 +21,26 @@ extension Book {
         return (try Plan(yaml: try reader.setting(.plan) ?? "", file: "plan.yaml", catalogue: catalogue), catalogue)
     }
 
+    /// Nil when it can no longer be read, so that another may take its place.
+    private static func planInUse(_ reader: BookReader) throws -> Plan? {
+        do {
+            return try planAndCatalogue(reader).0
+        } catch is PlanFaults {
+            return nil
+        }
+    }
+
     private static func catalogue(_ text: String, own: String, file: String) throws -> Catalogue {
         let shipped = try Catalogue(yaml: text, file: "indicators.yaml")
         return own.isEmpty ? shipped : try shipped.adding(yaml: own, file: file)
     }
 
     /// A newer plan of the ward, its own indicators, or the catalogue that comes with the program take the place of those
-    /// in use; they have to fit together. The ward's next kit carries them down.
+    /// in use; they have to fit together. The ward's next kit carries them down. A version of a plan is one text: another
+    /// text needs a higher one.
     ///
     /// - Parameter path: a file, the id of a shipped plan, or `indicators`.
-    package func use(definitions path: String) throws -> PlanCheck.Kind {
+    package func use(definitions path: String) throws -> (kind: PlanCheck.Kind, isNew: Bool) {
         guard identity.role == .ward else { throw BookError.onlyWard("plan use") }
         let isShipped = path == "indicators" || Shipped.planIDs.contains(path)
         let text =
@@ -47,14 +57,21 @@ extension Book {
             guard plan.area.code == identity.areaCode else {
                 throw BookError.planOfOtherArea(plan: plan.id, area: plan.area.code, asked: identity.areaCode)
             }
+            let setting: Setting
             switch kind {
-            case .plan: try writer.set(.plan, text)
-            case .addition: try writer.set(.ownIndicators, text)
+            case .plan: setting = .plan
+            case .addition: setting = .ownIndicators
             case .catalogue:
                 guard text == Shipped.catalogue else { throw BookError.catalogueIsShipped }
-                try writer.set(.catalogue, text)
+                setting = .catalogue
             }
-            return kind
+            let used = try reader.setting(setting) ?? ""
+            guard used != text else { return (kind, false) }
+            if kind == .plan, let used = try Self.planInUse(reader), used.id == plan.id, plan.version <= used.version {
+                throw BookError.planVersion(plan.version, used: used.version)
+            }
+            try writer.set(setting, text)
+            return (kind, true)
         }
     }
 }

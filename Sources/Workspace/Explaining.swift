@@ -7,9 +7,14 @@ import Store
 /// One number of a report with the records behind it.
 package struct ExplainedFigure: Sendable {
     package let id: String
+    /// The official one.
+    package let title: Bilingual
+    /// What the teams' records count, which the official name may not say.
     package let name: Bilingual
-    package let rule: Rule
-    package let explanation: Explanation
+    /// The teams' own number of the period; nil where they count nothing.
+    package let explanation: Explanation?
+    /// What other agencies' figures make of it, as the report prints it; the plan's own level first.
+    package let official: [ExplainedEstimate]
     /// Who wrote the version in force, by the store's number of it.
     package let authors: [Int64: String]
 }
@@ -36,63 +41,45 @@ package struct FigureQuestion: Sendable {
 }
 
 extension Book {
-    /// From a number down to records.
+    /// From a number down to records, and to other agencies' figures where the report prints them.
     package func explain(_ question: FigureQuestion) throws -> ExplainedFigure {
-        let (_, catalogue) = try planAndCatalogue()
-        let (name, rule) = try Self.rule(of: question.id, in: catalogue)
+        let (plan, catalogue) = try planAndCatalogue()
+        let (title, name, rule) = try Self.definition(of: question.id, in: catalogue)
+        let (evidence, names, figures) = try store.read { reader in
+            let evidence = CountedEvidence(
+                facts: try reader.countedFacts(), events: try reader.countedEvents(),
+                leftOut: try self.recordsLeftOut(reader), hamlets: try reader.hamlets(of: identity.areaCode))
+            return (evidence, try reader.authors(), try Self.figureBook(reader))
+        }
+        try evidence.checkHamlet(of: question)
         try Self.check(question, rule, catalogue)
-        let (facts, events, others, names) = try store.read { reader in
-            (
-                try reader.countedFacts(), try reader.countedEvents(), try self.recordsLeftOut(reader),
-                try reader.authors()
-            )
-        }
-        let map = try hamlets()
-        func isHere(_ hamlet: String?) -> Bool {
-            question.hamlet == nil || hamlet.map { map.current($0, on: question.period.last) } == question.hamlet
-        }
-        func isHere(_ record: CountedRecord) -> Bool { isHere(record.facts.session.hamlet) }
-        // What somebody had before may have been told in another hamlet.
-        let context = rule.looksBack ? facts : facts.filter(isHere)
-        let explainer = Explainer(
-            context, events: events.filter { isHere($0.fact.hamlet) },
-            period: question.period, catalogue: catalogue)
-        var explanation =
-            question.ofConflicts ? explainer.conflicts(item: question.id) : explainer.explanation(of: rule)
-        if rule.looksBack, question.hamlet != nil {
-            explanation.keep(rows: Set(facts.filter(isHere).map(\.row)))
-        }
-        if !question.ofConflicts {
-            for (record, reason) in others where isHere(record) {
-                let alone = Explainer([record], period: question.period, catalogue: catalogue).explanation(of: rule)
-                explanation.leftOut += (alone.counted + (alone.whole ?? [])).prefix(1).map { .init($0, reason) }
-            }
-        }
-        if let method = question.method {
-            let fits = (facts + others.map(\.0)).filter {
-                catalogue.ratingMethod($0.facts.session.ratingMethod) == method
-            }
-            explanation.keep(rows: Set(fits.map(\.row)))
-        }
+        let official =
+            question.isOfWholeWard
+            ? try estimates(of: question, figures, plan, catalogue, facts: evidence.facts, events: evidence.events) : []
+        guard rule != nil || !official.isEmpty else { throw ExplainError.otherAgency(question.id) }
         return ExplainedFigure(
-            id: question.id, name: name, rule: rule, explanation: explanation, authors: names)
+            id: question.id, title: title, name: name,
+            explanation: rule.map { evidence.explanation(of: $0, question, catalogue) }, official: official,
+            authors: names)
     }
 
-    private static func rule(of id: String, in catalogue: Catalogue) throws -> (Bilingual, Rule) {
+    private static func definition(of id: String, in catalogue: Catalogue) throws -> (Bilingual, Bilingual, Rule?) {
         if let indicator = catalogue.indicator(id) {
-            guard let rule = indicator.rule else { throw ExplainError.otherAgency(id) }
-            return (indicator.gain ?? indicator.name, rule)
+            return (indicator.name, indicator.gain ?? indicator.name, indicator.rule)
         }
         if let item = catalogue.personItems.first(where: { $0.id == id }) {
-            return (item.name, .increment(items: [id], minAge: nil))
+            return (item.name, item.name, .increment(items: [id], minAge: nil))
         }
-        let known = catalogue.indicators.filter { $0.rule != nil }.map(\.id) + catalogue.personItems.map(\.id)
+        if let population = catalogue.populations.first(where: { $0.id == id }) {
+            return (population.name, population.name, nil)
+        }
+        let known = catalogue.indicators.map(\.id) + catalogue.personItems.map(\.id) + catalogue.populations.map(\.id)
         throw ExplainError.unknown(id, nearest: id.nearest(in: known))
     }
 
-    private static func check(_ question: FigureQuestion, _ rule: Rule, _ catalogue: Catalogue) throws {
+    private static func check(_ question: FigureQuestion, _ rule: Rule?, _ catalogue: Catalogue) throws {
         guard let method = question.method else { return }
-        guard case .satisfaction = rule else { throw ExplainError.notRated(question.id) }
+        guard case .satisfaction? = rule else { throw ExplainError.notRated(question.id) }
         let known = catalogue.toldAndUntoldMethods.map(\.id)
         guard known.contains(method) else { throw ExplainError.unknownMethod(method, known: known) }
     }
@@ -146,9 +133,64 @@ extension Explanation {
     }
 }
 
+extension FigureQuestion {
+    /// Other agencies give no figures of hamlets, of ways of rating, or of conflicts.
+    fileprivate var isOfWholeWard: Bool { hamlet == nil && method == nil && !ofConflicts }
+}
+
+/// What the teams' records say: all that counts, and what could count and does not.
+private struct CountedEvidence {
+    let facts: [CountedRecord]
+    let events: [(row: Int64, fact: EventFact)]
+    let leftOut: [(CountedRecord, Explanation.Reason)]
+    let hamlets: HamletMap
+
+    func explanation(of rule: Rule, _ question: FigureQuestion, _ catalogue: Catalogue) -> Explanation {
+        func isHere(_ hamlet: String?) -> Bool {
+            question.hamlet == nil || hamlet.map { hamlets.current($0, on: question.period.last) } == question.hamlet
+        }
+        func isHere(_ record: CountedRecord) -> Bool { isHere(record.facts.session.hamlet) }
+        // What somebody had before may have been told in another hamlet.
+        let context = rule.looksBack ? facts : facts.filter(isHere)
+        let explainer = Explainer(
+            context, events: events.filter { isHere($0.fact.hamlet) }, period: question.period, catalogue: catalogue)
+        var explanation =
+            question.ofConflicts ? explainer.conflicts(item: question.id) : explainer.explanation(of: rule)
+        if rule.looksBack, question.hamlet != nil {
+            explanation.keep(rows: Set(facts.filter(isHere).map(\.row)))
+        }
+        guard !question.ofConflicts else { return explanation }
+        for (record, reason) in leftOut where isHere(record) {
+            let alone = Explainer([record], period: question.period, catalogue: catalogue).explanation(of: rule)
+            explanation.leftOut += (alone.counted + (alone.whole ?? [])).prefix(1).map { .init($0, reason) }
+        }
+        if let method = question.method {
+            let fits = (facts + leftOut.map(\.0)).filter {
+                catalogue.ratingMethod($0.facts.session.ratingMethod) == method
+            }
+            explanation.keep(rows: Set(fits.map(\.row)))
+        }
+        return explanation
+    }
+
+    /// A hamlet that nobody knows, or that counts under another code on the period's last day, has no number of its own.
+    func checkHamlet(of question: FigureQuestion) throws {
+        guard let hamlet = question.hamlet else { return }
+        let current = hamlets.current(hamlet, on: question.period.last)
+        guard current == hamlet else { throw ExplainError.hamletMerged(hamlet, into: current) }
+        let known = Set(facts.compactMap(\.facts.session.hamlet) + events.compactMap(\.fact.hamlet))
+            .union(hamlets.hamlets.map(\.code))
+        guard !known.contains(hamlet) else { return }
+        throw ExplainError.hamletUnknown(hamlet, nearest: hamlet.nearest(in: known.sorted()))
+    }
+}
+
 /// Why a number cannot be explained.
 package enum ExplainError: Error, Hashable, Sendable {
+    /// None of that agency's figures has been entered.
     case otherAgency(String)
+    case hamletUnknown(String, nearest: String?)
+    case hamletMerged(String, into: String)
     case unknown(String, nearest: String?)
     /// Nobody rates for it, so there are no ways of rating.
     case notRated(String)
@@ -162,8 +204,26 @@ extension ExplainError: Reportable {
             Problem(
                 "EXP-001",
                 Bilingual(
-                    "\"\(id)\" là số liệu của cơ quan khác, không có phiếu nào của tổ đứng sau",
-                    "\"\(id)\" is another agency's figure: no record of the teams stands behind it"),
+                    "\"\(id)\" là số liệu của cơ quan khác và kỳ này chưa có số nào được nhập",
+                    "\"\(id)\" is another agency's figure, and none has been entered for the period"),
+                hint: Bilingual("nhập bằng `sotay figure set \(id)`", "enter it with `sotay figure set \(id)`"),
+                status: .noInput)
+        case .hamletUnknown(let code, let nearest):
+            Problem(
+                "EXP-005",
+                Bilingual(
+                    "danh mục và các phiếu không có tổ \"\(code.printable)\"",
+                    "neither the list nor any record has the hamlet \"\(code.printable)\""),
+                hint: nearest.map { Bilingual("có phải \"\($0.printable)\"?", "did you mean \"\($0.printable)\"?") }
+                    ?? Bilingual("xem bằng `sotay register areas`", "see them with `sotay register areas`"),
+                status: .noInput)
+        case .hamletMerged(let code, let into):
+            Problem(
+                "EXP-006",
+                Bilingual(
+                    "cuối kỳ này tổ \"\(code.printable)\" đã nhập vào \"\(into.printable)\"",
+                    "by the period's end the hamlet \"\(code.printable)\" is part of \"\(into.printable)\""),
+                hint: Bilingual("hỏi --hamlet \(into.printable)", "ask for --hamlet \(into.printable)"),
                 status: .noInput)
         case .notRated(let id):
             Problem(

@@ -8,6 +8,8 @@ package struct Duplicates: Sendable {
     /// The strongest first.
     package let undecided: [ProbablePair]
     package let decided: [SameDecision]
+    /// Pairs that were decided to be two, and that other decisions make one all the same: they count as one.
+    package let overruled: Set<CodePair>
     /// Names of this computer's roster, in the lead's book alone; empty elsewhere.
     package let names: [String: String]
 
@@ -21,7 +23,12 @@ package struct Duplicates: Sendable {
                         "reasons": .strings(found.reasons.map(\.rawValue)),
                     ])
                 }),
-            "decided": .array(decided.map { .object($0.answers) }),
+            "decided": .array(
+                decided.map { decision in
+                    var object = decision.answers
+                    object["overruled"] = .bool(overruled.contains(decision.pair))
+                    return .object(object)
+                }),
         ])
     }
 }
@@ -49,7 +56,11 @@ extension Book {
         return Duplicates(
             undecided: found.filter { !settled.contains($0.pair) }.sorted {
                 ($1.score, $0.pair) < ($0.score, $1.pair)
-            }, decided: decisions.sorted { $0.pair < $1.pair }, names: names)
+            }, decided: decisions.sorted { $0.pair < $1.pair },
+            overruled: Set(
+                decisions.filter { !$0.isSame }.map(\.pair).filter {
+                    codes.code($0.kind, $0.first) == codes.code($0.kind, $0.second)
+                }), names: names)
     }
 
     /// `same`: a signed decision that two codes are one, or are two; nil takes back what was decided.
@@ -80,8 +91,9 @@ extension Book {
                 guard let pair = CodePair(kind, a, b) else { throw SameError.oneCode(a) }
                 return pair
             }
-            let unknown = try kinds.contains { try isKnown(a.nfc, $0) } ? b : a
-            throw SameError.unknown(unknown)
+            guard let first = try kinds.first(where: { try isKnown(a.nfc, $0) }) else { throw SameError.unknown(a) }
+            guard let second = try kinds.first(where: { try isKnown(b.nfc, $0) }) else { throw SameError.unknown(b) }
+            throw SameError.unlike(a, first, b, second)
         }
     }
 
@@ -126,6 +138,8 @@ extension CodeKind {
 package enum SameError: Error, Hashable, Sendable {
     case unknown(String)
     case oneCode(String)
+    /// A person and a household, say.
+    case unlike(String, IdentityKind, String, IdentityKind)
     case nothingDecided(CodePair)
 }
 
@@ -145,6 +159,13 @@ extension SameError: Reportable {
                 "SAME-002",
                 Bilingual("\"\(code.printable)\" là một mã viết hai lần", "\"\(code.printable)\" is one code twice"),
                 status: .usage)
+        case .unlike(let a, let first, let b, let second):
+            Problem(
+                "SAME-004",
+                Bilingual(
+                    "\"\(a.printable)\" là mã \(first.words.vi), \"\(b.printable)\" là mã \(second.words.vi)",
+                    "\"\(a.printable)\" is a \(first.words.en), \"\(b.printable)\" a \(second.words.en)"),
+                hint: Bilingual("nêu hai mã cùng loại", "name two codes of one kind"), status: .usage)
         case .nothingDecided(let pair):
             Problem(
                 "SAME-003",

@@ -22,11 +22,9 @@ extension Book {
         var completeness = try completeness(reader, period: period)
         completeness.undecidedPairs = pairs.count
         var figures = try counting()
-        // A book that has heard from nobody knows nothing, which is not zero.
-        // Events are no sessions, and their device may have no others.
-        let isHeard =
-            !completeness.devices.isEmpty
-            || figures.values.values.contains { $0.parts.contains { $0.number > 0 } }
+        // A book that has heard from nobody knows nothing, which is not zero. Its own records, events and voided ones too,
+        // are word of somebody.
+        let isHeard = try !completeness.devices.isEmpty || !reader.latestWinners(1).isEmpty
         if !isHeard { figures = .unknown(catalogue) }
         figures.lowerBounds = try lowerBounds(pairs, figures: figures, period: period, catalogue: catalogue, reader)
         let hamlets = try reader.hamlets(of: identity.areaCode)
@@ -112,7 +110,7 @@ extension Book {
         let counts = try reader.countedRecords()
         let logs = try reader.logs().sorted { ($0.key.card, $0.key) < ($1.key.card, $1.key) }
         let heard = Set(logs.map(\.key.card))
-        return Completeness(
+        var completeness = Completeness(
             devices: try logs.filter { $0.key.card != identity.card.id || counts[$0.key] != nil }.map { log in
                 let isOwn = log.key.card == identity.card.id
                 return Completeness.Device(
@@ -125,5 +123,7 @@ extension Book {
             editConflicts: try reader.conflicts().count,
             uncounted: try reader.uncounted().reduce(0) { $0 + $1.count },
             quarantined: Set(try reader.quarantine().map(\.file)).count)
+        completeness.isUnfinished = period.last >= surroundings.now().date
+        return completeness
     }
 }

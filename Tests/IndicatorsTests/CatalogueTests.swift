@@ -113,6 +113,9 @@ struct CatalogueTests {
         ("whole: nguoi_duoc_ho_tro", "whole: nguoi_duoc_ho_troo", "PLAN-005"),
         ("base: nguoi_cao_tuoi", "base: nguoi_cao", "PLAN-011"), ("schema: 1", "schema: 1\nfigures: []", "PLAN-002"),
         ("session.place, session.sex]\n", "session.sex]\n", "PLAN-015"),
+        ("whole: nguoi_duoc_ho_tro", "whole: ty_le_nu_tai_nha", "PLAN-023"),
+        ("whole: nguoi_duoc_ho_tro", "whole: lam_thay_ty_le", "PLAN-023"),
+        ("part: nu_tai_nha", "part: hai_long_ho_tro", "PLAN-023"), ("part: nu_tai_nha", "part: ipv6", "PLAN-023"),
     ])
     func faultsOfAWardsFile(old: String, new: String, code: String) throws {
         let range = try #require(Self.ward.range(of: old))
@@ -121,6 +124,19 @@ struct CatalogueTests {
             try catalogue.adding(yaml: Self.ward.replacingCharacters(in: range, with: new), file: "phuong.yaml")
         }
         #expect(faults?.faults.map(\.problem.code) == [code])
+    }
+
+    /// Two shares of each other would never end.
+    @Test func aRingOfSharesIsFoundAtItsLines() throws {
+        let second = Self.ward.split(separator: "\n").suffix(9).joined(separator: "\n")
+            .replacing("id: ty_le_nu_tai_nha", with: "id: nguoc_lai").replacing(
+                "part: nu_tai_nha", with: "part: ty_le_nu_tai_nha")
+        let text = Self.ward.replacing("whole: nguoi_duoc_ho_tro", with: "whole: nguoc_lai") + second + "\n"
+        let catalogue = try Shipped.catalogue()
+        let faults = #expect(throws: PlanFaults.self) { try catalogue.adding(yaml: text, file: "phuong.yaml") }
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(faults?.faults.map(\.problem.code) == ["PLAN-023", "PLAN-023"])
+        #expect(faults?.faults.allSatisfy { lines[$0.line - 1].contains("kind: share") } == true)
     }
 
     @Test func theKindOfAFileIsSeen() throws {

@@ -80,6 +80,17 @@ struct DuplicateTests {
         #expect(found([a, b], names: true) == [["name_and_birth"]])
     }
 
+    /// In two households: a name typed without marks may be anybody's, two names with other marks are two people.
+    @Test(arguments: [
+        ("Nguyễn Thị Ý", "Nguyen Thi Y", true), ("Đoàn Thuỷ", "Doan Thuy", true), ("Doan Thuy", "Thủy Đoàn", true),
+        ("Trần Thị Hoa", "Trần Thị Hòa", false), ("Nguyen Thi Y", "Nguyen Thi Yen", false),
+    ])
+    func aNameWithoutMarksIsFoundInAnotherHousehold(a: String, b: String, isFound: Bool) {
+        let a = person("11542-T01-0001-01", [(1960, "nu")], name: a)
+        let b = person("11542-T01-0009-02", [(1960, "nu")], name: b, household: "11542-T01-0009")
+        #expect(found([a, b], names: true) == (isFound ? [["plain_name_and_birth"]] : []))
+    }
+
     @Test func householdsWithTheSamePeople() {
         let couple = [(1960, "nam"), (1962, "nu")]
         let a = person("11542-T01-0001", couple, household: nil)

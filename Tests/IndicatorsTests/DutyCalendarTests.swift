@@ -63,7 +63,7 @@ struct DutyCalendarTests {
         let due = try #require(calendar.due(from: day, through: day).first)
         #expect(due.remaining(at: now) == remaining)
         #expect(calendar.coming(at: now, days: 2).filter { $0.lastDay == day }.count == coming)
-        #expect(calendar.passed(at: now, days: 3).filter { $0.lastDay == day }.count == 1 - coming)
+        #expect(calendar.passed(at: now).filter { $0.lastDay == day }.count == 1 - coming)
         #expect(due.hour == 16 * 3600)
     }
 
@@ -98,6 +98,30 @@ struct DutyCalendarTests {
         let found = try #require(due.period(cutoff: Cutoff(parsing: cutoff)))
         #expect(found.span.id == period)
         #expect(found.last.iso == last)
+    }
+
+    /// The newest of each duty, single ones too, however long ago.
+    @Test(arguments: [
+        ("lien-minh-2026", "2026-11-22", "2026-09-19"), ("lien-minh-2026", "2026-12-20", "2026-12-19"),
+        ("thai-nguyen-2026", "2026-11-22", "2026-03-30 2026-06-30 2026-10-25"),
+        ("nam-trieu-2026", "2026-11-22", "2026-06-30 2026-11-14"), ("bac-kan-2026", "2026-11-22", ""),
+    ])
+    func whatHasPassed(id: String, day: String, days: String) throws {
+        let now = try #require(CivilDate(iso: day))
+        let passed = try Self.calendar(id).passed(at: Instant(now, secondsOfDay: 0))
+        #expect(passed.map(\.lastDay.iso) == days.split(separator: " ").map(String.init))
+    }
+
+    /// The plan's own way to close the data: the fourth quarter can be reported on 19 December.
+    @Test func lienMinhClosesOnThe14th() throws {
+        let duty = try #require(try Shipped.plan("lien-minh-2026").duties.first)
+        let cutoff = try #require(duty.cutoff)
+        #expect(cutoff == .nd09)
+        let day = try #require(CivilDate(iso: "2026-12-19"))
+        let due = try #require(try Self.calendar("lien-minh-2026").due(from: day, through: day).first)
+        let period = try #require(due.period(cutoff: cutoff))
+        #expect((period.span.id, period.first.iso, period.last.iso) == ("2026-Q4", "2026-09-15", "2026-12-14"))
+        #expect(try Shipped.plan().duties.allSatisfy { $0.cutoff == nil })
     }
 
     @Test func remarksOfNamTrieu() throws {

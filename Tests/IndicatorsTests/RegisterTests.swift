@@ -85,4 +85,62 @@ struct RegisterTests {
             [["ma", "ten", "den_ngay", "nhap_vao"], ["T01", "Tổ 1", "", "T10"], ["T02", "Tổ 2", "31/02/2026", ""]])
         #expect(read.faults.map(\.problem.code) == ["REG-006", "REG-005"])
     }
+
+    /// Codes, last day and what it became; the first wrong line's fault.
+    @Test(
+        arguments: [
+            (["T01;01/07/2026;30/06/2026;T02", "T02;;;"], "REG-009"), (["T01;;30/06/2026;T01"], "REG-010"),
+            (["T01;;30/06/2026;T99", "T02;;;"], "REG-010"), (["T03;;30/06/2026;T10"], "REG-010"),
+            (["T07;;30/06/2026;T02", "T02;;31/07/2026;T07"], "REG-010"),
+            (["T07;;30/06/2026;T02,T08", "T08;;;", "T02;;31/07/2026;T05", "T05;;31/08/2026;T07"], "REG-010"),
+            (["T04;;30/06/2026;T09"], nil), (["T07;;30/06/2026;T02", "T02;;;"], nil),
+        ] as [([String], String?)])
+    func aMergerLeadsSomewhere(rows: [String], fault: String?) {
+        let known = HamletMap([
+            Hamlet(code: "T09", name: "Tổ 9", area: "01843"),
+            Hamlet(code: "T10", name: "Tổ 10", area: "01843", to: CivilDate(iso: "2026-07-31"), into: ["T03"]),
+        ])
+        let header = ["ma", "tu_ngay", "den_ngay", "nhap_vao", "ten"]
+        let fields = rows.map { $0.split(separator: ";", omittingEmptySubsequences: false).map(String.init) + ["Tổ"] }
+        let table = RegisterTable(
+            .areas, rows: ([header] + fields).enumerated().map { ($0.offset + 1, $0.element) }, area: "01843",
+            known: known)
+        #expect(table.faults.first?.problem.code == fault)
+        #expect(table.faults.allSatisfy { $0.line > 1 })
+    }
+
+    /// A list of names alone takes back no merger; an empty cell does.
+    @Test func whatAFileHasNoColumnForStays() throws {
+        let end = CivilDate(iso: "2026-06-30")
+        let known = HamletMap([
+            Hamlet(code: "T01", name: "Tổ 1", area: "01843", to: end, into: ["T02"]),
+            Hamlet(code: "T02", name: "Tổ 2", area: "01843"),
+        ])
+        func read(_ rows: [[String]]) throws -> Hamlet {
+            let table = RegisterTable(
+                .areas, rows: rows.enumerated().map { ($0.offset + 1, $0.element) }, area: "01843", known: known)
+            guard case .hamlet(let hamlet) = try #require(table.rows.first).entry else { throw CancellationError() }
+            return hamlet
+        }
+        let named = try read([["ma", "ten"], ["T01", "Tổ một"]])
+        #expect(named.name == "Tổ một" && named.to == end && named.into == ["T02"])
+        let open = try read([["ma", "ten", "den_ngay", "nhap_vao"], ["T01", "Tổ một", "", ""]])
+        #expect(open.to == nil && open.into.isEmpty)
+    }
+
+    @Test(
+        arguments: [
+            (["", "Nguyễn Thị Hoà", "12345"], "REG-011"), (["", "Nguyễn Thị Hoà", "091234567890123"], "REG-011"),
+            (["", "Nguyễn Thị Hoà", "không có"], nil),
+            (["", "", "0912345678"], "REG-012"), (["01843-T01-0123", "", ""], "REG-012"),
+            (["", "Trần Văn An", "+84 912 345 678"], "REG-008"), (["", "Trần Văn An", ""], nil),
+            (["", "Trần Văn Anh", "0912345678"], nil),
+        ] as [([String], String?)])
+    func whoIsNobodyIsNotTaken(row: [String], fault: String?) {
+        let read = table(
+            .roster,
+            [["ma", "ten", "dien_thoai", "to_dan_pho"], ["", "Trần Văn An", "0912345678", "T01"], row + ["T01"]])
+        #expect(read.faults.first?.problem.code == fault)
+        #expect(read.rows.count == (fault == nil ? 2 : 1))
+    }
 }

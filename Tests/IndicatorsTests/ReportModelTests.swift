@@ -154,6 +154,29 @@ struct LongPlanTests {
         #expect(qualitative.verdict == .noTarget)
     }
 
+    /// Before the end of the year for which a goal counts nothing is missed; reached is reached.
+    @Test(arguments: [
+        ("2026-06", "70", Verdict.notDue), ("2026-06", "100", .met), ("2029", "70", .notDue), ("2030", "70", .notMet),
+        ("2030-06", "70", .notMet),
+    ])
+    func whatIsNotDueIsNotMissed(period: String, value: String, verdict: Verdict) throws {
+        let (plan, catalogue) = (try Shipped.plan("ninh-xa-2026-2030"), try Shipped.catalogue())
+        let period = try Period(parsing: period, cutoff: .calendar)
+        let importing = FigureImport(
+            catalogue: catalogue, area: "09445", enteredBy: "Lan", enteredOn: period.last, book: FigureBook([]))
+        let cells: [FigureColumn: String] = [
+            .indicator: "phu_song_5g", .date: "2026-06-30", .source: "Sở KH&CN", .value: value,
+        ]
+        let indicator = try #require(catalogue.indicator("phu_song_5g"))
+        let estimate = FigureBook(importing.preview(cells).rows.map(\.figure)).estimate(
+            indicator, area: "09445", period: period, increment: nil)
+        let report = ReportModel(
+            plan: plan, catalogue: catalogue, period: period, figures: Figures(Tally(), catalogue: catalogue),
+            completeness: Completeness(devices: [], editConflicts: 0, uncounted: 0, quarantined: 0),
+            estimates: [indicator.id: try #require(estimate)])
+        #expect(report.rows.first { $0.target.indicator == indicator.id }?.verdict == verdict)
+    }
+
     @Test func theProvincesOwnLevelIsCompared() throws {
         let catalogue = try Shipped.catalogue()
         let report = ReportModel(

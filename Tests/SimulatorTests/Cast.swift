@@ -43,23 +43,70 @@ struct Cast: Sendable {
     static let form = Array(
         """
         | survey |
-        | | type | name | label | bind::sotay:role |
-        | | calculate | ma_phien | Mã phiên | session.id |
-        | | dateTime | luc | Lúc | session.start |
-        | | text | ma_nguoi | Mã người | session.person |
-        | | text | ma_to | Tổ | session.hamlet |
-        | | integer | phut | Phút | session.duration |
-        | | text | ghi_chu | Ghi chú | |
-        | | begin_repeat | viec | Việc | |
-        | | text | muc | Mục | action.item |
-        | | text | truoc | Trước | action.before |
-        | | text | sau | Sau | action.after |
-        | | end_repeat | | | |
+        | | type | name | label | bind::sotay:role | calculation |
+        | | calculate | ma_phien | Mã phiên | session.id | once(uuid()) |
+        | | dateTime | luc | Lúc | session.start | |
+        | | text | ma_nguoi | Mã người | session.person | |
+        | | text | ma_to | Tổ | session.hamlet | |
+        | | integer | phut | Phút | session.duration | |
+        | | text | ghi_chu | Ghi chú | | |
+        | | begin_repeat | viec | Việc | | |
+        | | text | muc | Mục | action.item | |
+        | | text | truoc | Trước | action.before | |
+        | | text | sau | Sau | action.after | |
+        | | end_repeat | | | | |
         | settings |
         | | form_title | form_id | version | namespaces |
         | | Phiếu | phieu | 1 | sotay="https://sotay.example/xforms" |
 
         """.utf8)
+
+    /// One row over one indicator: enough to be read.
+    static let plan = """
+        schema: 1
+        id: thu
+        version: 1
+        title: {vi: "Kế hoạch", en: "Plan"}
+        area: {code: "00001", vi: "Phường", en: "Ward"}
+        document: {code: T, file: t.txt, issuer: Phường, number: "1", date: "2026"}
+        valid: {from: 2026-01-01, to: 2026-12-31}
+        sections: {A: {vi: "A", en: "A"}}
+        targets:
+          - section: A-1
+            line: 1
+            name: "Lượt hỗ trợ"
+            gloss: "Sessions"
+            unit: "lượt"
+            printed: "100"
+            operator: ">="
+            value: "100"
+            lead: "(không nêu)"
+            deadline: "(không nêu)"
+            class: F
+            indicator: luot_ho_tro
+        """
+    static let catalogue = """
+        schema: 1
+        satisfied_from: 4
+        business_clients: [doanh_nghiep]
+        person_items:
+          cks: {vi: "Chữ ký số", en: "Digital signature"}
+        repeating_items: [nop_ho_so]
+        reasons:
+          khac: {vi: "Khác", en: "Other"}
+        figures: [luot_ho_tro]
+        populations:
+          cu_dan: {vi: "người dân", en: "residents"}
+        indicators:
+          - id: luot_ho_tro
+            vi: "Lượt hỗ trợ"
+            en: "Help sessions"
+            class: F
+            unit: "lượt"
+            numerator: {vi: "phiên trong kỳ", en: "sessions of the period"}
+            rule: {kind: sessions}
+            roles: [session.start]
+        """
 
     private init() throws {
         let path = Self.temporaryFolder("cast")
@@ -134,7 +181,7 @@ private struct Stage {
                 card: Card(ward: root.publicKey, keys: keys, role: .ward, name: "Phường", team: "", proof: .root(root)),
                 member: "", areaCode: area, areaName: "Phường",
                 recipients: [keys.receiving.recipient, recovery.recipient],
-                kit: nil, kitNumber: 0, plan: "kế hoạch", catalogue: "chỉ tiêu", forms: [form],
+                kit: nil, kitNumber: 0, plan: Cast.plan, catalogue: Cast.catalogue, forms: [form],
                 decisions: [
                     NewRevision(
                         record: .decision(.area, about: area), kind: .reserved(.area),

@@ -34,7 +34,8 @@ struct DefiningTests {
         _ = try ward.log(session(1, extra: #","gioi_tinh":"nam""#) + woman, into: book)
         #expect(try count(book) == nil)
         try DurableFile.write(Array(Self.own.utf8), to: ward.path + "/rieng.yaml")
-        #expect(try book.use(definitions: ward.path + "/rieng.yaml") == .addition)
+        #expect(try book.use(definitions: ward.path + "/rieng.yaml").kind == .addition)
+        #expect(try !book.use(definitions: ward.path + "/rieng.yaml").isNew)
         #expect(try count(book) == 1)
         // Every format prints what is published; a ward's own figures are among it.
         let report = try book.report(Period(parsing: "2026-06", cutoff: .calendar))
@@ -67,8 +68,8 @@ struct DefiningTests {
         #expect(try book.otherDefinitions() == [.catalogue])
         var check = BookCheck(book)
         #expect(try check.run().notices.map(\.code).contains("CHECK-108"))
-        #expect(try book.use(definitions: "indicators") == .catalogue)
-        #expect(try book.use(definitions: "nam-trieu-2026") == .plan)
+        #expect(try book.use(definitions: "indicators").kind == .catalogue)
+        #expect(try book.use(definitions: "nam-trieu-2026").kind == .plan)
         #expect(try methods()?["tnv_hoi"]?.clients == Ratio(part: 1, whole: 1))
         #expect(try book.otherDefinitions().isEmpty)
         try DurableFile.write(Array(old.utf8), to: ward.path + "/cu.yaml")
@@ -93,6 +94,46 @@ struct DefiningTests {
         try DurableFile.write(Array(twice.utf8), to: ward.path + "/rieng.yaml")
         #expect(throws: PlanFaults.self) { try book.use(definitions: ward.path + "/rieng.yaml") }
         #expect(try book.planAndCatalogue().0 == before)
+    }
+
+    /// As a kit of another program may bring it: told with its line, never followed for ever, and mended by another file.
+    @Test func aRingOfSharesInTheBookIsTold() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        let ring = Self.own.replacing(
+            "kind: count, of: persons, where: {session.place: [tai_nha], session.sex: [nu]}",
+            with: "kind: share, part: phu_nu_tai_nha, whole: phu_nu_tai_nha")
+        try book.store.write { try $0.set(.ownIndicators, ring) }
+        let question = FigureQuestion(
+            id: "phu_nu_tai_nha", period: try Period(parsing: "2026-06", cutoff: .calendar), hamlet: nil,
+            ofConflicts: false)
+        let faults = #expect(throws: PlanFaults.self) { try book.explain(question) }
+        #expect(faults?.faults.map(\.line) == [9, 9])
+        #expect(throws: PlanFaults.self) { try count(book) }
+        try DurableFile.write(Array(Self.own.utf8), to: ward.path + "/rieng.yaml")
+        #expect(try book.use(definitions: ward.path + "/rieng.yaml").isNew)
+        #expect(try book.explain(question).explanation?.total == 0)
+    }
+
+    /// A version is one text: the same one changes nothing, another one needs a higher version.
+    @Test func aChangedPlanNeedsAHigherVersion() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        func use(version: Int, value: String = "95") throws -> Bool {
+            let text = try FormTools.definitions(named: "nam-trieu-2026").replacing(
+                "version: 1\n", with: "version: \(version)\n"
+            )
+            .replacing("value: \"95\"", with: "value: \"\(value)\"")
+            try DurableFile.write(Array(text.utf8), to: ward.path + "/moi.yaml")
+            return try book.use(definitions: ward.path + "/moi.yaml").isNew
+        }
+        #expect(try !use(version: 1))
+        #expect(throws: BookError.planVersion(1, used: 1)) { try use(version: 1, value: "96") }
+        #expect(try use(version: 3, value: "96"))
+        #expect(try !use(version: 3, value: "96"))
+        #expect(throws: BookError.planVersion(2, used: 3)) { try use(version: 2, value: "97") }
+        #expect(throws: BookError.planVersion(1, used: 3)) { try use(version: 1) }
+        #expect(try book.planAndCatalogue().0.version == 3)
     }
 
     @Test(arguments: [

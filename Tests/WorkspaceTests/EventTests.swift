@@ -49,7 +49,7 @@ import Workspace
         #expect(figures.hamlets.map(\.persons) == [1])
         for id in expected.keys where id.contains("buoi") {
             let question = FigureQuestion(id: id, period: Self.june, hamlet: nil, ofConflicts: false)
-            #expect(try book.explain(question).explanation.total == expected[id], "\(id)")
+            #expect(try book.explain(question).explanation?.total == expected[id], "\(id)")
         }
         var check = BookCheck(book)
         #expect(try check.run().faults.isEmpty)

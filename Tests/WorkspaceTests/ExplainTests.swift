@@ -15,7 +15,8 @@ import Workspace
     }
 
     private func explanation(_ book: Book, _ id: String, hamlet: String? = nil) throws -> Explanation {
-        try book.explain(FigureQuestion(id: id, period: Self.june, hamlet: hamlet, ofConflicts: false)).explanation
+        try #require(
+            try book.explain(FigureQuestion(id: id, period: Self.june, hamlet: hamlet, ofConflicts: false)).explanation)
     }
 
     @Test func whatWasNotCountedIsListedWithItsReason() throws {
@@ -30,11 +31,67 @@ import Workspace
             try explanation(an, "cks_vneid").counted.compactMap(\.subject).map { $0.suffix(2) } == ["01", "03", "04"])
         #expect(try reasons(an) == ["conflict", "outside_period", "voided"])
         #expect(try explanation(an, "luot_ho_tro", hamlet: "T01").counted.count == 4)
-        #expect(try explanation(an, "luot_ho_tro", hamlet: "T02").counted.isEmpty)
+        #expect(throws: ExplainError.hamletUnknown("T02", nearest: "T01")) {
+            try explanation(an, "luot_ho_tro", hamlet: "T02")
+        }
         let report = try an.report(Self.june)
         #expect(report.figures.count("cks_mien_phi_vneid") == 3)
         #expect(throws: ExplainError.otherAgency("ipv6")) { try explanation(an, "ipv6") }
         #expect(throws: ExplainError.unknown("vneid_danh", nearest: "vneid_dan")) { try explanation(an, "vneid_danh") }
+    }
+
+    /// What is explained is what is printed: the baseline, what came after its day, and the population, each with the
+    /// signed revision behind it.
+    @Test func aNumberOfOtherAgenciesIsExplainedPartByPart() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        func enter(_ id: String, _ date: String, _ cells: [FigureColumn: String]) throws {
+            let given = cells.merging([.indicator: id, .date: date, .source: "Công an"]) { typed, _ in typed }
+            _ = try book.enter(try book.figureImport(enteredBy: "Lan").preview(given).rows)
+        }
+        let later = session(2, person: "11542-T01-0001-02").replacing("2026-06-10", with: "2026-06-20")
+        _ = try ward.log((session(1) + later).replacing("cks_vneid", with: "vneid_muc2"), into: book)
+        _ = try ward.log(session(3, person: "11542-T01-0001-03"), into: book)
+        try enter("cks_mien_phi_vneid", "2026-06-01", [.numerator: "10"])
+        try enter("vneid_dan", "2026-05-31", [.numerator: "90", .document: "12/BC"])
+        try enter("vneid_dan", "2026-06-15", [.numerator: "100", .document: "15/BC"])
+        try enter("vneid_dan", "2026-06-15", [.numerator: "99", .document: "15/BC"])
+        try enter("cu_dan", "2026-01-01", [.value: "200"])
+        try enter("phu_song_5g", "2026-06-30", [.value: "91,5"])
+        func explain(_ id: String) throws -> ExplainedFigure {
+            try book.explain(FigureQuestion(id: id, period: Self.june, hamlet: nil, ofConflicts: false))
+        }
+        let accounts = try explain("vneid_dan")
+        let estimate = try #require(accounts.official.first)
+        #expect(estimate.value == .ratio(Ratio(part: 100, whole: 200)))
+        #expect(estimate.figure.figure.numerator == 99 && estimate.figure.versions.count == 2)
+        #expect(estimate.figure.versions[0].isInForce && estimate.figure.versions.allSatisfy(\.holds))
+        #expect(estimate.increment?.explanation.counted.map(\.record.text.last) == ["2"])
+        #expect(estimate.population?.figure.indicator == "cu_dan")
+        #expect(accounts.explanation?.total == 2, "the teams' own of the period stands beside it")
+
+        let coverage = try explain("phu_song_5g")
+        #expect(coverage.explanation == nil && coverage.official.first?.figure.versions.count == 1)
+        let report = try book.report(Self.june)
+        for id in ["phu_song_5g", "cks_mien_phi_vneid"] {
+            let row = try #require(report.rows.first { $0.target.indicator == id })
+            #expect(try row.value != nil && row.value == explain(id).official.first?.value, "\(id)")
+        }
+        #expect(try explain("cu_dan").official.first?.value == .count(200))
+        #expect(throws: ExplainError.otherAgency("cong_dan_16")) { try explain("cong_dan_16") }
+    }
+
+    @Test(arguments: [("T01", true), ("T77", false), ("T02", false)])
+    func aHamletThatIsNoneHasNoNumber(hamlet: String, isOne: Bool) throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        _ = try ward.log(session(1), into: book)
+        try DurableFile.write(
+            Array("ma,ten,den_ngay,nhap_vao\nT02,Tổ 2,31/05/2026,T10\nT10,Tổ 10,,\n".utf8), to: ward.path + "/to.csv")
+        _ = try book.enter(book.preview(.areas, file: ward.path + "/to.csv"))
+        guard !isOne else { return #expect(try explanation(book, "luot_ho_tro", hamlet: hamlet).total == 1) }
+        let error = #expect(throws: ExplainError.self) { try explanation(book, "luot_ho_tro", hamlet: hamlet) }
+        #expect(error == (hamlet == "T02" ? .hamletMerged("T02", into: "T10") : .hamletUnknown("T77", nearest: nil)))
     }
 
     @Test func aRevokedDevicesRecordsAreNamedAsSuch() throws {

@@ -44,6 +44,49 @@ struct IssueTests {
         #expect(all[0].document["figures"]?["luot_ho_tro"] == .int(1))
     }
 
+    /// A period with days to come, or outside the plan, is not frozen by mistake; a preliminary one says what it is,
+    /// and does not stand for the final one even when no number has changed.
+    @Test func aPeriodThatIsNotOverIsOnlyPreliminary() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        _ = try ward.log(session(1), into: book)
+        let july = try Period(parsing: "2026-07", cutoff: .calendar)
+        #expect(throws: IssueError.notOver(july.last)) { try book.issue(july) }
+        for outside in ["2027-01", "2025-11"] {
+            let period = try Period(parsing: outside, cutoff: .calendar)
+            #expect(throws: IssueError.self) { try book.issue(period, isPreliminary: true) }
+        }
+        let first = try book.issue(july, isPreliminary: true)
+        #expect(first.isNew && first.issued.isPreliminary)
+        #expect(try book.gaps(for: july).isIssued == false)
+        let frozen = try book.report(of: first.issued)
+        #expect(TerminalRenderer(language: .vi).render(frozen).contains("Kỳ chưa kết thúc (đến hết 31/07/2026)"))
+        #expect(!TerminalRenderer(language: .vi).render(frozen).contains("từ ngày cuối kỳ"))
+
+        ward.clock.advance(days: 31)
+        let second = try book.issue(july)
+        #expect(second.isNew && !second.issued.isPreliminary && second.issued.number == 2)
+        #expect(try book.gaps(for: july).isIssued)
+        #expect(!TerminalRenderer(language: .vi).render(second.report).contains("chưa kết thúc"))
+        #expect(try !book.issue(july).isNew)
+    }
+
+    /// Counts go by what they count, parts and verdicts by words, and an erasure is no correction of anybody's.
+    @Test func differencesAreToldInWords() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        let account = session(1).replacing("cks_vneid", with: "vneid_muc2")
+        _ = try ward.log(account + session(2, person: "11542-T01-0001-02"), into: book)
+        let issued = try book.issue(Self.june.get()).issued
+        _ = try book.erase(book.erasureTarget("11542-T01-0001-01"), request: "đơn")
+        let review = try book.review(issued)
+        #expect(review.causes == [.erasures(1)])
+        let lines = review.differences.map { "\($0.name.vi): \($0.values.before.vi) → \($0.values.after.vi)" }
+        #expect(lines.contains("Người lần đầu có tài khoản VNeID (mức 1 hoặc 2): 1 → 0"))
+        #expect(lines.contains("Tổ T01: người được hỗ trợ: 2 → 1"))
+        #expect(!lines.contains { $0.contains("_") || $0.contains("[") }, "\(lines)")
+    }
+
     @Test func theCausesOfADifference() throws {
         let ward = try Ward()
         let book = try ward.book("ward")
@@ -134,10 +177,10 @@ struct IssueTests {
         #expect(Digest.of(.plain, Array(old.utf8)).hex == first.definitions.plan)
         #expect(first.document["issue"]?["definitions"]?["catalogue_text"]?.string?.contains("luot_ho_tro") == true)
 
-        let new = old.replacing("value: \"95\"", with: "value: \"96\"")
+        let new = old.replacing("value: \"95\"", with: "value: \"96\"").replacing("version: 1\n", with: "version: 2\n")
         try #require(new != old)
         try DurableFile.write(Array(new.utf8), to: ward.path + "/moi.yaml")
-        #expect(try book.use(definitions: ward.path + "/moi.yaml") == .plan)
+        #expect(try book.use(definitions: ward.path + "/moi.yaml").kind == .plan)
         #expect(try book.review(first).causes.contains(.planChanged))
         let second = try book.issue(Self.june.get())
         #expect(second.isNew)

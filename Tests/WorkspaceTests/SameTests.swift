@@ -189,4 +189,25 @@ import Workspace
             for name in ["Thị Hoà", "Thị Hòa"] { #expect(bytes.range(of: Data(name.utf8)) == nil, "\(file)") }
         }
     }
+
+    /// a is b and b is c: that a and c were called two is listed with what it comes to.
+    @Test func aDecisionThatOthersContradictIsSaidToYield() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        let c = "11542-T01-0001-03"
+        _ = try ward.log(born(1, Self.a) + born(2, Self.b) + born(3, c), into: book)
+        try decide(book, Self.a, c, isSame: false)
+        #expect(try book.duplicates().overruled.isEmpty)
+        try decide(book)
+        try decide(book, Self.b, c)
+        #expect(try book.duplicates().overruled == [try #require(CodePair(.person, Self.a, c))])
+        #expect(try people(book) == 1)
+        let household = "11542-T01-0001"
+        #expect(throws: SameError.unlike(Self.a, .person, household, .household)) {
+            try decide(book, Self.a, household)
+        }
+        #expect(throws: SameError.unlike(household, .household, Self.a, .person)) {
+            try decide(book, household, Self.a)
+        }
+    }
 }

@@ -54,6 +54,8 @@ package struct ProbablePair: Hashable, Sendable {
         case nameAndBirth = "name_and_birth"
         /// Like `name`, but for the marks.
         case plainName = "plain_name"
+        /// Like `nameAndBirth`, where one of the two was typed without marks.
+        case plainNameAndBirth = "plain_name_and_birth"
     }
 
     init(_ pair: CodePair, _ reasons: Set<Reason>) {
@@ -72,6 +74,10 @@ extension ProbablePair.Reason {
         case .name: Bilingual("cùng tên", "same name")
         case .nameAndBirth: Bilingual("cùng tên, năm sinh, giới tính", "same name, year of birth and sex")
         case .plainName: Bilingual("tên giống nhau nếu bỏ dấu", "same name without the marks")
+        case .plainNameAndBirth:
+            Bilingual(
+                "tên giống nhau, một tên gõ không dấu; cùng năm sinh, giới tính",
+                "same name, one typed without marks; same year of birth and sex")
         }
     }
 
@@ -84,6 +90,7 @@ extension ProbablePair.Reason {
         case .name: 20
         case .nameAndBirth: 25
         case .plainName: 45
+        case .plainNameAndBirth: 40
         }
     }
 }
@@ -136,12 +143,22 @@ package struct DuplicateSearch {
     // MARK: - Keys
 
     private mutating func matchNamesakes() {
-        let namesakes = sharing { index in
-            known[index].births.compactMap { birth in
-                names[index].map { "\(known[index].hamlet ?? "") \(birth.year) \(birth.sex) \($0.exact)" }
+        func pairs(_ key: KeyPath<NameKey, String>) -> [CodePair] {
+            sharing { index in
+                known[index].births.compactMap { birth in
+                    names[index].map {
+                        "\(known[index].hamlet ?? "") \(birth.year) \(birth.sex) \($0[keyPath: key])"
+                    }
+                }
             }
         }
-        add(.nameAndBirth, namesakes)
+        let exact = pairs(\.exact)
+        add(.nameAndBirth, exact)
+        // In two households two names whose marks differ are two people; a name without any may be either.
+        let bare = Set(zip(known, names).compactMap { $1?.isBare == true ? $0.code : nil })
+        add(
+            .plainNameAndBirth,
+            Set(pairs(\.plain)).subtracting(exact).filter { bare.contains($0.first) || bare.contains($0.second) })
     }
 
     private mutating func matchNames(in place: KeyPath<KnownCode, String?>) {
@@ -157,7 +174,7 @@ package struct DuplicateSearch {
         for (pair, found) in reasons where found.contains(.name) { reasons[pair]?.remove(.plainName) }
     }
 
-    private mutating func add(_ reason: ProbablePair.Reason, _ pairs: [CodePair]) {
+    private mutating func add(_ reason: ProbablePair.Reason, _ pairs: some Sequence<CodePair>) {
         for pair in pairs { reasons[pair, default: []].insert(reason) }
     }
 

@@ -78,6 +78,19 @@ package struct HamletMap: Hashable, Sendable {
         return code
     }
 
+    /// The codes from one to itself by way of what it became; nil when nothing leads back.
+    func ring(from code: String) -> [String]? {
+        var seen: Set<String> = []
+        func path(from place: String) -> [String]? {
+            for next in byCode[place]?.into ?? [] {
+                if next == code { return [place, code] }
+                if seen.insert(next).inserted, let rest = path(from: next) { return [place] + rest }
+            }
+            return nil
+        }
+        return path(from: code)
+    }
+
     /// The codes that go by another on `day`.
     package func renamed(on day: CivilDate) -> [String: String] {
         hamlets.reduce(into: [:]) { renamed, hamlet in
@@ -93,7 +106,7 @@ package struct TeamMember: Hashable, Sendable {
     package let force: String
     package let team: String
 
-    /// Vietnamese and English words for each force,.
+    /// Vietnamese and English words for each force.
     package static let forces: [Term] = [
         Term(id: "to_cnscd", name: Bilingual("Tổ công nghệ số cộng đồng", "Community digital team")),
         Term(id: "to_de_an_06", name: Bilingual("Tổ công tác Đề án 06", "Project 06 task force")),

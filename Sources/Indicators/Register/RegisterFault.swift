@@ -16,6 +16,16 @@ package struct RegisterFault: Error, Hashable, Sendable {
         case endMissing
         case forceUnknown(String)
         case twice(String, first: Int)
+        /// Its last day lies before its first.
+        case daysReversed
+        /// It became a hamlet that neither the list nor the book has.
+        case intoUnknown(String, nearest: String?)
+        /// Merged into itself, at once or by way of others: the codes in their order.
+        case intoItself([String])
+        case phoneWrong(String)
+        case nameMissing
+        /// No code, and one household's name and telephone twice.
+        case sameContact(first: Int)
     }
 }
 
@@ -35,7 +45,11 @@ extension RegisterFault: Reportable {
         case .dateWrong: "REG-005"
         case .endMissing: "REG-006"
         case .forceUnknown: "REG-007"
-        case .twice: "REG-008"
+        case .twice, .sameContact: "REG-008"
+        case .daysReversed: "REG-009"
+        case .intoUnknown, .intoItself: "REG-010"
+        case .phoneWrong: "REG-011"
+        case .nameMissing: "REG-012"
         }
     }
 
@@ -53,6 +67,22 @@ extension RegisterFault: Reportable {
             Bilingual("không có lực lượng \"\(text)\"", "there is no force \"\(text)\"")
         case .twice(let code, let first):
             Bilingual("mã \"\(code)\" đã có ở dòng \(first)", "the code \"\(code)\" stands on line \(first) already")
+        case .daysReversed: Bilingual("ngày cuối trước ngày đầu", "its last day is before its first")
+        case .intoUnknown(let code, _):
+            Bilingual(
+                "nhập vào tổ \"\(code)\" mà danh mục không có",
+                "it was merged into \"\(code)\", which is not in the list")
+        case .intoItself(let codes):
+            Bilingual(
+                "nhập vòng về chính nó: \(codes.joined(separator: " → "))",
+                "merged into itself: \(codes.joined(separator: " → "))")
+        case .phoneWrong(let text):
+            Bilingual("\"\(text)\" không phải số điện thoại", "\"\(text)\" is no telephone number")
+        case .nameMissing: Bilingual("thiếu tên", "the name is missing")
+        case .sameContact(let first):
+            Bilingual(
+                "cùng tổ, tên và số điện thoại với dòng \(first)",
+                "the same hamlet, name and telephone as on line \(first)")
         }
     }
 
@@ -67,7 +97,18 @@ extension RegisterFault: Reportable {
             Bilingual(
                 "dùng một trong: \(TeamMember.forces.map(\.id).joined(separator: ", "))",
                 "use one of: \(TeamMember.forces.map(\.id).joined(separator: ", "))")
-        case .columnMissing, .codeMissing, .endMissing, .twice: nil
+        case .daysReversed: Bilingual("xem lại hai ngày", "look at the two days again")
+        case .intoUnknown(_, let nearest?): Bilingual("có phải \"\(nearest)\"?", "did you mean \"\(nearest)\"?")
+        case .intoUnknown: Bilingual("thêm tổ mới vào tệp", "add the new hamlet to the file")
+        case .intoItself: Bilingual("sửa cột nhap_vao", "correct the column `into`")
+        case .phoneWrong:
+            Bilingual(
+                "viết 10 chữ số bắt đầu bằng 0, hoặc để trống", "write ten digits beginning with 0, or leave it empty")
+        case .sameContact:
+            Bilingual(
+                "hai hộ khác nhau thì ghi mã cho từng hộ; một hộ thì xóa một dòng",
+                "two households need a code each; of one household remove a line")
+        case .columnMissing, .codeMissing, .endMissing, .twice, .nameMissing: nil
         }
     }
 }

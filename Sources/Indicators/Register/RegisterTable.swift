@@ -57,13 +57,20 @@ package struct RegisterTable: Sendable {
     package private(set) var isOfBusinesses = false
     private let list: RegisterList
     private let area: String
+    /// The hamlets of the book: what a file without a column says nothing about stays as it is.
+    private let known: HamletMap
+    private var columns: Set<RegisterColumn> = []
 
     /// - Parameters:
     ///   - rows: the header first, each with its line.
     ///   - area: the ward's code, of five digits.
-    package init(_ list: RegisterList, rows: [(line: Int, fields: [String])], area: String) {
+    ///   - known: the hamlets that the book has.
+    package init(
+        _ list: RegisterList, rows: [(line: Int, fields: [String])], area: String, known: HamletMap = HamletMap([])
+    ) {
         self.list = list
         self.area = area
+        self.known = known
         guard let header = rows.first else { return }
         var places: [RegisterColumn: Int] = [:]
         for (place, title) in header.fields.enumerated() {
@@ -78,6 +85,7 @@ package struct RegisterTable: Sendable {
             faults.append(RegisterFault(line: header.line, reason: .columnMissing(column.names[1])))
         }
         guard faults.isEmpty else { return }
+        columns = Set(places.keys)
         for row in rows.dropFirst() where row.fields.contains(where: { !$0.allSatisfy(\.isWhitespace) }) {
             let fields = places.compactMapValues { place in
                 row.fields.indices.contains(place) ? row.fields[place].nfc.printable.words : nil
@@ -89,16 +97,16 @@ package struct RegisterTable: Sendable {
             }
         }
         checkTwice()
+        checkMergers()
+        faults.sort { $0.line < $1.line }
     }
 
     private func read(_ fields: [RegisterColumn: String], line: Int) throws(RegisterFault.Reason) -> Row {
         switch list {
         case .areas:
-            let hamlet = Hamlet(
-                code: try code(fields), name: fields[.name] ?? "", area: area, from: try day(fields[.from]),
-                to: try day(fields[.to]),
-                into: fields[.into]?.split(whereSeparator: { " ,;+".contains($0) }).map(String.init) ?? [])
+            let hamlet = try hamlet(fields)
             if !hamlet.into.isEmpty, hamlet.to == nil { throw .endMissing }
+            if let from = hamlet.from, let to = hamlet.to, to < from { throw .daysReversed }
             return Row(line: line, entry: .hamlet(hamlet), restored: nil)
         case .members:
             let given = fields[.force] ?? ""
@@ -107,7 +115,8 @@ package struct RegisterTable: Sendable {
             let member = TeamMember(code: try code(fields), force: force.id, team: fields[.team] ?? "")
             return Row(line: line, entry: .member(member), restored: nil)
         case .roster:
-            let phone = fields[.phone].flatMap(PhoneNumber.normal)
+            guard fields[.name] != nil else { throw .nameMissing }
+            let phone = try fields[.phone].flatMap(Self.phone)
             guard let given = fields[.code] else {
                 guard fields[.hamlet] != nil else { throw .codeMissing }
                 return Row(
@@ -121,6 +130,26 @@ package struct RegisterTable: Sendable {
                 entry: .contact(code: code, hamlet: fields[.hamlet], name: fields[.name], phone: phone),
                 restored: code == given ? nil : (given, code))
         }
+    }
+
+    /// A list of codes and names alone takes back no merger that the book knows of.
+    private func hamlet(_ fields: [RegisterColumn: String]) throws(RegisterFault.Reason) -> Hamlet {
+        let code = try code(fields)
+        let old = known.hamlet(code)
+        return Hamlet(
+            code: code, name: fields[.name] ?? "", area: area,
+            from: columns.contains(.from) ? try day(fields[.from]) : old?.from,
+            to: columns.contains(.to) ? try day(fields[.to]) : old?.to,
+            into: columns.contains(.into)
+                ? fields[.into]?.split(whereSeparator: { " ,;+".contains($0) }).map(String.init) ?? []
+                : old?.into ?? [])
+    }
+
+    /// Words alone say that there is none.
+    private static func phone(_ text: String) throws(RegisterFault.Reason) -> String? {
+        guard let phone = PhoneNumber.normal(text) else { return nil }
+        guard phone.hasPrefix("0"), (10...11).contains(phone.utf8.count) else { throw .phoneWrong(text) }
+        return phone
     }
 
     private func code(_ fields: [RegisterColumn: String]) throws(RegisterFault.Reason) -> String {
@@ -156,19 +185,39 @@ package struct RegisterTable: Sendable {
         return isNumber ? String(repeating: "0", count: max(0, width - text.utf8.count)) + text : text
     }
 
-    /// One code on two lines is nobody's.
+    /// One code on two lines is nobody's, and without codes one name with one telephone is one household.
     private mutating func checkTwice() {
-        var seen: [String: Int] = [:]
-        for row in rows {
-            guard let code = row.entry.code else { continue }
-            if let first = seen[code] {
-                faults.append(RegisterFault(line: row.line, reason: .twice(code, first: first)))
-            } else {
-                seen[code] = row.line
+        var seen: [RegisterTable.Entry: Int] = [:]
+        var codes: [String: Int] = [:]
+        refuse { row in
+            if let code = row.entry.code {
+                defer { codes[code] = codes[code] ?? row.line }
+                return codes[code].map { .twice(code, first: $0) }
             }
+            guard case .contact(_, _, _, _?) = row.entry else { return nil }
+            defer { seen[row.entry] = seen[row.entry] ?? row.line }
+            return seen[row.entry].map { .sameContact(first: $0) }
         }
-        let twice = Set(faults.compactMap { if case .twice = $0.reason { $0.line } else { nil } })
-        rows.removeAll { twice.contains($0.line) }
+    }
+
+    /// Every hamlet that another becomes is there, and nobody comes back to where he began.
+    private mutating func checkMergers() {
+        let listed = rows.compactMap { if case .hamlet(let hamlet) = $0.entry { hamlet } else { nil } }
+        let map = HamletMap(listed + known.hamlets)
+        refuse { row in
+            guard case .hamlet(let hamlet) = row.entry else { return nil }
+            if let missing = hamlet.into.first(where: { map.hamlet($0) == nil }) {
+                return .intoUnknown(missing, nearest: missing.nearest(in: map.hamlets.map(\.code)))
+            }
+            return map.ring(from: hamlet.code).map { .intoItself($0) }
+        }
+    }
+
+    private mutating func refuse(_ reason: (Row) -> RegisterFault.Reason?) {
+        let found = rows.compactMap { row in reason(row).map { RegisterFault(line: row.line, reason: $0) } }
+        faults += found
+        let lines = Set(found.map(\.line))
+        rows.removeAll { lines.contains($0.line) }
     }
 }
 

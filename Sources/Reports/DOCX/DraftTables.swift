@@ -69,26 +69,22 @@ struct DraftTables {
         }
     }
 
-    /// The day is a column of its own where the plan wants time or progress to be clear; the lead agency, where it wants
-    /// somebody to be named or names somebody.
+    /// The lead agency is a column where the plan wants somebody to be named or names somebody.
     private var columns: [Column] {
-        let isTimed = clear.contains(.time) || clear.contains(.progress)
         let isLed =
             clear.contains(.person) || clear.contains(.responsibility)
             || report.rows.contains { $0.target.leadAgency != nil }
-        let day = Column("Thời hạn", 850, [.time, .progress]) { row, _ in due(row) }
-        let lead = Column("Cơ quan chủ trì", isTimed ? 1740 : 1785, [.person, .responsibility], .left) { row, _ in
+        let lead = Column("Cơ quan chủ trì", 1440, [.person, .responsibility], .left) { row, _ in
             row.target.leadAgency ?? ""
         }
         return [
             Column("TT", 560) { row, place in row.target.ownNumber ?? String(place) },
-            Column("Chỉ tiêu", (isTimed ? 2855 : 3500) + (isLed ? 0 : lead.width), [.task], .left) { row, _ in
-                row.target.nameWithLevel.capitalisedFirst
-            },
+            Column("Chỉ tiêu", 2455 + (isLed ? 0 : lead.width), [.task], .left) { row, _ in name(of: row) },
             Column("Giao", 1130) { row, _ in numbers.target(row.target) },
             Column("Kết quả", 1080, [.product, .result]) { row, _ in result(of: row) },
-            Column("Đánh giá", isTimed ? 1140 : 1300) { row, _ in row.verdict.text.vi },
-        ] + (isTimed ? [day] : []) + (isLed ? [lead] : [])
+            Column("Đánh giá", 1140) { row, _ in row.verdict.text.vi },
+            Column("Thời hạn", 1550, [.time, .progress], .left) { row, _ in due(row) },
+        ] + (isLed ? [lead] : [])
     }
 
     /// Each number says whether it is an estimate or a sample: none of them is the agency's own.
@@ -97,9 +93,15 @@ struct DraftTables {
         return value + (row.basis.short.map { " (\($0.vi))" } ?? "")
     }
 
-    /// The end of the year for which the value counts.
+    /// With the marks of what is in doubt, which stand in words under the table.
+    private func name(of row: IndicatorRow) -> String {
+        let marks = row.doubts.map(\.id).joined(separator: ", ")
+        return row.target.nameWithLevel.capitalisedFirst + (marks.isEmpty ? "" : " [\(marks)]")
+    }
+
+    /// As the plan prints it, else the year by whose end the value counts.
     private func due(_ row: IndicatorRow) -> String {
-        "Năm \(row.target.dueYear(in: report.plan, year: report.period.lastYear))"
+        row.target.printedDeadline ?? "Năm \(row.target.dueYear(in: report.plan, year: report.period.lastYear))"
     }
 
     // MARK: Other tables

@@ -44,9 +44,11 @@ extension HTMLPage {
 
     private func heading(of group: String) -> Markup {
         let title = report.plan.sections.first { $0.id == group }?.name[language]
-        return Markup(
-            "tr", ["class": "group"],
-            [Markup("th", ["scope": "rowgroup", "colspan": "5"], text: title.map { "\(group) · \($0)" } ?? group)])
+        var head = [Markup(text: title.map { "\(group) · \($0)" } ?? group)]
+        if let deadline = report.deadline(of: group) {
+            head.append(Markup("span", ["class": "sub"], text: words.deadline(deadline)))
+        }
+        return Markup("tr", ["class": "group"], [Markup("th", ["scope": "rowgroup", "colspan": "5"], head)])
     }
 
     /// The numbers, and under them across the table what must be said of them.
@@ -103,6 +105,7 @@ extension HTMLPage {
         if let interval = row.interval { notes.append(words.interval(interval, numbers)) }
         if let gap = words.gap(of: row, numbers) { notes.append(gap) }
         notes += row.remarks.map { $0.text[language] }
+        if let deadline = words.deadline(of: row, in: report) { notes.append(deadline) }
         return notes.first.map { [$0.capitalisedFirst] + notes.dropFirst() } ?? []
     }
 

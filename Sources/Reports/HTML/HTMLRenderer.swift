@@ -69,6 +69,9 @@ struct HTMLPage {
         if let least = report.leastCount {
             lines.append(Markup("p", ["class": "warn"], text: words.published(least: least)))
         }
+        if let unfinished = words.unfinished(report) {
+            lines.append(Markup("p", ["class": "warn"], text: unfinished))
+        }
         if report.isOutsidePlan { lines.append(Markup("p", ["class": "warn"], text: words.outsidePlan(report.plan))) }
         return Markup(
             "header",
@@ -146,7 +149,7 @@ extension Verdict {
         switch self {
         case .met: "met"
         case .notMet: "unmet"
-        case .noData: "nodata"
+        case .notDue, .noData: "nodata"
         case .noTarget: "notarget"
         case .toConfirm: "confirm"
         }
@@ -156,6 +159,7 @@ extension Verdict {
         switch self {
         case .met: "✓"
         case .notMet: "✗"
+        case .notDue: "…"
         case .noData: "○"
         case .noTarget: "–"
         case .toConfirm: "?"

@@ -27,7 +27,7 @@ package struct CSVRenderer: TextRenderer {
     private static let header = [
         "first", "last", "area", "kind", "id", "part", "name", "class", "unit", "operator", "target", "status", "value",
         "numerator", "denominator", "interval_low", "interval_high", "gap", "verdict", "section", "line",
-        "cumulative", "pro_rata", "source", "source_date", "document", "target_unit",
+        "cumulative", "pro_rata", "source", "source_date", "document", "target_unit", "lead", "deadline",
     ]
 
     private static func figures(_ report: ReportModel) -> [[String]] {
@@ -97,7 +97,7 @@ package struct CSVRenderer: TextRenderer {
             row.interval?.high.plain ?? "", row.gap?.plain ?? "", row.verdict.rawValue, target.section,
             String(target.line), row.cumulative?.plain ?? "", row.proRata?.value.plain ?? "",
             row.estimate?.figure?.source ?? "", row.estimate?.figure?.date.iso ?? "",
-            row.estimate?.figure?.document ?? "", target.unit,
+            row.estimate?.figure?.document ?? "", target.unit, target.lead, target.deadline,
         ]
     }
 

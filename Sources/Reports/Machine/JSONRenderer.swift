@@ -178,14 +178,14 @@ extension Completeness {
                         "name": .string(device.name), "team": .string(device.team),
                         "last_batch": device.lastBatch.map { .string($0.iso) } ?? .null,
                         "records": .int(device.records), "missing": .int(device.missing),
-                        "late": .bool(device.isLate),
+                        "late": .bool(late.contains(device)),
                     ])
                 }),
             "teams": .strings(teams), "unheard": .strings(unheard),
             "last_batch": lastBatch.map { .string($0.iso) } ?? .null, "missing": .int(missing),
             "unknown_hamlets": .strings(unknownHamlets),
             "edit_conflicts": .int(editConflicts), "uncounted": .int(uncounted), "quarantined": .int(quarantined),
-            "undecided_pairs": .int(undecidedPairs),
+            "undecided_pairs": .int(undecidedPairs), "unfinished": .bool(isUnfinished),
         ])
     }
 }

@@ -26,7 +26,8 @@ extension Page {
 
     private func heading(of group: String) -> [String] {
         let title = report.plan.sections.first { $0.id == group }?.name[language]
-        return wrapped(title.map { "\(group) · \($0)" } ?? group, indent: 2).map(paint.heading)
+        let deadline = report.deadline(of: group).map { wrapped(words.deadline($0), indent: 2).map(paint.faint) }
+        return wrapped(title.map { "\(group) · \($0)" } ?? group, indent: 2).map(paint.heading) + (deadline ?? [])
     }
 
     private func lines(of row: IndicatorRow) -> [String] {
@@ -59,6 +60,7 @@ extension Page {
         }
         if let gap = words.gap(of: row, numbers) { notes.append(gap) }
         notes += row.remarks.map { $0.text[language] }
+        if let deadline = words.deadline(of: row, in: report) { notes.append(deadline) }
         return notes.joined(separator: "; ").wrapped(to: TerminalRenderer.width - 4).filter { !$0.isEmpty }
             .map { paint.faint("    " + $0) }
     }

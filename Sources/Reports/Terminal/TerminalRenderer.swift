@@ -39,7 +39,7 @@ struct Paint {
         case .met: wrap(text, "32")
         case .notMet: wrap(text, "31")
         case .toConfirm: wrap(text, "33")
-        case .noData, .noTarget: text
+        case .notDue, .noData, .noTarget: text
         }
     }
 
@@ -64,6 +64,7 @@ struct Page {
         ]
         if let issue = report.issue { lines.append(issue.text[language]) }
         lines += wrapped(report.plan.title[language], indent: 2)
+        if let unfinished = words.unfinished(report) { lines += wrapped(unfinished, indent: 2) }
         if report.isOutsidePlan { lines += wrapped(words.outsidePlan(report.plan), indent: 2) }
         return lines
     }

@@ -56,6 +56,7 @@ struct XLSXSheets {
             Column(say("Kết quả", "Result"), 10), Column(say("Tử số", "Numerator"), 9),
             Column(say("Mẫu số", "Denominator"), 9), Column(say("Chênh", "Gap"), 9),
             Column(words[.verdict], 12, isCentred: true), Column(say("Cơ quan chủ trì thực hiện", "Lead"), 19),
+            Column(say("Thời hạn", "Deadline"), 19),
             Column(words[.notes], 34),
         ]
         let title = say("KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU", "RESULTS AGAINST THE TARGETS")
@@ -66,6 +67,9 @@ struct XLSXSheets {
             .under,
             columns: columns.count)
         sheet.line(headline, .under, columns: columns.count)
+        for warning in [words.unfinished(report), report.isOutsidePlan ? words.outsidePlan(report.plan) : nil] {
+            if let warning { sheet.line(warning, .under, columns: columns.count) }
+        }
         if let received = words.received(report) { sheet.line(received, .under, columns: columns.count) }
         if let issue = report.issue { sheet.line(issue.text[language], .under, columns: columns.count) }
         if let least = report.leastCount { sheet.line(words.published(least: least), .under, columns: columns.count) }
@@ -102,12 +106,13 @@ struct XLSXSheets {
         let notes = (row.status == .missing ? [row.status.text] : [row.basis.text]) + row.remarks.map(\.text)
         let doubts = row.doubts.map(\.id).joined(separator: ", ")
         return [
-            .whole(place), .text(target.name(language)),
+            target.ownNumber.map { Int($0).map(Cell.whole) ?? .text($0) } ?? .whole(place),
+            .text(target.name(language)),
             .text(words.unit(row.unit)),
             .text(numbers.target(target)), Cell(row.value, unit: row.unit),
             Cell(part), Cell(whole),
             row.gap.map { .decimal(Double($0.value) / 100) } ?? .blank, .text(row.verdict.text[language]),
-            target.leadAgency.map(Cell.text) ?? .blank,
+            target.leadAgency.map(Cell.text) ?? .blank, target.printedDeadline.map(Cell.text) ?? .blank,
             .text(
                 (notes.map { $0[language] } + (doubts.isEmpty ? [] : ["[\(doubts)]"])).joined(separator: "; ")
                     .capitalisedFirst),

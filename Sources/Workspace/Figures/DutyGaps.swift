@@ -16,11 +16,12 @@ package struct DutyGaps: Hashable, Sendable {
     }
 
     package var lines: [Bilingual] {
-        var lines = Set(figures.flatMap(\.askedOf)).sorted().map { lead in
-            let names = figures.filter { $0.askedOf.contains(lead) }.map(\.name)
-            return Bilingual(
-                "còn thiếu số của \(lead): \(names.map(\.vi).joined(separator: ", "))",
-                "figures missing from \(lead): \(names.map(\.en).joined(separator: ", "))")
+        var lines = Set(figures.flatMap(\.askedOf)).sorted().flatMap { lead in
+            let head =
+                lead.isEmpty
+                ? Bilingual("còn thiếu số, kế hoạch không nêu cơ quan:", "figures missing, the plan names no agency:")
+                : Bilingual("còn thiếu số của \(lead):", "figures missing from \(lead):")
+            return [head] + figures.filter { $0.askedOf.contains(lead) }.map(\.line)
         }
         if !silent.isEmpty {
             let names = silent.map(\.printable).joined(separator: ", ")
@@ -56,17 +57,17 @@ package struct DutyGaps: Hashable, Sendable {
 }
 
 extension FigureGap {
-    /// The agencies that are named; what stands in brackets says that none is, and is left when there is nobody else.
+    /// The agencies that are named; what stands in brackets says that none is. An empty name where nobody is.
     fileprivate var askedOf: [String] {
         let named = leads.filter { !$0.hasPrefix("(") }
-        return named.isEmpty ? leads : named
+        return named.isEmpty ? [""] : named
     }
 }
 
 extension Book {
     /// What the report of a period lacks today.
     package func gaps(for period: Period) throws -> DutyGaps {
-        let isIssued = try issuedReports().contains { $0.period == period }
+        let isIssued = try issuedReports().contains { $0.period == period && !$0.isPreliminary }
         return try store.read { reader in
             let (plan, catalogue) = try Self.planAndCatalogue(reader)
             let completeness = try completeness(reader, period: period)

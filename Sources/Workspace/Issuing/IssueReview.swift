@@ -49,7 +49,9 @@ extension Book {
         var records: [String: (all: Int, inPeriod: Int)] = [:]
         var changes: [RevisionHeader.Operation: Int] = [:]
         var decisions: [Kind.Reserved: Int] = [:]
-        for arrival in arrivals {
+        // Erasing writes an empty version over a record: no correction of anybody's.
+        let erased = try reader.erasedRecords()
+        for arrival in arrivals where !(erased.contains(arrival.header.record) && !arrival.header.parents.isEmpty) {
             switch Kind(arrival.header.kind) {
             case .reserved(let kind): decisions[kind, default: 0] += 1
             case .record where arrival.header.parents.isEmpty && arrival.header.operation == .put:

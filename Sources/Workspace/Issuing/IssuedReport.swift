@@ -39,6 +39,9 @@ package struct IssuedReport: Hashable, Sendable {
     /// Eight digits are enough to name it by.
     package var id: String { String(hash.hex.prefix(8)) }
 
+    /// Its period was not over when it was frozen.
+    package var isPreliminary: Bool { document["completeness"]?["unfinished"]?.bool ?? false }
+
     package var mark: IssueMark { IssueMark(id: id, number: number, issued: issued) }
 
     var answers: JSONObject { ["hash": .string(hash.hex), "text": .string(text)] }

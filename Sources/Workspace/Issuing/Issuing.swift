@@ -9,9 +9,11 @@ extension Book {
     /// The period's report, frozen as a revision of the ward's log. What was frozen for the same period before stays;
     /// when nothing has changed since, that is the answer and nothing is written.
     ///
-    /// - Parameter parts: what is printed beside the figures; no part of what is frozen.
+    /// - Parameters:
+    ///   - parts: what is printed beside the figures; no part of what is frozen.
+    ///   - isPreliminary: a period that is not over may be frozen too, and says so.
     package func issue(
-        _ period: Period, with parts: Set<ReportDetails.Part> = []
+        _ period: Period, with parts: Set<ReportDetails.Part> = [], isPreliminary: Bool = false
     ) throws -> (report: ReportModel, issued: IssuedReport, isNew: Bool) {
         guard identity.role == .ward else { throw BookError.onlyWard("report --issue") }
         return try write { writer in
@@ -21,8 +23,14 @@ extension Book {
             guard excesses.isEmpty else {
                 throw IssueError.blocked(excesses.map { "\"\($0.name)\" (\($0.ratio.part)/\($0.ratio.whole))" })
             }
+            guard !report.isOutsidePlan else {
+                throw IssueError.outsidePlan(report.plan.validFrom, report.plan.validTo)
+            }
+            guard !report.completeness.isUnfinished || isPreliminary else { throw IssueError.notOver(period.last) }
             let before = try issuedReports(reader).filter { $0.covers(report) }
-            if let last = before.last, IssueDifference.between(last.document, report).isEmpty {
+            if let last = before.last, last.isPreliminary == report.completeness.isUnfinished,
+                IssueDifference.between(last.document, report).isEmpty
+            {
                 report.issue = last.mark
                 return (report, last, false)
             }
@@ -117,6 +125,10 @@ extension IssuedReport {
 package enum IssueError: Error, Hashable, Sendable {
     /// Each with its name and its parts.
     case blocked([String])
+    /// The period's last day.
+    case notOver(CivilDate)
+    /// The plan's first and last day.
+    case outsidePlan(CivilDate, CivilDate)
     case unknown(String)
     case ambiguous(String, count: Int)
     /// It holds what this program cannot read.
@@ -136,6 +148,26 @@ extension IssueError: Reportable {
                 hint: Bilingual(
                     "xem lại số cơ sở và mẫu số bằng `sotay figure list`",
                     "look at the baselines and populations with `sotay figure list`"), status: .badData)
+        case .notOver(let last):
+            let next = last.adding(days: 1).vietnamese
+            return Problem(
+                "ISSUE-005",
+                Bilingual(
+                    "kỳ chưa kết thúc: đến hết \(last.vietnamese)",
+                    "the period is not over: it lasts to \(last.vietnamese)"),
+                hint: Bilingual(
+                    "chốt từ ngày \(next), hoặc chọn kỳ hay --cutoff đã hết; cần bản tạm tính thì thêm --preliminary",
+                    "issue it from \(next) on, or choose a period or --cutoff that is over; --preliminary freezes it all the same"
+                ), status: .usage)
+        case .outsidePlan(let first, let last):
+            return Problem(
+                "ISSUE-006",
+                Bilingual(
+                    "kỳ nằm ngoài thời gian của kế hoạch (\(first.vietnamese) đến \(last.vietnamese))",
+                    "the period lies outside the plan's (\(first.vietnamese) to \(last.vietnamese))"),
+                hint: Bilingual(
+                    "xem lại --period, hoặc dùng kế hoạch của năm đó bằng `sotay plan use`",
+                    "look at --period again, or take that year's plan with `sotay plan use`"), status: .usage)
         case .unknown(let text):
             return Problem(
                 "ISSUE-002",

@@ -38,8 +38,8 @@ extension Book {
     /// Reads an .xlsx workbook's first sheet that shows, or CSV text, and compares it with what the book has.
     package func preview(_ list: RegisterList, file path: String) throws -> RegisterPreview {
         try guardWriting(list)
-        let table = RegisterTable(list, rows: try Self.table(path), area: identity.areaCode)
         let hamlets = try hamlets()
+        let table = RegisterTable(list, rows: try Self.table(path), area: identity.areaCode, known: hamlets)
         let members = Dictionary(try members().map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
         let roster = try Roster(folder).entries()
         var fresh = FreshCodes(

@@ -18,46 +18,52 @@ struct DueVerb: Verb {
             .init(
                 flags: "--cutoff KIỂU",
                 text: Bilingual(
-                    "calendar (mặc định) hoặc nd09: chốt ngày 14", "calendar (default) or nd09: to the 14th")
+                    "calendar hoặc nd09 (chốt ngày 14); mặc định theo kế hoạch, không nêu thì calendar",
+                    "calendar or nd09 (to the 14th); by default as the plan says, else calendar")
             ),
         ],
         examples: ["sotay due", "sotay han --plan ninh-xa-2026-2030 --days 120"])
 
     @Option var days: Int = 60
     @Option var plan: String?
-    @Option var cutoff: String = "calendar"
-
-    /// How far back a report that was not issued is still called for.
-    private static let overdueDays = 31
+    @Option var cutoff: String?
 
     func run(in app: App) throws -> ExitStatus {
         guard (1...3_700).contains(days) else {
             throw UsageError.valueWrong(String(days), option: "--days", known: ["1 … 3700"])
         }
-        let cutoff = try Cutoff(parsing: cutoff)
+        let cutoff = try cutoff.map { try Cutoff(parsing: $0) }
         let book: Book? = try plan == nil ? app.openBook() : nil
         let plan = try plan.map { try FormTools.plan(named: $0) } ?? app.openBook().planAndCatalogue().0
         let calendar = DutyCalendar(plan)
         let now = app.surroundings.now()
         func entry(_ due: DueDuty) throws -> DueEntry {
-            DueEntry(due: due, plan: plan, cutoff: cutoff, now: now, gaps: try gaps(of: due, cutoff, in: book))
+            let cutoff = cutoff ?? due.duty.cutoff ?? .calendar
+            return DueEntry(due: due, plan: plan, cutoff: cutoff, now: now, gaps: try gaps(of: due, cutoff, in: book))
         }
-        let late = try calendar.passed(at: now, days: Self.overdueDays).map(entry).filter { $0.gaps?.isIssued == false }
+        let passed = try calendar.passed(at: now).map(entry)
+        let late = passed.filter { $0.gaps?.isIssued == false }
+        // No book tells whether what is handed in once was.
+        let single = passed.filter { $0.due.duty.rhythm == .once }
         let coming = try calendar.coming(at: now, days: days).map(entry)
         if app.options.json {
-            app.emit(.array((late + coming).map(\.json) + calendar.undated.map { DueEntry.json(undated: $0, plan) }))
+            app.emit(
+                .array((single + late + coming).map(\.json) + calendar.undated.map { DueEntry.json(undated: $0, plan) })
+            )
             return .done
         }
         app.print(plan.title)
         if coming.isEmpty {
             app.print(Bilingual("Không có hạn nào trong \(days) ngày tới.", "Nothing is due within \(days) days."))
         }
-        for entry in late + coming {
-            let duty = entry.due.duty
-            app.screen.print(
-                Span(entry.day(app.language), .strong), Span(": \(duty.about[app.language]) → \(duty.to)"))
-            for line in entry.lines { app.print(Bilingual("  \(line.vi)", "  \(line.en)")) }
+        for entry in late + coming { show(entry, app) }
+        if !single.isEmpty {
+            app.print(
+                Bilingual(
+                    "Việc một lần đã qua hạn (sổ không ghi đã làm hay chưa):",
+                    "Due once, and past (the book does not tell whether it was done):"))
         }
+        for entry in single { show(entry, app) }
         for duty in calendar.undated {
             app.print(
                 Bilingual(
@@ -66,6 +72,12 @@ struct DueVerb: Verb {
             for line in duty.notes(in: plan) { app.print(Bilingual("  \(line.vi)", "  \(line.en)")) }
         }
         return .done
+    }
+
+    private func show(_ entry: DueEntry, _ app: App) {
+        let duty = entry.due.duty
+        app.screen.print(Span(entry.day(app.language), .strong), Span(": \(duty.about[app.language]) → \(duty.to)"))
+        for line in entry.lines { app.print(Bilingual("  \(line.vi)", "  \(line.en)")) }
     }
 
     /// Nil for a plan that is not the book's own, and where no report is made.
@@ -97,9 +109,13 @@ private struct DueEntry {
 
     var lines: [Bilingual] {
         var lines: [Bilingual] = []
+        // What `report` has to be told to count the same days.
+        let option = cutoff == .nd09 ? " (--cutoff nd09)" : ""
         if let period = due.period(cutoff: cutoff) {
             lines.append(
-                Bilingual("kỳ: \(period.name.vi), \(period.days.vi)", "period: \(period.name.en), \(period.days.en)"))
+                Bilingual(
+                    "kỳ: \(period.name.vi), \(period.days.vi)\(option)",
+                    "period: \(period.name.en), \(period.days.en)\(option)"))
         }
         lines += due.duty.notes(in: plan)
         lines += due.remarks(cutoff: cutoff).map { Bilingual("lưu ý: \($0.text.vi)", "note: \($0.text.en)") }

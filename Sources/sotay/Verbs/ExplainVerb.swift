@@ -34,8 +34,8 @@ struct ExplainVerb: Verb {
         ],
         about: [
             Bilingual(
-                "MÃ: chỉ tiêu (vneid_dan), mục của phần tăng thêm (so_suc_khoe) hoặc mã phiếu. Với phiếu, chữ ký và chuỗi băm được kiểm tra lại ngay.",
-                "CODE: an indicator (vneid_dan), an item of the increments (so_suc_khoe), or a record's id. A record's signatures and chain are checked again on the spot."
+                "MÃ: chỉ tiêu (vneid_dan), cơ sở dân số (cu_dan), mục của phần tăng thêm (so_suc_khoe) hoặc mã phiếu. Số của cơ quan khác thì nói nguồn, ai nhập, máy nào. Chữ ký và chuỗi băm được kiểm tra lại ngay.",
+                "CODE: an indicator (vneid_dan), a base population (cu_dan), an item of the increments (so_suc_khoe), or a record's id. Of another agency's figure it says the source, who entered it and where. Signatures and chains are checked again on the spot."
             )
         ],
         examples: ["sotay explain vneid_dan --period 2026-Q2", "sotay giai-thich b3f1e3"])
@@ -51,7 +51,9 @@ struct ExplainVerb: Verb {
     func run(in app: App) throws -> ExitStatus {
         let book = try app.openBook()
         let (_, catalogue) = try book.planAndCatalogue()
-        let isFigure = catalogue.indicator(id) != nil || catalogue.personItems.contains { $0.id == id }
+        let isFigure =
+            catalogue.indicator(id) != nil
+            || (catalogue.personItems + catalogue.populations).contains { $0.id == id }
         if isFigure { return try explainFigure(book, app) }
         guard id.filter({ $0 != "-" }).utf8.allSatisfy({ Hex.decode([$0, $0]) != nil }) else {
             _ = try book.explain(question(of: Period(parsing: period ?? "2026", cutoff: .calendar)))
@@ -67,22 +69,31 @@ struct ExplainVerb: Verb {
     // MARK: A number
 
     private func explainFigure(_ book: Book, _ app: App) throws -> ExitStatus {
-        guard let text = period else { throw UsageError.valueMissing("--period") }
+        // Conflicts are of all time; then the hamlets are those of this year's end.
+        let text = conflicts ? period ?? String(app.surroundings.now().date.year) : period
+        guard let text else { throw UsageError.valueMissing("--period") }
         let period = try Period(parsing: text, cutoff: Cutoff(parsing: cutoff))
         let figure = try book.explain(question(of: period))
         if app.options.json {
-            var object = figure.explanation.json.object ?? [:]
+            var object = figure.explanation?.json.object ?? [:]
             object["id"] = .string(figure.id)
-            object["period"] = period.json
+            object["period"] = conflicts ? .null : period.json
             object["hamlet"] = hamlet.map { .string($0) } ?? .null
             object["method"] = method.map { .string($0) } ?? .null
+            object["official"] = .array(figure.official.map(\.json))
             app.emit(.object(object))
             return .done
         }
-        let explanation = figure.explanation
+        for estimate in figure.official { show(estimate, of: figure, app) }
+        if let explanation = figure.explanation { show(explanation, of: figure, period, app) }
+        return .done
+    }
+
+    private func show(_ explanation: Explanation, of figure: ExplainedFigure, _ period: Period, _ app: App) {
         let over = explanation.whole.map { "/\($0.count)" } ?? ""
-        app.screen.print(
-            Span("\(figure.name[app.language]) (\(figure.id)): \(explanation.total)\(over)", .strong))
+        let name = "\(figure.name[app.language]) (\(figure.id)): \(explanation.total)\(over)"
+        let own = Bilingual("Tổ ghi được trong kỳ", "The teams' own of the period")[app.language]
+        app.screen.print(Span(figure.official.isEmpty ? name : "\(own): \(name)", .strong))
         if !conflicts {
             app.print(
                 Bilingual(
@@ -94,7 +105,31 @@ struct ExplainVerb: Verb {
             show(whole, authors: figure.authors, app)
         }
         showLeftOut(explanation.leftOut, app)
-        return .done
+    }
+
+    /// What is printed, and what it is made of.
+    private func show(_ estimate: ExplainedEstimate, of figure: ExplainedFigure, _ app: App) {
+        let level = estimate.level.map { " (\($0.text[app.language]))" } ?? ""
+        let value = estimate.value?.text(unit: estimate.unit)[app.language] ?? "—"
+        app.screen.print(Span("\(figure.title[app.language])\(level) (\(figure.id)): \(value)", .strong))
+        let isBaseline = estimate.increment != nil || estimate.population != nil
+        show(
+            estimate.figure,
+            isBaseline ? Bilingual("Số cơ sở", "Baseline") : Bilingual("Số của cơ quan", "The agency's figure"), app)
+        if let (days, explanation) = estimate.increment {
+            app.print(
+                Bilingual(
+                    "Cộng \(explanation.total) tổ ghi được sau ngày đó, \(days.days.vi):",
+                    "Plus \(explanation.total) by the teams after that day, \(days.days.en):"))
+            show(explanation.counted, authors: figure.authors, app)
+        }
+        if let population = estimate.population { show(population, Bilingual("Mẫu số", "Denominator"), app) }
+    }
+
+    private func show(_ evidence: ExplainedEstimate.Evidence, _ word: Bilingual, _ app: App) {
+        let line = evidence.figure.line
+        app.print(Bilingual("\(word.vi): \(line.vi)", "\(word.en): \(line.en)"))
+        for line in evidence.versions.flatMap(\.lines) { app.print(line) }
     }
 
     private var limit: Int { all ? .max : 20 }

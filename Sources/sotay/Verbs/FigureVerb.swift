@@ -219,22 +219,34 @@ struct FigureVerb: Verb {
 
     private func list(_ id: String?, _ book: Book, _ app: App) throws -> ExitStatus {
         let figures = try book.figureBook().all.filter { id == nil || $0.indicator == id }
+        if figures.isEmpty, let id { try checkKnown(id, book) }
         if app.options.json {
             app.emit(.array(figures.map { .object($0.json) }))
             return .done
         }
         if figures.isEmpty {
+            let whose = id.map { " của \"\($0)\"" } ?? ""
             app.print(
                 Bilingual(
-                    "Chưa có số nào. Nhập bằng `sotay figure set MÃ` hoặc `sotay figure import TỆP`.",
-                    "No figures yet. Enter them with `sotay figure set ID` or `sotay figure import FILE`."))
+                    "Chưa có số nào\(whose). Nhập bằng `sotay figure set MÃ` hoặc `sotay figure import TỆP`.",
+                    "No figures\(id.map { " of \"\($0)\"" } ?? "") yet. Enter them with `sotay figure set ID` or `sotay figure import FILE`."
+                ))
         }
         for figure in figures { app.print(figure.line) }
         return .done
     }
 
+    /// An id of nothing is a slip of the hand, not a figure that is missing.
+    private func checkKnown(_ id: String, _ book: Book) throws {
+        let catalogue = try book.planAndCatalogue().1
+        let ids = catalogue.indicators.map(\.id) + catalogue.populations.map(\.id)
+        guard !ids.contains(id) else { return }
+        throw FigureFault(.unknownIndicator(id.printable, nearest: id.nearest(in: ids)))
+    }
+
     private func history(_ id: String, _ book: Book, _ app: App) throws -> ExitStatus {
         let versions = try book.figureHistory(id)
+        if versions.isEmpty { try checkKnown(id, book) }
         if app.options.json {
             app.emit(
                 .array(
@@ -296,7 +308,7 @@ extension FigurePreview.Row {
 
 extension Figure {
     /// `vneid_muc2: 21.400/23.300, theo Công an phường, ngày 31/03/2026; Lan nhập 01/07/2026`.
-    fileprivate var line: Bilingual {
+    var line: Bilingual {
         let span = period.map { " (\($0.id))" } ?? ""
         let (vi, en) = (level.map { " (\($0.text.vi))" } ?? "", level.map { " (\($0.text.en))" } ?? "")
         return Bilingual(

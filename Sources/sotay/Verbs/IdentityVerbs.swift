@@ -30,7 +30,7 @@ struct DuplicatesVerb: Verb {
         if app.options.json {
             app.emit(duplicates.json)
         } else if decided {
-            showDecided(duplicates.decided, app)
+            showDecided(duplicates, app)
         } else {
             show(duplicates, app)
         }
@@ -62,13 +62,18 @@ struct DuplicatesVerb: Verb {
         )
     }
 
-    private func showDecided(_ decisions: [SameDecision], _ app: App) {
-        guard !decisions.isEmpty else {
+    private func showDecided(_ duplicates: Duplicates, _ app: App) {
+        guard !duplicates.decided.isEmpty else {
             return app.print(Bilingual("Chưa quyết định cặp nào.", "No pair has been decided."))
         }
-        for decision in decisions {
+        for decision in duplicates.decided {
             let pair = decision.pair
-            let word = decision.isSame ? Bilingual("là một", "one") : Bilingual("là hai", "two")
+            let word =
+                duplicates.overruled.contains(pair)
+                ? Bilingual(
+                    "là hai, nhưng các quyết định khác gộp chúng: đang đếm là một",
+                    "two, but other decisions join them: they count as one")
+                : decision.isSame ? Bilingual("là một", "one") : Bilingual("là hai", "two")
             app.screen.print(
                 Span(
                     "  \(pair.kind.words[app.language]) \(pair.first.printable) · \(pair.second.printable): \(word[app.language])"

@@ -79,10 +79,11 @@ struct IssuedVerb: Verb {
                 "\(review.differences.count) số nay khác bản đã chốt:",
                 "\(review.differences.count) numbers differ now:"))
         for difference in review.differences {
-            let (before, after) = (difference.before ?? "—", difference.after ?? "—")
+            let (before, after) = difference.values
             app.print(
                 Bilingual(
-                    "  \(difference.name.vi): \(before) → \(after)", "  \(difference.name.en): \(before) → \(after)"))
+                    "  \(difference.name.vi): \(before.vi) → \(after.vi)",
+                    "  \(difference.name.en): \(before.en) → \(after.en)"))
         }
         app.print(Bilingual("Từ khi chốt:", "Since it was issued:"))
         for cause in review.causes { app.print(Bilingual("  \(cause.text.vi)", "  \(cause.text.en)")) }
@@ -97,15 +98,18 @@ struct IssuedVerb: Verb {
 extension IssuedReport {
     fileprivate var line: Bilingual {
         let days = "\(period.first.vietnamese)–\(period.last.vietnamese)"
+        let state = isPreliminary ? Bilingual(", tạm tính", ", preliminary") : Bilingual("", "")
         return Bilingual(
-            "\(id)  \(period.name.vi) (\(days)), lần \(number), \(by.printable) chốt \(issued.vietnamese)",
-            "\(id)  \(period.name.en) (\(days)), no. \(number), issued by \(by.printable) \(issued.vietnamese)")
+            "\(id)  \(period.name.vi) (\(days)), lần \(number)\(state.vi), \(by.printable) chốt \(issued.vietnamese)",
+            "\(id)  \(period.name.en) (\(days)), no. \(number)\(state.en), issued by \(by.printable) \(issued.vietnamese)"
+        )
     }
 
     fileprivate var summary: JSON {
         .object([
             "hash": .string(hash.hex), "plan": .string(plan), "period": period.json,
             "number": .int(number), "issued": .string(issued.iso), "by": .string(by),
+            "preliminary": .bool(isPreliminary),
         ])
     }
 }

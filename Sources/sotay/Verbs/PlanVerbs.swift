@@ -45,8 +45,8 @@ struct PlanUseVerb: Verb {
         usage: "plan use TỆP|MÃ",
         about: [
             Bilingual(
-                "Chương trình tự nhận ra tệp kế hoạch hay tệp chỉ tiêu riêng. Bộ kit tiếp theo mang chúng xuống các tổ.",
-                "The program sees whether the file is a plan or indicators. The next kit carries them down to the teams."
+                "Chương trình tự nhận ra tệp kế hoạch hay tệp chỉ tiêu riêng. Kế hoạch đã sửa phải có version cao hơn. Bộ kit tiếp theo mang chúng xuống các tổ.",
+                "The program sees whether the file is a plan or indicators. A changed plan needs a higher version. The next kit carries them down to the teams."
             ),
             Bilingual(
                 "MÃ: một kế hoạch kèm theo chương trình, hoặc indicators (danh mục chung). Sổ giữ bản lúc lập cho tới khi gõ lệnh này, nên cập nhật chương trình không tự đổi số liệu.",
@@ -58,9 +58,13 @@ struct PlanUseVerb: Verb {
     @Argument var file: String
 
     func run(in app: App) throws -> ExitStatus {
-        let kind = try app.openBook().use(definitions: file)
+        let (kind, isNew) = try app.openBook().use(definitions: file)
         if app.options.json {
-            app.emit(.object(["kind": .string("\(kind)")]))
+            app.emit(.object(["kind": .string("\(kind)"), "changed": .bool(isNew)]))
+        } else if !isNew {
+            app.print(
+                Bilingual(
+                    "Tệp này đang được dùng rồi: không đổi gì.", "This file is in use already: nothing has changed."))
         } else {
             let done =
                 switch kind {

@@ -54,6 +54,11 @@ struct ReportVerb: Verb {
                 text: Bilingual(
                     "chốt số của kỳ: giữ nguyên về sau, lô đến muộn hiện thành chênh lệch",
                     "freeze the period's figures: later batches show as differences")),
+            .init(
+                flags: "--preliminary",
+                text: Bilingual(
+                    "chốt cả khi kỳ chưa kết thúc; bản chốt ghi rõ là tạm tính",
+                    "issue a period that is not over; what is frozen says so")),
         ],
         about: [
             Bilingual(
@@ -77,6 +82,7 @@ struct ReportVerb: Verb {
     @Option var map: String?
     @Option(name: .shortAndLong) var output: String?
     @Flag var issue = false
+    @Flag var preliminary = false
 
     func run(in app: App) throws -> ExitStatus {
         try app.mayWrite(output)
@@ -185,7 +191,7 @@ struct ReportVerb: Verb {
     /// As named, else as the file's name says, else for a terminal. What is no text goes into a file.
     private func chosenFormat(in app: App) throws -> ReportFormat {
         guard let name = format ?? (app.options.json ? "json" : nil) else {
-            return output.flatMap(ReportFormat.init(fileName:)) ?? .terminal
+            return try output.map(Self.format(of:)) ?? .terminal
         }
         guard let format = ReportFormat(rawValue: name) else {
             throw UsageError.valueWrong(name, option: "--format", known: ReportFormat.allCases.map(\.rawValue))
@@ -194,10 +200,21 @@ struct ReportVerb: Verb {
         return format
     }
 
+    /// A file named `.pdf` or `.xls` would hold a text that no program opens.
+    private static func format(of file: String) throws -> ReportFormat {
+        if let format = ReportFormat(fileName: file) { return format }
+        let name = file.fileName
+        let ending = name.lastIndex(of: ".").map { name[name.index(after: $0)...] } ?? ""
+        guard ending.isEmpty || ending.count > 5 || !ending.allSatisfy({ $0.isLetter || $0.isNumber }) else {
+            throw UsageError.valueWrong(".\(ending)", option: "--output", known: ReportFormat.endings.map(\.text))
+        }
+        return .terminal
+    }
+
     private func freeze(
         _ period: Period, _ parts: Set<ReportDetails.Part>, _ book: Book, _ app: App
     ) throws -> ReportModel {
-        let (report, issued, isNew) = try book.issue(period, with: parts)
+        let (report, issued, isNew) = try book.issue(period, with: parts, isPreliminary: preliminary)
         app.tell(
             isNew
                 ? Bilingual("Đã \(issued.mark.text.vi).", "Done: \(issued.mark.text.en).")
