@@ -74,9 +74,7 @@ package struct FormCheck: Sendable {
             "\(word[language]): \(fault.place.printable): \(fault.kind.message[language].printable) [\(fault.kind.code)]"
         ]
         lines += fault.caretLines.map { "    \($0)" }
-        if let remedy = fault.kind.remedy {
-            lines.append("    \(Bilingual("gợi ý", "hint")[language]): \(remedy[language])")
-        }
+        lines.append("    \(Bilingual("gợi ý", "hint")[language]): \(fault.kind.remedy[language])")
         return lines
     }
 
@@ -133,7 +131,7 @@ extension FormFault {
         object["text"] = text.map { .string($0) }
         object["caret"] = caret.map { .int($0) }
         object["message"] = Self.json(kind.message)
-        object["hint"] = kind.remedy.map(Self.json)
+        object["hint"] = Self.json(kind.remedy)
         return .object(object)
     }
 

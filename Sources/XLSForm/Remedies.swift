@@ -2,16 +2,32 @@ package import Base
 internal import Forms
 
 extension FormFault.Kind {
-    /// What the author can do; nil when the message says it.
-    package var remedy: Bilingual? {
+    /// What the author can do.
+    package var remedy: Bilingual {
         switch self {
         case .tooLarge, .tooManyRows, .tooDeep:
             Bilingual("chia biểu mẫu thành nhiều tệp hoặc bỏ bớt", "split the form into several, or make it smaller")
-        case .notUTF8, .unknownFormat, .archive, .unknownSheet, .unknownColumn, .badName, .unknownRole,
-            .badFormID, .unknownAppearance, .unknownParameter,
-            .choiceWithoutList, .choiceWithoutName, .missingName,
-            .missingList, .rareType:
-            nil
+        case .notUTF8: Bilingual("lưu lại dạng CSV UTF-8", "save it again as CSV UTF-8")
+        case .unknownFormat: Bilingual("lưu biểu mẫu thành .xlsx", "save the form as .xlsx")
+        case .archive:
+            Bilingual("lưu lại tệp từ phần mềm bảng tính", "save the file again from the spreadsheet program")
+        case .unknownSheet:
+            Bilingual(
+                "đặt tên survey, choices, settings, entities; trang khác thì không cần sửa",
+                "name it survey, choices, settings or entities; any other sheet may stay")
+        case .unknownColumn:
+            Bilingual("sửa tên cột, hoặc xóa cột", "correct the column's name, or remove the column")
+        case .badName, .badFormID: Bilingual("viết như so_dien_thoai_2", "write it like phone_number_2")
+        case .unknownRole:
+            Bilingual("dùng một vai trò của `sotay help form check`, hoặc bỏ", "use a known role, or leave it out")
+        case .unknownAppearance, .unknownParameter:
+            Bilingual("sửa chữ này, hoặc xóa", "correct the word, or remove it")
+        case .choiceWithoutList: Bilingual("ghi tên danh sách vào cột list_name", "write the list's name in list_name")
+        case .choiceWithoutName: Bilingual("ghi mã vào cột name", "write a code in the column name")
+        case .missingName:
+            Bilingual("ghi tên không dấu cách vào cột name", "write a name without spaces in the column name")
+        case .missingList: Bilingual("viết như select_one danh_sach", "write it like select_one list")
+        case .rareType: Bilingual("không cần sửa nếu như vậy là đủ", "nothing, if that will do")
         case .unknownType:
             Bilingual(
                 "dùng một loại của XLSForm (xlsform.org), như text, integer, select_one danh_sach",
@@ -108,7 +124,9 @@ extension FormFault.Kind {
         case .neverANumber: Bilingual("so sánh với một số, không có dấu nháy", "compare with a number, without quotes")
         case .propertyTwice: Bilingual("đổi một trong hai tên", "rename one of the two")
         case .propertyOfGroup: Bilingual("chuyển save_to sang một câu hỏi", "move the save_to to a question")
-        case .unknownEntityList: nil
+        case .unknownEntityList:
+            Bilingual(
+                "thêm dòng có list_name ấy vào trang entities", "add a row with that list_name to the sheet entities")
         case .propertyWithoutList(let name, let list):
             Bilingual("viết như \(list)#\(name)", "write it like \(list)#\(name)")
         case .entityApart:
@@ -172,8 +190,8 @@ extension DefinitionFault.Kind {
             "dùng int((${ngày sau} - ${ngày trước}) div 30.4375)", "use int((${later} - ${earlier}) div 30.4375)"),
     ]
 
-    /// What the author can do; nil when the message says it.
-    package var remedy: Bilingual? {
+    /// What the author can do.
+    package var remedy: Bilingual {
         switch self {
         case .ambiguousReference:
             Bilingual(
@@ -219,11 +237,22 @@ extension DefinitionFault.Kind {
                 "viết như '/data/ten_cau:label', hoặc 'danh_sach-0' cho lựa chọn đầu",
                 "write it like '/data/question:label', or 'list-0' for the first choice")
         case .triggerUnseen: Bilingual("dùng một câu hỏi có nhãn", "use a question with a label")
-        case .notOnPhones(let name): Self.instead[name]
+        case .notOnPhones(let name):
+            Self.instead[name]
+                ?? Bilingual(
+                    "bỏ nó nếu biểu mẫu còn dùng trên điện thoại", "leave it out if telephones use the form as well")
         case .triggerOnGroup: Bilingual("dùng một câu hỏi trong nhóm ấy", "use a question of that group")
-        case .unknownReference, .unknownColumn, .unknownList, .badPattern, .unknownInstance, .badParameter,
-            .pathsTooWide:
-            nil
+        case .unknownReference:
+            Bilingual("sửa tên trong ${…}, hoặc thêm câu hỏi ấy", "correct the name in ${…}, or add that question")
+        case .unknownColumn:
+            Bilingual("sửa tên cột, hoặc thêm cột vào tệp", "correct the column's name, or add it to the file")
+        case .unknownList, .unknownInstance:
+            Bilingual("sửa tên, hoặc thêm danh sách vào trang choices", "correct the name, or add the list to choices")
+        case .badPattern:
+            Bilingual(
+                "viết như của Java: [A-Z]{2}[0-9]+, không có && trong [ ]", "write it as in Java, without && in [ ]")
+        case .badParameter: Bilingual("viết một số, hoặc ${tên}", "write a number, or ${name}")
+        case .pathsTooWide: Bilingual("viết ${tên} thay cho * và //", "write ${name} instead of * and //")
         }
     }
 }

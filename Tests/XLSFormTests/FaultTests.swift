@@ -199,43 +199,6 @@ import XLSForm
         #expect(messages.contains { $0.contains("did you mean \"\(nearest)\"?") }, "\(messages)")
     }
 
-    @Test(arguments: rowsAsValues + refusedElsewhere + parametersOfPyxform + rowsOfPyxform + entitiesOfPyxform)
-    func everyMisuseHasARemedy(_ table: FormTable) {
-        for fault in table.reading.faults
-        where ["FORM-07", "FORM-08", "FORM-09", "FORM-12"].contains(fault.kind.code.prefix(7))
-            && fault.kind.code != "FORM-094"
-        {
-            #expect(fault.kind.remedy != nil, "\(fault.kind.code)")
-        }
-    }
-
-    /// Other kinds of files get one sentence, whatever their ending.
-    @Test(arguments: [
-        ("<?xml version=\"1.0\"?>\n<h:html xmlns=\"http://www.w3.org/2002/xforms\"/>", "f.xml", "FORM-081"),
-        ("<h:html xmlns=\"http://www.w3.org/2002/xforms\"/>", "f.csv", "FORM-081"),
-        ("<html><body>a,b,c,d,e,f</body></html>", "f.xml", "FORM-003"),
-        (
-            "PK\u{3}\u{4}" + String(repeating: " ", count: 26)
-                + "mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
-            "f.xlsx", "FORM-082"
-        ),
-        ("", "f.ods", "FORM-082"),
-    ])
-    func namesOtherFiles(text: String, file: String, code: String) {
-        #expect(FormReader.read(Array(text.utf8), file: file).faults.map(\.kind.code) == [code])
-    }
-
-    /// What to do is said for every fault of an expression.
-    @Test func everyExpressionFaultHasARemedy() {
-        for source in [
-            "1 +", "(1", "1 2", "'x", "${a", "a == b", "a && b", "!a", "f(1)", "selected(1)", "//a", "a ! b",
-        ] {
-            let form = "| survey |\n| | type | name | label | relevant |\n| | note | n | N | \(source) |\n"
-            let faults = FormTable.read(form).errors
-            #expect(!faults.isEmpty && faults.allSatisfy { $0.kind.remedy != nil }, "\(source)")
-        }
-    }
-
     /// As Excel shows the file: the names of the sheets stand in column A.
     @Test func countsTheColumnsOfOneFileCSV() {
         let text = "survey,,,\n,type,name,label\n,texxt,a,${b}\nsettings,,,\n,form_id,version,\n,phiếu,1,\n"

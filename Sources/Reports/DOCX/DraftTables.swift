@@ -22,12 +22,7 @@ struct DraftTables {
             if row.target.group != group {
                 group = row.target.group
                 place = 0
-                let name = report.plan.sections.first { $0.id == group }?.name.vi
-                rows.append([
-                    cell(
-                        name.map { "\(group). \($0)" } ?? group, .left, bold: true, span: columns.count, keepsNext: true
-                    )
-                ])
+                rows.append([heading(of: group)])
             }
             place += 1
             rows.append(columns.map { cell($0.text(row, place), $0.alignment) })
@@ -36,6 +31,24 @@ struct DraftTables {
             title("Bảng 1: Kết quả các chỉ tiêu theo thứ tự của kế hoạch\(named)"), table(rows, columns.map(\.width)),
         ]
     }
+
+    /// The name of a part of the plan, and the deadline of all its rows where no column has it.
+    private func heading(of group: String) -> WordText.Cell {
+        let name = report.plan.sections.first { $0.id == group }?.name.vi
+        var heading = cell(
+            name.map { "\(group). \($0)" } ?? group, .left, bold: true, span: columns.count, keepsNext: true)
+        if !isTimedByRow, let deadline = report.deadline(of: group) {
+            let words = clear.filter { $0 == .time || $0 == .progress }.map(\.label).joined(separator: ", ")
+            heading.content.append(
+                WordText.paragraph(
+                    "Thời hạn\(words.isEmpty ? "" : " (\(words))"): \(deadline)",
+                    WordText.Shape(alignment: .left, keepsNext: true), italic: true, size: 11))
+        }
+        return heading
+    }
+
+    /// Rows under one heading have deadlines of their own, or the plan prints none.
+    private var isTimedByRow: Bool { report.rows.contains { report.deadline(of: $0.target.group) == nil } }
 
     /// Who gave the targets, where the plan wants authority to be clear; no row of a plan says more.
     var authority: String? {
@@ -77,14 +90,16 @@ struct DraftTables {
         let lead = Column("Cơ quan chủ trì", 1440, [.person, .responsibility], .left) { row, _ in
             row.target.leadAgency ?? ""
         }
+        let day = Column("Thời hạn", 1550, [.time, .progress], .left) { row, _ in due(row) }
+        let isTimed = isTimedByRow
+        let wide = 2455 + (isLed ? 0 : lead.width) + (isTimed ? 0 : day.width)
         return [
             Column("TT", 560) { row, place in row.target.ownNumber ?? String(place) },
-            Column("Chỉ tiêu", 2455 + (isLed ? 0 : lead.width), [.task], .left) { row, _ in name(of: row) },
+            Column("Chỉ tiêu", wide, [.task], .left) { row, _ in name(of: row) },
             Column("Giao", 1130) { row, _ in numbers.target(row.target) },
             Column("Kết quả", 1080, [.product, .result]) { row, _ in result(of: row) },
             Column("Đánh giá", 1140) { row, _ in row.verdict.text.vi },
-            Column("Thời hạn", 1550, [.time, .progress], .left) { row, _ in due(row) },
-        ] + (isLed ? [lead] : [])
+        ] + (isTimed ? [day] : []) + (isLed ? [lead] : [])
     }
 
     /// Each number says whether it is an estimate or a sample: none of them is the agency's own.
