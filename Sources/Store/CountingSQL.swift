@@ -16,7 +16,8 @@ package enum CountingSQL {
     /// The query falls into pieces that need nothing of each other, so that two cores can answer it. The longest first.
     package enum Piece: CaseIterable, Sendable {
         case actions
-        case opinions
+        case help
+        case service
         case sessions
     }
 
@@ -39,11 +40,8 @@ package enum CountingSQL {
     private static func branches(of piece: Piece, _ goals: CountingGoals) -> (tables: [String], branches: [String]) {
         switch piece {
         case .actions: actions(goals)
-        case .opinions:
-            (
-                goals.voices.isEmpty ? [] : [voices(goals)],
-                goals.opinions.flatMap { opinion(goal: $0.goal, voices: $0.voices, methods: goals.methods) }
-            )
+        case .help: opinions(.help, goals)
+        case .service: opinions(.service, goals)
         case .sessions:
             ([visits, plain(goals)], [sessionParts, events] + goals.modes.indices.map { mode($0, goals) })
         }

@@ -3,19 +3,29 @@ import Indicators
 /// Satisfaction: each client once, with the latest rating of the period, beside all ratings; both by how the rating was
 /// taken.
 extension CountingSQL {
+    static func opinions(_ rating: Rule.Rating, _ goals: CountingGoals) -> (tables: [String], branches: [String]) {
+        let heard = goals.voices.indices.filter { goals.voices[$0].rating == rating }
+        guard !heard.isEmpty else { return ([], []) }
+        let asked = goals.opinions.filter { $0.voices.first.map(heard.contains) ?? false }
+        return (
+            [voices(heard, of: rating, goals)],
+            asked.flatMap { opinion(rating, goal: $0.goal, voices: $0.voices, methods: goals.methods) }
+        )
+    }
+
     /// Four columns for what was not told, then for each of `methods`: clients and those satisfied, ratings and good
     /// ones. Sessions without a code make one row without a subject, whose ratings count and who is no client.
-    static func voices(_ goals: CountingGoals) -> String {
+    private static func voices(_ heard: [Int], of rating: Rule.Rating, _ goals: CountingGoals) -> String {
         let columns = (0...goals.methods.count).flatMap {
             ["clients_\($0)", "satisfied_\($0)", "ratings_\($0)", "good_\($0)"]
         }
-        let branches = goals.voices.enumerated().map { index, voice in
+        let branches = heard.map { index in
             """
             SELECT \(index), \((0...goals.methods.count).map { sums($0, of: goals.methods.count) }.joined(separator: ",\n  "))
-            FROM (\(latest(voice, goals.methods)))
+            FROM (\(latest(goals.voices[index], goals.methods)))
             """
         }
-        return "voice(voice, \(columns.joined(separator: ", "))) AS (\n\(union(branches)))"
+        return "\(table(rating))(voice, \(columns.joined(separator: ", "))) AS (\n\(union(branches)))"
     }
 
     private static func sums(_ place: Int, of methods: Int) -> String {
@@ -63,12 +73,14 @@ extension CountingSQL {
             """
     }
 
-    static func opinion(goal: Int, voices: [Int], methods: [String]) -> [String] {
+    private static func table(_ rating: Rule.Rating) -> String { "voice_\(rating)" }
+
+    private static func opinion(_ rating: Rule.Rating, goal: Int, voices: [Int], methods: [String]) -> [String] {
         let names = methods.isEmpty ? ["NULL"] : ([Satisfaction.untold] + methods).map(quoted)
         return names.enumerated().map { place, name in
             """
             SELECT 'opinion', \(goal), \(name), NULL, SUM(clients_\(place)), SUM(satisfied_\(place)), SUM(ratings_\(place)), SUM(good_\(place))
-            FROM voice WHERE voice IN (\(voices.map(String.init).joined(separator: ", ")))
+            FROM \(table(rating)) WHERE voice IN (\(voices.map(String.init).joined(separator: ", ")))
             """
         }
     }
