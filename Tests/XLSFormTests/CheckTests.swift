@@ -32,6 +32,7 @@ import XLSForm
                 "lỗi: f.md: survey!D4 (relevant) nghề: không có câu hỏi \"tuoi\", có phải là \"tuổi\"? [FORM-101]",
                 "    'Huế' = ${tuoi}",
                 "            ^",
+                "    gợi ý: sửa tên trong ${…}, hoặc thêm câu hỏi ấy",
                 "lỗi: f.md: survey!A5 (type): \"end group\" không có \"begin group\" [FORM-024]",
                 "    end group",
                 "    ^",
@@ -49,6 +50,7 @@ import XLSForm
         #expect(
             fault.object?.keys == [
                 "code", "severity", "file", "sheet", "row", "column", "header", "name", "text", "caret", "message",
+                "hint",
             ])
         #expect(fault["column"]?.string == "D")
         #expect(fault["row"]?.int == 4)
