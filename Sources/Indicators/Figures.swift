@@ -182,7 +182,7 @@ extension FigureValue {
     package var json: JSON {
         switch self {
         case .count(let count): .int(count)
-        case .ratio(let ratio): .object(["numerator": .int(ratio.part), "denominator": .int(ratio.whole)])
+        case .ratio(let ratio): ratio.json
         case .satisfaction(let satisfaction): satisfaction.json
         case .distribution(let counts):
             .object(
@@ -191,4 +191,18 @@ extension FigureValue {
                 })
         }
     }
+}
+
+extension IndicatorValue {
+    package var json: JSON {
+        switch self {
+        case .count(let count): .int(count)
+        case .ratio(let ratio): ratio.json
+        case .number(let number): .number(number.plain)
+        }
+    }
+}
+
+extension Ratio {
+    fileprivate var json: JSON { .object(["numerator": .int(part), "denominator": .int(whole)]) }
 }

@@ -86,13 +86,3 @@ extension Book {
             figure: figure, versions: try provenance(of: store.read { try $0.revisions(of: record) }))
     }
 }
-
-extension IndicatorValue {
-    fileprivate var json: JSON {
-        switch self {
-        case .count(let count): .int(count)
-        case .ratio(let ratio): .object(["numerator": .int(ratio.part), "denominator": .int(ratio.whole)])
-        case .number(let number): .number(number.plain)
-        }
-    }
-}

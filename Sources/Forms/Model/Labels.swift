@@ -21,6 +21,7 @@ package struct FormLanguage: Hashable, Sendable {
 
     /// Whether texts with this code are in a language of the program: `vi`, `vi-VN`, or its bare name.
     static func isSpoken(_ code: String, _ language: Language) -> Bool {
+        guard !code.isEmpty else { return false }
         let names =
             switch language {
             case .vi: ["vi", "vietnamese", "tieng viet"]

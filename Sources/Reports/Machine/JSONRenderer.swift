@@ -128,16 +128,6 @@ extension ReportModel.Cumulative {
     fileprivate var json: JSON { .object(["period": period.json, "figures": figures.json]) }
 }
 
-extension IndicatorValue {
-    fileprivate var json: JSON {
-        switch self {
-        case .count(let count): .int(count)
-        case .ratio(let ratio): .object(["numerator": .int(ratio.part), "denominator": .int(ratio.whole)])
-        case .number(let number): .number(number.plain)
-        }
-    }
-}
-
 extension Breakdown.Group {
     fileprivate func json(_ dimension: Breakdown.Dimension) -> JSON {
         var object: JSONObject = ["id": .string(id), "vi": .string(name.vi), "en": .string(name.en)]
