@@ -119,6 +119,15 @@ package struct BookReader {
             arguments: [Data(file.bytes)]) ?? false
     }
 
+    /// The files of which ``hasMerged(_:)`` is true.
+    package func mergedFiles() throws -> Set<Digest> {
+        let sql = """
+            SELECT file FROM batch
+            WHERE NOT EXISTS(SELECT 1 FROM rev r WHERE r.body IS NULL AND NOT \(ErasureTables.needsNoBody))
+            """
+        return try Set(Data.fetchAll(db, sql: sql).compactMap { Digest(bytes: $0) })
+    }
+
     /// The revisions of one stretch of a log whose chain ends with `after`, in their order.
     ///
     /// Read from the end: of a forked log's branches only the one that leads there is followed. Nil when the stretch

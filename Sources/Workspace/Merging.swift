@@ -19,6 +19,8 @@ package struct Merge {
     var keptOnTrial: [Digest: String] = [:]
     /// Whether devices that are not trusted yet are brought up; not when waiting files are tried once more.
     var asksForTrust = true
+    /// Known since the first batch was opened: before, the keys may need a passphrase that nobody has to be asked for.
+    private var opener: BatchOpener?
 
     package init(
         into book: Book, trust: @escaping (TrustQuestion) throws -> Bool,
@@ -33,13 +35,13 @@ package struct Merge {
         let files = try paths.flatMap { try expand($0) }
         let before = try book.store.read { try $0.conflictCount() }
         let erasedBefore = book.erasedBodies
-        files.first?.begin()
+        files.first?.begin(nil)
         for (index, file) in files.enumerated() {
             progress(index, files.count)
             let name = file.path.fileName
             do {
                 guard let content = try file.content() else { continue }
-                if index + 1 < files.count { files[index + 1].begin() }
+                if index + 1 < files.count { files[index + 1].begin(opener) }
                 let taken = try take(file.path, consume content, named: name, isAsked: file.isAsked)
                 if taken.isWholeBatch { takenWhole.append(file.path) }
                 report.files.append(taken)
@@ -103,7 +105,7 @@ package struct Merge {
             } else if Card.isCard(bytes) {
                 file.outcome = try takeCard(Card(file: bytes), isHandedOver: isAsked)
             } else {
-                try takeBatch(consume bytes, at: path, into: &file)
+                try takeBatch(consume bytes, opened: content.batch.take(), at: path, into: &file)
                 return file
             }
             try release(file.hash!)
@@ -193,14 +195,16 @@ package struct Merge {
     // MARK: Batches
 
     private mutating func takeBatch(
-        _ bytes: consuming [UInt8], at path: String, into file: inout MergeReport.File
+        _ bytes: consuming [UInt8], opened: consuming Result<Batch, SyncError>?, at path: String,
+        into file: inout MergeReport.File
     ) throws {
         let hash = file.hash!
         if try book.store.read({ try $0.hasMerged(hash) }) {
             file.outcome = .again
             return
         }
-        let batch = try Batch(file: bytes, identities: book.keyRing().map(\.receiving), ward: book.identity.ward)
+        let batch: Batch
+        if let opened { batch = try opened.get() } else { batch = try batchOpener().open(bytes, hash).get() }
         let (cards, order) = Self.survey(batch)
         try remember(cards.values)
         var records: Set<RecordID> = []
@@ -249,6 +253,15 @@ package struct Merge {
         if !authors.isEmpty {
             file.outcome = .batch(records: records.count, decisions: decisions, known: known, from: authors)
         }
+    }
+
+    private mutating func batchOpener() throws -> BatchOpener {
+        if let opener { return opener }
+        let opener = try BatchOpener(
+            identities: book.keyRing().map(\.receiving), ward: book.identity.ward,
+            known: book.store.read { try $0.mergedFiles() })
+        self.opener = opener
+        return opener
     }
 
     /// The ward's cards, and the places of all other sections in the order in which they are taken: what the carrier has

@@ -125,7 +125,8 @@ struct RestoreVerb: Verb {
         // Before anybody types a secret for nothing.
         try Restoring.requireEmpty(app.bookFolder)
         let key = try key(for: restoring, app)
-        let outcome = try restoring.run(with: key, to: app.bookFolder, surroundings: app.surroundings)
+        let outcome = try restoring.run(
+            with: key, to: app.bookFolder, surroundings: app.surroundings, askPassphrase: app.passphrase)
         if app.options.json {
             app.emit(
                 .object([

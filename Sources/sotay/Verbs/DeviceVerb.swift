@@ -175,8 +175,9 @@ struct DeviceVerb: Verb {
                 new == nil
                     ? Bilingual("Khóa của sổ không còn cụm mật khẩu.", "The book's keys have no passphrase any more.")
                     : Bilingual(
-                        "Khóa của sổ từ nay mở bằng cụm mật khẩu này. Quên nó thì chỉ còn bản sao lưu.",
-                        "The book's keys open with this passphrase from now on. Forget it and only a backup is left."))
+                        "Khóa của sổ từ nay mở bằng cụm mật khẩu này. Quên nó thì không gửi được gì từ sổ này nữa, bản sao lưu làm từ nay cũng vậy: ghi ra giấy, cất nơi khác.",
+                        "The book's keys open with this passphrase from now on. Forget it and nothing can be sent from this book any more, nor from backups made from now on: write it down and keep it elsewhere."
+                    ))
         }
         return .done
     }
