@@ -22,6 +22,8 @@ package final class BookWriter {
     var erasing = ErasingState()
     /// What has been erased so far; whole once the projections are settled.
     package internal(set) var forgotten = Forgotten()
+    /// Whose records lost their effect in this transaction, and how many, since a device is trusted no more or not so far.
+    package internal(set) var lostEffect: [Digest: Int] = [:]
     /// Names and telephones that go to the roster when this transaction commits, and not when it fails.
     package var contacts: [RosterContact] = []
     /// A decision about which codes are one has come or gone.

@@ -106,7 +106,8 @@ import Testing
         for book in ["own", "wards"] {
             #expect(try sandbox.shell("diff -r may/keys \(book)/keys").status == 0)
             try expectSound(book, in: sandbox)
-            #expect(try sandbox.shell("sotay --book \(book) export -o \(book)-lo.age --all").output.contains("BOOK-046"))
+            #expect(
+                try sandbox.shell("sotay --book \(book) export -o \(book)-lo.age --all").output.contains("BOOK-046"))
             try sandbox.prepare("\(words) sotay --book \(book) export -o \(book)-lo.age --all")
         }
         let before = try sandbox.shell("ls -A").output

@@ -131,6 +131,8 @@ extension Explanation.Reason {
         case "no-date": Bilingual("không có ngày đọc được", "no readable date")
         case "other-area": Bilingual("phiếu của xã, phường khác", "a record of another commune")
         case "other-id": Bilingual("mã phiên không phải mã của phiếu", "the session id is not the record's")
+        case "erased-person":
+            Bilingual("mã của người đã yêu cầu xoá", "the code of somebody who asked to be erased")
         default: Bilingual("không tính: \(reason)", "not counted: \(reason)")
         }
     }

@@ -176,6 +176,10 @@ struct RestoreVerb: Verb {
                     "FIRST merge the last receipt that the ward gave out, and the leads' batches again: until then this book holds what was erased on request after the backup."
                 ),
                 Bilingual(
+                    "Phát biên nhận mới: máy nào gộp nó sẽ gửi lại những gì đã xác nhận sau lần sao lưu. Máy cũ chưa cập nhật thì `sotay export --all`.",
+                    "Hand out a new receipt: devices that merge it send again what was confirmed after the backup. One with an older program: `sotay export --all`."
+                ),
+                Bilingual(
                     "Việc chính phường làm sau lần sao lưu không nằm trong lô nào, phải làm lại: tin cậy và thu hồi máy, số liệu, xoá theo yêu cầu, phiếu của phường.",
                     "What the ward itself did after the backup is in no batch and has to be done again: trust and revocation, figures, erasures, the ward's own records."
                 ),
