@@ -66,7 +66,7 @@ package struct MergeReport: Sendable {
     package internal(set) var erased = 0
 
     package var needsPerson: Bool {
-        conflicts > 0 || !unfinished.isEmpty || !forked.isEmpty || !lost.isEmpty
+        conflicts > 0 || !forked.isEmpty || !lost.isEmpty
             || files.contains { file in
                 if case .card(_, isTrusted: false)? = file.outcome { return true }
                 return !file.problems.isEmpty || file.withoutRight > 0

@@ -134,6 +134,19 @@ import Testing
         #expect(try book.status().flagged.count == 1)
     }
 
+    /// Without parents the first generation is the only one.
+    @Test func aFirstVersionThatClaimsALaterGenerationIsShown() throws {
+        let ward = try Ward()
+        var stranger = Stranger("An", kit: try ward.kit())
+        let honest = stranger.revision(record(1), kind: formKind, answers: ["a": .int(1)])
+        let header = String(decoding: honest.headerBytes, as: UTF8.self).replacing(#""g":1,"#, with: #""g":7,"#)
+        let lie = try #require(Revision(stored: Array(header.utf8), payload: honest.payload))
+        let book = try ward.book("ward")
+        let section = stranger.section([lie])
+        try ward.merge([stranger.seal([section.bytes(with: [lie])], to: ward.path + "/g.age")], into: book)
+        #expect(try book.status().flagged == [record(1)])
+    }
+
     @Test func aCopiedBookOpensANewLogAndNothingIsLost() throws {
         let ward = try Ward()
         let kit = try ward.kit()
