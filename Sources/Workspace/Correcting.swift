@@ -42,7 +42,7 @@ extension Book {
         guard winner.header.operation != .delete, let answers = winner.answers, case .record(let ref) = winner.kind
         else { throw BookError.recordDeleted(id.text) }
         guard let form = forms.form(ref.text) else { throw BookError.formUnknown(ref.text, known: []) }
-        let filling = try filling(ref, form, answers: answers, language: language)
+        let filling = try filling(ref, form, id, answers: answers, language: language)
         return Entry(record: id, form: ref, filling: filling, parents: Self.parents(revisions))
     }
 

@@ -30,6 +30,8 @@ struct FormCompiler {
     /// What stands behind each name that `instance()` can take: a list of the sheet, or a file.
     var instanceSources: [String: String] = [:]
     var listsWithOther: Set<String> = []
+    /// Choices whose codes hold a space.
+    var spacedCodes: [(list: TypeCell.ListSource, code: String, reader: RowReader)] = []
 
     init(workbook: Workbook, files: [String: [UInt8]]?, faults: FaultList) {
         self.workbook = workbook
@@ -56,6 +58,8 @@ struct FormCompiler {
         }
         let items = readSurvey(sheet)
         checkUse(of: lists)
+        checkSpacedCodes()
+        checkSearches(items)
         checkRowSources(items)
         readEntities()
         checkSaveTo(items)
@@ -76,6 +80,7 @@ struct FormCompiler {
         faults.leaveOut(errors: assembled.unlisted)
         checkMeaning(items, lists: named)
         checkReferences(items)
+        checkSettingReferences(items)
         return faults.hasError ? nil : assembled.form
     }
 
@@ -173,19 +178,28 @@ struct FormCompiler {
 
     // MARK: - Texts
 
-    /// The texts of a translatable column in all languages, the default one first.
+    /// The texts of a translatable column in all languages, the default one first. An untranslated text beside others is
+    /// in the default language, and alone it is for all. Source: pyxform, `xls2json.py`, "default_language".
     func labels(_ key: String, in row: Row, _ columns: Columns) -> Labels {
-        let texts: [Labels.Text] = columns.translations(of: key).compactMap { column in
-            let text = row[column.position].text
-            return text.isEmpty ? nil : Labels.Text(code: column.language?.code ?? defaultCode, text: text)
+        let filled = columns.translations(of: key).filter { !row[$0.position].text.isEmpty }
+        let isForAll = filled.allSatisfy { $0.language == nil }
+        let texts = filled.map { column in
+            Labels.Text(code: isForAll ? "" : code(of: column), text: row[column.position].text)
         }
         guard texts.count > 1 else { return Labels(texts) }
         return Labels(texts.filter { $0.code == defaultCode } + texts.filter { $0.code != defaultCode })
     }
 
+    /// Nothing for the language without a name, which pyxform calls `default`.
+    func code(of column: Column) -> String {
+        guard let code = column.language?.code, code != "default" || !defaultCode.isEmpty else { return defaultCode }
+        return code
+    }
+
     mutating func learnLanguages(of columns: Columns, in sheet: Sheet) {
         translated.append((sheet, columns))
-        for case let language? in columns.all.map(\.language) {
+        for column in columns.all where !code(of: column).isEmpty {
+            guard let language = column.language else { continue }
             if let known = languages.firstIndex(where: { $0.code == language.code }) {
                 // `default_language` may name the code alone; the columns know the name.
                 if languages[known].name == language.code { languages[known] = language }

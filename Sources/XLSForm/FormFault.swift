@@ -130,6 +130,16 @@ package struct FormFault: Error, Hashable, Sendable {
         case needless(String, type: String)
         /// `${ ten }`
         case spacedReference
+        /// A spelling of early versions.
+        case oldType(String, new: String)
+        /// Two columns have a text in one language; the later one is shown.
+        case textTwice(other: String)
+        case searchSharesList(String, question: String)
+        case searchInFile
+        /// `public_key` with `omit_instanceID`.
+        case encryptedWithoutID
+        /// `${ten}` in a setting that nothing replaces.
+        case plainReference(String)
         case expression(ExpressionFault.Kind)
         case definition(DefinitionFault.Kind)
     }

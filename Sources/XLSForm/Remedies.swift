@@ -52,6 +52,15 @@ extension FormFault.Kind {
         case .filterInTable: Bilingual("bỏ table-list, hoặc choice_filter", "remove table-list, or the choice_filter")
         case .unlikeInTable:
             Bilingual("dùng một danh sách, hoặc chuyển câu ra ngoài nhóm", "use one list, or move the question out")
+        case .oldType(_, let new): Bilingual("viết \(new)", "write \(new)")
+        case .textTwice: Bilingual("bỏ một trong hai ô", "clear one of the two cells")
+        case .searchSharesList(let list, _):
+            Bilingual("cho câu này một danh sách khác \(list)", "give this question a list other than \(list)")
+        case .searchInFile:
+            Bilingual("bỏ search(), hoặc dùng select_one danh_sach", "remove search(), or use select_one list")
+        case .encryptedWithoutID:
+            Bilingual("bỏ omit_instanceID, hoặc public_key", "remove omit_instanceID, or public_key")
+        case .plainReference: Bilingual("chỉ instance_name tính được ${tên}", "only instance_name works out ${name}")
         case .needless: Bilingual("xóa ô này", "clear this cell")
         case .spacedReference: Bilingual("viết ${tên} liền nhau", "write ${name} without spaces")
         case .emptyGroup(let what):

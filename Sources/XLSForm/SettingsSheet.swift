@@ -42,6 +42,26 @@ extension FormCompiler {
         }
     }
 
+    /// A reference in a setting stands for a question, but only the record's name is worked out; pyxform looks at all.
+    mutating func checkSettingReferences(_ items: [Item]) {
+        guard let sheet = workbook.sheet("settings"), let row = sheet.rows.first, let columns = settingsColumns
+        else { return }
+        let counts = Dictionary(items.map { ($0.name, 1) }, uniquingKeysWith: +)
+        for (column, text) in columns.filled(of: row) where column.key != "instance_name" {
+            for (written, offset) in OutputText.references(in: text) {
+                let name = Expression.Reference(written: written).name
+                let kind: FormFault.Kind =
+                    switch (counts[name] ?? 0) + (header.metaNames.contains(name) ? 1 : 0) {
+                    case 0:
+                        .definition(.unknownReference(name, nearest: faults.nearest(name, in: counts.keys.sorted())))
+                    case 1: .plainReference(column.header)
+                    default: .definition(.ambiguousReference(name))
+                    }
+                faults.add(kind, in: sheet.name, row, column.spot, offset: offset)
+            }
+        }
+    }
+
     private mutating func set(_ column: Column, to cell: String, _ sheet: Sheet, _ row: Row) {
         func refuse(_ kind: FormFault.Kind, at offset: Int = 0) {
             faults.add(kind, in: sheet.name, row, column.spot, offset: offset)
@@ -61,7 +81,17 @@ extension FormCompiler {
         case "form_id":
             header.id = cell
             if !Self.isFormID(cell) { refuse(.badFormID(cell)) }
-        case "name" where !SiblingNames.isName(cell): refuse(.badName(cell))
+        case "name":
+            header.otherSettings[column.header] = cell
+            guard SiblingNames.isName(cell) else { return refuse(.badName(cell)) }
+            header.rootName = cell
+        case "omit_instanceid":
+            header.otherSettings[column.header] = cell
+            guard Self.isYes(cell) else { return }
+            header.metaNames = []
+            if !row[settingsColumns?["public_key"]?.position ?? row.cells.count].text.isEmpty {
+                refuse(.encryptedWithoutID)
+            }
         case "instance_name":
             do throws(ExpressionFault) {
                 header.instanceName = try Expression(parsing: cell)

@@ -34,7 +34,7 @@ extension FormCompiler {
         }
         var items: [Item] = []
         var open: [Open] = []
-        var names = SiblingNames()
+        var names = SiblingNames(rootName: header.rootName)
         for row in sheet.rows {
             let reader = RowReader(row: row, sheet: sheet.name, columns: columns)
             guard !Self.isYes(reader.text("disabled")) else { continue }
@@ -61,6 +61,7 @@ extension FormCompiler {
             return reader.fault(.missingType, as: isRemark ? .warning : .error, "type", &faults)
         }
         let cell = TypeCell(text)
+        if let new = cell.newSpelling { reader.fault(.oldType(text, new: new), "type", &faults) }
         if case .end(let closing) = cell.kind { return close(closing, &open, reader) }
         let type = questionType(cell, text, reader)
         var reader = reader

@@ -281,9 +281,58 @@ import Testing
             | | type | name | label | default |
             | | text | xa | Xã | ${last-saved#xa} |
             """)
-        let filling = Filling(form, context: Fixture.context(), lastSaved: ["xa": .string("11542")])
+        let filling = Filling(form, context: Fixture.context(), lastSaved: ("uuid:1", ["xa": .string("11542")]))
         #expect(try filling.answer("xa") == "11542")
         #expect(try Filling(form, context: Fixture.context()).answer("xa") == "")
+    }
+
+    @Test func textsMayNameTheRecordAndTheOneBefore() throws {
+        let form = try Fixture.form(
+            """
+            | survey |
+            | | type | name | label | hint | calculation |
+            | | select_one l | a | Sau ${last-saved#a} | ${last-saved#instanceID} | |
+            | | begin repeat | r | R | | |
+            | | text | t | Dòng của ${instanceID} | | |
+            | | calculate | ma | | | concat(${instanceID}, '/', position(..)) |
+            | | calculate | goc | | | concat(/moi/meta/instanceID, /moi/a) |
+            | | end repeat | | | | |
+            | choices |
+            | | list_name | name | label |
+            | | l | x | X |
+            | | l | y | Khác ${last-saved#a} |
+            | settings |
+            | | form_id | version | name | instance_name |
+            | | f | 1 | moi | ${instanceID} |
+            """)
+        var context = Fixture.context()
+        context.instanceID = "uuid:2"
+        let filling = Filling(
+            form, context: context, lastSaved: ("uuid:1", ["a": .string("x")]),
+            answers: ["a": .string("x"), "r": .array([.object(["t": .string("T")])])])
+        #expect(form.readsLastSaved)
+        #expect(filling.instanceName == "uuid:2")
+        #expect(filling.label(at: Place(item: 0)) == "Sau X")
+        #expect(filling.hint(at: Place(item: 0)) == "uuid:1")
+        #expect(filling.choices(at: Place(item: 0)).map(\.label) == ["X", "Khác X"])
+        #expect(filling.label(at: Place(item: 2, rows: [1])) == "Dòng của uuid:2")
+        let row = filling.record["r"]?.array?.first
+        #expect(row?["ma"]?.string == "uuid:2/1")
+        #expect(row?["goc"]?.string == "uuid:2x")
+    }
+
+    @Test func aChoiceMayNameItsOwnQuestion() throws {
+        let form = try Fixture.form(
+            """
+            | survey |
+            | | type | name | label |
+            | | select_one l | a | A |
+            | choices |
+            | | list_name | name | label |
+            | | l | x | X ${a} |
+            """)
+        let filling = Filling(form, context: Fixture.context(), answers: ["a": .string("x")])
+        #expect(filling.displayedAnswer(at: Place(item: 0)) == "X X x")
     }
 
     @Test func metadataFillsItself() throws {

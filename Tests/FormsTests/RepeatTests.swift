@@ -121,22 +121,6 @@ import Testing
         #expect(throws: AnswerFault.noSuchPlace) { try filling.removeRow(filling.at("r[9]")) }
     }
 
-    /// A question that reads itself in the row before: rows are evaluated in order.
-    @Test func aRunningTotalFollows() throws {
-        let filling = try Fixture.filling(
-            """
-            | survey |
-            | | type | name | label | calculation |
-            | | begin_repeat | r | R | |
-            | | integer | x | X | |
-            | | calculate | luy_ke | | ${x} + coalesce(../../r[position() = position(current()/..) - 1]/luy_ke, 0) |
-            | | end_repeat | | | |
-            """, #"{"r":[{"x":1},{"x":2},{"x":3}]}"#)
-        #expect(try (1...3).map { try filling.answer("r[\($0)]/luy_ke") } == ["1", "3", "6"])
-        try filling.set("r[1]/x", "10")
-        #expect(try (1...3).map { try filling.answer("r[\($0)]/luy_ke") } == ["10", "12", "15"])
-    }
-
     @Test func aRequiredRepeatWantsARow() throws {
         let filling = try Fixture.filling(
             "| survey |\n| | type | name | label | required |\n| | begin_repeat | r | R | yes |\n| | text | x | X | |\n"

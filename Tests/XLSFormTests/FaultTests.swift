@@ -9,7 +9,7 @@ import XLSForm
     static let all =
         sheets + rows + names + groups + expressions + choices + settings + standard + meaning + mismatches
         + rowsAsValues + refusedElsewhere + parametersOfPyxform + rowsOfPyxform
-        + entitiesOfPyxform
+        + entitiesOfPyxform + spellingsOfPyxform
 
     @Test(arguments: all)
     func isPlaced(_ table: FormTable) {

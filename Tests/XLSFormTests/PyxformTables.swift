@@ -214,7 +214,7 @@ extension FaultTests {
             | | wrong | d | D | | TRUE |
             | | note | | Xin chào | | |
             """ + two, "form-012 survey!A4 (type) ^0", "form-038 survey!A5 (type) a ^0",
-            "form-036 choices!A12 (list_name) ^0"),
+            "form-065 survey!A6 (type) b ^0", "FORM-013 survey!A7 (type) c ^0", "form-036 choices!A12 (list_name) ^0"),
         FormTable(
             "choices of one code",
             """

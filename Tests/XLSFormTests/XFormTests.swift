@@ -97,6 +97,28 @@ import XLSForm
         (XFormForms.quotes, "relevant=\"/data/t = &quot;a&quot; or /data/t = 'it&quot;s'\""),
         (XFormForms.quotes, "calculate=\"concat('“', /data/t, &quot;’&quot;)\""),
         (XFormForms.quotes, "T “t”"),
+        (XFormForms.untranslated, "<translation lang=\"default\" default=\"true()\"><text id=\"/data/a:label\">"),
+        (XFormForms.untranslated, "<translation lang=\"English (en)\"><text"),
+        (XFormForms.untranslated, "<input ref=\"/data/b\"><label>Hai</label></input>"),
+        (XFormForms.untranslated, "<hint>Gợi ý</hint>"),
+        (XFormForms.withDefaultLanguage, "<translation lang=\"Vietnamese (vi)\" default=\"true()\"><text"),
+        (XFormForms.withDefaultLanguage, "<translation lang=\"English (en)\"><text"),
+        (XFormForms.withDefaultLanguage, "<input ref=\"/data/b\"><label>Hai</label></input>"),
+        (XFormForms.withDefaultLanguage, "<hint>Gợi ý</hint>"),
+        (
+            XFormForms.untranslated,
+            "<range ref=\"/data/c\" start=\"0\" end=\"10\" step=\"1\"><label ref=\"jr:itext('/data/c:label')\"/>"
+                + "<itemset nodeset=\"instance('m')/root/item\">"
+        ),
+        (XFormForms.roots, "<submission base64RsaPublicKey=\"MIIB\" odk:client-editable=\"true\"/>"),
+        (XFormForms.roots, "<phieu id=\"f\" version=\"1\"><a/>"),
+        (XFormForms.roots, "A <output value=\"instance('__last-saved')/phieu/a\"/> của"),
+        (XFormForms.roots, "<output value=\"/phieu/meta/instanceID\"/>"),
+        (XFormForms.roots, "R <output value=\"instance('__last-saved')/phieu/meta/instanceID\"/>"),
+        (XFormForms.roots, "<bind nodeset=\"/phieu/r/b\" type=\"int\" relevant=\"/phieu/a != ''\"/>"),
+        (XFormForms.roots, "jr:count=\"instance('__last-saved')/phieu/so\""),
+        (XFormForms.roots, "<instance id=\"__last-saved\" src=\"jr://instance/last-saved\"/>"),
+        (XFormForms.roots, "<bind nodeset=\"/phieu/meta/instanceID\" type=\"string\" readonly=\"true()\""),
         (XFormForms.files, "<instance id=\"xa\" src=\"jr://file-csv/xa.csv\"/>"),
         (XFormForms.files, "<instance id=\"diem\" src=\"jr://file/diem.geojson\"/>"),
     ]

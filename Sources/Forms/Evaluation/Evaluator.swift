@@ -38,7 +38,9 @@ package final class Evaluator {
         didSet { if surroundings.tongue != oldValue.tongue { forgetLabels() } }
     }
     /// The record saved before this one, for `${last-saved#…}`.
-    var lastSaved: Element?
+    private(set) var lastSaved: Element?
+    /// What stands beside the questions of the two records, by their roots.
+    private(set) var metas: [ObjectIdentifier: Element] = [:]
     /// External files by instance id.
     private let files: [String: ExternalTable]
     private var lists: [String: ListInstance] = [:]
@@ -54,6 +56,22 @@ package final class Evaluator {
         self.form = form
         self.surroundings = surroundings
         self.files = files
+    }
+
+    func setInstanceID(_ id: String, of record: Element) {
+        let meta = Element(name: "meta")
+        meta.append(Element(name: Form.instanceID, text: id))
+        meta.adopt(asParent: record)
+        metas[ObjectIdentifier(record)] = meta
+    }
+
+    func setLastSaved(
+        _ record: (id: String, answers: JSONObject), _ context: FillingContext, _ files: [String: ExternalTable]
+    ) {
+        guard let form else { return }
+        let root = Filling(form, context: context, files: files, answers: record.answers, origin: .saved).root
+        if !form.header.metaNames.isEmpty { setInstanceID(record.id, of: root) }
+        lastSaved = root
     }
 
     package func value(of expression: Expression, at element: Element) throws(EvaluationError) -> Value {

@@ -3,16 +3,21 @@
 extension Evaluator {
     /// `${name}`: from the row that both share, else from the top: then every row. Source: pyxform.
     func nodes(of reference: Expression.Reference, from current: Element) throws(EvaluationError) -> [Element] {
-        guard let form, let target = form.layout.indexByName[reference.name] else {
-            throw .unknownReference(reference.name)
-        }
-        if reference.isLastSaved {
-            guard let lastSaved else { return [] }
-            return Self.descend(from: lastSaved, along: form.layout.lineage[target][...])
-        }
-        let found = nodes(of: target, from: current)
+        guard let found = found(reference, from: current) else { throw .unknownReference(reference.name) }
         try budget.spend(found.count)
         return found
+    }
+
+    /// Nil when there is no such question.
+    func found(_ reference: Expression.Reference, from current: Element) -> [Element]? {
+        guard let form else { return nil }
+        let record = reference.isLastSaved ? lastSaved : root
+        guard let target = form.layout.indexByName[reference.name] else {
+            guard form.layout.metaNames.contains(reference.name) else { return nil }
+            return record.flatMap { metas[ObjectIdentifier($0)]?.children } ?? []
+        }
+        guard reference.isLastSaved else { return nodes(of: target, from: current) }
+        return record.map { Self.descend(from: $0, along: form.layout.lineage[target][...]) } ?? []
     }
 
     func nodes(of target: Int, from current: Element) -> [Element] {
@@ -80,6 +85,7 @@ extension Evaluator {
                 let children = element.children
                 try budget.spend(children.count)
                 for child in children where child.name == name { found.append(child) }
+                if name == "meta", let meta = metas[ObjectIdentifier(element)] { found.append(meta) }
                 continue
             }
             if let list = element.list, step.name == "item", let predicate = step.predicates.first,
@@ -89,6 +95,9 @@ extension Evaluator {
                 continue
             }
             var candidates = Self.candidates(step, of: element)
+            if step.name == "meta", step.axis == .child, let meta = metas[ObjectIdentifier(element)] {
+                candidates.append(meta)
+            }
             try budget.spend(1 + (step.axis == .child ? element.children.count : 0))
             if narrowing, candidates.count > 1, let own = Self.ancestor(of: scope.current, among: candidates) {
                 candidates = [own]

@@ -115,7 +115,7 @@ struct SingleValues {
             here = target
             crossed = self.crossed(to: target)
         case .root:
-            guard steps.popFirst()?.name == Form.rootName else { return nil }
+            guard steps.popFirst()?.name == layout.rootName else { return nil }
             here = Self.top
         }
         // An absolute path goes through the rows that the expression stands in.

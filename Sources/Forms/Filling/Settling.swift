@@ -150,15 +150,14 @@ extension Filling {
 
     private func evaluate(_ item: Int, under row: Element) {
         if form.items[item].type == .repeat { return evaluateRepeat(item, under: row) }
-        let row = form.plan.readsOwnRows.contains(item) ? root : row
         let elements = elements(of: item, under: row)
         var changed = false
-        pass(over: elements, of: item) { element in
+        pass(over: elements) { element in
             if !failures.isEmpty { failures[Spot(element)] = nil }
             if updateRelevance(of: element, item) { changed = true }
         }
         if let calculation = form.items[item].calculation, form.items[item].trigger.isEmpty {
-            pass(over: elements, of: item) { element in
+            pass(over: elements) { element in
                 if element.isRelevant, update(element, by: calculation) { changed = true }
             }
         }
@@ -166,8 +165,8 @@ extension Filling {
     }
 
     /// One expression in several rows: what all of them sum up is summed up once.
-    private func pass(over elements: [Element], of item: Int, _ body: (Element) -> Void) {
-        guard elements.count > 1, !form.plan.readsOwnRows.contains(item) else { return elements.forEach(body) }
+    private func pass(over elements: [Element], _ body: (Element) -> Void) {
+        guard elements.count > 1 else { return elements.forEach(body) }
         evaluator.sharingSums { elements.forEach(body) }
     }
 

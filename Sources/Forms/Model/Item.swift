@@ -89,6 +89,18 @@ package struct Item: Hashable, Sendable {
         return all.compactMap(\.self)
     }
 
+    /// The texts that a person sees.
+    var texts: [Labels.Text] {
+        [label, hint, guidanceHint, requiredMessage, constraintMessage].flatMap(\.texts)
+    }
+
+    var readsLastSaved: Bool {
+        expressions.contains(where: \.readsLastSaved) || texts.contains { OutputText.readsLastSaved($0.text) }
+            || parameters.values.contains(where: OutputText.readsLastSaved)
+            || otherColumns.values.contains(where: OutputText.readsLastSaved)
+            || appearance.contains(where: OutputText.readsLastSaved)
+    }
+
     package var hasDynamicDefault: Bool {
         if case .dynamic? = defaultValue { true } else { false }
     }
@@ -97,6 +109,9 @@ package struct Item: Hashable, Sendable {
     var isUnseen: Bool {
         type == .calculate || (calculation != nil || !trigger.isEmpty) && label.isEmpty && hint.isEmpty
     }
+
+    /// The legacy `search('file', 'matches', …)`, whose choices telephones take from a file.
+    package var hasSearch: Bool { appearance.contains { $0.contains("search(") } }
 
     /// The choices stand in an order by chance.
     package var isRandomized: Bool { parameters["randomize"]?.lowercased() == "true" }

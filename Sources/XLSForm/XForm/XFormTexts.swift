@@ -47,10 +47,13 @@ struct XFormTexts {
     /// All texts in all languages; what is not translated is shown as a hyphen, as pyxform does.
     func itext() -> XMLElement? {
         guard !texts.isEmpty else { return nil }
+        let own = texts.flatMap { $0.values.filter { $0.form == nil }.flatMap(\.labels.texts) }
         let codes = Set(texts.flatMap { $0.values.flatMap { $0.labels.texts.map(\.code) } })
-        var translations = languages.filter { codes.contains($0.code) }.map { ($0.code, $0.title) }
-        if codes.contains("") || translations.isEmpty { translations.append(("", "default")) }
-        let first = defaultTitle.flatMap { title in translations.first { $0.1 == title }?.1 } ?? translations[0].1
+        let isNeeded = own.contains { $0.code.isEmpty } || codes == [""]
+        var translations = languages.filter { codes.contains($0.code) || isNeeded && $0.title == defaultTitle }
+            .map { ($0.code, $0.title) }
+        if isNeeded, defaultTitle == nil { translations.insert(("", "default"), at: 0) }
+        let first = translations.first { $0.1 == defaultTitle }?.1 ?? translations[0].1
         return XMLElement(
             "itext", [],
             translations.map { code, title in
