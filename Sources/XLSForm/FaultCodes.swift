@@ -116,6 +116,7 @@ extension FormFault.Kind {
         case .searchInFile: "FORM-068"
         case .encryptedWithoutID: "FORM-069"
         case .plainReference: "FORM-098"
+        case .unknownExternalList: "FORM-099"
         case .archive(let fault): fault.code
         case .expression(let kind): ExpressionFault(kind: kind, offset: 0).code
         case .definition(let kind): kind.code

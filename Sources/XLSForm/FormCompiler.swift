@@ -142,6 +142,11 @@ struct FormCompiler {
             return faultInSettings(.definition(fault.kind), "instance_name", offset: fault.offset)
         }
         let key = fault.column == .role ? "role" : fault.column.rawValue
+        if case .unknownList = fault.kind, case .external(let list)? = survey.entries[item].list {
+            let known = survey.lists.compactMap { if case .external(let name) = $0.source { name } else { nil } }
+            let kind = FormFault.Kind.unknownExternalList(list, nearest: faults.nearest(list, in: known))
+            return survey.entries[item].reader.fault(kind, key, &faults)
+        }
         survey.entries[item].reader.fault(
             .definition(fault.kind), key, language: fault.language, offset: fault.offset, &faults)
     }

@@ -2,6 +2,14 @@ package import Base
 internal import Forms
 
 extension FormFault.Kind {
+    /// The roles of its family, or of all families.
+    private static func roles(near role: String) -> String {
+        let family = role.split(separator: ".").first.map { $0 + "." } ?? ""
+        let all = Role.allCases.map(\.rawValue)
+        let near = all.filter { $0.hasPrefix(family) }
+        return (near.isEmpty ? all : near).joined(separator: ", ")
+    }
+
     /// What the author can do.
     package var remedy: Bilingual {
         switch self {
@@ -18,8 +26,9 @@ extension FormFault.Kind {
         case .unknownColumn:
             Bilingual("sửa tên cột, hoặc xóa cột", "correct the column's name, or remove the column")
         case .badName, .badFormID: Bilingual("viết như so_dien_thoai_2", "write it like phone_number_2")
-        case .unknownRole:
-            Bilingual("dùng một vai trò của `sotay help form check`, hoặc bỏ", "use a known role, or leave it out")
+        case .unknownRole(let role, _):
+            Bilingual(
+                "để trống, hoặc dùng: \(Self.roles(near: role))", "leave it blank, or use: \(Self.roles(near: role))")
         case .unknownAppearance, .unknownParameter:
             Bilingual("sửa chữ này, hoặc xóa", "correct the word, or remove it")
         case .choiceWithoutList: Bilingual("ghi tên danh sách vào cột list_name", "write the list's name in list_name")
@@ -52,6 +61,10 @@ extension FormFault.Kind {
         case .filterInTable: Bilingual("bỏ table-list, hoặc choice_filter", "remove table-list, or the choice_filter")
         case .unlikeInTable:
             Bilingual("dùng một danh sách, hoặc chuyển câu ra ngoài nhóm", "use one list, or move the question out")
+        case .unknownExternalList:
+            Bilingual(
+                "sửa tên, hoặc thêm danh sách vào trang external_choices",
+                "correct the name, or add the list to external_choices")
         case .oldType(_, let new): Bilingual("viết \(new)", "write \(new)")
         case .textTwice: Bilingual("bỏ một trong hai ô", "clear one of the two cells")
         case .searchSharesList(let list, _):

@@ -17,7 +17,7 @@ extension FormCompiler {
 
     mutating func readSettings() {
         let stem = file.split(separator: "/").last?.split(separator: ".").first.map(String.init) ?? "form"
-        header = Form.Header(id: stem, version: "", title: stem)
+        header = Form.Header(id: Self.formID(from: stem), version: "", title: stem)
         guard let sheet = workbook.sheet("settings"), let row = sheet.rows.first else {
             faults.add(.missingVersion)
             return
@@ -109,11 +109,18 @@ extension FormCompiler {
 
     /// It travels in file names and in the heads of revisions, where a first `_` marks what is no form's record.
     private static func isFormID(_ text: String) -> Bool {
-        text.utf8.count <= 64 && text.first != "_"
+        !text.isEmpty && text.utf8.count <= 64 && text.first != "_" && text.first != "-"
             && text.utf8.allSatisfy {
                 (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
                     || [0x2E, 0x5F, 0x2D].contains($0)
             }
+    }
+
+    /// Of a form without one: what its file's name can be as an id.
+    private static func formID(from name: String) -> String {
+        guard !isFormID(name) else { return name }
+        let plain = name.searchKey.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }.joined(separator: "-")
+        return plain.isEmpty ? "form" : String(plain.prefix(64))
     }
 
     /// `sotay="https://…" other="…"`.

@@ -244,6 +244,11 @@ extension FormFault.Kind {
             Bilingual("\(type) không dùng cột \(column)", "\(type) does not take a \(column)")
         case .spacedReference:
             Bilingual("pyxform và ODK không nhận dấu cách trong ${…}", "pyxform and ODK take no space inside ${…}")
+        case .unknownExternalList(let list, let nearest):
+            Bilingual(
+                "trang external_choices không có danh sách \"\(list)\"",
+                "the sheet external_choices has no list \"\(list)\""
+            ).asking(nearest)
         case .oldType(let type, let new):
             Bilingual("\"\(type)\" là cách viết cũ của \"\(new)\"", "\"\(type)\" is an old spelling of \"\(new)\"")
         case .textTwice(let other):
@@ -287,6 +292,7 @@ extension FormFault.Kind {
             .definition(.unknownList(let word, _)), .definition(.badParameter(let word, _)),
             .badName(let word), .badFormID(let word), .badDefault(let word, _), .defaultOffScale(let word, _),
             .unknownType(let word, _), .unknownRole(let word, _), .malformedParameters(let word),
+            .unknownExternalList(let word, _),
             .badListFile(let word), .generatedNameTwice(let word, _), .instanceTwice(let word, _):
             word
         case .seedWithoutRandomize: "seed"

@@ -321,6 +321,67 @@ import Testing
         #expect(row?["goc"]?.string == "uuid:2x")
     }
 
+    @Test func whatIsCalculatedFromLabelsFollowsTheLanguage() throws {
+        let form = try Fixture.form(
+            """
+            | survey |
+            | | type | name | label::Vietnamese (vi) | label::English (en) | calculation |
+            | | select_one l | a | A | A | |
+            | | calculate | ten | | | jr:choice-name(${a}, '${a}') |
+            | | calculate | nhan | | | instance('l')/root/item[name = ${a}]/label |
+            | | calculate | dai | | | string-length(${ten}) |
+            | choices |
+            | | list_name | name | label::Vietnamese (vi) | label::English (en) |
+            | | l | x | Sổ | Book |
+            """)
+        let filling = Filling(form, context: Fixture.context(), answers: ["a": .string("x")])
+        let answers = { try ["ten", "nhan", "dai"].map { try filling.answer($0) } }
+        #expect(try answers() == ["Sổ", "Sổ", "2"])
+        filling.tongue = Tongue(.en)
+        #expect(try answers() == ["Book", "Book", "4"])
+    }
+
+    /// Source: JavaRosa, `BooleanData`: in expressions true or false, stored as 1 or 0.
+    @Test func whatIsCalculatedToBeTrueIsANumberToo() throws {
+        let filling = try Fixture.filling(
+            """
+            | survey |
+            | | type | name | label | calculation | relevant |
+            | | begin_repeat | r | R | | |
+            | | integer | tuoi | T | | |
+            | | calculate | tre | | ${tuoi} < 16 | |
+            | | end_repeat | | | | |
+            | | calculate | so | | sum(${tre}) | |
+            | | calculate | dem | | count(${r}[tre = 1]) | |
+            | | calculate | chu | | join(' ', ${tre}) | |
+            | | calculate | co | | ${so} > 1 | |
+            | | calculate | neu | | if(${co}, 'x', 'y') | |
+            | | note | n | ${co} | | ${co} = 1 and ${co} = 'true' and ${co} = true() |
+            """, #"{"r":[{"tuoi":5},{"tuoi":50},{"tuoi":10}]}"#)
+        let names = ["so", "dem", "chu", "co", "neu", "r[1]/tre", "r[2]/tre"]
+        #expect(try names.map { try filling.answer($0) } == ["2", "2", "true false true", "1", "x", "1", "0"])
+        #expect(filling.label(at: try filling.at("n")) == "true")
+        #expect(filling.isRelevant(try filling.at("n")))
+        try filling.set("r[1]/tuoi", "20")
+        #expect(try names.map { try filling.answer($0) } == ["1", "1", "false false true", "0", "y", "0", "0"])
+        let again = Filling(filling.form, context: Fixture.context(), answers: filling.draft, origin: .saved)
+        #expect(try again.answer("chu") == "false false true")
+    }
+
+    /// Nobody could put it right.
+    @Test func whatIsNotShownIsNotDemanded() throws {
+        let filling = try Fixture.filling(
+            """
+            | survey |
+            | | type | name | label | calculation | required | constraint | readonly |
+            | | integer | tuoi | Tuổi | | | | |
+            | | calculate | nam | | 2026 - ${tuoi} | yes | . > 3000 | |
+            | | hidden | h | | | yes | | |
+            | | text | t | T | | yes | | yes |
+            """)
+        #expect(filling.errors.map(\.path) == ["t"])
+    }
+
     @Test func aChoiceMayNameItsOwnQuestion() throws {
         let form = try Fixture.form(
             """

@@ -1,9 +1,13 @@
 /// Finding the nodes that references and paths name. Nodes that are not relevant are left out.
 /// Source: JavaRosa, `XPathPathExpr.eval`.
 extension Evaluator {
-    /// `${name}`: from the row that both share, else from the top: then every row. Source: pyxform.
-    func nodes(of reference: Expression.Reference, from current: Element) throws(EvaluationError) -> [Element] {
-        guard let found = found(reference, from: current) else { throw .unknownReference(reference.name) }
+    /// `${name}`: from the row that both share, else from the top: then every row, and inside a predicate that of the
+    /// candidate. Source: pyxform; JavaRosa, `TreeReference.contextualize`.
+    func nodes(of reference: Expression.Reference, in scope: Scope) throws(EvaluationError) -> [Element] {
+        let isShared = scope.context === scope.current || sharesRepeat(reference, with: scope.current)
+        guard let found = found(reference, from: isShared ? scope.current : scope.context) else {
+            throw .unknownReference(reference.name)
+        }
         try budget.spend(found.count)
         return found
     }
@@ -18,6 +22,14 @@ extension Evaluator {
         }
         guard reference.isLastSaved else { return nodes(of: target, from: current) }
         return record.map { Self.descend(from: $0, along: form.layout.lineage[target][...]) } ?? []
+    }
+
+    private func sharesRepeat(_ reference: Expression.Reference, with current: Element) -> Bool {
+        guard let form, let target = form.layout.indexByName[reference.name] else { return true }
+        guard current.definition >= 0 else { return false }
+        let shared = zip(form.layout.lineage[current.definition], form.layout.lineage[target].dropLast())
+            .prefix { $0 == $1 }
+        return shared.contains { form.items[$0.0].type == .repeat }
     }
 
     func nodes(of target: Int, from current: Element) -> [Element] {
@@ -55,7 +67,7 @@ extension Evaluator {
         var steps = path.steps[...]
         switch path.start {
         case .context: found = [scope.context]
-        case .reference(let reference): found = try nodes(of: reference, from: scope.current)
+        case .reference(let reference): found = try nodes(of: reference, in: scope)
         case .call(let call):
             guard case .nodeset(let nodes) = try value(of: .call(call), in: scope) else {
                 throw .notANodeset(function: FunctionTable.rows[call.function].name)
@@ -99,7 +111,10 @@ extension Evaluator {
                 candidates.append(meta)
             }
             try budget.spend(1 + (step.axis == .child ? element.children.count : 0))
-            if narrowing, candidates.count > 1, let own = Self.ancestor(of: scope.current, among: candidates) {
+            if narrowing, candidates.count > 1,
+                let own = Self.ancestor(of: scope.context, among: candidates)
+                    ?? Self.ancestor(of: scope.current, among: candidates)
+            {
                 candidates = [own]
             }
             found += try filter(candidates, by: step.predicates, scope)

@@ -158,6 +158,7 @@ extension Filling {
     private func shown(_ element: Element, _ tongue: Tongue, inText: Bool = false) -> String {
         let item = element.definition
         guard let table = choiceTable(of: item) else {
+            guard !element.isTruth else { return element.visibleText }
             return AnswerText.shown(element.text, as: form.items[item].type, tongue.language)
         }
         return form.items[item].type.codes(in: element.text)
@@ -180,7 +181,7 @@ extension Filling {
             let reference = Expression.Reference(written: name)
             let found = evaluator.found(reference, from: element) ?? []
             guard let target = form.item(named: reference.name) else { return found.first?.text ?? "" }
-            let answers = found.map { inText ? $0.text : shown($0, tongue, inText: true) }.filter { !$0.isEmpty }
+            let answers = found.map { inText ? $0.visibleText : shown($0, tongue, inText: true) }.filter { !$0.isEmpty }
                 .joined(separator: ", ")
             let isAwaited = target.type.isAsked && target.calculation == nil && !reference.isLastSaved
             return answers.isEmpty && isAwaited ? unanswered : answers
@@ -246,18 +247,11 @@ extension Filling {
         rowsChanged(of: place.item, in: parent)
     }
 
-    /// Whatever reads the rows, or a question in them from outside, is evaluated again.
     private func rowsChanged(of item: Int, in parent: Element) {
         let isRow = parent.definition >= 0 && form.items[parent.definition].type == .repeat
         let row = isRow ? parent : enclosingRow(of: parent)
         wait(for: item, under: row)
-        waitForReaders(of: item, changedUnder: row)
-        let inside = Set(descendants(of: item))
-        for inner in inside {
-            for reader in form.plan.dependents[inner] where reader.crossesRows || !inside.contains(reader.item) {
-                wait(for: reader.item, under: reader.crossesRows ? root : sharedRow(of: reader.item, from: row))
-            }
-        }
+        waitForReaders(ofRowsOf: item, changedUnder: row)
         settle()
     }
 

@@ -114,10 +114,15 @@ package final class Filling {
         if origin == .new { fireTriggersOfLoaded() }
     }
 
-    /// The language of labels, hints and displayed values.
+    /// The language of labels, hints and displayed values; what is calculated from labels follows.
     package var tongue: Tongue {
         get { evaluator.surroundings.tongue }
-        set { evaluator.surroundings.tongue = newValue }
+        set {
+            guard newValue != evaluator.surroundings.tongue else { return }
+            evaluator.surroundings.tongue = newValue
+            for item in form.items where item.readsLabels { wait(for: item.index, under: root) }
+            settle()
+        }
     }
 
     /// The program's language.
@@ -211,7 +216,7 @@ package final class Filling {
             if case .dynamic(let expression) = form.items[child.definition].defaultValue, child.text.isEmpty,
                 !child.isGiven
             {
-                child.text = computed(expression, for: child)
+                _ = setValue(of: child, to: expression)
             }
             if !child.children.isEmpty { applyDynamicDefaults(under: child, definition: child.definition) }
         }

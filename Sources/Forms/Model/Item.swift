@@ -107,11 +107,20 @@ package struct Item: Hashable, Sendable {
 
     /// Worked out without being shown. Source: pyxform, `question.py`, `xml_control`.
     var isUnseen: Bool {
-        type == .calculate || (calculation != nil || !trigger.isEmpty) && label.isEmpty && hint.isEmpty
+        type == .calculate || type == .hidden || type.isMetadata
+            || (calculation != nil || !trigger.isEmpty) && label.isEmpty && hint.isEmpty
+                && media.isEmpty
     }
 
     /// The legacy `search('file', 'matches', …)`, whose choices telephones take from a file.
     package var hasSearch: Bool { appearance.contains { $0.contains("search(") } }
+
+    /// What is calculated may be the text of a label.
+    var readsLabels: Bool {
+        [relevant, calculation, repeatCount].contains { expression in
+            ["jr:", "instance("].contains { expression?.source.contains($0) ?? false }
+        }
+    }
 
     /// The choices stand in an order by chance.
     package var isRandomized: Bool { parameters["randomize"]?.lowercased() == "true" }
