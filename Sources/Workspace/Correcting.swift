@@ -44,7 +44,7 @@ extension Book {
         }
         guard let answers = winner.answers else { throw BookError.bodyUnread(id.text) }
         guard let form = forms.form(ref.text) else { throw BookError.formUnknown(ref.text, known: []) }
-        let filling = try filling(ref, form, answers: answers, language: language)
+        let filling = try filling(ref, form, id, answers: answers, language: language)
         return Entry(record: id, form: ref, filling: filling, parents: Self.parents(revisions))
     }
 

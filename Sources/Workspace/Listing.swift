@@ -85,7 +85,8 @@ extension Book {
         let title = form?.title ?? header.kind
         let name = try form.flatMap { form in
             try Filling(
-                form, context: fillingContext(.vi), files: forms.tables(header.kind), answers: answers, origin: .saved
+                form, context: fillingContext(.vi, of: header.record), files: forms.tables(header.kind),
+                answers: answers, origin: .saved
             ).instanceName
         }
         return ListedRecord(

@@ -100,7 +100,8 @@ struct ShowVerb: Verb {
         }
         let shown = book.answersInForce(of: winner, among: revisions)
         var labels = try AnswerLabels(book.forms, winner.revision.header.kind, app.language)
-        labels.filling = try book.filling(showing: shown, of: winner.revision.header.kind, app.language)
+        labels.filling = try book.filling(
+            showing: shown, of: winner.revision.header.record, winner.revision.header.kind, app.language)
         for (path, value) in Change.flat(.object(shown), at: "") {
             app.screen.print(Span("  \(labels.label(of: path).fitted(to: 34))  \(labels.value(value, at: path))"))
         }
