@@ -134,6 +134,8 @@ extension BookError: Reportable {
         case .onlyWard(let verb):
             Problem(
                 "BOOK-016", Bilingual("chỉ sổ của phường làm được `\(verb)`", "only the ward's book can `\(verb)`"),
+                hint: Bilingual(
+                    "nhờ cán bộ phường làm trên sổ của phường", "ask the ward's staff to do it in their book"),
                 status: .notPermitted)
         case .notForWard(let verb):
             Problem(
@@ -206,7 +208,8 @@ extension BookError: Reportable {
                 "BOOK-028",
                 Bilingual(
                     "chỉ sổ của phường hoặc tổ trưởng làm được `\(verb)`",
-                    "only the ward's book or a lead's can `\(verb)`"), status: .notPermitted)
+                    "only the ward's book or a lead's can `\(verb)`"),
+                hint: Bilingual("báo tổ trưởng hoặc phường", "tell the lead or the ward"), status: .notPermitted)
         case .deviceUnknown(let text):
             Problem(
                 "BOOK-029",
