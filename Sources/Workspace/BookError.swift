@@ -240,7 +240,8 @@ extension BookError: Reportable {
                 "BOOK-028",
                 Bilingual(
                     "chỉ sổ của phường hoặc tổ trưởng làm được `\(verb)`",
-                    "only the ward's book or a lead's can `\(verb)`"), status: .notPermitted)
+                    "only the ward's book or a lead's can `\(verb)`"),
+                hint: Bilingual("báo tổ trưởng hoặc phường", "tell the lead or the ward"), status: .notPermitted)
         case .deviceUnknown(let text):
             Problem(
                 "BOOK-029",
