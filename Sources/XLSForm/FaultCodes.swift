@@ -8,7 +8,7 @@ extension FormFault.Kind {
         case .unclosedTableRow, .unknownSheet, .unknownColumn, .nameDiffersByCase, .spacedReference,
             .undeclaredNamespace, .missingVersion, .unusedList, .rareType, .missingTranslation, .unknownAppearance,
             .unknownChoice, .neverANumber, .neverADate, .neverOrdered, .unquotedDate, .languageWithoutTexts,
-            .languageWithoutLabels, .extraSettings, .oldType, .textTwice, .plainReference, .errorValue,
+            .languageWithoutLabels, .extraSettings, .badFormID, .oldType, .textTwice, .plainReference, .errorValue,
             .badFileCode, .emptyGroup("repeat"):
             .warning
         case .definition(let kind) where kind.isWarning: .warning

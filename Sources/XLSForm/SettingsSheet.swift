@@ -108,7 +108,7 @@ extension FormCompiler {
     }
 
     /// It travels in file names and in the heads of revisions, where a first `_` marks what is no form's record.
-    private static func isFormID(_ text: String) -> Bool {
+    static func isFormID(_ text: String) -> Bool {
         !text.isEmpty && text.utf8.count <= 64 && text.first != "_" && text.first != "-"
             && text.utf8.allSatisfy {
                 (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)

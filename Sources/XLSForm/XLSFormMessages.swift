@@ -70,8 +70,9 @@ extension FormFault.Kind {
                 "\"\(prefix)\" is not declared in the column namespaces of the sheet settings")
         case .badFormID(let id):
             Bilingual(
-                "form_id \"\(id)\" sai: chỉ gồm chữ không dấu, số và . _ -, không bắt đầu bằng _",
-                "the form_id \"\(id)\" is malformed: use ASCII letters, digits and . _ - only, and no _ first")
+                "sổ không nhận form_id \"\(id)\": cần tối đa 64 chữ không dấu, số và . _ -, không bắt đầu bằng _ hay -",
+                "no book takes the form_id \"\(id)\": use at most 64 ASCII letters, digits and . _ -, and no _ or - first"
+            )
         case .missingVersion: Bilingual("biểu mẫu không có version", "the form has no version")
         case .choiceTwice(let code, let list, let row):
             Bilingual(

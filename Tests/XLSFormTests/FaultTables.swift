@@ -337,7 +337,7 @@ extension FaultTests {
             | settings |
             | | form_id | version |
             | | _f | bản 1 |
-            """, "FORM-030 settings!A6 (form_id) ^0", "FORM-063 settings!B6 (version) ^0"),
+            """, "form-030 settings!A6 (form_id) ^0", "FORM-063 settings!B6 (version) ^0"),
         FormTable(
             "a language without labels",
             """
@@ -434,7 +434,7 @@ extension FaultTests {
             | | form_id | version | vesion | instance_name |
             | | phiếu 1 | 1 | 2 | concat(${a}, ${b}) |
             """,
-            "form-011 settings!C5 (vesion) ^0", "FORM-030 settings!A6 (form_id) ^0",
+            "form-011 settings!C5 (vesion) ^0", "form-030 settings!A6 (form_id) ^0",
             "FORM-101 settings!D6 (instance_name) ^13"),
     ]
 
