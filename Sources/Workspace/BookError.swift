@@ -24,6 +24,7 @@ package enum BookError: Error, Hashable, Sendable {
     case allConfirmed
     case reasonHasNumber
     case recordTooLarge(limit: Int)
+    case formNameUnusable(String)
     case ownLogBroken
     case onlyReceivers(String)
     case deviceUnknown(String)
@@ -235,6 +236,16 @@ extension BookError: Reportable {
                     "phiếu lớn hơn \(limit >> 10) KiB, mức mà một lô chở được; chưa lưu",
                     "the record is larger than \(limit >> 10) KiB, the most that a batch carries; it was not saved"),
                 hint: Bilingual("viết ngắn lại", "write less"), status: .badData)
+        case .formNameUnusable(let id):
+            Problem(
+                "BOOK-066",
+                Bilingual(
+                    "mã biểu mẫu \"\(id.printable)\" không ghi được vào sổ; chưa lưu",
+                    "the form's id \"\(id.printable)\" cannot stand in the book; nothing was saved"),
+                hint: Bilingual(
+                    "phường ghi form_id chỉ gồm chữ không dấu, số và . _ - ở trang settings rồi thêm lại biểu mẫu",
+                    "the ward writes a form_id of ASCII letters, digits and . _ - in settings and adds the form again"),
+                status: .badData)
         case .onlyReceivers(let verb):
             Problem(
                 "BOOK-028",

@@ -216,6 +216,36 @@ import Testing
         }
     }
 
+    /// A form that has its id from its file can be added and answered, and the book stays sound.
+    @Test(arguments: ["_phieu.md", "Biểu mẫu hộ.md"])
+    func aFormNamedByItsFileCanBeAnswered(file: String) throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        try DurableFile.write(
+            Array("| survey |\n| | type | name | label |\n| | text | a | A |\n".utf8), to: ward.path + "/" + file)
+        let read = try FormTools.readFile(ward.path + "/" + file)
+        let id = try book.addForm(read.reading, text: read.bytes, file: file).ref.id
+        #expect(try run("{\"a\":\"x\"}\n", into: book, form: id).0.saved == 1)
+        var check = BookCheck(book)
+        #expect(try check.run().faults.isEmpty)
+    }
+
+    /// Books have such forms from a time when nobody looked at the file's name.
+    @Test(arguments: ["_phieu", "Biểu mẫu"])
+    func aFormWhoseIdCannotStandInTheBookIsNoDamage(id: String) throws {
+        let ward = try Ward()
+        let text = Array("| survey |\n| | type | name | label |\n| | text | a | A |\n".utf8)
+        let stored = StoredForm(
+            ref: FormRef(id: id, version: "", file: text), fileName: "\(id).md", text: text, isApproved: true)
+        try ward.book("ward").store.write { try $0.insert(stored) }
+        let book = try ward.book("ward")
+        var check = BookCheck(book)
+        #expect(try check.run().faults.isEmpty)
+        let error = #expect(throws: BookError.self) { try run("{\"a\":\"x\"}\n", into: book, form: id) }
+        #expect(error.map { ["BOOK-019", "BOOK-066"].contains($0.problem.code) } == true)
+        #expect(try book.latest(9).isEmpty)
+    }
+
     /// Tests may run as root, who reads everything: what the kernel says to others is put in its place.
     @Test(arguments: [EACCES, EPERM])
     func whatMayNotBeReadIsToldAsThat(code: Int32) {

@@ -602,7 +602,7 @@ extension FaultTests {
             "form-048 survey!D3 (constraint) n ^2", "form-055 survey!D4 (constraint) d ^37",
             "form-054 survey!E5 (relevant) t ^5", "form-048 survey!E5 (relevant) t ^25",
             "form-055 survey!D5 (constraint) t ^2", "form-054 survey!D6 (constraint) g ^23",
-            "form-055 survey!E7 (relevant) h ^8"),
+            "form-055 survey!E7 (relevant) h ^8", "form-140 survey!D7 (constraint) h ^2"),
         FormTable(
             "dates without quotes",
             """
