@@ -25,7 +25,9 @@ package struct Breakdown: Hashable, Sendable {
         /// The columns, in their order.
         package var measures: [Measure] {
             switch self {
-            case .hamlet, .month, .team, .device, .force: [.sessions, .persons, .households, .businesses, .completions]
+            case .hamlet, .month, .team, .device: [.sessions, .persons, .households, .businesses, .completions]
+            // An event names a force itself; heads are no people.
+            case .force: [.sessions, .persons, .households, .businesses, .completions, .events, .attendance]
             case .item: [.actions, .sessions, .persons, .completions]
             }
         }
@@ -39,6 +41,8 @@ package struct Breakdown: Hashable, Sendable {
         case actions = "viec_ho_tro"
         /// Pairs of person and item that were completed for the first time, in the group of that very session.
         case completions = "tang_them"
+        case events = "buoi_to_chuc"
+        case attendance = "luot_du_buoi"
     }
 
     package struct Group: Hashable, Sendable {
@@ -130,6 +134,8 @@ extension Breakdown.Measure {
         case .businesses: Bilingual("Cơ sở", "Businesses")
         case .actions: Bilingual("Việc", "Actions")
         case .completions: Bilingual("Mới có", "Newly done")
+        case .events: Bilingual("Buổi", "Events")
+        case .attendance: Bilingual("Lượt dự", "Attendance")
         }
     }
 }

@@ -30,6 +30,11 @@ package struct DutyCalendar: Hashable, Sendable {
             .filter { $0.end <= now && seen.insert($0.duty).inserted }.reversed()
     }
 
+    /// The deadlines of the same duty before this one, newest first.
+    package func earlier(than due: DueDuty) -> [DueDuty] {
+        self.due(from: plan.validFrom, through: due.lastDay.adding(days: -1)).reversed().filter { $0.duty == due.duty }
+    }
+
     /// Duties without a date, which the ward may set in the plan's file.
     package var undated: [ReportingDuty] {
         plan.duties.filter { $0.deadline == .unset }

@@ -13,6 +13,8 @@ package struct FigurePreview: Hashable, Sendable {
         package let line: Int
         package let figure: Figure
         package let change: Change
+        /// The area's code as it stood, when a spreadsheet had eaten its zero.
+        package let restoredFrom: String?
     }
 
     package enum Change: Hashable, Sendable {
@@ -67,6 +69,11 @@ package struct FigureImport: Hashable, Sendable {
         let columns = FigureColumn.allCases.filter { cells[$0] != nil }
         var preview = preview([(1, columns.map(\.rawValue)), (2, columns.map { cells[$0] ?? "" })])
         preview.faults = preview.faults.map { FigureFault($0.reason) }
+        // Who types one figure means to give it.
+        if !preview.missing.isEmpty {
+            preview.missing = []
+            preview.faults = [FigureFault(.noNumber(cells[.indicator] ?? ""))]
+        }
         return preview
     }
 
@@ -88,11 +95,12 @@ package struct FigureImport: Hashable, Sendable {
                 continue
             }
             var reader = FigureRow(cells: columns.cells(of: row.fields))
-            let figure = reader.figure(self)
-            if reader.faults.isEmpty, reader.isMissing {
+            // A template that is sent back half empty: what has no number needs no day and no source either.
+            if reader.isMissing {
                 preview.missing.append(row.line)
                 continue
             }
+            let figure = reader.figure(self)
             var faults = reader.faults + (reader.faults.isEmpty ? figure.faults(in: catalogue) : [])
             if faults.isEmpty, let level = figure.level, !isAsked(figure, of: level) {
                 faults = [.levelNotAsked(figure.indicator, level)]
@@ -102,7 +110,9 @@ package struct FigureImport: Hashable, Sendable {
             }
             seen[figure.subject] = seen[figure.subject] ?? row.line
             if faults.isEmpty {
-                preview.rows.append(FigurePreview.Row(line: row.line, figure: figure, change: change(figure)))
+                preview.rows.append(
+                    FigurePreview.Row(
+                        line: row.line, figure: figure, change: change(figure), restoredFrom: reader.restoredArea))
             }
             preview.faults += faults.map { FigureFault($0, line: row.line) }
         }
@@ -208,6 +218,7 @@ private struct Columns {
 private struct FigureRow {
     let cells: [FigureColumn: String]
     private(set) var faults: [FigureFault.Reason] = []
+    private(set) var restoredArea: String?
 
     init(cells: [FigureColumn: String]) {
         self.cells = cells
@@ -225,7 +236,10 @@ private struct FigureRow {
             enteredOn: context.enteredOn)
         figure.period = period()
         figure.level = level(in: figure.area, of: context.catalogue.indicator(figure.indicator))
-        figure.value = number(.value)
+        let isCount = context.catalogue.isCounted(figure.indicator)
+        figure.value = number(.value, isCount: isCount)
+        // `30.800,0` people are 30800.
+        if isCount, let whole = figure.value?.whole { figure.value = DecimalNumber(whole) }
         figure.numerator = whole(.numerator)
         figure.denominator = whole(.denominator)
         figure.document = cells[.document]
@@ -233,13 +247,17 @@ private struct FigureRow {
         return figure
     }
 
-    /// A spreadsheet that took the code for a number has dropped its leading zero.
+    /// A spreadsheet that took the code for a number has dropped its leading zero: put back where it gives the book's
+    /// own code, and said.
     private mutating func area(_ context: FigureImport) -> String {
         guard let code = cells[.area] else { return context.area }
+        if "0" + code == context.area {
+            restoredArea = code
+            return context.area
+        }
         let isCode = [2, 5].contains(code.utf8.count) && code.utf8.allSatisfy { (0x30...0x39).contains($0) }
         if !isCode {
-            let own = "0" + code == context.area ? context.area : nil
-            faults.append(.areaCode(code, nearest: own))
+            faults.append(.areaCode(code))
         } else if code != context.area, context.area.utf8.count == 5 {
             faults.append(.otherArea(code, own: context.area))
         }
@@ -270,21 +288,22 @@ private struct FigureRow {
         return level == Plan.Level(ofArea: area) ? nil : level
     }
 
-    private mutating func number(_ column: FigureColumn) -> DecimalNumber? {
+    private mutating func number(_ column: FigureColumn, isCount: Bool) -> DecimalNumber? {
         guard let text = cells[column] else { return nil }
         do throws(NumberFault) {
-            return try DecimalNumber(typed: text)
+            return try DecimalNumber(typed: text, isCount: isCount)
         } catch {
             switch error {
             case .notANumber: faults.append(.notANumber(column: column.vietnamese, text))
             case .thousandsOrDecimals: faults.append(.thousandsOrDecimals(column: column.vietnamese, text))
+            case .commaInCount: faults.append(.commaInCount(column: column.vietnamese, text))
             }
             return nil
         }
     }
 
     private mutating func whole(_ column: FigureColumn) -> Int? {
-        guard let number = number(column) else { return nil }
+        guard let number = number(column, isCount: true) else { return nil }
         if number.whole == nil { faults.append(.notWhole(column: column.vietnamese, cells[column] ?? "")) }
         return number.whole
     }

@@ -134,6 +134,7 @@ extension BookError: Reportable {
         case .onlyWard(let verb):
             Problem(
                 "BOOK-016", Bilingual("chỉ sổ của phường làm được `\(verb)`", "only the ward's book can `\(verb)`"),
+                hint: Bilingual("nhờ cán bộ giữ sổ của phường làm", "ask who keeps the ward's book to do it"),
                 status: .notPermitted)
         case .notForWard(let verb):
             Problem(
@@ -206,7 +207,11 @@ extension BookError: Reportable {
                 "BOOK-028",
                 Bilingual(
                     "chỉ sổ của phường hoặc tổ trưởng làm được `\(verb)`",
-                    "only the ward's book or a lead's can `\(verb)`"), status: .notPermitted)
+                    "only the ward's book or a lead's can `\(verb)`"),
+                hint: Bilingual(
+                    "nhờ tổ trưởng hoặc cán bộ giữ sổ của phường làm",
+                    "ask the lead or who keeps the ward's book to do it"
+                ), status: .notPermitted)
         case .deviceUnknown(let text):
             Problem(
                 "BOOK-029",

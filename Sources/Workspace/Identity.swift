@@ -82,6 +82,9 @@ extension Book {
     package func pair(_ a: String, _ b: String, kind: IdentityKind?) throws -> CodePair {
         let kinds = kind.map { [$0] } ?? IdentityKind.allCases
         return try store.read { reader in
+            // What was decided can be taken back even when no record of the two is left.
+            let decided = Set(try reader.sameDecisions().map(\.pair))
+            if let pair = kinds.lazy.compactMap({ CodePair($0, a, b) }).first(where: decided.contains) { return pair }
             let codes = try reader.sameCodes()
             func isKnown(_ code: String, _ kind: IdentityKind) throws -> Bool {
                 try codes.canonical[kind]?[code] != nil
@@ -158,7 +161,7 @@ extension SameError: Reportable {
             Problem(
                 "SAME-002",
                 Bilingual("\"\(code.printable)\" là một mã viết hai lần", "\"\(code.printable)\" is one code twice"),
-                status: .usage)
+                hint: Bilingual("nêu hai mã khác nhau", "name two codes that differ"), status: .usage)
         case .unlike(let a, let first, let b, let second):
             Problem(
                 "SAME-004",

@@ -20,8 +20,8 @@ extension Book {
         let counts = try reader.breakdowns(
             period, teams: Dictionary(logs.map { ($0, cards[$0.card]?.team ?? "") }) { a, _ in a },
             devices: Dictionary(logs.map { ($0, names[$0.card] ?? "") }) { a, _ in a })
-        // Without a list of members nobody's force is known.
-        let hasForces = try !reader.members().isEmpty
+        // Without a list of members nobody's force is known, but an event's may be.
+        let hasForces = try !reader.members().isEmpty || counts[.force]?.keys.contains { !$0.isEmpty } == true
         let hamlets = try reader.hamlets(of: identity.areaCode)
         details.breakdowns = Breakdown.Dimension.allCases.filter { $0 != .force || hasForces }.map { dimension in
             breakdown(dimension, counts[dimension] ?? [:], details, catalogue, period, hamlets)

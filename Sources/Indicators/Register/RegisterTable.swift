@@ -115,19 +115,23 @@ package struct RegisterTable: Sendable {
             let member = TeamMember(code: try code(fields), force: force.id, team: fields[.team] ?? "")
             return Row(line: line, entry: .member(member), restored: nil)
         case .roster:
-            guard fields[.name] != nil else { throw .nameMissing }
+            guard let name = fields[.name] else { throw .nameMissing }
+            // What forms refuse in free text stays out of the roster too.
+            if PrivateText.holdsNumber(of: 12, in: name) || PrivateText.holdsSecret(in: name) { throw .privateText }
             let phone = try fields[.phone].flatMap(Self.phone)
             guard let given = fields[.code] else {
-                guard fields[.hamlet] != nil else { throw .codeMissing }
+                guard let hamlet = fields[.hamlet] else { throw .codeMissing }
+                // A dash would be the code's own.
+                guard Self.isHamlet(hamlet), !hamlet.contains("-") else { throw .codeWrong(hamlet) }
                 return Row(
                     line: line,
-                    entry: .contact(code: nil, hamlet: fields[.hamlet], name: fields[.name], phone: phone),
+                    entry: .contact(code: nil, hamlet: hamlet, name: name, phone: phone),
                     restored: nil)
             }
             let code = try whole(given)
             return Row(
                 line: line,
-                entry: .contact(code: code, hamlet: fields[.hamlet], name: fields[.name], phone: phone),
+                entry: .contact(code: code, hamlet: fields[.hamlet], name: name, phone: phone),
                 restored: code == given ? nil : (given, code))
         }
     }
@@ -174,10 +178,29 @@ package struct RegisterTable: Sendable {
         }
         if !parts[2].hasPrefix("KD") { parts[2] = Self.padded(parts[2], to: 4) }
         if parts.count == 4 { parts[3] = Self.padded(parts[3], to: 2) }
-        guard parts[2].utf8.count >= 4, !DuplicateSearch.isPlaceholder(parts.joined(separator: "-")) else {
-            throw .codeWrong(code)
-        }
-        return parts.joined(separator: "-")
+        let isBusiness = parts[2].hasPrefix("KD")
+        let number = isBusiness ? parts[2].dropFirst(2) : parts[2][...]
+        let whole = parts.joined(separator: "-")
+        guard Self.isHamlet(parts[1]), Self.isNumber(number, isBusiness ? 3...8 : 4...8),
+            parts.count == 3 || (!isBusiness && Self.isPerson(parts[3])), !DuplicateSearch.isPlaceholder(whole)
+        else { throw .codeWrong(code) }
+        if isOfBusinesses, !isBusiness { throw .notOfBusiness(code) }
+        return whole
+    }
+
+    // What the forms take. Source: forms/ho-tro.md, `ma_to`, `ma_ho`, `ma_nguoi`, `ma_co_so`.
+
+    private static func isHamlet(_ text: String) -> Bool {
+        let digits = text.split { !$0.isNumber }.map(\.count).max() ?? 0
+        return (1...16).contains(text.unicodeScalars.count) && !text.contains(where: \.isWhitespace) && digits < 9
+    }
+
+    private static func isNumber(_ text: Substring, _ length: ClosedRange<Int>) -> Bool {
+        length.contains(text.count) && text.allSatisfy { $0.isASCII && ($0.isNumber || $0.isUppercase) }
+    }
+
+    private static func isPerson(_ text: String) -> Bool {
+        isNumber(text[...], 2...8) && text.prefix(2).allSatisfy(\.isNumber)
     }
 
     private static func padded(_ text: String, to width: Int) -> String {

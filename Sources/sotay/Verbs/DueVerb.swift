@@ -32,20 +32,26 @@ struct DueVerb: Verb {
         guard (1...3_700).contains(days) else {
             throw UsageError.valueWrong(String(days), option: "--days", known: ["1 … 3700"])
         }
-        let cutoff = try cutoff.map { try Cutoff(parsing: $0) }
+        let cutoff = try chosenCutoff()
         let book: Book? = try plan == nil ? app.openBook() : nil
         let plan = try plan.map { try FormTools.plan(named: $0) } ?? app.openBook().planAndCatalogue().0
         let calendar = DutyCalendar(plan)
         let now = app.surroundings.now()
-        func entry(_ due: DueDuty) throws -> DueEntry {
+        func entry(_ due: DueDuty, _ waiting: [Period] = []) throws -> DueEntry {
             let cutoff = cutoff ?? due.duty.cutoff ?? .calendar
-            return DueEntry(due: due, plan: plan, cutoff: cutoff, now: now, gaps: try gaps(of: due, cutoff, in: book))
+            return DueEntry(
+                due: due, plan: plan, cutoff: cutoff, now: now, gaps: try gaps(of: due, cutoff, in: book),
+                waiting: waiting)
         }
-        let passed = try calendar.passed(at: now).map(entry)
-        let late = passed.filter { $0.gaps?.isIssued == false }
+        let passed = calendar.passed(at: now)
+        let late = try passed.compactMap { newest -> DueEntry? in
+            guard let book, book.identity.role != .volunteer else { return nil }
+            let late = try book.overdue(newest, in: calendar, cutoff: cutoff ?? newest.duty.cutoff ?? .calendar)
+            return try late.first.map { try entry($0.due, late.dropFirst().map(\.period).reversed()) }
+        }
         // No book tells whether what is handed in once was.
-        let single = passed.filter { $0.due.duty.rhythm == .once }
-        let coming = try calendar.coming(at: now, days: days).map(entry)
+        let single = try passed.filter { $0.duty.rhythm == .once }.map { try entry($0) }
+        let coming = try calendar.coming(at: now, days: days).map { try entry($0) }
         if app.options.json {
             app.emit(
                 .array((single + late + coming).map(\.json) + calendar.undated.map { DueEntry.json(undated: $0, plan) })
@@ -74,6 +80,16 @@ struct DueVerb: Verb {
         return .done
     }
 
+    /// A cut by dates would be one period's alone.
+    private func chosenCutoff() throws -> Cutoff? {
+        guard let cutoff else { return nil }
+        let known: [Cutoff] = [.calendar, .nd09]
+        guard let chosen = known.first(where: { $0.id == cutoff }) else {
+            throw UsageError.valueWrong(cutoff, option: "--cutoff", known: known.map(\.id))
+        }
+        return chosen
+    }
+
     private func show(_ entry: DueEntry, _ app: App) {
         let duty = entry.due.duty
         app.screen.print(Span(entry.day(app.language), .strong), Span(": \(duty.about[app.language]) → \(duty.to)"))
@@ -94,6 +110,8 @@ private struct DueEntry {
     let cutoff: Cutoff
     let now: Instant
     let gaps: DutyGaps?
+    /// Earlier periods of the same duty that are not issued either, oldest first.
+    let waiting: [Period]
 
     /// `25/11/2026 16:00, thứ Tư`.
     func day(_ language: Language) -> String {
@@ -119,7 +137,14 @@ private struct DueEntry {
         }
         lines += due.duty.notes(in: plan)
         lines += due.remarks(cutoff: cutoff).map { Bilingual("lưu ý: \($0.text.vi)", "note: \($0.text.en)") }
-        return lines + (gaps?.lines ?? [])
+        lines += gaps?.lines ?? []
+        guard !waiting.isEmpty else { return lines }
+        let (vi, en) = (waiting.map(\.name.vi), waiting.map(\.name.en))
+        return lines + [
+            Bilingual(
+                "còn \(waiting.count) kỳ trước chưa chốt: \(vi.joined(separator: ", "))",
+                "\(waiting.count) earlier periods are not issued: \(en.joined(separator: ", "))")
+        ]
     }
 
     var json: JSON {
@@ -129,6 +154,7 @@ private struct DueEntry {
             "period": due.period(cutoff: cutoff)?.json ?? .null,
             "notes": .array(due.duty.notes(in: plan).map(Self.json)),
             "remarks": .array(due.remarks(cutoff: cutoff).map { Self.json($0.text) }), "missing": gaps?.json ?? .null,
+            "unissued_before": .array(waiting.map(\.json)),
         ])
     }
 
