@@ -87,6 +87,8 @@ package struct MonthFigures: Hashable, Sendable {
 /// What a report says beyond the plan's rows.
 package struct ReportDetails: Hashable, Sendable {
     package var breakdowns: [Breakdown] = []
+    /// Households and businesses by hamlet, where the breakdowns are not counted.
+    package var hamlets: [String: [Breakdown.Measure: Int]] = [:]
     /// Oldest first; the last is the period's last month.
     package var trend: [MonthFigures] = []
     /// The most frequent first.
@@ -99,11 +101,18 @@ package struct ReportDetails: Hashable, Sendable {
     /// What takes time to count, and not every format shows.
     package enum Part: Hashable, Sendable, CaseIterable {
         case breakdowns
+        case hamlets
         case trend
     }
 
     package subscript(dimension: Breakdown.Dimension) -> Breakdown? {
         breakdowns.first { $0.dimension == dimension }
+    }
+
+    /// Households and businesses by hamlet; empty where nobody has counted them.
+    package var reachOfHamlets: [String: [Breakdown.Measure: Int]] {
+        guard let groups = self[.hamlet]?.groups else { return hamlets }
+        return Dictionary(groups.map { ($0.id, $0.counts) }) { first, _ in first }
     }
 
     /// The wording of a code, else the code itself.

@@ -69,11 +69,6 @@ package struct FigureImport: Hashable, Sendable {
         let columns = FigureColumn.allCases.filter { cells[$0] != nil }
         var preview = preview([(1, columns.map(\.rawValue)), (2, columns.map { cells[$0] ?? "" })])
         preview.faults = preview.faults.map { FigureFault($0.reason) }
-        // Who types one figure means to give it.
-        if !preview.missing.isEmpty {
-            preview.missing = []
-            preview.faults = [FigureFault(.noNumber(cells[.indicator] ?? ""))]
-        }
         return preview
     }
 

@@ -9,6 +9,7 @@ extension ReportModel {
         copy.leastCount = least
         let hidden = disclosure.hidden(least: least).union(other?.disclosure.hidden(least: least) ?? [])
         copy.details.trend = []
+        copy.details.hamlets = [:]
         copy.details.breakdowns = publicBreakdowns.map { breakdown in
             Breakdown(
                 breakdown.dimension,
@@ -123,7 +124,7 @@ extension IndicatorRow {
 extension Remark {
     fileprivate var isPublic: Bool {
         switch self {
-        case .cumulative, .coverage, .estimate(.undecidedPairs): false
+        case .cumulative, .coverage, .estimate(.undecidedPairs), .undecidedClients: false
         default: true
         }
     }
@@ -150,6 +151,7 @@ extension Figures {
         copy.increments = increments.filter { !hidden.contains(increment($0.item)) }
         copy.conflicts = []
         copy.lowerBounds = [:]
+        copy.joinedClients = [:]
         return copy
     }
 }

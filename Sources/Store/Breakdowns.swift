@@ -31,6 +31,11 @@ extension BookReader {
         return result
     }
 
+    /// Sessions, people, households and businesses by hamlet, as `breakdowns` has them.
+    package func reachOfHamlets(_ period: Period) throws -> GroupCounts {
+        try sessions(period, by: Grouping(column: "hamlet", hamletNames(on: period.last)))
+    }
+
     /// The difficulties told in the period, by theme and status.
     package func difficulties(_ period: Period) throws -> [DifficultyCount] {
         let sql = """

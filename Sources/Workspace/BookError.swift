@@ -134,7 +134,8 @@ extension BookError: Reportable {
         case .onlyWard(let verb):
             Problem(
                 "BOOK-016", Bilingual("chỉ sổ của phường làm được `\(verb)`", "only the ward's book can `\(verb)`"),
-                hint: Bilingual("nhờ cán bộ giữ sổ của phường làm", "ask who keeps the ward's book to do it"),
+                hint: Bilingual(
+                    "nhờ cán bộ phường làm trên sổ của phường", "ask the ward's staff to do it in their book"),
                 status: .notPermitted)
         case .notForWard(let verb):
             Problem(
@@ -208,10 +209,7 @@ extension BookError: Reportable {
                 Bilingual(
                     "chỉ sổ của phường hoặc tổ trưởng làm được `\(verb)`",
                     "only the ward's book or a lead's can `\(verb)`"),
-                hint: Bilingual(
-                    "nhờ tổ trưởng hoặc cán bộ giữ sổ của phường làm",
-                    "ask the lead or who keeps the ward's book to do it"
-                ), status: .notPermitted)
+                hint: Bilingual("báo tổ trưởng hoặc phường", "tell the lead or the ward"), status: .notPermitted)
         case .deviceUnknown(let text):
             Problem(
                 "BOOK-029",

@@ -99,31 +99,6 @@ extension Book {
             throw SameError.unlike(a, first, b, second)
         }
     }
-
-    /// For each count of people, households or businesses the least that it can be while pairs are undecided: as if
-    /// every one of them were one. Only what the pairs' own records say can differ.
-    func lowerBounds(
-        _ pairs: [CodePair], figures: Figures, period: Period, catalogue: Catalogue, _ reader: BookReader
-    ) throws -> [String: Int] {
-        guard !pairs.isEmpty else { return [:] }
-        let codes = Dictionary(grouping: pairs, by: \.kind).mapValues { Set($0.flatMap { [$0.first, $0.second] }) }
-        let records = try reader.countedFacts(
-            of: Dictionary(uniqueKeysWithValues: codes.map { (CodeKind($0), $1) }))
-        let classes = SameCodes(pairs.map { SameDecision(pair: $0, isSame: true) })
-        let apart = Explainer(records, period: period, catalogue: catalogue)
-        let together = Explainer(
-            records.map { CountedRecord(row: $0.row, facts: classes.applied(to: $0.facts)) }, period: period,
-            catalogue: catalogue)
-        var bounds: [String: Int] = [:]
-        for indicator in catalogue.indicators {
-            guard let count = figures.count(indicator.id), let upper = apart.explanation(of: indicator),
-                let lower = together.explanation(of: indicator)
-            else { continue }
-            let less = upper.counted.count - lower.counted.count
-            if less > 0 { bounds[indicator.id] = count - less }
-        }
-        return bounds
-    }
 }
 
 extension CodeKind {

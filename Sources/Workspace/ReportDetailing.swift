@@ -13,7 +13,10 @@ extension Book {
         details.difficulties = try reader.difficulties(period)
         details.words = words(catalogue)
         if parts.contains(.trend) { details.trend = try trend(reader, plan, catalogue, period) }
-        guard parts.contains(.breakdowns) else { return details }
+        guard parts.contains(.breakdowns) else {
+            if parts.contains(.hamlets) { details.hamlets = try reader.reachOfHamlets(period) }
+            return details
+        }
         let cards = Dictionary(uniqueKeysWithValues: try reader.cards().map { ($0.card.id, $0.card) })
         let logs = try reader.logs().map(\.key)
         let names = Self.distinctNames(cards.values.map { ($0.id, $0.name) })

@@ -13,22 +13,9 @@ extension Verb {
 
     static func parsing(_ words: [String]) throws -> any Verb {
         do {
-            return try parse(joiningNegatives(in: words))
+            return try parse(words)
         } catch {
             throw UsageError(library: message(for: error), page: page)
-        }
-    }
-
-    /// `--value -3` as `--value=-3`: the library takes any word with a hyphen for an option, and a number is none.
-    private static func joiningNegatives(in words: [String]) -> [String] {
-        let options = page.options.filter { $0.flags.contains(" ") }.flatMap(\.names)
-        return words.reduce(into: []) { joined, word in
-            let isNegative = word.hasPrefix("-") && word.dropFirst().first?.isNumber == true
-            if isNegative, let option = joined.last, option.hasPrefix("--"), options.contains(option) {
-                joined[joined.count - 1] = "\(option)=\(word)"
-            } else {
-                joined.append(word)
-            }
         }
     }
 }

@@ -261,6 +261,20 @@ import Testing
         #expect(try CodeProposals(book).proposals(at: place, in: entry.filling).last?.code == "11542-T01-005\(tag)")
     }
 
+    /// The thousandth household of a hamlet has a code that the form takes, and so has whoever comes after.
+    @Test(arguments: [("999", "A00"), ("A0Z", "A10"), ("AZZ", "B00")])
+    func codesNeverOutgrowTheForm(_ last: String, _ next: String) throws {
+        let ward = try Ward()
+        let book = try ward.join("an")
+        let tag = book.identity.tag
+        try Roster(book.folder).keep([RosterContact(code: "11542-T01-\(last)\(tag)", name: "A")])
+        let entry = try book.newEntry(form: nil, answers: JSON(parsing: session(1)).object!, language: .vi)
+        let place = try #require(entry.filling.form.place("ma_ho"))
+        #expect(
+            try CodeProposals(book).proposals(at: place, in: entry.filling).map(\.code).last
+                == "11542-T01-\(next)\(tag)")
+    }
+
     @Test(arguments: ["9223372036854775807", "153722867280913"])
     func aDurationBeyondAllTimeIsNoTrap(_ minutes: String) throws {
         let ward = try Ward()

@@ -40,6 +40,8 @@ package struct Explanation: Hashable, Sendable {
         package let detail: String?
         /// How much it adds to the number: 1, or the attendance of an event.
         package var amount = 1
+        /// An event has a day and no time.
+        package var isOfDay = false
     }
 
     package struct LeftOut: Hashable, Sendable {
