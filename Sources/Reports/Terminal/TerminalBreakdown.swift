@@ -14,12 +14,18 @@ extension Page {
 
     func breakdown(_ breakdown: Breakdown) -> [String] {
         let measures = breakdown.dimension.measures
+        // What does not fit beside the names stands in lines of its own below.
+        let (above, below) = (Array(measures.prefix(5)), Array(measures.dropFirst(5)))
+        return [paint.heading(breakdown.dimension.heading[language])] + table(of: breakdown, above)
+            + (below.isEmpty ? [] : table(of: breakdown, below)) + wrapped(words[.groupsDoNotAddUp], indent: 2)
+    }
+
+    private func table(of breakdown: Breakdown, _ measures: [Breakdown.Measure]) -> [String] {
         let width = 11
         let nameWidth = TerminalRenderer.width - 2 - width * measures.count
         var lines = [
-            paint.heading(breakdown.dimension.heading[language]),
             "  " + breakdown.dimension.name[language].fitted(to: nameWidth)
-                + measures.map { $0.name[language].fitted(to: width, alignRight: true) }.joined(),
+                + measures.map { $0.name[language].fitted(to: width, alignRight: true) }.joined()
         ]
         for group in breakdown.groups {
             let names = group.name[language].printable.wrapped(to: nameWidth - 1)
@@ -30,7 +36,7 @@ extension Page {
                         + (index == 0 ? cells.map { $0.fitted(to: width, alignRight: true) }.joined() : ""))
             }
         }
-        return lines + wrapped(words[.groupsDoNotAddUp], indent: 2)
+        return lines
     }
 }
 

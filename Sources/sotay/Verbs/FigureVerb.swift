@@ -297,6 +297,13 @@ private struct FigureMissing: Reportable {
 
 extension FigurePreview.Row {
     fileprivate var summary: Bilingual {
+        guard let restoredFrom else { return line }
+        return Bilingual(
+            "\(line.vi) (mã đơn vị trong tệp là \(restoredFrom.printable): đã trả lại số 0 đầu)",
+            "\(line.en) (the file's area is \(restoredFrom.printable): leading zero put back)")
+    }
+
+    private var line: Bilingual {
         switch change {
         case .new: Bilingual("mới: \(figure.line.vi)", "new: \(figure.line.en)")
         case .same: Bilingual("đã có: \(figure.line.vi)", "known: \(figure.line.en)")
