@@ -26,7 +26,7 @@ package struct Breakdown: Hashable, Sendable {
         package var measures: [Measure] {
             switch self {
             case .hamlet, .month, .team, .device, .force: [.sessions, .persons, .households, .businesses, .completions]
-            case .item: [.actions, .sessions, .persons, .completions]
+            case .item: [.actions, .sessions, .persons, .businesses, .completions]
             }
         }
     }
@@ -37,7 +37,8 @@ package struct Breakdown: Hashable, Sendable {
         case households = "ho_duoc_ho_tro"
         case businesses = "co_so_duoc_ho_tro"
         case actions = "viec_ho_tro"
-        /// Pairs of person and item that were completed for the first time, in the group of that very session.
+        /// Pairs of person and item that were completed for the first time, in the group of that very session; of no
+        /// item of businesses.
         case completions = "tang_them"
     }
 
@@ -87,10 +88,17 @@ package struct ReportDetails: Hashable, Sendable {
     package var trend: [MonthFigures] = []
     /// The most frequent first.
     package var difficulties: [DifficultyCount] = []
+    /// Whose counts were left out of what is published: nobody may read the rest as all there is.
+    package internal(set) var withheld: Set<Withheld> = []
     /// The wording of the codes above, as the ward's forms have it.
     package var words: [String: Bilingual] = [:]
 
     package init() {}
+
+    package enum Withheld: String, Hashable, Sendable, CaseIterable {
+        case reasons
+        case difficulties
+    }
 
     /// What takes time to count, and not every format shows.
     package enum Part: Hashable, Sendable, CaseIterable {
