@@ -118,9 +118,10 @@ private struct PublicCount {
     /// By the name of the part.
     let cells: [String: String]
 
-    /// Whether everything that `other` counts is counted here too.
+    /// Whether everything that `other` counts is counted here too; of two counts of the same one alone.
     func holds(_ other: PublicCount) -> Bool {
-        first <= other.first && (rule.contains(other.rule) || rule == other.rule && cells != other.cells)
+        if rule == other.rule { return (first, cells[""] ?? "") < (other.first, other.cells[""] ?? "") }
+        return first <= other.first && rule.contains(other.rule)
     }
 }
 

@@ -15,7 +15,6 @@ struct AttackerTests {
         let world = SmallWard(&random)
         let report = try world.report()
         let truth = Release(try CSV.rows(CSVRenderer().render(report)).map(\.cells))
-        let CL = ContinuousClock(); let t0 = CL.now; _ = report.disclosure.hidden(least: least); print("DBG hidden", seed, t0.duration(to: CL.now)); defer { print("DBG all", seed, t0.duration(to: CL.now)) }
         let shown = Release(try CSV.rows(CSVRenderer().render(report.published(least: least))).map(\.cells))
         for (cell, count) in shown.cells {
             #expect(truth.cells[cell] == count, "\(cell)")
