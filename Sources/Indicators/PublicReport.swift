@@ -134,7 +134,7 @@ extension IndicatorRow {
 extension Remark {
     fileprivate var isPublic: Bool {
         switch self {
-        case .cumulative, .coverage, .estimate(.undecidedPairs): false
+        case .cumulative, .coverage, .estimate(.undecidedPairs), .undecidedClients: false
         default: true
         }
     }
@@ -161,6 +161,7 @@ extension Figures {
         copy.increments = increments.filter { !hidden.contains(increment($0.item)) }
         copy.conflicts = []
         copy.lowerBounds = [:]
+        copy.joinedClients = [:]
         return copy
     }
 }

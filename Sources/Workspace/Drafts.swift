@@ -31,7 +31,7 @@ extension Book {
         guard let ref = FormRef(draft.form), let form = forms.form(draft.form) else {
             throw BookError.formUnknown(draft.form, known: forms.all.map(\.ref.text))
         }
-        let filling = try filling(ref, form, answers: draft.answers, language: language)
+        let filling = try filling(ref, form, draft.record, answers: draft.answers, language: language)
         return Entry(record: draft.record, form: ref, filling: filling, parents: draft.parents)
     }
 }

@@ -22,6 +22,12 @@ package enum LogOutcome: Sendable {
 }
 
 extension Book {
+    func fillingContext(_ language: Language, of record: RecordID) -> FillingContext {
+        var context = fillingContext(language)
+        context.instanceID = Self.instanceID(of: record)
+        return context
+    }
+
     package func fillingContext(_ language: Language) -> FillingContext {
         FillingContext(
             now: surroundings.now, randomBytes: surroundings.random, deviceID: identity.card.id.hex,
@@ -48,30 +54,38 @@ extension Book {
         if let key = form.roles[.sessionMember]?.key, answers[key] == nil, !identity.member.isEmpty {
             answers[key] = .string(identity.member)
         }
-        let filling = try filling(ref, form, answers: answers, language: language, origin: .new, with: reader)
+        let filling = try filling(
+            ref, form, record, answers: answers, language: language, origin: .new, with: reader)
         return Entry(record: record, form: ref, filling: filling, parents: [])
     }
 
     /// A record of a form with what the book holds for it: the lists of its files, the record saved before.
     func filling(
-        _ ref: FormRef, _ form: Form, answers: JSONObject, language: Language, origin: Filling.Origin = .saved,
-        with reader: BookReader? = nil
+        _ ref: FormRef, _ form: Form, _ record: RecordID, answers: JSONObject, language: Language,
+        origin: Filling.Origin = .saved, with reader: BookReader? = nil
     ) throws -> Filling {
         Filling(
-            form, context: fillingContext(language), files: try forms.tables(ref.text),
+            form, context: fillingContext(language, of: record), files: try forms.tables(ref.text),
             lastSaved: form.readsLastSaved ? try lastSaved(ref.id, with: reader) : nil, answers: answers, origin: origin
         )
     }
 
-    private func lastSaved(_ form: String, with reader: BookReader?) throws -> JSONObject? {
+    /// As ODK writes it.
+    private static func instanceID(of record: RecordID) -> String { "uuid:\(record.text)" }
+
+    private func lastSaved(_ form: String, with reader: BookReader?) throws -> (id: String, answers: JSONObject)? {
         guard let reader else { return try store.read { try lastSaved(form, with: $0) } }
-        return try reader.lastWritten(form: form, by: identity.card.id)?.revision.answers
+        let revision = try reader.lastWritten(form: form, by: identity.card.id)?.revision
+        guard let revision, let answers = revision.answers else { return nil }
+        return (Self.instanceID(of: revision.header.record), answers)
     }
 
     /// A record as it stands, for showing its questions in their own words; nil when its form is not here.
-    package func filling(showing answers: JSONObject, of kind: String, _ language: Language) throws -> Filling? {
+    package func filling(
+        showing answers: JSONObject, of record: RecordID, _ kind: String, _ language: Language
+    ) throws -> Filling? {
         guard let ref = FormRef(kind), let form = forms.form(kind) else { return nil }
-        return try filling(ref, form, answers: answers, language: language)
+        return try filling(ref, form, record, answers: answers, language: language)
     }
 
     private func recordID(

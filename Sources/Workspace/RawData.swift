@@ -120,7 +120,7 @@ extension RawData.Column {
         case .bool(let value)?: return value ? "true" : "false"
         case .number(let digits)?: return digits
         case .string(let text)?:
-            guard !labels.isEmpty else { return text }
+            if let label = labels[text] ?? (labels.isEmpty ? text : nil) { return label }
             return text.split(separator: " ").map { labels[String($0)] ?? String($0) }.joined(separator: "; ")
         case .array(let values)?: return values.compactMap(\.string).map { labels[$0] ?? $0 }.joined(separator: " ")
         case .object?: return ""

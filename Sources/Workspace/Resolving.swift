@@ -123,9 +123,9 @@ extension Book {
         guard let ref = FormRef(start.revision.header.kind), let form = forms.form(ref.text) else {
             throw BookError.formUnknown(start.revision.header.kind, known: forms.all.map(\.ref.text))
         }
-        let filling = try filling(ref, form, answers: answers.object ?? [:], language: language)
-        return Entry(
-            record: divergence.record, form: ref, filling: filling, parents: Self.parents(divergence.revisions))
+        let record = divergence.record
+        let filling = try filling(ref, form, record, answers: answers.object ?? [:], language: language)
+        return Entry(record: record, form: ref, filling: filling, parents: Self.parents(divergence.revisions))
     }
 
     /// Settles a conflict by the deletion of one side.

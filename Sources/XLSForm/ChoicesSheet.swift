@@ -51,6 +51,7 @@ extension FormCompiler {
                 first[list] = row
             }
             rows[list, default: [:]][name] = row.number
+            if name.contains(where: \.isWhitespace) { spacedCodes.append((source(list), name, reader)) }
             let choice = choice(name, row, columns)
             choices[list, default: []].append(choice)
             if !choice.media.isEmpty {
@@ -74,8 +75,6 @@ extension FormCompiler {
             kind = .choiceWithoutList
         } else if name.isEmpty {
             kind = .choiceWithoutName
-        } else if name.contains(where: \.isWhitespace) {
-            kind = .choiceWithSpace(name)
         } else if let first, !Self.isYes(survey.settings["allow_choice_duplicates"] ?? "") {
             kind = .choiceTwice(name, list: list, firstRow: first)
         }
@@ -94,6 +93,30 @@ extension FormCompiler {
             if !files.isEmpty { media[kind] = files }
         }
         return Choice(name: name, label: labels("label", in: row, columns), columns: others, media: media)
+    }
+
+    /// Codes stand apart by spaces where several are chosen; a lone one may hold a space.
+    mutating func checkSpacedCodes() {
+        var several: Set<TypeCell.ListSource> = []
+        for entry in survey.entries where entry.type == .selectMultiple || entry.type == .rank {
+            if let list = entry.list { several.insert(list) }
+        }
+        for (list, code, reader) in spacedCodes {
+            reader.fault(.choiceWithSpace(code), as: several.contains(list) ? .error : .warning, "name", &faults)
+        }
+    }
+
+    /// The choices of a select with `search()` come from a file, so no other can share its list.
+    /// Source: pyxform, `survey.py`, `_redirect_is_search_itext`.
+    mutating func checkSearches(_ items: [Item]) {
+        let selects = zip(items, survey.entries).filter { $0.1.type.isSelect && $0.1.list != nil }
+        for (item, entry) in selects where item.hasSearch {
+            if case .file = entry.list { entry.reader.fault(.searchInFile, "appearance", &faults) }
+            let other = selects.first { $0.1.list == entry.list && !$0.0.hasSearch }
+            if let other, let list = item.list {
+                entry.reader.fault(.searchSharesList(list, question: other.0.name), "appearance", &faults)
+            }
+        }
     }
 
     mutating func checkUse(of lists: [CompiledList]) {

@@ -72,12 +72,19 @@ struct Columns: Sendable {
 
     private static func column(_ header: String, _ position: Int, _ known: Set<String>) -> Column {
         let (base, language) = split(header)
-        let plain = base.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: "_")
+        let plain = tidy(base).lowercased().split(whereSeparator: \.isWhitespace).joined(separator: "_")
         let key = aliases[plain] ?? plain
         let isKept = keptPrefixes.contains { plain.hasPrefix($0) } || kept.contains(key)
         return Column(
             key: key, language: language.map { FormLanguage($0) }, position: position, header: header,
             isKnown: known.contains(key) || isKept)
+    }
+
+    /// Without the spaces around colons.
+    private static func tidy(_ header: String) -> String {
+        guard header.utf8.contains(0x3A) else { return header }
+        return header.split(separator: ":", omittingEmptySubsequences: false)
+            .map { String($0).trimmedSpace }.joined(separator: ":")
     }
 
     /// `label::Vietnamese (vi)`, also with one colon; other double colons belong to the name: `bind::sotay:role`.

@@ -54,8 +54,9 @@ extension FormCompiler {
 
     private mutating func checkReferences(_ reader: RowReader, _ key: String, _ questions: Set<String>) {
         guard reader.expression(key, &faults) != nil else { return }
-        for (name, offset) in OutputText.references(in: reader.text(key)) {
-            guard !questions.contains(name) else { continue }
+        for (written, offset) in OutputText.references(in: reader.text(key)) {
+            let name = Expression.Reference(written: written).name
+            guard !questions.contains(name), !header.metaNames.contains(name) else { continue }
             let nearest = faults.nearest(name, in: questions.sorted())
             reader.fault(.definition(.unknownReference(name, nearest: nearest)), key, offset: offset, &faults)
         }

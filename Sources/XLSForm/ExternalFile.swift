@@ -103,10 +103,22 @@ enum ExternalFile {
             var row: [String: String] = [:]
             if let id = feature["id"] { row["id"] = text(id) }
             for member in feature["properties"]?.object ?? [:] { row[member.key] = text(member.value) }
+            if let geometry = feature["geometry"] { row["geometry"] = points(of: geometry["coordinates"]) }
             for column in row.keys.sorted() where known.insert(column).inserted { columns.append(column) }
             return row
         }
         return table(columns, rows)
+    }
+
+    /// `latitude longitude 0 0`, of a line and of a shape's outline each point. Source: JavaRosa, `GeojsonGeometry`.
+    private static func points(of coordinates: JSON?) -> String {
+        guard let parts = coordinates?.array else { return "" }
+        if case .number(let longitude)? = parts.first, parts.count > 1, case .number(let latitude) = parts[1] {
+            return "\(latitude) \(longitude) 0 0"
+        }
+        // A shape's outline is the first of its rings.
+        let isShape = parts.first?.array?.first?.array != nil
+        return isShape ? points(of: parts[0]) : parts.map { points(of: $0) }.joined(separator: "; ")
     }
 
     private static func table(_ columns: [String], _ rows: [[String: String]]) -> ExternalTable {
@@ -133,6 +145,9 @@ extension FormCompiler {
         for name in choiceCodes.keys { instanceSources[name] = name }
         for (item, entry) in zip(items, survey.entries) where !entry.isAdded {
             if case .file(let name)? = entry.list, let table = table(name, entry.reader, "type") {
+                for (flaw, row) in FileCodes.flaws(in: table, of: item) {
+                    entry.reader.fault(.badFileCode(flaw, file: name, row: row), "type", &faults)
+                }
                 for column in [item.valueColumn, item.labelColumn] where !table.has(column: column) {
                     let nearest = faults.nearest(column, in: table.columns)
                     entry.reader.fault(.missingFileColumn(column, file: name, nearest: nearest), "type", &faults)

@@ -48,19 +48,21 @@ struct FaultList {
         let cell = row[column.position].text
         let (text, offset) = cell.isEmpty ? row.beside(column.position) : (cell, offset)
         add(
-            kind, severity, sheet: sheet, row: row.number, column: column, name: name, text: text, offset: offset)
+            kind, severity, sheet: sheet, row: row.number, line: row.line, column: column, name: name, text: text,
+            offset: offset)
     }
 
     /// - Parameter offset: UTF-8 bytes before the spot in `text`.
     mutating func add(
         _ kind: FormFault.Kind, _ severity: FormFault.Severity? = nil, sheet: String? = nil, row: Int? = nil,
+        line: Int? = nil,
         column: (position: Int, header: String)? = nil, name: String? = nil, text: String? = nil, offset: Int = 0
     ) {
         let severity = severity ?? kind.severity
         guard mayShow(severity) else { return unlisted[severity, default: 0] += 1 }
         let spot = text.map { Self.part(of: $0, around: offset) }
         let fault = FormFault(
-            kind: kind, severity: severity, file: file, sheet: sheet, row: row,
+            kind: kind, severity: severity, file: file, sheet: sheet, row: row, line: line,
             column: column.map { columnLetters(firstColumn + $0.position) }, header: column?.header,
             name: name.flatMap { $0.isEmpty ? nil : $0 }, text: spot?.text, caret: spot?.caret)
         guard known.insert(fault).inserted else { return }

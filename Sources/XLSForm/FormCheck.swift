@@ -125,6 +125,7 @@ extension FormFault {
         ]
         object["sheet"] = sheet.map { .string($0) }
         object["row"] = row.map { .int($0) }
+        object["line"] = line.map { .int($0) }
         object["column"] = column.map { .string($0) }
         object["header"] = header.map { .string($0) }
         object["name"] = name.map { .string($0) }

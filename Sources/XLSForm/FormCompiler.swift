@@ -21,6 +21,7 @@ struct FormCompiler {
     var neededFiles: Set<String> = []
     var tables: [String: ExternalTable] = [:]
     var listHashes: [String: String] = [:]
+    var choices: [String: [Choice]] = [:]
     /// The codes of the sheet's lists.
     var choiceCodes: [String: [String]] = [:]
     /// Lists that are the marks of a range.
@@ -30,6 +31,8 @@ struct FormCompiler {
     /// What stands behind each name that `instance()` can take: a list of the sheet, or a file.
     var instanceSources: [String: String] = [:]
     var listsWithOther: Set<String> = []
+    /// Choices whose codes hold a space.
+    var spacedCodes: [(list: TypeCell.ListSource, code: String, reader: RowReader)] = []
 
     init(workbook: Workbook, files: [String: [UInt8]]?, faults: FaultList) {
         self.workbook = workbook
@@ -52,10 +55,14 @@ struct FormCompiler {
         }
         var lists = readChoices()
         for list in lists {
-            if case .choices(let name) = list.source { choiceCodes[name] = list.list.choices.map(\.name) }
+            guard case .choices(let name) = list.source else { continue }
+            choiceCodes[name] = list.list.choices.map(\.name)
+            choices[name] = list.list.choices
         }
         let items = readSurvey(sheet)
         checkUse(of: lists)
+        checkSpacedCodes()
+        checkSearches(items)
         checkRowSources(items)
         readEntities()
         checkSaveTo(items)
@@ -76,6 +83,7 @@ struct FormCompiler {
         faults.leaveOut(errors: assembled.unlisted)
         checkMeaning(items, lists: named)
         checkReferences(items)
+        checkSettingReferences(items)
         return faults.hasError ? nil : assembled.form
     }
 
@@ -137,6 +145,11 @@ struct FormCompiler {
             return faultInSettings(.definition(fault.kind), "instance_name", offset: fault.offset)
         }
         let key = fault.column == .role ? "role" : fault.column.rawValue
+        if case .unknownList = fault.kind, case .external(let list)? = survey.entries[item].list {
+            let known = survey.lists.compactMap { if case .external(let name) = $0.source { name } else { nil } }
+            let kind = FormFault.Kind.unknownExternalList(list, nearest: faults.nearest(list, in: known))
+            return survey.entries[item].reader.fault(kind, key, &faults)
+        }
         survey.entries[item].reader.fault(
             .definition(fault.kind), key, language: fault.language, offset: fault.offset, &faults)
     }
@@ -173,19 +186,28 @@ struct FormCompiler {
 
     // MARK: - Texts
 
-    /// The texts of a translatable column in all languages, the default one first.
+    /// The texts of a translatable column in all languages, the default one first. An untranslated text beside others is
+    /// in the default language, and alone it is for all. Source: pyxform, `xls2json.py`, "default_language".
     func labels(_ key: String, in row: Row, _ columns: Columns) -> Labels {
-        let texts: [Labels.Text] = columns.translations(of: key).compactMap { column in
-            let text = row[column.position].text
-            return text.isEmpty ? nil : Labels.Text(code: column.language?.code ?? defaultCode, text: text)
+        let filled = columns.translations(of: key).filter { !row[$0.position].text.isEmpty }
+        let isForAll = filled.allSatisfy { $0.language == nil }
+        let texts = filled.map { column in
+            Labels.Text(code: isForAll ? "" : code(of: column), text: row[column.position].text)
         }
         guard texts.count > 1 else { return Labels(texts) }
         return Labels(texts.filter { $0.code == defaultCode } + texts.filter { $0.code != defaultCode })
     }
 
+    /// Nothing for the language without a name, which pyxform calls `default`.
+    func code(of column: Column) -> String {
+        guard let code = column.language?.code, code != "default" || !defaultCode.isEmpty else { return defaultCode }
+        return code
+    }
+
     mutating func learnLanguages(of columns: Columns, in sheet: Sheet) {
         translated.append((sheet, columns))
-        for case let language? in columns.all.map(\.language) {
+        for column in columns.all where !code(of: column).isEmpty {
+            guard let language = column.language else { continue }
             if let known = languages.firstIndex(where: { $0.code == language.code }) {
                 // `default_language` may name the code alone; the columns know the name.
                 if languages[known].name == language.code { languages[known] = language }

@@ -130,6 +130,21 @@ package struct FormFault: Error, Hashable, Sendable {
         case needless(String, type: String)
         /// `${ ten }`
         case spacedReference
+        case unknownExternalList(String, nearest: String?)
+        /// `#REF!`
+        case errorValue(String)
+        /// A row of a file of choices, by its line, that nobody can choose rightly.
+        case badFileCode(FileCodes.Flaw, file: String, row: Int)
+        /// A spelling of early versions.
+        case oldType(String, new: String)
+        /// Two columns have a text in one language; the later one is shown.
+        case textTwice(other: String)
+        case searchSharesList(String, question: String)
+        case searchInFile
+        /// `public_key` with `omit_instanceID`.
+        case encryptedWithoutID
+        /// `${ten}` in a setting that nothing replaces.
+        case plainReference(String)
         case expression(ExpressionFault.Kind)
         case definition(DefinitionFault.Kind)
     }
@@ -138,8 +153,10 @@ package struct FormFault: Error, Hashable, Sendable {
     package let severity: Severity
     package let file: String
     package let sheet: String?
-    /// From 1; the line of a text file.
+    /// From 1, as a spreadsheet program numbers it; of no sheet the line of a text file.
     package let row: Int?
+    /// Of the file, where it differs from the row: cells of .csv may hold several lines.
+    package let line: Int?
     /// `C`.
     package let column: String?
     /// As the file spells it: `relevant`, `label::Vietnamese (vi)`.
@@ -153,7 +170,7 @@ package struct FormFault: Error, Hashable, Sendable {
 
     /// `ho-tro.md: survey!C14 (relevant) ten`.
     package var place: String {
-        var place = file
+        var place = line.map { "\(file):\($0)" } ?? file
         if let sheet {
             place += ": \(sheet)!\(column ?? "")\(row.map(String.init) ?? "")"
         } else if let row {

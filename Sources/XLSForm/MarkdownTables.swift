@@ -10,7 +10,7 @@ internal import Base
 /// Source: pyxform, `xls2json_backends.md_to_dict`.
 enum MarkdownTables {
     static func read(_ text: String, _ faults: inout FaultList) -> Workbook {
-        var rows: [(Int, [String])] = []
+        var rows: [(number: Int, line: Int, cells: [String])] = []
         var number = 0
         // Over bytes: cutting a text of decomposed letters at characters takes a second.
         let bytes = Array(text.utf8)
@@ -19,7 +19,7 @@ enum MarkdownTables {
             number += 1
             var end = start
             while end < bytes.count, bytes[end] != 0x0A { end += 1 }
-            if let cells = cells(of: bytes[start..<end], number, &faults) { rows.append((number, cells)) }
+            if let cells = cells(of: bytes[start..<end], number, &faults) { rows.append((number, number, cells)) }
             start = end + 1
         }
         return SheetRows.workbook(rows, &faults)

@@ -37,8 +37,10 @@ extension FormCompiler {
                     }
                     let isChecked = isSurvey ? Self.checked.contains(column.key) : !Self.shown.contains(column.key)
                     guard !isChecked, isSurvey || sheet.name.lowercased() == "choices" else { continue }
-                    for (name, offset) in OutputText.references(in: text) where places[name]?.count != 1 {
-                        guard !name.hasPrefix("last-saved#"), name != "instanceID" else { continue }
+                    for (written, offset) in OutputText.references(in: text) {
+                        let name = Expression.Reference(written: written).name
+                        let count = (places[name]?.count ?? 0) + (header.metaNames.contains(name) ? 1 : 0)
+                        guard count != 1 else { continue }
                         let nearest = faults.nearest(name, in: known)
                         let kind: DefinitionFault.Kind =
                             places[name] == nil ? .unknownReference(name, nearest: nearest) : .ambiguousReference(name)
@@ -67,8 +69,8 @@ extension FormCompiler {
             return entry.reader.fault(kind, key, offset: comparison.offset, &faults)
         }
         guard let subject, comparison.relation != .order else { return }
-        let words = comparison.relation == .equality ? [text] : text.split(separator: " ").map(String.init)
-        for code in words where !code.isEmpty {
+        let isWhole = comparison.relation == .equality || codes.codes(of: subject)?.set.contains(text) == true
+        for code in isWhole ? [text] : text.words.map(String.init) where !code.isEmpty {
             checkCode(code, subject, key, offset: comparison.offset, entry, &codes)
         }
     }
@@ -100,7 +102,7 @@ extension FormCompiler {
         } else if item.type == .range, let number = Double(text), !scale.holds(number) {
             entry.reader.fault(.defaultOffScale(text, scale: scale.text), "default", &faults)
         }
-        for code in text.split(separator: " ").map(String.init) {
+        for code in item.type.takesSeveral ? text.words.map(String.init) : [text] {
             checkCode(code, item, "default", offset: nil, entry, &codes)
         }
     }

@@ -2,6 +2,14 @@ package import Base
 internal import Forms
 
 extension FormFault.Kind {
+    /// The roles of its family, or of all families.
+    private static func roles(near role: String) -> String {
+        let family = role.split(separator: ".").first.map { $0 + "." } ?? ""
+        let all = Role.allCases.map(\.rawValue)
+        let near = all.filter { $0.hasPrefix(family) }
+        return (near.isEmpty ? all : near).joined(separator: ", ")
+    }
+
     /// What the author can do.
     package var remedy: Bilingual {
         switch self {
@@ -18,8 +26,9 @@ extension FormFault.Kind {
         case .unknownColumn:
             Bilingual("sửa tên cột, hoặc xóa cột", "correct the column's name, or remove the column")
         case .badName, .badFormID: Bilingual("viết như so_dien_thoai_2", "write it like phone_number_2")
-        case .unknownRole:
-            Bilingual("dùng một vai trò của `sotay help form check`, hoặc bỏ", "use a known role, or leave it out")
+        case .unknownRole(let role, _):
+            Bilingual(
+                "để trống, hoặc dùng: \(Self.roles(near: role))", "leave it blank, or use: \(Self.roles(near: role))")
         case .unknownAppearance, .unknownParameter:
             Bilingual("sửa chữ này, hoặc xóa", "correct the word, or remove it")
         case .choiceWithoutList: Bilingual("ghi tên danh sách vào cột list_name", "write the list's name in list_name")
@@ -52,6 +61,21 @@ extension FormFault.Kind {
         case .filterInTable: Bilingual("bỏ table-list, hoặc choice_filter", "remove table-list, or the choice_filter")
         case .unlikeInTable:
             Bilingual("dùng một danh sách, hoặc chuyển câu ra ngoài nhóm", "use one list, or move the question out")
+        case .unknownExternalList:
+            Bilingual(
+                "sửa tên, hoặc thêm danh sách vào trang external_choices",
+                "correct the name, or add the list to external_choices")
+        case .errorValue: Bilingual("sửa công thức, hoặc gõ thẳng chữ", "mend the formula, or type the text itself")
+        case .badFileCode: Bilingual("sửa mã trong tệp", "correct the code in the file")
+        case .oldType(_, let new): Bilingual("viết \(new)", "write \(new)")
+        case .textTwice: Bilingual("bỏ một trong hai ô", "clear one of the two cells")
+        case .searchSharesList(let list, _):
+            Bilingual("cho câu này một danh sách khác \(list)", "give this question a list other than \(list)")
+        case .searchInFile:
+            Bilingual("bỏ search(), hoặc dùng select_one danh_sach", "remove search(), or use select_one list")
+        case .encryptedWithoutID:
+            Bilingual("bỏ omit_instanceID, hoặc public_key", "remove omit_instanceID, or public_key")
+        case .plainReference: Bilingual("chỉ instance_name tính được ${tên}", "only instance_name works out ${name}")
         case .needless: Bilingual("xóa ô này", "clear this cell")
         case .spacedReference: Bilingual("viết ${tên} liền nhau", "write ${name} without spaces")
         case .emptyGroup(let what):
@@ -185,6 +209,7 @@ extension DefinitionFault.Kind {
         "ceiling": Bilingual("dùng int(x + 0.999999)", "use int(x + 0.999999)"),
         "last": Bilingual("dùng count(…)", "use count(…)"),
         "substring": Bilingual("dùng substr(…), đếm từ 0", "use substr(…), which counts from 0"),
+        "[1]": Bilingual("viết [position() = 1]", "write [position() = 1]"),
         "add-date": Bilingual("dùng date(${ngày} + số ngày)", "use date(${day} + days)"),
         "difference-in-months": Bilingual(
             "dùng int((${ngày sau} - ${ngày trước}) div 30.4375)", "use int((${later} - ${earlier}) div 30.4375)"),
@@ -236,6 +261,9 @@ extension DefinitionFault.Kind {
             Bilingual(
                 "viết như '/data/ten_cau:label', hoặc 'danh_sach-0' cho lựa chọn đầu",
                 "write it like '/data/question:label', or 'list-0' for the first choice")
+        case .triggerIntoRows(_, let rows):
+            Bilingual(
+                "dùng một câu hỏi trong \(rows), hoặc bỏ trigger", "use a question of \(rows), or remove the trigger")
         case .triggerUnseen: Bilingual("dùng một câu hỏi có nhãn", "use a question with a label")
         case .notOnPhones(let name):
             Self.instead[name]

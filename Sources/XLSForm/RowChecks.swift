@@ -27,8 +27,15 @@ extension FormCompiler {
 
     mutating func checkTranslations(_ key: String, _ row: Row, _ columns: Columns, _ sheet: String, _ name: String) {
         let all = columns.translations(of: key)
-        guard all.count > 1, all.contains(where: { !row[$0.position].text.isEmpty }) else { return }
-        for column in all where row[column.position].text.isEmpty {
+        guard all.count > 1 else { return }
+        var shown: [String: Column] = [:]
+        for column in all where !row[column.position].text.isEmpty {
+            let hidden = shown.updateValue(column, forKey: code(of: column))
+            guard let hidden, row[hidden.position] != row[column.position] else { continue }
+            faults.add(.textTwice(other: column.header), in: sheet, row, hidden.spot, name: name)
+        }
+        guard !shown.isEmpty else { return }
+        for column in all where shown[code(of: column)] == nil {
             let language = column.language?.title ?? header.defaultLanguage?.title ?? ""
             faults.add(.missingTranslation(language: language), in: sheet, row, column.spot, name: name)
         }

@@ -30,7 +30,7 @@ struct RowReader: Sendable {
         let all = columns.translations(of: key)
         let found = all.first { $0.language?.code == language } ?? columns[key] ?? all.first
         guard let column = found ?? columns["name"] else {
-            return faults.add(kind, severity, sheet: sheet, row: row.number)
+            return faults.add(kind, severity, sheet: sheet, row: row.number, line: row.line)
         }
         let isShown = faults.mayShow(severity ?? kind.severity)
         let offset = offset ?? (isShown ? kind.word.flatMap { row[column.position].text.offset(of: $0) } : nil)
@@ -101,7 +101,7 @@ struct RowReader: Sendable {
         for part in text("trigger").split(separator: ",").map({ String($0).trimmedSpace }) where !part.isEmpty {
             let found = OutputText.references(in: part)
             if found.count == 1, part.hasPrefix("${"), part.hasSuffix("}") {
-                names.append(found[0].name)
+                names.append(Expression.Reference(written: found[0].name).name)
             } else {
                 fault(.badTrigger(part), "trigger", &faults)
             }

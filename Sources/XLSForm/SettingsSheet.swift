@@ -17,7 +17,7 @@ extension FormCompiler {
 
     mutating func readSettings() {
         let stem = file.split(separator: "/").last?.split(separator: ".").first.map(String.init) ?? "form"
-        header = Form.Header(id: stem, version: "", title: stem)
+        header = Form.Header(id: Self.formID(from: stem), version: "", title: stem)
         guard let sheet = workbook.sheet("settings"), let row = sheet.rows.first else {
             faults.add(.missingVersion)
             return
@@ -42,6 +42,26 @@ extension FormCompiler {
         }
     }
 
+    /// A reference in a setting stands for a question, but only the record's name is worked out; pyxform looks at all.
+    mutating func checkSettingReferences(_ items: [Item]) {
+        guard let sheet = workbook.sheet("settings"), let row = sheet.rows.first, let columns = settingsColumns
+        else { return }
+        let counts = Dictionary(items.map { ($0.name, 1) }, uniquingKeysWith: +)
+        for (column, text) in columns.filled(of: row) where column.key != "instance_name" {
+            for (written, offset) in OutputText.references(in: text) {
+                let name = Expression.Reference(written: written).name
+                let kind: FormFault.Kind =
+                    switch (counts[name] ?? 0) + (header.metaNames.contains(name) ? 1 : 0) {
+                    case 0:
+                        .definition(.unknownReference(name, nearest: faults.nearest(name, in: counts.keys.sorted())))
+                    case 1: .plainReference(column.header)
+                    default: .definition(.ambiguousReference(name))
+                    }
+                faults.add(kind, in: sheet.name, row, column.spot, offset: offset)
+            }
+        }
+    }
+
     private mutating func set(_ column: Column, to cell: String, _ sheet: Sheet, _ row: Row) {
         func refuse(_ kind: FormFault.Kind, at offset: Int = 0) {
             faults.add(kind, in: sheet.name, row, column.spot, offset: offset)
@@ -61,7 +81,17 @@ extension FormCompiler {
         case "form_id":
             header.id = cell
             if !Self.isFormID(cell) { refuse(.badFormID(cell)) }
-        case "name" where !SiblingNames.isName(cell): refuse(.badName(cell))
+        case "name":
+            header.otherSettings[column.header] = cell
+            guard SiblingNames.isName(cell) else { return refuse(.badName(cell)) }
+            header.rootName = cell
+        case "omit_instanceid":
+            header.otherSettings[column.header] = cell
+            guard Self.isYes(cell) else { return }
+            header.metaNames = []
+            if !row[settingsColumns?["public_key"]?.position ?? row.cells.count].text.isEmpty {
+                refuse(.encryptedWithoutID)
+            }
         case "instance_name":
             do throws(ExpressionFault) {
                 header.instanceName = try Expression(parsing: cell)
@@ -79,11 +109,18 @@ extension FormCompiler {
 
     /// It travels in file names and in the heads of revisions, where a first `_` marks what is no form's record.
     private static func isFormID(_ text: String) -> Bool {
-        text.utf8.count <= 64 && text.first != "_"
+        !text.isEmpty && text.utf8.count <= 64 && text.first != "_" && text.first != "-"
             && text.utf8.allSatisfy {
                 (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
                     || [0x2E, 0x5F, 0x2D].contains($0)
             }
+    }
+
+    /// Of a form without one: what its file's name can be as an id.
+    private static func formID(from name: String) -> String {
+        guard !isFormID(name) else { return name }
+        let plain = name.searchKey.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }.joined(separator: "-")
+        return plain.isEmpty ? "form" : String(plain.prefix(64))
     }
 
     /// `sotay="https://…" other="…"`.

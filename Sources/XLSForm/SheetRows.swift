@@ -5,16 +5,18 @@ internal import Base
 ///
 /// Source: pyxform, `xls2json_backends.py`, `csv_to_dict` and `md_to_dict`.
 enum SheetRows {
-    /// From rows with the line that each begins in.
-    static func workbook(_ rows: some Sequence<(Int, [String])>, _ faults: inout FaultList) -> Workbook {
+    /// From rows with the number that a spreadsheet program gives each and the line of the file that it begins in.
+    static func workbook(
+        _ rows: some Sequence<(number: Int, line: Int, cells: [String])>, _ faults: inout FaultList
+    ) -> Workbook {
         var workbook = Workbook()
         var names: Set<String> = []
-        for (line, cells) in rows {
-            guard line <= FormReader.lineLimit else {
+        for (number, line, cells) in rows {
+            guard number <= FormReader.lineLimit else {
                 faults.add(.tooManyRows(limit: FormReader.lineLimit), row: line)
                 break
             }
-            let row = Row(number: line, cells: cells.dropFirst().map { Cell($0) })
+            let row = Row(number: number, line: line, cells: cells.dropFirst().map { Cell($0) })
             let name = Cell(cells.first ?? "").text
             if !name.isEmpty {
                 if !names.insert(name.lowercased()).inserted { faults.add(.sheetTwice(name), row: line, text: name) }

@@ -6,12 +6,16 @@ struct SiblingNames {
     /// By the group around them, then by the name in lower case.
     private var seen: [Int: [String: (name: String, row: Row, isGenerated: Bool)]] = [:]
     private var repeats: [String: Int] = [:]
+    /// Of the element around a record.
+    private let rootName: String
+
+    init(rootName: String) { self.rootName = rootName }
 
     mutating func check(_ reader: RowReader, _ type: QuestionType, parent: Int, _ faults: inout FaultList) {
         let name = reader.text("name")
         guard !name.isEmpty else { return reader.fault(.missingName, "name", &faults) }
         if !Self.isName(name) { reader.fault(.badName(name), "name", &faults) }
-        if name == "meta" || name == Form.rootName && type == .repeat {
+        if name == "meta" || name == rootName && type == .repeat {
             reader.fault(.reservedName(name), "name", &faults)
         }
         if type == .repeat, let first = repeats.updateValue(reader.row.number, forKey: name),

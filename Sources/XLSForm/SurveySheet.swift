@@ -34,11 +34,16 @@ extension FormCompiler {
         }
         var items: [Item] = []
         var open: [Open] = []
-        var names = SiblingNames()
-        for row in sheet.rows {
+        var names = SiblingNames(rootName: header.rootName)
+        var loops = LoopRows(columns, choices: choices, code: code(of:))
+        for row in loops.unrolled(sheet.rows) {
             let reader = RowReader(row: row, sheet: sheet.name, columns: columns)
             guard !Self.isYes(reader.text("disabled")) else { continue }
             read(reader, &items, &open, &names)
+        }
+        if let row = loops.tooLong {
+            RowReader(row: row, sheet: sheet.name, columns: columns)
+                .fault(.tooManyRows(limit: FormReader.lineLimit), "type", &faults)
         }
         for left in open {
             survey.entries[left.item].reader.fault(.neverEnded(left.type.rawValue), "type", &faults)
@@ -61,6 +66,7 @@ extension FormCompiler {
             return reader.fault(.missingType, as: isRemark ? .warning : .error, "type", &faults)
         }
         let cell = TypeCell(text)
+        if let new = cell.newSpelling { reader.fault(.oldType(text, new: new), "type", &faults) }
         if case .end(let closing) = cell.kind { return close(closing, &open, reader) }
         let type = questionType(cell, text, reader)
         var reader = reader

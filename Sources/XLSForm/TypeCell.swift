@@ -41,41 +41,44 @@ struct TypeCell: Equatable {
     /// Of the old types that are a number with limits: `percentage`.
     var constraint: String?
 
+    /// Of an old spelling: how it is written today.
+    var newSpelling: String?
+
     /// Source: pyxform, `aliases.py` and `question_type_dictionary.py`.
     init(_ text: String) {
-        let text = text.hasPrefix("uri:") ? String(text.dropFirst(4)) : text
-        let words = text.words.map(String.init)
+        let plainText = text.hasPrefix("uri:") ? String(text.dropFirst(4)) : text
+        let words = plainText.words.map(String.init)
         let lower = words.map { $0.lowercased() }
         let plain = lower.joined(separator: " ")
         let spaced = plain.replacing("_", with: " ")
         if let container = Self.containers[spaced] {
             kind = container
+            if lower.last?.hasSuffix("group") == true, case .begin(.repeat) = container { newSpelling = "begin_repeat" }
         } else if spaced.hasPrefix("begin loop over ") {
             kind = .begin(.loop)
             list = .choices(words.last ?? "")
         } else if let type = Self.simple[plain] {
             kind = .question(type)
+            if plainText != text { newSpelling = type.rawValue }
         } else if let (prefix, type) = Self.selects.first(where: { lower.starts(with: $0.words) }) {
             kind = .question(type)
-            readList(Array(words.dropFirst(prefix.count)), prefix.joined(separator: " "))
+            let rest = Array(words.dropFirst(prefix.count))
+            readList(rest, prefix.joined(separator: " "))
+            if prefix.count > 1 || prefix == ["select1"] {
+                let ending = prefix.last == "file" ? "_from_file" : ""
+                newSpelling = ([type.rawValue + ending] + rest).joined(separator: " ")
+            }
         } else if let (type, limits) = Self.limited[spaced] {
             kind = .question(type)
             constraint = limits
         } else if lower.count == 2, lower[0] == "osm" {
             kind = .question(.osm)
-        } else if let type = Self.simple[Self.bare(plain)] {
+        } else if let type = OldTypes.all[plain] {
             kind = .question(type)
+            newSpelling = type.rawValue
         } else {
             kind = .unknown
         }
-    }
-
-    /// `add text prompt` and `q text` are old spellings of `text`.
-    private static func bare(_ text: String) -> String {
-        var words = text.split(separator: " ")[...]
-        if words.first == "add" || words.first == "q" { words = words.dropFirst() }
-        if words.last == "prompt" || words.last == "question" { words = words.dropLast() }
-        return words.joined(separator: " ")
     }
 
     private mutating func readList(_ words: [String], _ prefix: String) {
@@ -107,13 +110,13 @@ struct TypeCell: Equatable {
 
     /// The names that a misspelt type is compared with.
     static let names: [String] = Set(
-        QuestionType.allCases.filter { !$0.isContainer }.map(\.rawValue) + simple.keys + [
+        QuestionType.allCases.filter { !$0.isContainer }.map(\.rawValue) + [
             "begin_group", "end_group", "begin_repeat", "end_repeat", "select_one_from_file",
             "select_multiple_from_file", "select_one_external",
         ]
     ).sorted()
 
-    private static let otherEndings: Set<String> = ["or_other", "or specify other", "or other", "specify_other"]
+    private static let otherEndings: Set<String> = ["or_other", "or specify other", "or other"]
 
     private static let containers: [String: Kind] = [
         "begin group": .begin(.group), "end group": .end(.group), "begin repeat": .begin(.repeat),
@@ -129,14 +132,12 @@ struct TypeCell: Equatable {
 
     private static let spellings: [(String, QuestionType)] = [
         ("add select one prompt using", .selectOne), ("add select multiple prompt using", .selectMultiple),
-        ("select all that apply from", .selectMultiple), ("select one using", .selectOne),
-        ("select one from file", .selectOne), ("select multiple from file", .selectMultiple),
-        ("select one from", .selectOne), ("select multiple using", .selectMultiple),
-        ("select multiple from", .selectMultiple), ("select all that apply", .selectMultiple),
-        ("select one external", .selectOne), ("select one", .selectOne), ("select multiple", .selectMultiple),
+        ("select all that apply from", .selectMultiple), ("select one from file", .selectOne),
+        ("select multiple from file", .selectMultiple), ("select one from", .selectOne),
+        ("select all that apply", .selectMultiple), ("select one", .selectOne),
         ("select_one_from_file", .selectOne), ("select_multiple_from_file", .selectMultiple),
         ("select_one_external", .selectOne), ("select_one", .selectOne), ("select_multiple", .selectMultiple),
-        ("select1", .selectOne), ("select", .selectMultiple), ("rank", .rank),
+        ("select1", .selectOne), ("rank", .rank),
     ]
 
     private static let limited: [String: (QuestionType, String)] = [
@@ -146,18 +147,9 @@ struct TypeCell: Equatable {
         "number of days in last year": (.integer, "0 <= . and . <= 365"),
     ]
 
+    /// By their names in small letters.
     private static let simple: [String: QuestionType] = {
-        var names: [String: QuestionType] = [
-            "string": .text, "int": .integer, "datetime": .dateTime, "date time": .dateTime, "calculation": .calculate,
-            "trigger": .acknowledge, "gps": .geopoint, "location": .geopoint, "photo": .image, "picture": .image,
-            "get start time": .start, "start time": .start, "get end time": .end, "end time": .end,
-            "get today": .today, "date of survey": .today, "device id": .deviceid, "get device id": .deviceid,
-            "imei": .deviceid, "get phone number": .phonenumber, "get sim id": .simserial, "sim id": .simserial,
-            "subscriber id": .subscriberid, "get subscriber id": .subscriberid, "get user name": .username,
-        ]
-        for type in QuestionType.allCases where !type.isContainer && !type.isSelect {
-            names[type.rawValue.lowercased()] = type
-        }
-        return names
+        let types = QuestionType.allCases.filter { !$0.isContainer && !$0.isSelect }
+        return Dictionary(uniqueKeysWithValues: types.map { ($0.rawValue.lowercased(), $0) })
     }()
 }

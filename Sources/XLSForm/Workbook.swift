@@ -23,13 +23,16 @@ package struct Sheet: Hashable, Sendable {
 }
 
 package struct Row: Hashable, Sendable {
-    /// The row of the sheet or the line of the text file, from 1.
+    /// As a spreadsheet program numbers it, from 1.
     package let number: Int
+    /// Of the text file, where it differs from `number`.
+    package let line: Int?
     /// By column, from A.
     package let cells: [Cell]
 
-    package init(number: Int, cells: [Cell]) {
+    package init(number: Int, line: Int? = nil, cells: [Cell]) {
         self.number = number
+        self.line = line == number ? nil : line
         self.cells = cells
     }
 

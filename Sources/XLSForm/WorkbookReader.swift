@@ -95,7 +95,7 @@ enum WorkbookReader {
         faults.firstColumn = 1
         do throws(ArchiveFault) {
             let rows = try CSV.rows(text, upTo: FormReader.lineLimit + 1)
-            return SheetRows.workbook(rows.lazy.map { ($0.line, $0.cells) }, &faults)
+            return SheetRows.workbook(rows.enumerated().lazy.map { ($0 + 1, $1.line, $1.cells) }, &faults)
         } catch {
             let line: Int? = if case .unclosedQuote(let line) = error { line } else { nil }
             faults.add(.archive(error), row: line)

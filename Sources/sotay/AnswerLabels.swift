@@ -38,7 +38,7 @@ struct AnswerLabels {
     func value(_ value: String, at path: String) -> String {
         guard let form, let item = item(at: path) else { return value }
         guard item.type.isSelect else { return AnswerText.shown(value, as: item.type, language) }
-        return value.split(separator: " ").map { label(ofCode: String($0), of: item, in: form) }.joined(separator: "; ")
+        return item.type.codes(in: value).map { label(ofCode: $0, of: item, in: form) }.joined(separator: "; ")
     }
 
     private func label(ofCode code: String, of item: Item, in form: Form) -> String {

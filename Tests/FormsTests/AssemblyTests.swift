@@ -61,6 +61,18 @@ import XLSForm
         #expect(faults == [.cycle(["a", "b", "a"]), .cycle(["c", "d", "c"])])
     }
 
+    /// As ODK Validate says, rows or no rows.
+    @Test(arguments: [
+        "${x} + sum(${t})", "${x} + coalesce(indexed-repeat(${t}, ${r}, position(..) - 1), 0)",
+        "${x} + sum(${r}[position() < position(current()/..)]/t)",
+        "sum(/data/r[position() < position(current()/..)]/t)", "sum(../../r/t)", "sum(/data/r/t)",
+    ])
+    func aRunningTotalThatReadsItselfIsACycle(_ calculation: String) {
+        let rows =
+            "| | begin_repeat | r | R |\n| | integer | x | X |\n| | calculate | t | | | \(calculation) |\n| | end_repeat |"
+        #expect(Self.faults(rows) == [.cycle(["t", "t"])])
+    }
+
     /// A chain as long as a form can be is no cycle and needs no deep stack.
     @Test func aLongChainIsNoCycle() {
         var rows = (1..<5_000).map { "| | calculate | c\($0) | | | ${c\($0 + 1)} + 1 |" }
@@ -72,8 +84,8 @@ import XLSForm
         "| | text | a | A | | | | | | | . != '' | | ${b} = 1 |\n| | text | b | B |",
         "| | text | a | A | | once(1) |",
         "| | integer | a | A | | | | | | | . > 3 and ${a} < 9 |",
-        "| | begin_repeat | r | R |\n| | integer | x | X |\n| | calculate | t | | | ${x} + indexed-repeat(${t}, ${r}, "
-            + "position(..) - 1) |\n| | end_repeat |",
+        "| | begin_repeat | r | R |\n| | integer | x | X |\n| | calculate | t | | | "
+            + "sum(${r}[position() <= position(current()/..)]/x) |\n| | end_repeat |",
         "| | begin_repeat | r | R |\n| | integer | x | X |\n| | calculate | n | | | count(${r}) |\n| | end_repeat |",
         "| | integer | a | A |\n| | integer | b | B | | ${a} | | | | ${a} |",
     ])

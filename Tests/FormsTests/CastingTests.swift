@@ -12,7 +12,9 @@ import Testing
         ("date", "now()", "2026-11-21"), ("date", "20605.5", "2026-06-01"), ("date", "'x'", ""),
         ("time", "now()", "09:00:00"), ("time", "0.5", "12:00:00"), ("time", "'7:05'", "07:05:00"),
         ("dateTime", "today()", "2026-11-21T00:00:00+07:00"),
-        ("dateTime", "'2026-06-01T08:30:00+07:00'", "2026-06-01T08:30:00+07:00"), ("text", "1 = 1", "true"),
+        ("dateTime", "'2026-06-01T08:30:00+07:00'", "2026-06-01T08:30:00+07:00"), ("text", "1 = 1", "1"),
+        ("text", "1 = 2", "0"),
+        ("date", "1 = 1", ""),
     ])
     func aCalculationGivesWhatTheQuestionStores(_ type: String, _ calculation: String, stored: String) throws {
         let filling = try Fixture.filling(

@@ -54,6 +54,29 @@ import Testing
         ])
     }
 
+    /// A lone code may hold a space, as pyxform has it.
+    @Test func aCodeMayHoldASpace() throws {
+        let filling = try Fixture.filling(
+            """
+            | survey |
+            | | type | name | label | choice_filter | relevant |
+            | | text | b | B | | |
+            | | select_one l | a | A | g = ${b} or ${b} = '' | |
+            | | text | c | C ${a} | | selected(${a}, 'x y') and ${a} = 'x y' |
+            | choices |
+            | | list_name | name | label | g |
+            | | l | x y | Hai chữ | 1 |
+            | | l | x | Một chữ | 2 |
+            """)
+        try filling.set("a", "x y")
+        #expect(try filling.answer("a") == "x y")
+        #expect(filling.displayedAnswer(at: try filling.at("a")) == "Hai chữ")
+        #expect(filling.label(at: try filling.at("c")) == "C Hai chữ")
+        #expect(filling.isRelevant(try filling.at("c")))
+        #expect(filling.errors.isEmpty)
+        #expect(filling.record["a"]?.string == "x y")
+    }
+
     @Test func aFileGivesChoicesLabelsAndLookups() throws {
         let form = try Self.cascade()
         #expect(form.files == [FormFile(id: "xa", name: "xa.csv")])

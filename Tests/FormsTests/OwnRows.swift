@@ -15,7 +15,6 @@ enum OwnRows {
         '2008-09-08' - '2008-06-05' => number 95
         string(/data/luc) => string "2026-06-01T08:30:00+07:00"
         number(date-time('2026-06-01T12:00:00.000+07:00')) => number 20605.5
-        now() > today() => boolean true
         /data/luc > '2026-06-01T08:00:00.000+07:00' => boolean true
         number(/data/luc) => number 20605.354166666668
         date('2026-06-01') >= '2026-06-01' => boolean true
@@ -167,6 +166,26 @@ enum OwnRows {
         {/data/nguoi[2]/tuoi} instance('tinh')/root/item[name = ${tinh}]/vung => nodeset "bac"
         {/data/nguoi[2]/tuoi} count(${nguoi}[tuoi > current()/../tuoi]) => number 1
         ${last-saved#so} => nodeset ""
+        # inside a predicate what no repeat is shared with is the candidate's: JavaRosa, `TreeReference.contextualize`
+        count(${nguoi}[${tuoi} > 20]) => number 1
+        join(' ', ${nguoi}[${tuoi} < 20]/ho_ten) => string "Bình"
+        count(/data/nguoi[/data/nguoi/tuoi > 20]) => number 1
+        {/data/nguoi[2]/tuoi} count(${nguoi}[tuoi >= ${tuoi}]) => number 2
+        {/data/nguoi[2]/tuoi} count(/data/nguoi[/data/nguoi/tuoi > 20]) => number 1
+        # beside a day a moment is its day: JavaRosa, `XPathFuncExpr.toNumeric`
+        /data/luc <= '2026-06-01' => boolean true
+        /data/luc = '2026-06-01' => boolean true
+        /data/luc != '2026-06-01' => boolean false
+        /data/luc > '2026-06-01' => boolean false
+        /data/luc <= date('2026-06-01') + 0 => boolean true
+        /data/luc > '2026-06-01T08:00:00+07:00' => boolean true
+        /data/luc < '2026-06-01T09:00:00+07:00' => boolean true
+        now() > today() => boolean false
+        # a time has today's date: JavaRosa, `TimeData`
+        format-date-time(/data/gio, '%H:%M') => string "08:30"
+        format-date(/data/gio, '%Y-%m-%d') = string(today()) => boolean true
+        # a node with answers inside is not empty
+        count-non-empty(${nguoi}) => number 3
         # typographic quotation marks and no-break spaces, which word processors put in: pyxform
         ‘a’ = 'a' => boolean true
         “a” = 'a' => boolean true

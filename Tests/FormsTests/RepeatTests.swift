@@ -121,20 +121,43 @@ import Testing
         #expect(throws: AnswerFault.noSuchPlace) { try filling.removeRow(filling.at("r[9]")) }
     }
 
-    /// A question that reads itself in the row before: rows are evaluated in order.
-    @Test func aRunningTotalFollows() throws {
-        let filling = try Fixture.filling(
+    /// As many rows as a repeat may have, each looking at the one before.
+    @Test func everyRowMayLookAtTheOneBefore() throws {
+        let rows = (1...Filling.rowLimit).map { JSON.object(["x": .int($0)]) }
+        let form = try Fixture.form(
             """
             | survey |
             | | type | name | label | calculation |
             | | begin_repeat | r | R | |
             | | integer | x | X | |
-            | | calculate | luy_ke | | ${x} + coalesce(../../r[position() = position(current()/..) - 1]/luy_ke, 0) |
+            | | calculate | truoc | | ${r}[position() = position(current()/..) - 1]/x |
             | | end_repeat | | | |
-            """, #"{"r":[{"x":1},{"x":2},{"x":3}]}"#)
-        #expect(try (1...3).map { try filling.answer("r[\($0)]/luy_ke") } == ["1", "3", "6"])
-        try filling.set("r[1]/x", "10")
-        #expect(try (1...3).map { try filling.answer("r[\($0)]/luy_ke") } == ["10", "12", "15"])
+            """)
+        let filling = Filling(form, context: Fixture.context(), answers: ["r": .array(rows)])
+        #expect(filling.errors.isEmpty)
+        #expect(try filling.answer("r[\(Filling.rowLimit)]/truoc") == "\(Filling.rowLimit - 1)")
+    }
+
+    /// Rows that a count makes or takes away change the totals outside.
+    @Test func totalsFollowTheCountOfRows() throws {
+        let filling = try Fixture.filling(
+            """
+            | survey |
+            | | type | name | label | repeat_count | default | calculation |
+            | | integer | so | Số | | | |
+            | | begin_repeat | r | R | ${so} | | |
+            | | integer | y | Y | | 4 | |
+            | | begin_repeat | s | S | 2 | | |
+            | | hidden | h | | | 5 | |
+            | | end_repeat | | | | | |
+            | | end_repeat | | | | | |
+            | | calculate | tong | | | | sum(${y}) |
+            | | calculate | dem | | | | count(${h}) |
+            """)
+        try filling.set("so", "3")
+        #expect(try [filling.answer("tong"), filling.answer("dem")] == ["12", "6"])
+        try filling.set("so", "1")
+        #expect(try [filling.answer("tong"), filling.answer("dem")] == ["4", "2"])
     }
 
     @Test func aRequiredRepeatWantsARow() throws {

@@ -74,8 +74,10 @@ private let market = """
     }
 
     private func talk(
-        _ lines: [String], draft: String? = nil, from place: String? = nil, suggestions: [Suggestion] = []
+        _ lines: [String], draft: String? = nil, from place: String? = nil, suggestions: [Suggestion] = [],
+        in other: Form? = nil
     ) throws -> Talk {
+        let form = other ?? form
         let noon = Instant(milliseconds: 1_775_106_000_000)
         let context = FillingContext(now: { noon }, randomBytes: { [UInt8](repeating: 0, count: $0) }, language: .vi)
         let filling = Filling(
@@ -200,10 +202,49 @@ private let market = """
     }
 
     @Test func theReviewRemovesRowsAndInsistsOnRequiredOnes() throws {
-        let talk = try talk("1", "hôm nay", "", "a", "", "", "", "", "", "-4", "c", "b", "", "c")
+        let talk = try talk("1", "hôm nay", "", "a", "", "", "", "", "", "-4", "k", "-4", "c", "c", "b", "", "c")
+        #expect(talk.said(.question).contains("bỏ cả Việc 1? (c/k)"))
         #expect(talk.said(.news).contains("đã bỏ: Việc 1"))
         #expect(talk.said(.news).contains("còn 1 chỗ phải sửa trước khi lưu:"))
         #expect(talk.record["viec"]?.compact == #"[{"ten":"b"}]"#)
+        #expect(talk.outcome == .finished)
+    }
+
+    /// The road that the review names leads to the row it names, not to another person's.
+    @Test func theReviewLeadsIntoEmptyRepeatsOfTheirOwnRow() throws {
+        let nested = """
+            | survey |
+            | | type | name | label |
+            | | begin_repeat | ng | Người |
+            | | text | tn | Tên |
+            | | begin_repeat | benh | Bệnh |
+            | | text | ten_benh | Bệnh gì? |
+            | | end_repeat | | |
+            | | end_repeat | | |
+            """
+        let form = try #require(FormReader.read(Array(nested.utf8), file: "n.md").form)
+        let talk = try talk(
+            [">", ">benh", ">ng[2]/benh", "c", "Sốt", "k", ">", "c"],
+            draft: #"{"ng":[{"tn":"A","benh":[{"ten_benh":"Ho"}]},{"tn":"B"}]}"#, in: form)
+        #expect(talk.said(.note).contains("Bệnh: – (>ng[2]/benh để thêm)"))
+        #expect(talk.said(.news).contains("có 2 chỗ như vậy, gõ một trong:"))
+        #expect(talk.said(.choice).contains("  >ng[2]/benh"))
+        let people = talk.record["ng"]?.array ?? []
+        #expect(
+            people.map { $0["benh"]?.compact } == [#"[{"ten_benh":"Ho"}]"#, #"[{"ten_benh":"Sốt"}]"#])
+    }
+
+    /// A fault that no question leads to is said, and the interview goes on.
+    @Test func whatCannotBeSavedYetIsSaid() throws {
+        let broken = """
+            | survey |
+            | | type | name | label | calculation |
+            | | text | ngay | Ngày | |
+            | | calculate | c | | format-date(${ngay}, '%Y') |
+            """
+        let form = try #require(FormReader.read(Array(broken.utf8), file: "b.md").form)
+        let talk = try talk(["mai", "c", "1", "2026-04-02", "c"], in: form)
+        #expect(talk.said(.refusal).contains { $0.hasPrefix("chưa lưu được") })
         #expect(talk.outcome == .finished)
     }
 

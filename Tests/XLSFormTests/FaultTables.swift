@@ -394,7 +394,7 @@ extension FaultTests {
             | | | nu | Nữ |
             | | gt | | Nữ |
             """,
-            "FORM-032 choices!B7 (name) nam ^0", "FORM-033 choices!B8 (name) la khac ^0",
+            "FORM-032 choices!B7 (name) nam ^0", "form-033 choices!B8 (name) la khac ^0",
             "form-034 choices!A9 (list_name) nu ^0",
             "FORM-035 choices!B10 (name) ^5"),
         FormTable(
@@ -454,8 +454,7 @@ extension FaultTests {
             | choices |
             | | list_name | name | label |
             | | gt | nam | Nam |
-            """, "form-038 survey!A3 (type) am ^0", "form-038 survey!A4 (type) tuyen ^0",
-            "form-038 survey!A5 (type) l ^0"),
+            """, "form-038 survey!A3 (type) am ^0", "form-038 survey!A4 (type) tuyen ^0"),
         FormTable(
             "old spellings",
             """
@@ -469,7 +468,9 @@ extension FaultTests {
             | choices |
             | | list name | value | caption |
             | | gt | nam | Nam |
-            """, "form-011 survey!E2 (command_) ^0", "FORM-013 survey!A4 (type) b ^0"),
+            """, "form-011 survey!E2 (command_) ^0", "form-065 survey!A3 (type) a ^0",
+            "FORM-013 survey!A4 (type) b ^0", "form-065 survey!A5 (type) d ^0", "form-065 survey!A6 (type) e ^0",
+            "form-065 survey!A7 (type) f ^0"),
         FormTable(
             "appearances",
             """

@@ -32,15 +32,16 @@ extension FaultTests {
                 """,
             "FORM-121 survey!D10 (calculation) a ^0", "FORM-121 survey!D11 (calculation) b ^14",
             "FORM-121 survey!D12 (calculation) c ^0", "FORM-121 survey!E13 (relevant) d ^9",
-            "FORM-121 survey!F14 (constraint) e ^4", "FORM-121 survey!D15 (calculation) f ^18",
-            "FORM-121 survey!D16 (calculation) g ^5", "FORM-121 survey!G17 (repeat_count) s ^0",
+            "FORM-121 survey!F14 (constraint) e ^4", "FORM-121 survey!D16 (calculation) g ^5",
+            "FORM-121 survey!G17 (repeat_count) s ^0",
             "FORM-121 survey!D18 (calculation) k ^9"),
         FormTable(
+            // Inside a predicate, `${y}` and `/data/r/y` are those of the candidate: JavaRosa, `contextualize`.
             "in a row, counted, chosen or guarded",
             header + repeats + """
                 | | calculate | a | | sum(${y}) + count(${r}) + max(${y}) | | | | |
                 | | calculate | b | | join(', ', ${y}) | | | | |
-                | | calculate | c | | indexed-repeat(${y}, ${r}, 1) + /data/r[1]/y | | | | |
+                | | calculate | c | | indexed-repeat(${y}, ${r}, 1) + /data/r[position() = 1]/y | | | | |
                 | | calculate | d | | if(count(${r}) = 1, ${y}, '') | | | | |
                 | | note | e | N | | count(${r}) = 1 and ${y} = 1 | | | |
                 | | integer | f | E | | | | | ${y} |

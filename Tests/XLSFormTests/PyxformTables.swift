@@ -157,8 +157,8 @@ extension FaultTests {
             | | begin loop | b | B |
             | | text | t | T |
             | | end loop | | |
-            """ + two, "form-038 survey!A3 (type) a ^0", "FORM-104 survey!A3 (type) a ^16",
-            "form-038 survey!A6 (type) b ^0", "FORM-015 survey!A6 (type) b ^0", "form-036 choices!A11 (list_name) ^0"),
+            """ + two, "FORM-104 survey!A3 (type) a ^16", "FORM-015 survey!A6 (type) b ^0",
+            "form-036 choices!A11 (list_name) ^0"),
         FormTable(
             "groups shown as a table",
             """
@@ -214,7 +214,7 @@ extension FaultTests {
             | | wrong | d | D | | TRUE |
             | | note | | Xin chào | | |
             """ + two, "form-012 survey!A4 (type) ^0", "form-038 survey!A5 (type) a ^0",
-            "form-036 choices!A12 (list_name) ^0"),
+            "form-065 survey!A6 (type) b ^0", "FORM-013 survey!A7 (type) c ^0", "form-036 choices!A12 (list_name) ^0"),
         FormTable(
             "choices of one code",
             """

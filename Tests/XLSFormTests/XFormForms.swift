@@ -2,7 +2,7 @@
 enum XFormForms {
     static let all: [FormTable] = [
         types, selects, repeats, texts, defaults, settings, entities, entitiesWithin, quotes, files, rare, update,
-        rowChoices, within,
+        roots, loop, colons, untranslated, withDefaultLanguage, rowChoices, within,
     ]
 
     /// What stands in a repeat and speaks of itself or of what is around it; `${}` outside expressions.
@@ -22,12 +22,13 @@ enum XFormForms {
         | | end repeat | | | | | | | | |
         | | end group | | | | | | | | |
         | | end repeat | | | | | | | | |
-        | | select_one cap | q | Q | | | | | search('l', 'matches', 'ten', ${b}) | |
+        | | select_one tim | q | Q | | | | | search('l', 'matches', 'ten', ${b}) | |
         | | select_one doi | d | D | | | | | | |
         | | text | e | E | | | | | | ${b} |
         | choices |
         | | list_name | name | label | ma |
         | | cap | 1 | Một | 1 |
+        | | tim | ma | ten | |
         | | doi | x | một ${b} | |
         | settings |
         | | form_id | version | namespaces |
@@ -251,6 +252,65 @@ enum XFormForms {
         | | text | truoc | Trước | | | ${last-saved#xa} |
         | | calculate | so_dan | | | | sum(instance('dan_so')/root/item[xa = ${xa}]/so) |
         """)
+
+    /// Paths through a root of another name, the record's own id, the record before.
+    static let roots = FormTable(
+        "roots",
+        """
+        | survey |
+        | | type | name | label | relevant | calculation | repeat_count |
+        | | text | a | A ${last-saved#a} của ${instanceID} | | | |
+        | | begin repeat | r | R ${last-saved#instanceID} | | | ${last-saved#so} |
+        | | integer | b | B | /phieu/a != '' | | |
+        | | calculate | c | | | concat(/phieu/meta/instanceID, ${instanceID}, jr:itext('/phieu/a:label')) | |
+        | | end repeat | | | | | |
+        | | integer | so | Số | | | |
+        | settings |
+        | | form_id | version | name | client_editable | public_key |
+        | | f | 1 | phieu | yes | MIIB |
+        """)
+
+    static let loop = FormTable(
+        "loop",
+        """
+        | survey |
+        | | type | name | label::Vietnamese (vi) | label::English (en) | relevant |
+        | | begin loop over l | a | A | A | |
+        | | integer | c | C %(label)s | Cen %(label)s | |
+        | | text | t_%(name)s | T | T | ../c > 1 |
+        | | end loop | | | | |
+        | choices |
+        | | list_name | name | label::Vietnamese (vi) | label::English (en) |
+        | | l | x | X | Xen |
+        | | l | y | Y | Yen |
+        """)
+
+    static let colons = FormTable(
+        "colons",
+        """
+        | survey |
+        | | type | name | label :: Vietnamese (vi) | bind :: required | body :: appearance | bind :: odk:length |
+        | | text | a | A | yes | multiline | 3 |
+        """)
+
+    /// What has no language beside what has one, with a default language and without.
+    static let untranslated = FormTable(
+        "untranslated",
+        """
+        | survey |
+        | | type | name | label | label::English (en) | hint | image | parameters |
+        | | text | a | Một | One | Gợi ý | a.png | |
+        | | text | b | Hai | | | | |
+        | | range | c | Ba | Three | | | start=0 end=10 tick_labelset=m |
+        | choices |
+        | | list_name | name | label | label::English (en) |
+        | | m | 0 | Không | None |
+        | | m | 10 | Nhiều | Many |
+        """)
+
+    static let withDefaultLanguage = FormTable(
+        "a default language",
+        untranslated.text + "\n| settings |\n| | form_id | version | default_language |\n| | f | 1 | Vietnamese (vi) |")
 
     static let rowChoices = FormTable(
         "choices from a repeat",

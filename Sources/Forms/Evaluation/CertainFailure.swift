@@ -33,7 +33,7 @@ extension Expression.Call {
     private var error: EvaluationError? {
         let surroundings = Evaluator.Surroundings(
             now: { Instant(milliseconds: 0) }, randomBytes: { [UInt8](repeating: 0, count: $0) }, language: .vi)
-        let root = Element(name: Form.rootName)
+        let root = Element(name: "data")
         let evaluator = Evaluator(root: root, form: nil, surroundings: surroundings)
         do throws(EvaluationError) {
             _ = try evaluator.value(of: .call(self), in: .init(context: root, current: root))

@@ -55,7 +55,8 @@ extension FunctionTable {
     /// `%Y %y %m %n %b %d %e %H %h %M %S %3 %a %W %%`. Source: ODK XForms specification, "format-date".
     @Sendable
     private static func format(_ call: Call) throws(EvaluationError) -> Value {
-        guard let instant = try Moment(call.value(0)).instant else { return .blank }
+        let today = call.evaluator.surroundings.now().date
+        guard let instant = try Moment(call.value(0), today: today).instant else { return .blank }
         var out = ""
         var isCode = false
         for letter in try call.string(1) {

@@ -11,8 +11,13 @@ package final class Element {
     unowned var list: ListInstance?
     package var attributes: [(name: String, value: String)] = []
     package var text = "" {
-        didSet { parsed = nil }
+        didSet {
+            parsed = nil
+            isTruth = false
+        }
     }
+    /// The text is `1` or `0`, and a calculation meant true or false by it. Source: JavaRosa, `BooleanData`.
+    var isTruth = false
     /// The text read as a number, once.
     private var parsed: Double?
     package let content: Content

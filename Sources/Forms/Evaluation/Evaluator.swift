@@ -38,13 +38,17 @@ package final class Evaluator {
         didSet { if surroundings.tongue != oldValue.tongue { forgetLabels() } }
     }
     /// The record saved before this one, for `${last-saved#…}`.
-    var lastSaved: Element?
+    private(set) var lastSaved: Element?
+    /// What stands beside the questions of the two records, by their roots.
+    private(set) var metas: [ObjectIdentifier: Element] = [:]
     /// External files by instance id.
     private let files: [String: ExternalTable]
     private var lists: [String: ListInstance] = [:]
     private var instances: [String: Element] = [:]
     private var patterns: [String: Pattern] = [:]
     var budget = EvaluationBudget()
+    /// The place of the node that was asked for last, while one expression is evaluated.
+    private var knownPosition: (node: Element, position: Int)?
     /// What was summed up while one item is evaluated in many rows; see `sharingSums`.
     var sums: [SumKey: Value]?
 
@@ -56,8 +60,25 @@ package final class Evaluator {
         self.files = files
     }
 
+    func setInstanceID(_ id: String, of record: Element) {
+        let meta = Element(name: "meta")
+        meta.append(Element(name: Form.instanceID, text: id))
+        meta.adopt(asParent: record)
+        metas[ObjectIdentifier(record)] = meta
+    }
+
+    func setLastSaved(
+        _ record: (id: String, answers: JSONObject), _ context: FillingContext, _ files: [String: ExternalTable]
+    ) {
+        guard let form else { return }
+        let root = Filling(form, context: context, files: files, answers: record.answers, origin: .saved).root
+        if !form.header.metaNames.isEmpty { setInstanceID(record.id, of: root) }
+        lastSaved = root
+    }
+
     package func value(of expression: Expression, at element: Element) throws(EvaluationError) -> Value {
         budget.begin()
+        knownPosition = nil
         return try value(of: expression.root, in: Scope(context: element, current: element))
     }
 
@@ -66,7 +87,7 @@ package final class Evaluator {
         return switch node {
         case .string(let text): .string(text)
         case .number(let number): .number(number)
-        case .reference(let reference): .nodeset(try nodes(of: reference, from: scope.current))
+        case .reference(let reference): .nodeset(try nodes(of: reference, in: scope))
         case .path(let path): .nodeset(try nodes(of: path, in: scope))
         case .call(let call): try shared(call, in: scope)
         case .negate(let operand): .number(-(try value(of: operand, in: scope).number()))
@@ -102,10 +123,10 @@ package final class Evaluator {
         switch operation {
         case .equal: .boolean(try equal(a, b))
         case .notEqual: .boolean(try !equal(a, b))
-        case .less: .boolean(try a.number() < b.number())
-        case .lessOrEqual: .boolean(try a.number() <= b.number())
-        case .greater: .boolean(try a.number() > b.number())
-        case .greaterOrEqual: .boolean(try a.number() >= b.number())
+        case .less: .boolean(try a.number(beside: b) < b.number(beside: a))
+        case .lessOrEqual: .boolean(try a.number(beside: b) <= b.number(beside: a))
+        case .greater: .boolean(try a.number(beside: b) > b.number(beside: a))
+        case .greaterOrEqual: .boolean(try a.number(beside: b) >= b.number(beside: a))
         case .plus: .number(try a.number() + b.number())
         case .minus: .number(try a.number() - b.number())
         case .times: .number(try a.number() * b.number())
@@ -123,8 +144,10 @@ package final class Evaluator {
         switch (left, right) {
         case (.boolean, _), (_, .boolean): return try left.boolean() == right.boolean()
         case (.number, _), (_, .number):
-            return abs(try left.number() - right.number()) < NumberText.tolerance
-        default: return try left.string() == right.string()
+            return abs(try left.number(beside: right) - right.number(beside: left)) < NumberText.tolerance
+        default:
+            guard left.isMoment != right.isMoment else { return try left.string() == right.string() }
+            return try left.number(beside: right) == right.number(beside: left)
         }
     }
 
@@ -136,6 +159,16 @@ package final class Evaluator {
     }
 
     // MARK: - What functions need
+
+    /// The place of a node among its brothers of the same name. In a predicate the same one is asked for again with every
+    /// candidate: `position(current()/..)`.
+    func position(of node: Element) throws(EvaluationError) -> Int {
+        if let knownPosition, knownPosition.node === node { return knownPosition.position }
+        try budget.spend(node.parent?.children.count ?? 0)
+        let position = node.position
+        knownPosition = (node, position)
+        return position
+    }
 
     /// A compiled pattern, kept for the next time.
     func pattern(_ source: String) throws(EvaluationError) -> Pattern {
@@ -190,7 +223,9 @@ package final class Evaluator {
 
     /// The label of a code of the named question, or nil.
     func choiceLabel(_ code: String, of question: String) throws(EvaluationError) -> String? {
-        guard let form, let item = form.item(named: question), let name = item.list else { return nil }
+        guard let form, let item = form.item(named: question) else { return nil }
+        if case .rows = item.listSource { return code }
+        guard let name = item.list else { return nil }
         if let list = form.lists[name] { return list.choice(code)?.label[surroundings.tongue] }
         let list = try list(name)
         let row = list.rows(where: item.valueColumn, equal: .string(code))?.first

@@ -13,7 +13,15 @@ enum Moment {
     private static let dayLimit = 2_900_000.0
 
     /// A date, a date-time or a number of days; anything else is an error, as in JavaRosa.
-    init(_ value: Value) throws(EvaluationError) {
+    ///
+    /// - Parameter today: The day that the answer of a time question is given.
+    init(_ value: Value, today: CivilDate? = nil) throws(EvaluationError) {
+        if let today, case .nodeset(let nodes) = value, nodes.count == 1, nodes[0].content == .time,
+            let instant = Instant(iso: "\(today.iso)T\(nodes[0].visibleText)")
+        {
+            self = .instant(instant)
+            return
+        }
         switch try value.single() {
         case .number(let days):
             guard !days.isNaN else {

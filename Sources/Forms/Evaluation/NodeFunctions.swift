@@ -5,14 +5,16 @@ extension FunctionTable {
             .number(Double(try call.nodes(0).count))
         },
         Function(.odk, "count-non-empty", 1...1, "count-non-empty(nodeset)") { call throws(EvaluationError) in
-            .number(Double(try call.nodes(0).filter { !$0.visibleText.isEmpty }.count))
+            .number(
+                Double(
+                    try call.nodes(0)
+                        .filter { !$0.visibleText.isEmpty || $0.isRelevant && !$0.children.isEmpty }.count))
         },
         // With an argument its place among its brothers: `position(..)` is the number of the row.
         Function(.xpath, "position", 0...1, "position(node?)") { call throws(EvaluationError) in
             if call.count == 1 {
                 guard let node = try call.nodes(0).first else { throw call.bad("") }
-                try call.evaluator.budget.spend(node.parent?.children.count ?? 0)
-                return .number(Double(node.position))
+                return .number(Double(try call.evaluator.position(of: node)))
             }
             return .number(Double(call.scope.position ?? call.scope.context.position))
         },

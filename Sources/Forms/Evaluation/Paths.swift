@@ -1,18 +1,35 @@
 /// Finding the nodes that references and paths name. Nodes that are not relevant are left out.
 /// Source: JavaRosa, `XPathPathExpr.eval`.
 extension Evaluator {
-    /// `${name}`: from the row that both share, else from the top: then every row. Source: pyxform.
-    func nodes(of reference: Expression.Reference, from current: Element) throws(EvaluationError) -> [Element] {
-        guard let form, let target = form.layout.indexByName[reference.name] else {
+    /// `${name}`: from the row that both share, else from the top: then every row, and inside a predicate that of the
+    /// candidate. Source: pyxform; JavaRosa, `TreeReference.contextualize`.
+    func nodes(of reference: Expression.Reference, in scope: Scope) throws(EvaluationError) -> [Element] {
+        let isShared = scope.context === scope.current || sharesRepeat(reference, with: scope.current)
+        guard let found = found(reference, from: isShared ? scope.current : scope.context) else {
             throw .unknownReference(reference.name)
         }
-        if reference.isLastSaved {
-            guard let lastSaved else { return [] }
-            return Self.descend(from: lastSaved, along: form.layout.lineage[target][...])
-        }
-        let found = nodes(of: target, from: current)
         try budget.spend(found.count)
         return found
+    }
+
+    /// Nil when there is no such question.
+    func found(_ reference: Expression.Reference, from current: Element) -> [Element]? {
+        guard let form else { return nil }
+        let record = reference.isLastSaved ? lastSaved : root
+        guard let target = form.layout.indexByName[reference.name] else {
+            guard form.layout.metaNames.contains(reference.name) else { return nil }
+            return record.flatMap { metas[ObjectIdentifier($0)]?.children } ?? []
+        }
+        guard reference.isLastSaved else { return nodes(of: target, from: current) }
+        return record.map { Self.descend(from: $0, along: form.layout.lineage[target][...]) } ?? []
+    }
+
+    private func sharesRepeat(_ reference: Expression.Reference, with current: Element) -> Bool {
+        guard let form, let target = form.layout.indexByName[reference.name] else { return true }
+        guard current.definition >= 0 else { return false }
+        let shared = zip(form.layout.lineage[current.definition], form.layout.lineage[target].dropLast())
+            .prefix { $0 == $1 }
+        return shared.contains { form.items[$0.0].type == .repeat }
     }
 
     func nodes(of target: Int, from current: Element) -> [Element] {
@@ -50,7 +67,7 @@ extension Evaluator {
         var steps = path.steps[...]
         switch path.start {
         case .context: found = [scope.context]
-        case .reference(let reference): found = try nodes(of: reference, from: scope.current)
+        case .reference(let reference): found = try nodes(of: reference, in: scope)
         case .call(let call):
             guard case .nodeset(let nodes) = try value(of: .call(call), in: scope) else {
                 throw .notANodeset(function: FunctionTable.rows[call.function].name)
@@ -80,6 +97,7 @@ extension Evaluator {
                 let children = element.children
                 try budget.spend(children.count)
                 for child in children where child.name == name { found.append(child) }
+                if name == "meta", let meta = metas[ObjectIdentifier(element)] { found.append(meta) }
                 continue
             }
             if let list = element.list, step.name == "item", let predicate = step.predicates.first,
@@ -89,8 +107,14 @@ extension Evaluator {
                 continue
             }
             var candidates = Self.candidates(step, of: element)
+            if step.name == "meta", step.axis == .child, let meta = metas[ObjectIdentifier(element)] {
+                candidates.append(meta)
+            }
             try budget.spend(1 + (step.axis == .child ? element.children.count : 0))
-            if narrowing, candidates.count > 1, let own = Self.ancestor(of: scope.current, among: candidates) {
+            if narrowing, candidates.count > 1,
+                let own = Self.ancestor(of: scope.context, among: candidates)
+                    ?? Self.ancestor(of: scope.current, among: candidates)
+            {
                 candidates = [own]
             }
             found += try filter(candidates, by: step.predicates, scope)

@@ -61,6 +61,26 @@ extension Value {
         }
     }
 
+    /// For comparing: beside a day, a moment is its day. Source: JavaRosa, `XPathFuncExpr.toNumeric`, which has a moment's
+    /// day always; two moments differ here by their time too.
+    func number(beside other: Value) throws(EvaluationError) -> Double {
+        let number = try number()
+        guard isMoment, !other.isMoment else { return number }
+        let day = try other.number()
+        return day == day.rounded() ? number.rounded(.down) : number
+    }
+
+    /// A date with a time.
+    var isMoment: Bool {
+        let text: String
+        switch self {
+        case .string(let own): text = own
+        case .nodeset(let nodes) where nodes.count == 1 && nodes[0].content == .text: text = nodes[0].visibleText
+        default: return false
+        }
+        return text.utf8.count >= 16 && text.utf8.dropFirst(10).first == 0x54 && Instant(iso: text) != nil
+    }
+
     package func boolean() throws(EvaluationError) -> Bool {
         switch try single() {
         case .string(let text): !text.isEmpty
@@ -76,7 +96,7 @@ extension Element {
     var value: Value {
         guard isRelevant, !text.isEmpty else { return .blank }
         switch content {
-        case .text, .time: return .string(text)
+        case .text, .time: return isTruth ? .boolean(text == "1") : .string(text)
         case .number:
             let number = number
             return number.isNaN ? .string(text) : .number(number)
@@ -84,7 +104,10 @@ extension Element {
     }
 
     /// The text that an expression sees.
-    var visibleText: String { isRelevant ? text : "" }
+    var visibleText: String {
+        guard isRelevant else { return "" }
+        return isTruth ? text == "1" ? "true" : "false" : text
+    }
 }
 
 /// Numbers as JavaRosa reads and writes them.

@@ -25,7 +25,18 @@ extension Expression {
         package let isLastSaved: Bool
         /// UTF-8 bytes from the start of the expression.
         package let offset: Int
+
+        /// From what stands between the braces.
+        package init(written: String, offset: Int = 0) {
+            isLastSaved = written.hasPrefix(Self.lastSaved)
+            name = isLastSaved ? String(written.dropFirst(Self.lastSaved.count)) : written
+            self.offset = offset
+        }
+
+        static let lastSaved = "last-saved#"
     }
+
+    var readsLastSaved: Bool { OutputText.readsLastSaved(source) }
 
     package enum Operator: Hashable, Sendable {
         case or, and, equal, notEqual, less, lessOrEqual, greater, greaterOrEqual

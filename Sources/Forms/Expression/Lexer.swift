@@ -6,7 +6,7 @@ struct Token {
         case number(Double)
         case string(String)
         case name(String)
-        case reference(name: String, lastSaved: Bool)
+        case reference(written: String)
         case operation(Expression.Operator)
         case open, close, openBracket, closeBracket, comma, at, slash, doubleSlash, dot, dotDot, axis, star
         case end
@@ -142,9 +142,7 @@ struct Lexer {
         let written = text(body, at).split(whereSeparator: \.isWhitespace).joined(separator: " ").nfc
         at += 1
         guard !written.isEmpty else { throw ExpressionFault(kind: .unexpected(text(start, at)), offset: start) }
-        let prefix = "last-saved#"
-        let lastSaved = written.hasPrefix(prefix)
-        return .reference(name: lastSaved ? String(written.dropFirst(prefix.count)) : written, lastSaved: lastSaved)
+        return .reference(written: written)
     }
 
     // MARK: - Names and symbols

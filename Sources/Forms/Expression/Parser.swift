@@ -108,9 +108,9 @@ struct Parser {
             try expect(.close)
             if token.kind == .openBracket || token.kind == .slash { throw unsupported("(…)" + token.text) }
             return inner
-        case .reference(let name, let lastSaved):
+        case .reference(let written):
             at += 1
-            let reference = Expression.Reference(name: name, isLastSaved: lastSaved, offset: offset)
+            let reference = Expression.Reference(written: written, offset: offset)
             let path = try continued(.reference(reference), offset: offset)
             return path.predicates.isEmpty && path.steps.isEmpty ? .reference(reference) : .path(path)
         case .name(let name) where peek(1) == .open && name != "node" && name != "text":

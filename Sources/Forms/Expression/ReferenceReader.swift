@@ -46,7 +46,8 @@ struct ReferenceReader {
     /// Where a path stands: an item, the top, or a tree that is not the form's.
     private enum Spot: Hashable {
         case item(Int)
-        case top
+        /// The element around the record, and what is around that.
+        case top, document
         /// In `instance('…')` of a list whose columns are known: the document, its `root`, an `item`.
         case list(String, depth: Int)
         case elsewhere
@@ -67,7 +68,9 @@ struct ReferenceReader {
 
     /// Reads the `${…}` inside a label.
     mutating func readText(_ text: String) {
-        for (name, offset) in OutputText.references(in: text) { _ = find(name, offset: offset) }
+        for (name, offset) in OutputText.references(in: text) {
+            _ = find(Expression.Reference(written: name).name, offset: offset)
+        }
     }
 
     private mutating func visit(_ node: Expression.Node, context: Spot, current: Spot) {
@@ -142,7 +145,7 @@ struct ReferenceReader {
         if let item = layout.indexByName[name] { return item }
         if layout.ambiguousNames.contains(name) {
             faults.append(Fault(kind: .ambiguousReference(name), offset: offset))
-        } else {
+        } else if !layout.metaNames.contains(name) {
             let nearest = suggestions.nearest(name, in: layout.indexByName.keys)
             faults.append(Fault(kind: .unknownReference(name, nearest: nearest), offset: offset))
         }
@@ -157,8 +160,7 @@ struct ReferenceReader {
         switch path.start {
         case .context: spots = [context]
         case .root:
-            spots = [.top]
-            if steps.first?.name == Form.rootName { steps.removeFirst() }
+            spots = [.document]
         case .reference(let reference):
             visit(reference, crossesRows: true)
             let target = reference.isLastSaved ? nil : layout.indexByName[reference.name]
@@ -179,7 +181,8 @@ struct ReferenceReader {
             }
             spots = Set(spots.flatMap { take(step, from: $0) })
             if spots.isEmpty, let name = step.name {
-                let known = before.flatMap { children(of: $0) }.map { items[$0].name }
+                let isRoot = before == [.document]
+                let known = isRoot ? [layout.rootName] : before.flatMap { children(of: $0) }.map { items[$0].name }
                 faults.append(
                     Fault(kind: .unknownPath(name, nearest: suggestions.nearest(name, in: known)), offset: step.offset))
                 return
@@ -224,6 +227,10 @@ struct ReferenceReader {
 
     private func take(_ step: Expression.Step, from spot: Spot) -> [Spot] {
         if spot == .elsewhere { return [.elsewhere] }
+        if spot == .document {
+            let isRoot = step.axis == .child && (step.name ?? layout.rootName) == layout.rootName
+            return step.axis == .itself ? [spot] : isRoot ? [.top] : []
+        }
         if case .list(let list, let depth) = spot {
             let isDown = step.axis == .child && depth < 2 && [nil, ["root", "item"][depth]].contains(step.name)
             return [step.axis == .itself ? spot : isDown ? .list(list, depth: depth + 1) : .elsewhere]
@@ -235,7 +242,10 @@ struct ReferenceReader {
             guard case .item(let item) = spot else { return [.elsewhere] }
             return [items[item].parent < 0 ? .top : .item(items[item].parent)]
         case .child:
-            return children(of: spot).filter { step.name == nil || items[$0].name == step.name }.map { .item($0) }
+            let found = children(of: spot).filter { step.name == nil || items[$0].name == step.name }.map {
+                Spot.item($0)
+            }
+            return found.isEmpty && spot == .top && step.name == "meta" ? [.elsewhere] : found
         }
     }
 
@@ -243,7 +253,7 @@ struct ReferenceReader {
         switch spot {
         case .item(let item): layout.children[item + 1]
         case .top: layout.children[0]
-        case .list, .elsewhere: []
+        case .document, .list, .elsewhere: []
         }
     }
 }

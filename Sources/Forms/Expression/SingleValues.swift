@@ -21,6 +21,8 @@ struct SingleValues {
     private(set) var faults: [ReferenceReader.Fault] = []
     /// The item that the expression stands on, or the top.
     private var current = SingleValues.top
+    /// What a predicate chooses among.
+    private var candidate: Int?
 
     init(items: [Item], layout: Layout, walk: Suggestions) {
         self.items = items
@@ -90,12 +92,25 @@ struct SingleValues {
     private mutating func visit(_ path: Expression.Path, _ use: Use, at context: Int?) {
         if case .call(let call) = path.start { visit(call, at: context) }
         let predicates = path.predicates + path.steps.flatMap(\.predicates)
-        for predicate in predicates { visit(predicate, .one, at: nil) }
+        visitPredicates(of: path, at: context)
         // `.` and `..` are taken as they are.
         guard predicates.isEmpty, use != .many, path.steps.contains(where: { $0.axis == .child }),
             let (target, crossed) = end(of: path, from: context)
         else { return }
         add(target, crossed, use, offset: path.offset)
+    }
+
+    private mutating func visitPredicates(of path: Expression.Path, at context: Int?) {
+        let outer = candidate
+        for place in 0...path.steps.count {
+            let predicates = place == 0 ? path.predicates : path.steps[place - 1].predicates
+            guard !predicates.isEmpty else { continue }
+            let steps = Array(path.steps.prefix(place))
+            let way = Expression.Path(start: path.start, predicates: [], steps: steps, offset: path.offset)
+            candidate = end(of: way, from: context)?.target
+            for predicate in predicates { visit(predicate, .one, at: nil) }
+        }
+        candidate = outer
     }
 
     /// The item that a path of plain names leads to, and the repeats whose every row it takes on its way.
@@ -115,7 +130,7 @@ struct SingleValues {
             here = target
             crossed = self.crossed(to: target)
         case .root:
-            guard steps.popFirst()?.name == Form.rootName else { return nil }
+            guard steps.popFirst()?.name == layout.rootName else { return nil }
             here = Self.top
         }
         // An absolute path goes through the rows that the expression stands in.
@@ -144,10 +159,15 @@ struct SingleValues {
     /// The repeats between an item and the innermost group or row that it shares with the current one.
     private func crossed(to target: Int) -> [Int] {
         let around = layout.lineage[target]
-        let shared =
-            current == Self.top
-            ? 0 : zip(layout.lineage[current], around.dropLast()).prefix { $0.0 == $0.1 }.count
+        var shared = self.shared(current, around)
+        if let candidate, !around[..<shared].contains(where: { items[$0].type == .repeat }) {
+            shared = max(shared, self.shared(candidate, around))
+        }
         return around[shared...].filter { items[$0].type == .repeat }
+    }
+
+    private func shared(_ item: Int, _ around: [Int]) -> Int {
+        item == Self.top ? 0 : zip(layout.lineage[item], around.dropLast()).prefix { $0.0 == $0.1 }.count
     }
 
     private mutating func add(_ target: Int, _ crossed: [Int], _ use: Use, offset: Int) {

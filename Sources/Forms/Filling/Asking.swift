@@ -155,28 +155,36 @@ extension Filling {
         shown(element, tongue)
     }
 
-    private func shown(_ element: Element, _ tongue: Tongue) -> String {
+    private func shown(_ element: Element, _ tongue: Tongue, inText: Bool = false) -> String {
         let item = element.definition
         guard let table = choiceTable(of: item) else {
+            guard !element.isTruth else { return element.visibleText }
             return AnswerText.shown(element.text, as: form.items[item].type, tongue.language)
         }
-        return FunctionTable.codes(element.text)
-            .map { code in table.label(of: code, tongue).map { outputs($0, at: element, tongue) } ?? code }
+        return form.items[item].type.codes(in: element.text)
+            .map { code in
+                table.label(of: code, tongue).map { outputs($0, at: element, tongue, inText: inText) } ?? code
+            }
             .joined(separator: ", ")
     }
 
     /// `text` with every `${name}` replaced by that question's answer as people read it.
     ///
-    /// - Parameter unanswered: What stands for a question that a person has not answered yet; a calculation that is blank
-    ///   stays blank, for many forms put parts of a text together with them.
+    /// - Parameters:
+    ///   - unanswered: What stands for a question that a person has not answered yet; a calculation that is blank stays
+    ///     blank, for many forms put parts of a text together with them.
+    ///   - inText: The text stands inside another, and has answers as they are stored: labels may name each other.
     func outputs(
-        _ text: String, at element: Element, _ tongue: Tongue, unanswered: String = ""
+        _ text: String, at element: Element, _ tongue: Tongue, unanswered: String = "", inText: Bool = false
     ) -> String {
         OutputText.replacing(text) { name, _ in
-            guard let target = form.item(named: name) else { return "" }
-            let answers = evaluator.nodes(of: target.index, from: element)
-                .map { shown($0, tongue) }.filter { !$0.isEmpty }.joined(separator: ", ")
-            return answers.isEmpty && target.type.isAsked && target.calculation == nil ? unanswered : answers
+            let reference = Expression.Reference(written: name)
+            let found = evaluator.found(reference, from: element) ?? []
+            guard let target = form.item(named: reference.name) else { return found.first?.text ?? "" }
+            let answers = found.map { inText ? $0.visibleText : shown($0, tongue, inText: true) }.filter { !$0.isEmpty }
+                .joined(separator: ", ")
+            let isAwaited = target.type.isAsked && target.calculation == nil && !reference.isLastSaved
+            return answers.isEmpty && isAwaited ? unanswered : answers
         }
     }
 
@@ -239,18 +247,11 @@ extension Filling {
         rowsChanged(of: place.item, in: parent)
     }
 
-    /// Whatever reads the rows, or a question in them from outside, is evaluated again.
     private func rowsChanged(of item: Int, in parent: Element) {
         let isRow = parent.definition >= 0 && form.items[parent.definition].type == .repeat
         let row = isRow ? parent : enclosingRow(of: parent)
         wait(for: item, under: row)
-        waitForReaders(of: item, changedUnder: row)
-        let inside = Set(descendants(of: item))
-        for inner in inside {
-            for reader in form.plan.dependents[inner] where reader.crossesRows || !inside.contains(reader.item) {
-                wait(for: reader.item, under: reader.crossesRows ? root : sharedRow(of: reader.item, from: row))
-            }
-        }
+        waitForReaders(ofRowsOf: item, changedUnder: row)
         settle()
     }
 

@@ -87,6 +87,8 @@ extension Filling {
     /// What is wrong with a relevant answer as it stands: missing, not offered, against the constraint.
     func fault(of element: Element) -> AnswerFault? {
         let item = element.definition
+        // Source: JavaRosa, `FormDef.validate`: what shows nothing can be put right by nobody.
+        guard !form.items[item].isUnseen else { return choiceFault(of: element) }
         if element.text.isEmpty {
             guard let required = form.items[item].required, form.items[item].type != .note,
                 truth(of: required, at: element, otherwise: false)

@@ -10,6 +10,8 @@ package struct FillingContext: Sendable {
     package var username: String
     package var phoneNumber: String
     package var email: String
+    /// Of the record: `uuid:…`.
+    package var instanceID = ""
     /// Of labels and messages.
     package var language: Language
 
@@ -86,12 +88,13 @@ package final class Filling {
     /// `files` are the tables of `form.files`, by file name; a select whose file is not there takes any code.
     /// `lastSaved` is the record that `${last-saved#…}` reads.
     package init(
-        _ form: Form, context: FillingContext, files: [String: ExternalTable] = [:], lastSaved: JSONObject? = nil,
+        _ form: Form, context: FillingContext, files: [String: ExternalTable] = [:],
+        lastSaved: (id: String, answers: JSONObject)? = nil,
         answers: JSONObject = [:], origin: Origin = .new
     ) {
         self.form = form
         self.context = context
-        root = Element(name: Form.rootName)
+        root = Element(name: form.header.rootName)
         root.attributes = [("id", form.id), ("version", form.version)]
         waiting = [Element?](repeating: nil, count: form.items.count)
         let tables = form.files.compactMap { file in files[file.name].map { (file.id, $0) } }
@@ -99,9 +102,8 @@ package final class Filling {
             root: root, form: form,
             surroundings: .init(now: context.now, randomBytes: context.randomBytes, language: context.language),
             files: Dictionary(tables, uniquingKeysWith: { first, _ in first }))
-        if let lastSaved {
-            evaluator.lastSaved = Filling(form, context: context, files: files, answers: lastSaved, origin: .saved).root
-        }
+        if !form.header.metaNames.isEmpty { evaluator.setInstanceID(context.instanceID, of: root) }
+        if let lastSaved { evaluator.setLastSaved(lastSaved, context, files) }
         fill(root, definition: -1, withDefaults: origin == .new)
         if origin == .new { stampMetadata() }
         load(answers, into: root, scope: -1, rows: [], origin: origin)
@@ -112,10 +114,15 @@ package final class Filling {
         if origin == .new { fireTriggersOfLoaded() }
     }
 
-    /// The language of labels, hints and displayed values.
+    /// The language of labels, hints and displayed values; what is calculated from labels follows.
     package var tongue: Tongue {
         get { evaluator.surroundings.tongue }
-        set { evaluator.surroundings.tongue = newValue }
+        set {
+            guard newValue != evaluator.surroundings.tongue else { return }
+            evaluator.surroundings.tongue = newValue
+            for item in form.items where item.readsLabels { wait(for: item.index, under: root) }
+            settle()
+        }
     }
 
     /// The program's language.
@@ -209,7 +216,7 @@ package final class Filling {
             if case .dynamic(let expression) = form.items[child.definition].defaultValue, child.text.isEmpty,
                 !child.isGiven
             {
-                child.text = computed(expression, for: child)
+                _ = setValue(of: child, to: expression)
             }
             if !child.children.isEmpty { applyDynamicDefaults(under: child, definition: child.definition) }
         }

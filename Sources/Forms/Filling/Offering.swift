@@ -85,13 +85,12 @@ extension Filling {
     func choiceFault(of element: Element) -> AnswerFault? {
         let item = form.items[element.definition]
         if let choices = rowChoices(of: element) {
-            let codes = item.type.takesSeveral ? FunctionTable.codes(element.text) : [element.text]
-            return codes.first { !choices.contains($0) }.map { .choiceNotOffered($0) }
+            return item.type.codes(in: element.text).first { !choices.contains($0) }.map { .choiceNotOffered($0) }
         }
         guard item.type.isSelect, item.choiceFilter != nil || item.type == .rank,
             let table = choiceTable(of: element.definition)
         else { return nil }
-        let codes = FunctionTable.codes(element.text)
+        let codes = item.type.codes(in: element.text)
         if item.type == .rank {
             let offered = Set(offered(to: element).map(table.code))
             if let stranger = codes.first(where: { !offered.contains($0) }) { return .choiceNotOffered(stranger) }

@@ -26,6 +26,17 @@ extension Filling {
         }
     }
 
+    /// Makes whatever reads the rows, or a question in them from outside, wait.
+    func waitForReaders(ofRowsOf item: Int, changedUnder row: Element) {
+        waitForReaders(of: item, changedUnder: row)
+        let inside = Set(descendants(of: item))
+        for inner in inside {
+            for reader in form.plan.dependents[inner] where reader.crossesRows || !inside.contains(reader.item) {
+                wait(for: reader.item, under: reader.crossesRows ? root : sharedRow(of: reader.item, from: row))
+            }
+        }
+    }
+
     /// Evaluates whatever waits, and what then depends on it.
     func settle() {
         evaluator.budget.beginRound()
@@ -69,10 +80,8 @@ extension Filling {
                 where target.isRelevant && !(keepsGiven && target.isGiven)
                     && done.insert(ObjectIdentifier(target)).inserted
                 {
-                    let text = form.items[item].calculation.map { computed($0, for: target) } ?? ""
                     target.isGiven = false
-                    guard !text.utf8.elementsEqual(target.text.utf8) else { continue }
-                    target.text = text
+                    guard setValue(of: target, to: form.items[item].calculation) else { continue }
                     waitForDependents(of: item, changedUnder: enclosingRow(of: target))
                     noteTriggers(of: target)
                     settle()
@@ -150,15 +159,14 @@ extension Filling {
 
     private func evaluate(_ item: Int, under row: Element) {
         if form.items[item].type == .repeat { return evaluateRepeat(item, under: row) }
-        let row = form.plan.readsOwnRows.contains(item) ? root : row
         let elements = elements(of: item, under: row)
         var changed = false
-        pass(over: elements, of: item) { element in
+        pass(over: elements) { element in
             if !failures.isEmpty { failures[Spot(element)] = nil }
             if updateRelevance(of: element, item) { changed = true }
         }
         if let calculation = form.items[item].calculation, form.items[item].trigger.isEmpty {
-            pass(over: elements, of: item) { element in
+            pass(over: elements) { element in
                 if element.isRelevant, update(element, by: calculation) { changed = true }
             }
         }
@@ -166,16 +174,13 @@ extension Filling {
     }
 
     /// One expression in several rows: what all of them sum up is summed up once.
-    private func pass(over elements: [Element], of item: Int, _ body: (Element) -> Void) {
-        guard elements.count > 1, !form.plan.readsOwnRows.contains(item) else { return elements.forEach(body) }
+    private func pass(over elements: [Element], _ body: (Element) -> Void) {
+        guard elements.count > 1 else { return elements.forEach(body) }
         evaluator.sharingSums { elements.forEach(body) }
     }
 
     private func update(_ element: Element, by calculation: Expression) -> Bool {
-        let text = computed(calculation, for: element)
-        // Bytes, because `==` takes composed and decomposed letters for the same.
-        guard !text.utf8.elementsEqual(element.text.utf8) else { return false }
-        element.text = text
+        guard setValue(of: element, to: calculation) else { return false }
         noteTriggers(of: element)
         return true
     }
@@ -213,7 +218,7 @@ extension Filling {
                 changed = true
                 for child in form.children(of: item) { wait(for: child, under: element) }
             }
-            if changed { waitForReaders(of: item, changedUnder: enclosingRow(of: parent, orItself: true)) }
+            if changed { waitForReaders(ofRowsOf: item, changedUnder: enclosingRow(of: parent, orItself: true)) }
         }
     }
 
@@ -264,23 +269,40 @@ extension Filling {
         }
     }
 
-    /// The text that an expression gives an element of its type; blank when it fails.
-    func computed(_ expression: Expression, for element: Element) -> String {
+    /// Stores what an expression gives an element of its type, blank when it fails or there is none; false when nothing
+    /// changes.
+    func setValue(of element: Element, to expression: Expression?) -> Bool {
+        let value = expression.flatMap { computed($0, for: element) } ?? .blank
+        let text = stored(value, form.items[element.definition].type)
+        var isTruth = false
+        if case .boolean = value, element.content == .text { isTruth = !text.isEmpty }
+        // Bytes, because `==` takes composed and decomposed letters for the same.
+        guard !text.utf8.elementsEqual(element.text.utf8) || isTruth != element.isTruth else { return false }
+        element.text = text
+        element.isTruth = isTruth
+        return true
+    }
+
+    private func computed(_ expression: Expression, for element: Element) -> Value? {
         do throws(EvaluationError) {
             let value = try evaluator.value(of: expression, at: element).single()
             if case .string(let text) = value, text.utf8.count > TextLimit.answer {
                 throw EvaluationError.textTooLong(limit: TextLimit.answer)
             }
-            let type = form.items[element.definition].type
-            return switch value {
-            case .string(let text): type.cast(text)
-            case .boolean(let flag): type.isNumeric ? type.cast(flag ? 1 : 0) : type.cast(flag ? "true" : "false")
-            case .number(let number): type.cast(number)
-            case .nodeset: ""
-            }
+            return value
         } catch {
             failures[Spot(element)] = error
-            return ""
+            return nil
+        }
+    }
+
+    private func stored(_ value: Value, _ type: ItemType) -> String {
+        switch value {
+        case .string(let text): type.cast(text)
+        case .number(let number): type.cast(number)
+        case .boolean(let flag) where type.isNumeric: type.cast(flag ? 1 : 0)
+        case .boolean(let flag): type.cast(flag ? "true" : "false").isEmpty ? "" : flag ? "1" : "0"
+        case .nodeset: ""
         }
     }
 }

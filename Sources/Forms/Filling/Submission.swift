@@ -20,7 +20,7 @@ extension Filling {
     /// What is submitted: relevant groups, rows and questions, blank ones too, and the metadata. Answers with a
     /// `local.*` role stay here.
     package func instance(id: String, deprecatedID: String? = nil) -> Element {
-        let top = Element(name: Form.rootName)
+        let top = Element(name: form.header.rootName)
         top.attributes = [("id", form.id), ("version", form.version)]
         copyRelevant(of: root, into: top)
         let meta = Element(name: "meta")

@@ -1,9 +1,6 @@
 internal import Base
 
 extension Form {
-    /// The name of the element around a record. Source: pyxform's default.
-    package static let rootName = "data"
-
     /// Puts a form together and checks what its parts say about each other: references, paths, lists, files, patterns,
     /// parameters, cycles, roles. All faults are given at once, at most 1,000 and how many more errors; the form only
     /// when there are no errors.
@@ -32,7 +29,6 @@ private struct Assembly {
     private let instanceNames: Set<String>
     private let columns: [String: Set<String>]
     private var reads: [[ReferenceReader.Read]] = []
-    private var readsOwnRows: Set<Int> = []
     /// What else ODK's engine waits for before it evaluates an item: what makes it required or read-only, and itself.
     private var readsElsewhere: [[ReferenceReader.Read]] = []
     private var seeds: [Int: Expression] = [:]
@@ -50,7 +46,7 @@ private struct Assembly {
         self.columns = columns
         self.items = items
         self.lists = Dictionary(lists.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        layout = Layout(items)
+        layout = Layout(items, header)
         var files = Set(instances)
         for item in items { if case .file(let name) = item.listSource { files.insert(FormFile(name: name)) } }
         self.files = files
@@ -89,8 +85,7 @@ private struct Assembly {
             for name in item.trigger { layout.indexByName[name].map { triggered[$0].append(item.index) } }
         }
         return EvaluationPlan(
-            order: order, position: position, dependents: graph.dependents(), triggered: triggered,
-            readsOwnRows: readsOwnRows)
+            order: order, position: position, dependents: graph.dependents(), triggered: triggered)
     }
 
     private func reader() -> ReferenceReader {
@@ -162,6 +157,10 @@ private struct Assembly {
                     add(.triggerOnGroup(name), item.index, .trigger)
                 } else if items[target].isUnseen {
                     add(.triggerUnseen(name), item.index, .trigger)
+                } else if let rows = layout.lineage[item.index].dropLast().last(where: { items[$0].type == .repeat }),
+                    !layout.lineage[target].contains(rows)
+                {
+                    add(.triggerIntoRows(name, repeat: items[rows].name), item.index, .trigger)
                 }
                 continue
             }
@@ -171,9 +170,6 @@ private struct Assembly {
         if let list = item.list, !instanceNames.contains(list) {
             add(.unknownList(list, nearest: suggestions.nearest(list, in: lists.keys)), item.index, .type)
         }
-        // What an item reads of itself in other rows, such as a running total, is no cycle: rows go in order.
-        let own = ReferenceReader.Read(item: item.index, crossesRows: true)
-        if layout.enclosingRepeat[item.index] >= 0, reads.remove(own) != nil { readsOwnRows.insert(item.index) }
         self.reads.append(reads.sorted { ($0.item, $0.crossesRows ? 1 : 0) < ($1.item, $1.crossesRows ? 1 : 0) })
     }
 

@@ -14,8 +14,6 @@ struct EvaluationPlan: Sendable {
     let dependents: [[Dependent]]
     /// Items whose `trigger` names the item.
     let triggered: [[Int]]
-    /// Items that read themselves in other rows: when one row changes, all are evaluated, in order.
-    let readsOwnRows: Set<Int>
 }
 
 /// Orders items by what they read, and finds cycles.

@@ -22,6 +22,10 @@ package struct Form: Hashable, Sendable {
         package var languages: [FormLanguage] = []
         package var defaultLanguage: FormLanguage?
         package var instanceName: Expression?
+        /// Of the element around a record: `name` of the settings. Source: pyxform's default.
+        package var rootName = "data"
+        /// What `${}` can name beside the questions. Source: pyxform, `xls2json.py`, "meta".
+        package var metaNames: Set<String> = [Form.instanceID]
         /// Prefix → address.
         package var namespaces: [String: String] = [:]
         /// The rows of the sheet `entities`, column by column; passed on.
@@ -74,9 +78,14 @@ package struct Form: Hashable, Sendable {
     package var title: String { header.title }
     package var languages: [FormLanguage] { header.languages }
 
+    /// The id of a record in its `meta`, which `${instanceID}` reads.
+    package static let instanceID = "instanceID"
+
     /// Some `${last-saved#…}` reads the record that was saved before.
     package var readsLastSaved: Bool {
-        items.contains { $0.expressions.contains { $0.source.contains("last-saved#") } }
+        let choices = lists.values.lazy.flatMap(\.choices).flatMap(\.label.texts).map(\.text)
+        return header.instanceName?.readsLastSaved ?? false || items.contains(where: \.readsLastSaved)
+            || choices.contains(where: OutputText.readsLastSaved)
     }
 
     /// The item that `${name}` means.

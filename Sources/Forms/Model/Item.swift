@@ -89,13 +89,37 @@ package struct Item: Hashable, Sendable {
         return all.compactMap(\.self)
     }
 
+    /// The texts that a person sees.
+    var texts: [Labels.Text] {
+        [label, hint, guidanceHint, requiredMessage, constraintMessage].flatMap(\.texts)
+    }
+
+    var readsLastSaved: Bool {
+        expressions.contains(where: \.readsLastSaved) || texts.contains { OutputText.readsLastSaved($0.text) }
+            || parameters.values.contains(where: OutputText.readsLastSaved)
+            || otherColumns.values.contains(where: OutputText.readsLastSaved)
+            || appearance.contains(where: OutputText.readsLastSaved)
+    }
+
     package var hasDynamicDefault: Bool {
         if case .dynamic? = defaultValue { true } else { false }
     }
 
     /// Worked out without being shown. Source: pyxform, `question.py`, `xml_control`.
     var isUnseen: Bool {
-        type == .calculate || (calculation != nil || !trigger.isEmpty) && label.isEmpty && hint.isEmpty
+        type == .calculate || type == .hidden || type.isMetadata
+            || (calculation != nil || !trigger.isEmpty) && label.isEmpty && hint.isEmpty
+                && media.isEmpty
+    }
+
+    /// The legacy `search('file', 'matches', …)`, whose choices telephones take from a file.
+    package var hasSearch: Bool { appearance.contains { $0.contains("search(") } }
+
+    /// What is calculated may be the text of a label.
+    var readsLabels: Bool {
+        [relevant, calculation, repeatCount].contains { expression in
+            ["jr:", "instance("].contains { expression?.source.contains($0) ?? false }
+        }
     }
 
     /// The choices stand in an order by chance.

@@ -23,6 +23,11 @@ package enum ItemType: String, CaseIterable, Hashable, Sendable {
     package var isSelect: Bool { self == .selectOne || takesSeveral }
     /// Several codes with spaces between them; of a `rank` all of them, the first one first.
     package var takesSeveral: Bool { self == .selectMultiple || self == .rank }
+    /// The codes in a stored answer of a select.
+    package func codes(in text: String) -> [String] {
+        takesSeveral ? FunctionTable.codes(text) : text.isEmpty ? [] : [text]
+    }
+
     /// A JSON number in a record.
     package var isNumeric: Bool { self == .integer || self == .decimal || self == .range }
     package var isPlace: Bool { self == .geopoint || self == .geotrace || self == .geoshape }

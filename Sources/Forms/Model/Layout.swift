@@ -12,12 +12,16 @@ struct Layout: Sendable {
     let keys: [String]
     /// By enclosing repeat + 1: answer key → item. Groups have none.
     let itemByKey: [[String: Int]]
+    /// The name of the element around a record.
+    let rootName: String
+    /// What `${}` can name beside questions.
+    let metaNames: Set<String>
     /// Names that occur once.
     let indexByName: [String: Int]
     /// Names that occur more often, which `${}` cannot mean.
     let ambiguousNames: Set<String>
 
-    init(_ items: [Item]) {
+    init(_ items: [Item], _ header: Form.Header) {
         var children = [[Int]](repeating: [], count: items.count + 1)
         var lineage: [[Int]] = []
         var enclosing: [Int] = []
@@ -36,8 +40,11 @@ struct Layout: Sendable {
         keys = Self.keys(of: items, lineage: lineage, enclosing: enclosing)
         itemByKey = Self.table(of: items, keys: keys, enclosing: enclosing)
         let named = Dictionary(grouping: items, by: \.name)
-        indexByName = named.compactMapValues { $0.count == 1 ? $0[0].index : nil }
-        ambiguousNames = Set(named.filter { $0.value.count > 1 }.keys)
+        let ambiguous = Set(named.filter { $0.value.count > 1 || header.metaNames.contains($0.key) }.keys)
+        indexByName = named.compactMapValues { ambiguous.contains($0[0].name) ? nil : $0[0].index }
+        ambiguousNames = ambiguous
+        rootName = header.rootName
+        metaNames = header.metaNames
     }
 
     /// The nearest group is prefixed to names that occur twice in one repeat's scope, then the next, until they differ.
@@ -70,7 +77,7 @@ struct Layout: Sendable {
 
     /// The item that the names lead to from the record's root, which is the first of them.
     func item(along names: [String], in items: [Item]) -> Int? {
-        guard names.first == Form.rootName, names.count > 1 else { return nil }
+        guard names.first == rootName, names.count > 1 else { return nil }
         var here = -1
         for name in names.dropFirst() {
             guard let child = children[here + 1].first(where: { items[$0].name == name }) else { return nil }

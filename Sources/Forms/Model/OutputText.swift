@@ -9,6 +9,13 @@ package enum OutputText {
         return spans(in: bytes).map { (name(bytes[$0 + 2..<$1]), $0) }
     }
 
+    /// Some of it is read from the record saved before.
+    static func readsLastSaved(_ text: String) -> Bool {
+        text.utf8.contains(0x23)
+            && references(in: text).contains { Expression.Reference(written: $0.name).isLastSaved }
+            || text.contains(Evaluator.lastSavedName)
+    }
+
     /// The offset of the first `${` with a space beside its name.
     package static func spaced(in text: String) -> Int? {
         let bytes = Array(text.utf8)

@@ -66,8 +66,8 @@ extension XFormWriter {
             if column.key == "role" { name = "sotay:role" }
             if column.key == "save_to", !survey.entities.isEmpty { name = "entities:saveto" }
             if column.key == "noapperrorstring" { name = "jr:noAppErrorString" }
-            if column.header.lowercased().hasPrefix("bind::"), column.key.hasPrefix("bind::") {
-                name = String(column.header.dropFirst(6)).trimmedSpace
+            if column.key.hasPrefix("bind::"), let colons = column.header.firstRange(of: "::") {
+                name = String(column.header[colons.upperBound...]).trimmedSpace
             }
             let value = name == "entities:saveto" ? cell.split(separator: "#").last.map(String.init) ?? cell : cell
             if let name, isDeclared(name) { bind.set(name, paths.rewritten(value, on: item.index).trimmedSpace) }

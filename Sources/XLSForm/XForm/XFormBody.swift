@@ -36,6 +36,9 @@ extension XFormWriter {
                 element.append(choiceElements(item, source))
             }
         }
+        if entry.type == .range, let list = item.parameters["tick_labelset"] {
+            element.append(choiceElements(item, .choices(list)))
+        }
         element.append(setters(triggeredBy: index))
         return [element]
     }
@@ -71,10 +74,8 @@ extension XFormWriter {
         setAttributes(item, entry, on: &rows)
         if item.generatedCount != nil {
             rows.set("jr:count", " \(path)_count ")
-        } else if case .reference(let reference)? = item.repeatCount?.root,
-            let target = paths.item(named: reference.name)
-        {
-            rows.set("jr:count", " \(paths.path(target)) ")
+        } else if let count = item.repeatCount {
+            rows.set("jr:count", paths.rewritten(count, on: nil))
         }
         rows.append(repeatSetters[item.index] ?? [])
         rows.append(content)
@@ -151,10 +152,7 @@ extension XFormWriter {
         switch entry.type {
         case .range:
             let limits = [("start", "1"), ("end", "10"), ("step", "1")].map { ($0, parameters[$0] ?? $1) }
-            let ticks = [
-                ("tick_interval", "odk:tick-interval"), ("placeholder", "odk:placeholder"),
-                ("tick_labelset", "odk:tick-labelset"),
-            ]
+            let ticks = [("tick_interval", "odk:tick-interval"), ("placeholder", "odk:placeholder")]
             return limits + ticks.compactMap { key, name in parameters[key].map { (name, $0) } }
         case .image:
             return [("mediatype", "image/*")] + (parameters["app"].map { [("intent", $0)] } ?? [])

@@ -6,19 +6,19 @@ extension XFormWriter {
     func primaryInstance() -> XMLElement {
         let settings = survey.settings
         var data = XMLElement(
-            XFormPaths.root,
+            paths.root,
             [
                 ("xmlns", settings["instance_xmlns"]), ("id", form.id),
                 ("version", form.version.isEmpty ? nil : form.version), ("odk:prefix", settings["prefix"]),
                 ("odk:delimiter", settings["delimiter"]),
-                ("odk:client-editable", settings["client_editable"].map { FormCompiler.isYes($0) ? "true" : "false" }),
             ])
         for (key, value) in settings.sorted(by: { $0.key < $1.key }) where key.hasPrefix("attribute::") {
             let name = String(key.dropFirst(11))
             if isDeclared(name) { data.set(name, value) }
         }
         data.append(form.children(of: -1).flatMap { nodes($0, in: .outside) })
-        data.append([meta()])
+        let meta = meta()
+        if !meta.children.isEmpty { data.append([meta]) }
         return data
     }
 
@@ -65,7 +65,7 @@ extension XFormWriter {
     // MARK: - Meta
 
     private func meta() -> XMLElement {
-        var meta = XMLElement("meta", [], [XMLElement("instanceID")])
+        var meta = XMLElement("meta", [], form.header.metaNames.map { XMLElement($0) })
         if form.header.instanceName != nil { meta.append([XMLElement("instanceName")]) }
         if !survey.audits.isEmpty { meta.append([XMLElement("audit")]) }
         meta.append(entities(in: -1))
@@ -95,7 +95,7 @@ extension Item {
     var generatedCount: Expression? {
         guard let count = repeatCount else { return nil }
         switch count.root {
-        case .reference(let reference) where !reference.isLastSaved: return nil
+        case .reference: return nil
         default: return count
         }
     }

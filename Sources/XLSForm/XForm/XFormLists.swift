@@ -72,7 +72,7 @@ extension XFormWriter {
 
     /// What a select asks from: an item set, or the items themselves for the legacy `search()`.
     func choiceElements(_ item: Item, _ source: TypeCell.ListSource) -> [XMLElement] {
-        if item.appearance.contains(where: { $0.hasPrefix("search(") }), let list = form.choices(of: item.index) {
+        if item.hasSearch, let list = form.choices(of: item.index) {
             return list.choices.map {
                 XMLElement(
                     "item", [],

@@ -3,7 +3,7 @@ internal import Forms
 
 /// What stands beside the answers: ids, the record's name, the audit log, entities, external data.
 extension XFormWriter {
-    private var metaPath: String { "/\(XFormPaths.root)/meta" }
+    private var metaPath: String { "/\(paths.root)/meta" }
 
     /// Several entities, and those in repeats, came with the specification's version of 2025.
     var entitiesVersion: String {
@@ -19,13 +19,15 @@ extension XFormWriter {
     }
 
     mutating func addMetaBinds() {
-        binds.append(
-            XMLElement(
-                "bind",
-                [
-                    ("nodeset", metaPath + "/instanceID"), ("type", "string"), ("readonly", "true()"),
-                    ("jr:preload", "uid"),
-                ]))
+        for name in form.header.metaNames {
+            binds.append(
+                XMLElement(
+                    "bind",
+                    [
+                        ("nodeset", "\(metaPath)/\(name)"), ("type", "string"), ("readonly", "true()"),
+                        ("jr:preload", "uid"),
+                    ]))
+        }
         if let name = form.header.instanceName {
             binds.append(
                 XMLElement(
@@ -97,9 +99,9 @@ extension XFormWriter {
                 for (file, _) in expression.pulledFiles where found[Self.stem(file)] == nil {
                     found[Self.stem(file)] = Self.address(of: file)
                 }
-                if expression.source.contains("${last-saved#") { found["__last-saved"] = "jr://instance/last-saved" }
             }
         }
+        if form.readsLastSaved { found["__last-saved"] = "jr://instance/last-saved" }
         return found.sorted { $0.key < $1.key }.map { XMLElement("instance", [("id", $0.key), ("src", $0.value)]) }
     }
 

@@ -5,15 +5,19 @@ internal import Forms
 ///
 /// Source: pyxform, `survey.py`, `insert_xpaths`.
 struct XFormPaths {
-    static let root = Form.rootName
-
+    /// The name of the element around a record.
+    let root: String
+    private let metaNames: Set<String>
     private let items: [Item]
     /// From the top down to the item.
     private let lineage: [[Int]]
     private let byName: [String: Int]
 
-    init(_ items: [Item]) {
+    init(_ form: Form) {
+        let items = form.items
         self.items = items
+        root = form.header.rootName
+        metaNames = form.header.metaNames
         var lineage: [[Int]] = []
         for item in items { lineage.append((item.parent < 0 ? [] : lineage[item.parent]) + [item.index]) }
         self.lineage = lineage
@@ -21,7 +25,7 @@ struct XFormPaths {
     }
 
     func path(_ item: Int) -> String {
-        "/\(Self.root)/" + lineage[item].map { items[$0].name }.joined(separator: "/")
+        "/\(root)/" + lineage[item].map { items[$0].name }.joined(separator: "/")
     }
 
     func item(named name: String) -> Int? { byName[name] }
@@ -99,11 +103,11 @@ struct XFormPaths {
     }
 
     private func reference(_ name: String, from source: Place?, _ mode: Mode) -> String {
-        if name.hasPrefix("last-saved#") {
-            guard let target = byName[String(name.dropFirst(11))] else { return name }
-            return "instance('__last-saved')\(path(target))"
-        }
-        guard let target = byName[name] else { return name }
+        let reference = Expression.Reference(written: name)
+        let saved = reference.isLastSaved ? "instance('__last-saved')" : ""
+        if metaNames.contains(reference.name) { return "\(saved)/\(root)/meta/\(reference.name)" }
+        guard let target = byName[reference.name] else { return name }
+        if reference.isLastSaved { return saved + path(target) }
         guard mode != .absolute, let source, let relative = relativePath(from: source, to: target) else {
             return path(target)
         }

@@ -6,6 +6,8 @@ struct XFormTexts {
     private let languages: [FormLanguage]
     private let defaultTitle: String?
     private let paths: XFormPaths
+    /// An expression takes texts by their ids, so that all have one.
+    private let isAskedFor: Bool
     /// By id, in order: the values by language code, each with its form (`image`, `guidance`, …).
     private var texts: [(id: String, values: [Value])] = []
 
@@ -16,9 +18,10 @@ struct XFormTexts {
         let source: Int?
     }
 
-    init(header: Form.Header, paths: XFormPaths) {
-        languages = header.languages
-        defaultTitle = header.defaultLanguage?.title
+    init(_ form: Form, paths: XFormPaths) {
+        languages = form.languages
+        defaultTitle = form.header.defaultLanguage?.title
+        isAskedFor = form.items.contains { $0.expressions.contains { $0.source.contains("jr:itext") } }
         self.paths = paths
     }
 
@@ -42,15 +45,20 @@ struct XFormTexts {
         texts.append((id, values))
     }
 
-    func needsItext(_ labels: Labels) -> Bool { labels.texts.contains { !$0.code.isEmpty } }
+    func needsItext(_ labels: Labels) -> Bool {
+        isAskedFor && !labels.isEmpty || labels.texts.contains { !$0.code.isEmpty }
+    }
 
     /// All texts in all languages; what is not translated is shown as a hyphen, as pyxform does.
     func itext() -> XMLElement? {
         guard !texts.isEmpty else { return nil }
+        let own = texts.flatMap { $0.values.filter { $0.form == nil }.flatMap(\.labels.texts) }
         let codes = Set(texts.flatMap { $0.values.flatMap { $0.labels.texts.map(\.code) } })
-        var translations = languages.filter { codes.contains($0.code) }.map { ($0.code, $0.title) }
-        if codes.contains("") || translations.isEmpty { translations.append(("", "default")) }
-        let first = defaultTitle.flatMap { title in translations.first { $0.1 == title }?.1 } ?? translations[0].1
+        let isNeeded = own.contains { $0.code.isEmpty } || codes == [""]
+        var translations = languages.filter { codes.contains($0.code) || isNeeded && $0.title == defaultTitle }
+            .map { ($0.code, $0.title) }
+        if isNeeded, defaultTitle == nil { translations.insert(("", "default"), at: 0) }
+        let first = translations.first { $0.1 == defaultTitle }?.1 ?? translations[0].1
         return XMLElement(
             "itext", [],
             translations.map { code, title in

@@ -52,8 +52,8 @@ struct XFormWriter {
     init(form: Form, survey: Survey) {
         self.form = form
         self.survey = survey
-        paths = XFormPaths(form.items)
-        texts = XFormTexts(header: form.header, paths: paths)
+        paths = XFormPaths(form)
+        texts = XFormTexts(form, paths: paths)
         for item in form.items where item.type == .group && item.appearance.contains("table-list") {
             tableLists[item.index] = form.children(of: item.index).first { form.items[$0].type.isSelect }
         }
@@ -105,6 +105,7 @@ struct XFormWriter {
             ("action", settings["submission_url"]), ("method", settings["submission_url"].map { _ in "post" }),
             ("base64RsaPublicKey", settings["public_key"]), ("orx:auto-send", settings["auto_send"]),
             ("orx:auto-delete", settings["auto_delete"]),
+            ("odk:client-editable", FormCompiler.isYes(settings["client_editable"] ?? "") ? "true" : nil),
         ]
         return attributes.contains { $0.1 != nil } ? XMLElement("submission", attributes) : nil
     }

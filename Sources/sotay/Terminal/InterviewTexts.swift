@@ -27,8 +27,10 @@ enum InterviewText {
     case review
     case mistakes(Int)
     case saveOrEdit
+    case cannotSave
     case noSuchNumber(String)
     case notInARow(Int)
+    case removesRow(String)
     case rowRemoved(String)
     case left
     case leftNothing
@@ -37,6 +39,7 @@ enum InterviewText {
     case otherLanguages(String)
     case noSuchQuestion(String)
     case severalQuestions(Int)
+    case severalRepeats(Int)
     case fileNotHere(String)
     case changes
     case noChanges
@@ -102,6 +105,12 @@ enum InterviewText {
         case .review: Bilingual("Xem lại", "Review")
         case .mistakes(let count):
             Bilingual("còn \(count) chỗ phải sửa trước khi lưu:", "\(count) to be put right before saving:")
+        case .removesRow(let label):
+            Bilingual("bỏ cả \(label)? (c/k)", "remove all of \(label)? (y/n)")
+        case .cannotSave:
+            Bilingual(
+                "chưa lưu được: sửa các câu mà chỗ sai ấy tính từ đó, hoặc gõ ! để giữ bản nháp",
+                "cannot be saved yet: change the answers it is worked out from, or type ! to keep the draft")
         case .saveOrEdit:
             Bilingual(
                 "Lưu? (c/k; gõ số để sửa câu đó, -số để bỏ cả mục chứa câu đó)",
@@ -126,6 +135,8 @@ enum InterviewText {
                 "no question \"\(text)\"; type > to see them all")
         case .severalQuestions(let count):
             Bilingual("có \(count) câu như vậy, gõ > và số:", "\(count) questions match, type > and the number:")
+        case .severalRepeats(let count):
+            Bilingual("có \(count) chỗ như vậy, gõ một trong:", "\(count) places match, type one of:")
         case .fileNotHere(let path):
             Bilingual(
                 "không thấy tệp \"\(path)\" trên máy này; đường dẫn vẫn được giữ",

@@ -16,6 +16,13 @@ extension Interview {
             }
             return .leap(.question(questions[number - 1]))
         }
+        let repeats = repeats(named: target)
+        if repeats.count == 1 { return .leap(repeats[0]) }
+        guard repeats.isEmpty else {
+            say(.news, .severalRepeats(repeats.count))
+            for step in repeats.prefix(Menu.printLimit) { say(.choice, "  >\(filling.form.text(of: step.place))") }
+            return nil
+        }
         let found = matches(target, among: questions)
         if found.count == 1 { return .leap(.question(questions[found[0]])) }
         if found.isEmpty, let row = repeatMeant(by: target) { return .leap(row) }
@@ -28,6 +35,14 @@ extension Interview {
             say(.choice, Menu.line(index + 1, of: questions.count, filling.label(at: questions[index])))
         }
         return nil
+    }
+
+    /// "Add one more?" of the repeat with exactly this path, or of all that bear the name.
+    private func repeats(named target: String) -> [Step] {
+        let steps = filling.steps.filter { if case .addRow = $0 { true } else { false } }
+        let byPath = steps.first { filling.form.text(of: $0.place) == target.nfc }
+        let key = target.searchKey
+        return byPath.map { [$0] } ?? steps.filter { filling.form.items[$0.place.item].name.searchKey == key }
     }
 
     /// "Add one more?" of the only repeat that has the name or the text.

@@ -36,8 +36,10 @@ extension Interview {
     private func decide(_ text: String, _ questions: [Place], _ mistakes: [FillProblem]) throws -> Decision? {
         if let saves = yesOrNo(text) {
             guard saves else { return .end(.left) }
-            // A fault where nothing can be asked is for the caller, who checks the record before it is stored.
-            return firstStep(of: mistakes).map { .jump($0) } ?? .end(.finished)
+            guard !mistakes.isEmpty else { return .end(.finished) }
+            if let step = firstStep(of: mistakes) { return .jump(step) }
+            say(.refusal, .cannotSave)
+            return nil
         }
         let removes = text.hasPrefix("-")
         guard let number = decimal(text.utf8.dropFirst(removes ? 1 : 0)) else {
@@ -81,7 +83,7 @@ extension Interview {
                 let item = filling.form.items[place.item]
                 if item.relevant == nil, item.label[filling.language].contains("${") { tell(step) }
             case .addRow(let place, 0):
-                say(.note, .noRows(filling.label(at: place), filling.form.items[place.item].name))
+                say(.note, .noRows(filling.label(at: place), filling.form.text(of: place)))
             case .addRow: break
             case .question(let place):
                 tellHeading(of: step)
@@ -127,6 +129,8 @@ extension Interview {
         guard around >= 0 else { return say(.refusal, .notInARow(number)) }
         let row = Place(item: around, rows: place.rows)
         let label = "\(filling.label(at: row)) \(row.rows.last ?? 1)"
+        say(.question, .removesRow(label))
+        guard case .text(let answer) = try reply("> "), yesOrNo(answer) == true else { return }
         try remove(row)
         say(.news, .rowRemoved(label))
     }

@@ -147,10 +147,13 @@ struct FormEvalVerb: Verb {
                 now: app.surroundings.now, randomBytes: app.surroundings.random, language: app.language))
     }
 
-    /// One answer a line, an error too; consecutive lines of one instance share its tree.
+    /// One answer a line, an error too, of a blank line too; consecutive lines of one instance share its tree.
     private func lines(_ app: App) throws -> ExitStatus {
         var last: (xml: String, evaluator: Evaluator)?
-        for line in FileHandle.standardInput.readDataToEndOfFile().split(separator: 0x0A) {
+        var lines = FileHandle.standardInput.readDataToEndOfFile()
+            .split(separator: 0x0A, omittingEmptySubsequences: false)
+        if lines.last?.isEmpty == true { lines.removeLast() }
+        for line in lines {
             do {
                 let json = try JSON(parsing: Array(line))
                 // Null is as good as nothing; anything else but a text is a mistake.

@@ -173,14 +173,16 @@ struct Assignments {
         return Bilingual("chọn trong: \(codes)", "choose among: \(codes)")
     }
 
-    /// `hanh_dong[2]/muc` needs two rows of `hanh_dong`.
+    /// `hanh_dong[2]/muc` needs two rows of `hanh_dong`; repeats inside repeats come after those around them.
     private func makeRows(for name: String, in filling: Filling) throws(AnswerFault) {
-        guard let bracket = name.firstIndex(of: "["), let close = name[bracket...].firstIndex(of: "]"),
-            let row = Int(name[name.index(after: bracket)..<close]),
-            let place = filling.form.place(String(name[..<bracket]))
-        else { return }
-        while filling.rowCount(at: place) < row {
-            _ = try filling.addRow(place)
+        for bracket in name.indices where name[bracket] == "[" {
+            guard let close = name[bracket...].firstIndex(of: "]"),
+                let row = Int(name[name.index(after: bracket)..<close]),
+                let place = filling.form.place(String(name[..<bracket]))
+            else { return }
+            while filling.rowCount(at: place) < row {
+                _ = try filling.addRow(place)
+            }
         }
     }
 }

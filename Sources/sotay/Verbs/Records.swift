@@ -31,9 +31,11 @@ struct ListVerb: Verb {
             let mark =
                 row.isErased
                 ? Bilingual("đã xoá theo yêu cầu", "erased on request")
-                : row.isDeleted
-                    ? Bilingual("đã hủy", "voided")
-                    : row.isConflict ? Bilingual("XUNG ĐỘT", "CONFLICT") : Bilingual("", "")
+                : row.isUnread
+                    ? Bilingual("THIẾU NỘI DUNG", "NO CONTENTS")
+                    : row.isDeleted
+                        ? Bilingual("đã hủy", "voided")
+                        : row.isConflict ? Bilingual("XUNG ĐỘT", "CONFLICT") : Bilingual("", "")
             let columns = [
                 row.shortID, row.start.fitted(to: 16), row.hamlet.fitted(to: 6),
                 row.clientWords[app.language].fitted(to: 22),
@@ -80,9 +82,15 @@ struct ShowVerb: Verb {
         }
         if revisions.contains(where: \.isErased) {
             app.print(
-                Bilingual(
-                    "Đã xoá theo yêu cầu; chỉ còn ngày, tổ và loại khách.",
-                    "Erased on request; day, hamlet and kind of client are left."))
+                winner.isUnread
+                    ? Bilingual(
+                        "Đã xoá theo yêu cầu; phiếu này không còn gì và không tính nữa.",
+                        "Erased on request; nothing of this record is left, and it counts no more.")
+                    : Bilingual(
+                        "Đã xoá theo yêu cầu; chỉ còn ngày, tổ và loại khách.",
+                        "Erased on request; day, hamlet and kind of client are left."))
+        } else if winner.isUnread {
+            app.tell(BookError.bodyUnread(winner.revision.header.record.text).problem, isWarning: true)
         }
         if revisions.filter(\.isHead).count > 1 {
             app.print(
@@ -92,7 +100,8 @@ struct ShowVerb: Verb {
         }
         let shown = book.answersInForce(of: winner, among: revisions)
         var labels = try AnswerLabels(book.forms, winner.revision.header.kind, app.language)
-        labels.filling = try book.filling(showing: shown, of: winner.revision.header.kind, app.language)
+        labels.filling = try book.filling(
+            showing: shown, of: winner.revision.header.record, winner.revision.header.kind, app.language)
         for (path, value) in Change.flat(.object(shown), at: "") {
             app.screen.print(Span("  \(labels.label(of: path).fitted(to: 34))  \(labels.value(value, at: path))"))
         }
