@@ -59,7 +59,7 @@ struct SheetPart {
                 guard !text.isEmpty else { continue }
                 guard budget > 0 else { throw .tooManyCells(limit: XLSXReader.cellLimit) }
                 budget -= 1
-                cells.append(.init(column: column - 1, text: text, isNumber: isNumber))
+                cells.append(.init(column: column - 1, text: text, kind: isNumber ? .number : .text))
             case .end("row"): return cells
             default: break
             }

@@ -31,13 +31,21 @@ package struct Spreadsheet: Hashable, Sendable {
         /// From 0.
         package var column: Int
         package var text: String
-        /// A number or a share, with a point before its decimals; neither a text, a date nor a code.
-        package var isNumber: Bool
+        package var kind: Kind
 
-        package init(column: Int, text: String, isNumber: Bool = false) {
+        package init(column: Int, text: String, kind: Kind = .text) {
             self.column = column
             self.text = text
-            self.isNumber = isNumber
+            self.kind = kind
+        }
+
+        /// What the program that shows the cell may do with it: codes are texts.
+        package enum Kind: Hashable, Sendable {
+            case text
+            /// Or a share, with a point before its decimals.
+            case number
+            /// ISO 8601; only written, what is read is text.
+            case date, time, dateTime
         }
     }
 

@@ -1,5 +1,7 @@
-/// Writes texts as an .xlsx workbook: every cell is text, so that codes keep their zeros; the first row of each sheet
-/// is bold and stays in view. Equal spreadsheets give equal bytes.
+internal import Base
+
+/// Writes an .xlsx workbook: a cell is text unless it says what else it is, so that codes keep their zeros; the first
+/// row of each sheet is bold and stays in view. Equal spreadsheets give equal bytes.
 package enum XLSXWriter {
     package static func bytes(_ spreadsheet: Spreadsheet) -> [UInt8] {
         let sheets = spreadsheet.sheets
@@ -54,19 +56,28 @@ package enum XLSXWriter {
             + "</sheets></workbook>"
     }
 
-    /// Style 0 is wrapped text, 1 the bold head. 49 is the built-in format `@`, text.
-    private static let styles =
-        head + """
-            <styleSheet xmlns="\(main)"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>\
+    /// Style 0 is wrapped text, 1 the bold head; 49 is the built-in format `@`, text. Then those of `StoredNumber.Style`.
+    private static let styles: String = {
+        let formats = StoredNumber.Style.allCases
+        let codes = formats.map { "<numFmt numFmtId=\"\($0.formatID)\" formatCode=\"[$-42A]\($0.code)\"/>" }
+        let cells = formats.map {
+            "<xf numFmtId=\"\($0.formatID)\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" "
+                + "applyNumberFormat=\"1\" applyAlignment=\"1\"><alignment vertical=\"top\"/></xf>"
+        }
+        return head + """
+            <styleSheet xmlns="\(main)"><numFmts count="\(formats.count)">\(codes.joined())</numFmts>\
+            <fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>\
             <font><b/><sz val="11"/><name val="Calibri"/></font></fonts>\
             <fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/>\
             </fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>\
             <cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>\
-            <cellXfs count="2"><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" \
-            applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>\
+            <cellXfs count="\(2 + formats.count)"><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" \
+            applyNumberFormat="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>\
             <xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>\
-            </cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>
+            \(cells.joined())</cellXfs>\
+            <cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>
             """
+    }()
 
     private static func worksheet(_ sheet: Spreadsheet.Sheet) -> String {
         var out = head
@@ -79,6 +90,10 @@ package enum XLSXWriter {
             out += "<row r=\"\(row.number)\">"
             for cell in row.cells {
                 let place = "\(columnLetters(cell.column))\(row.number)"
+                if let number = StoredNumber(cell) {
+                    out += "<c r=\"\(place)\" s=\"\(number.style.rawValue)\"><v>\(number.text)</v></c>"
+                    continue
+                }
                 out += "<c r=\"\(place)\" s=\"\(style)\" t=\"inlineStr\"><is><t xml:space=\"preserve\">"
                 out += cell.text.cellEscaped.xmlEscaped + "</t></is></c>"
             }

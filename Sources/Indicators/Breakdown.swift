@@ -28,7 +28,7 @@ package struct Breakdown: Hashable, Sendable {
             case .hamlet, .month, .team, .device: [.sessions, .persons, .households, .businesses, .completions]
             // An event names a force itself; heads are no people.
             case .force: [.sessions, .persons, .households, .businesses, .completions, .events, .attendance]
-            case .item: [.actions, .sessions, .persons, .completions]
+            case .item: [.actions, .sessions, .persons, .businesses, .completions]
             }
         }
     }
@@ -39,7 +39,8 @@ package struct Breakdown: Hashable, Sendable {
         case households = "ho_duoc_ho_tro"
         case businesses = "co_so_duoc_ho_tro"
         case actions = "viec_ho_tro"
-        /// Pairs of person and item that were completed for the first time, in the group of that very session.
+        /// Pairs of person and item that were completed for the first time, in the group of that very session; of no
+        /// item of businesses.
         case completions = "tang_them"
         case events = "buoi_to_chuc"
         case attendance = "luot_du_buoi"
@@ -93,10 +94,17 @@ package struct ReportDetails: Hashable, Sendable {
     package var trend: [MonthFigures] = []
     /// The most frequent first.
     package var difficulties: [DifficultyCount] = []
+    /// Whose counts were left out of what is published: nobody may read the rest as all there is.
+    package internal(set) var withheld: Set<Withheld> = []
     /// The wording of the codes above, as the ward's forms have it.
     package var words: [String: Bilingual] = [:]
 
     package init() {}
+
+    package enum Withheld: String, Hashable, Sendable, CaseIterable {
+        case reasons
+        case difficulties
+    }
 
     /// What takes time to count, and not every format shows.
     package enum Part: Hashable, Sendable, CaseIterable {

@@ -18,6 +18,8 @@ package struct Completeness: Hashable, Sendable {
     package var unknownHamlets: [String] = []
     /// The period had days to come when this was counted, so that its figures are no more than preliminary.
     package var isUnfinished = false
+    /// Nor had it begun.
+    package var isAhead = false
 
     package init(
         devices: [Device], unheard: [String] = [], editConflicts: Int, uncounted: Int, quarantined: Int,
@@ -65,6 +67,16 @@ package struct Completeness: Hashable, Sendable {
 
     /// Devices of which nothing has come on the period's last day or since; none before that day.
     package var late: [Device] { isUnfinished ? [] : devices.filter(\.isLate) }
+
+    /// Whether something has come since the period's end, without whose it is: what may be published.
+    package var nameless: Completeness {
+        var copy = Completeness(
+            devices: devices.map { Device(name: "", lastBatch: nil, records: 0, isLate: $0.isLate) },
+            unheard: unheard.map { _ in "" }, editConflicts: 0, uncounted: 0, quarantined: 0)
+        copy.isUnfinished = isUnfinished
+        copy.isAhead = isAhead
+        return copy
+    }
 
     /// When the newest batch came.
     package var lastBatch: Instant? { devices.compactMap(\.lastBatch).max() }

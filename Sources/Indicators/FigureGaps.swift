@@ -58,7 +58,7 @@ extension FigureBook {
         _ indicator: Indicator, level: Plan.Level?, of plan: Plan, _ catalogue: Catalogue, _ period: Period
     ) -> [FigureGap] {
         let area = plan.area.code
-        let leads = Set(plan.targets.filter { $0.indicator == indicator.id }.map(\.lead)).sorted()
+        let leads = Set(plan.targets.filter { $0.indicator == indicator.id }.map(\.leadName)).sorted()
         guard indicator.source == .partial, level == nil else {
             let known =
                 level.map { estimate(indicator, of: $0, area: area, period: period) }

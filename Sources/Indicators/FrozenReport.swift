@@ -23,6 +23,7 @@ extension ReportModel {
         self.issue = issue
         self.completeness = completeness
         figures = Figures(frozen: document, catalogue: catalogue)
+        isUnheard = figures.values.isEmpty
         self.rows = rows.compactMap(\.self)
         guard self.rows.count == rows.count else { return nil }
         cumulative = plan.cumulative(to: period).flatMap { days in

@@ -25,9 +25,20 @@ extension ReportModel {
             [.sessions, .persons].allSatisfy { !hidden.contains(cell(.hamlet, hamlet.code, $0)) }
         }
         copy.rows = rows.map { row in isHidden(row, hidden, least: least) ? row.suppressed : row.withoutCumulative }
-        copy.completeness = Completeness(devices: [], editConflicts: 0, uncounted: 0, quarantined: 0)
+        copy.completeness = completeness.nameless
+        copy.details.withheld = withheld(by: copy)
         copy.cumulative = nil
         return copy
+    }
+
+    /// What `copy` no longer tells in full.
+    private func withheld(by copy: ReportModel) -> Set<ReportDetails.Withheld> {
+        var withheld: Set<ReportDetails.Withheld> = []
+        if copy.details.difficulties != details.difficulties { withheld.insert(.difficulties) }
+        for (id, value) in figures.values {
+            if case .distribution = value, copy.figures.values[id] != value { withheld.insert(.reasons) }
+        }
+        return withheld
     }
 
     private var publicBreakdowns: [Breakdown] { details.breakdowns.filter(\.dimension.isPublic) }

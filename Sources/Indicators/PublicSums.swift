@@ -1,11 +1,12 @@
+import Base
+
 /// The sums between the numbers of one release, by which a hidden one could come back.
 extension ReportModel {
     func addSums(of breakdowns: [Breakdown], to release: inout Disclosure) {
         addTotals(of: breakdowns, to: &release)
         addDifficulties(to: &release)
         addShares(to: &release)
-        addNestedRules(to: &release)
-        addBaselines(to: &release)
+        addNestedCounts(to: &release)
     }
 
     /// The period's figures over the groups of each breakdown. People of two hamlets overlap little, so their total is
@@ -27,12 +28,32 @@ extension ReportModel {
                 release.add(total: cell(of: id, part: ""), parts: hamlets.map { cell(.hamlet, $0, measure) })
             }
         }
+        // Each visit is one person's, of one household or business.
+        for breakdown in breakdowns {
+            for group in breakdown.groups {
+                for measure in [Breakdown.Measure.persons, .households, .businesses] {
+                    release.add(
+                        total: cell(breakdown.dimension, group.id, .sessions),
+                        parts: [cell(breakdown.dimension, group.id, measure)], guardsRest: false)
+                }
+            }
+        }
+        // Whoever is counted agreed to it in one session at least.
+        for id in ["nguoi_duoc_ho_tro", "ho_duoc_ho_tro", "co_so_duoc_ho_tro"] {
+            release.add(
+                total: cell(of: "luot_ho_tro", part: ""), parts: [id, "luot_an_danh"].map { cell(of: $0, part: "") },
+                guardsRest: false)
+        }
         release.addSameSum(
             "completions",
             breakdowns.map { breakdown in breakdown.groups.map { cell(breakdown.dimension, $0.id, .completions) } })
         // Who was helped with an item and has not newly got it.
         for group in details[.item]?.groups ?? [] {
             release.add(total: cell(.item, group.id, .persons), parts: [cell(.item, group.id, .completions)])
+            for indicator in catalogue.indicators where indicator.rule == .activeBusinesses(items: [group.id]) {
+                release.add(
+                    total: cell(.item, group.id, .businesses), parts: [cell(of: indicator.id, part: "")])
+            }
         }
     }
 
@@ -61,35 +82,47 @@ extension ReportModel {
     }
 
     /// Counts that lie in others: each by itself, and together where they cannot overlap.
-    private func addNestedRules(to release: inout Disclosure) {
-        let counted = catalogue.indicators.filter { figures.values[$0.id] != nil }
-        for outer in counted {
-            guard let rule = outer.rule else { continue }
-            let inner = counted.filter { $0.rule.map(rule.contains) ?? false }
-            var apart: [Indicator] = []
-            for indicator in inner {
-                guard let own = indicator.rule else { continue }
-                if apart.allSatisfy({ $0.rule.map(own.isDisjoint) ?? false }) { apart.append(indicator) }
-            }
-            for part in figures.values[outer.id]?.allParts.map(\.part) ?? [] {
-                for indicator in inner {
-                    release.add(total: cell(of: outer.id, part: part), parts: [cell(of: indicator.id, part: part)])
-                }
-                if apart.count > 1 {
-                    release.add(
-                        total: cell(of: outer.id, part: part), parts: apart.map { cell(of: $0.id, part: part) })
-                }
+    private func addNestedCounts(to release: inout Disclosure) {
+        let counts = publicCounts
+        for outer in counts {
+            let inner = counts.filter(outer.holds)
+            var apart: [PublicCount] = []
+            for count in inner where apart.allSatisfy({ count.rule.isDisjoint(from: $0.rule) }) { apart.append(count) }
+            for (part, cell) in outer.cells {
+                for count in inner { if let own = count.cells[part] { release.add(total: cell, parts: [own]) } }
+                if apart.count > 1 { release.add(total: cell, parts: apart.compactMap { $0.cells[part] }) }
             }
         }
     }
 
-    /// The increment since a baseline and the period's own: one lies in the other.
-    private func addBaselines(to release: inout Disclosure) {
-        for row in rows {
-            guard let since = row.estimate?.increment, let own = figures.count(row.target.indicator) else { continue }
-            let (a, b) = (cell(since: row), cell(of: row.target.indicator, part: ""))
-            release.add(total: since >= own ? a : b, parts: [since >= own ? b : a])
+    /// The period's figures, and what the teams gained since each baseline, which follows from the row's value.
+    private var publicCounts: [PublicCount] {
+        let own = catalogue.indicators.compactMap { indicator -> PublicCount? in
+            guard let rule = indicator.rule, let parts = figures.values[indicator.id]?.allParts else { return nil }
+            let cells = parts.map { ($0.part, cell(of: indicator.id, part: $0.part)) }
+            return PublicCount(rule: rule, first: period.first, cells: Dictionary(cells) { a, _ in a })
         }
+        let gained = rows.compactMap { row -> PublicCount? in
+            guard let rule = catalogue.indicator(row.target.indicator)?.rule, row.estimate?.increment != nil,
+                let baseline = row.estimate?.figure
+            else { return nil }
+            return PublicCount(rule: rule, first: baseline.date.adding(days: 1), cells: ["": cell(since: row)])
+        }
+        return own + gained
+    }
+}
+
+/// A count of the release from its first day to the period's last.
+private struct PublicCount {
+    let rule: Rule
+    let first: CivilDate
+    /// By the name of the part.
+    let cells: [String: String]
+
+    /// Whether everything that `other` counts is counted here too; of two counts of the same one alone.
+    func holds(_ other: PublicCount) -> Bool {
+        if rule == other.rule { return (first, cells[""] ?? "") < (other.first, other.cells[""] ?? "") }
+        return first <= other.first && rule.contains(other.rule)
     }
 }
 

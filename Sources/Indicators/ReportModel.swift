@@ -19,6 +19,8 @@ package struct ReportModel: Hashable, Sendable {
     package internal(set) var leastCount: Int?
     /// From the plan's start to the period's end; nil when that is the period itself, or lies before the plan.
     package internal(set) var cumulative: Cumulative?
+    /// No device has been heard from, so that nothing is known of the teams' work.
+    package let isUnheard: Bool
     /// When these very figures are frozen.
     package var issue: IssueMark?
 
@@ -31,6 +33,7 @@ package struct ReportModel: Hashable, Sendable {
         self.catalogue = catalogue
         self.period = period
         self.figures = figures.over(populations, catalogue: catalogue)
+        isUnheard = self.figures.values.isEmpty
         self.completeness = completeness
         self.cumulative = cumulative.map {
             Cumulative(period: $0.period, figures: $0.figures.over(populations, catalogue: catalogue))
@@ -63,9 +66,6 @@ package struct ReportModel: Hashable, Sendable {
                 return (indicator.name.vi, ratio)
             }
     }
-
-    /// No device has been heard from, so that nothing is known of the teams' work.
-    package var isUnheard: Bool { leastCount == nil && figures.values.isEmpty }
 
     /// Whether the report reaches outside the days for which the plan was made.
     package var isOutsidePlan: Bool {

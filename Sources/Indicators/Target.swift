@@ -53,6 +53,14 @@ package struct Target: Hashable, Sendable {
 }
 
 extension Target {
+    /// Without what the plan's file gives in brackets behind an agency: the place in the document, and what is in
+    /// doubt there, which is one of the numbered doubts.
+    package var leadName: String {
+        guard lead.hasSuffix(")"), let bracket = lead.lastIndex(of: "("), bracket > lead.startIndex else { return lead }
+        let name = lead[..<bracket]
+        return String(name.hasSuffix(" ") ? name.dropLast() : name)
+    }
+
     /// The goal of a level in a year: that year's, else the next one's, else the last one's.
     package func goal(for level: Plan.Level, year: Int) -> Goal? {
         let own = goals.filter { $0.level == nil || $0.level == level }

@@ -39,7 +39,7 @@ struct Markup {
     }
 
     /// Elements of HTML without an end.
-    private static let void: Set = ["br", "meta"]
+    private static let void: Set = ["br", "col", "meta"]
 
     static func + (a: Markup, b: Markup) -> Markup { Markup(source: a.source + b.source) }
 }

@@ -14,7 +14,7 @@ package struct ParagraphRenderer: TextRenderer {
         }.joined(separator: "\n")
     }
 
-    /// Whole sentences up to the limit; the first are the ones that count.
+    /// Whole sentences up to the limit, the first ones first; one that is too long makes room for those behind it.
     static func paragraph(of row: IndicatorRow, in report: ReportModel) -> String {
         let numbers = Numbers(language: .vi)
         let words = Words(language: .vi)
@@ -25,6 +25,10 @@ package struct ParagraphRenderer: TextRenderer {
                 text += " (\(numbers.count(ratio.part))/\(numbers.count(ratio.whole)))"
             }
             sentences.append(text)
+        } else if row.status == .suppressed {
+            sentences.append(
+                "\(report.plan.area.name.vi): \(report.period.name.vi) không công bố số liệu của chỉ tiêu này (số nhỏ, hoặc suy ra được số nhỏ)"
+            )
         } else {
             sentences.append("\(report.plan.area.name.vi): \(report.period.name.vi) chưa có số liệu của chỉ tiêu này")
         }
@@ -33,14 +37,15 @@ package struct ParagraphRenderer: TextRenderer {
         {
             sentences.append(
                 "so với \(comparison.period.name.vi) (\(numbers.text(change.before, of: change))): "
-                    + numbers.signed(change.difference, of: change.now))
+                    + numbers.signed(change.difference, of: change.now) + (change.isPercentage ? " điểm %" : ""))
         }
         if row.target.value != nil {
-            sentences.append("mức giao \(numbers.target(row.target)), đánh giá: \(row.verdict.text.vi)")
+            let verdict = row.status == .suppressed ? "" : ", đánh giá: \(row.verdict.text.vi)"
+            sentences.append("mức giao \(numbers.target(row.target))\(verdict)")
         }
         if let gap = words.gap(of: row, numbers) { sentences.append(gap) }
         if let interval = row.interval { sentences.append(words.interval(interval, numbers)) }
-        if row.status != .missing { sentences.append(row.basis.text.vi) }
+        if row.status != .missing, row.status != .suppressed { sentences.append(row.basis.text.vi) }
         sentences += row.remarks.map(\.text.vi)
         // The reasons are those of every item that people have or learn: they explain no agency's figure and no rating.
         if row.verdict == .notMet, row.target.source == .partial, let reasons = Prose(report: report).mainReasons {
@@ -50,7 +55,7 @@ package struct ParagraphRenderer: TextRenderer {
         var paragraph = ""
         for sentence in sentences {
             let next = (paragraph.isEmpty ? "" : " ") + sentence.capitalisedFirst + "."
-            guard paragraph.count + next.count <= limit else { break }
+            guard paragraph.count + next.count <= limit else { continue }
             paragraph += next
         }
         return paragraph

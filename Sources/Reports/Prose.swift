@@ -17,7 +17,10 @@ struct Prose {
     /// What the figures rest on, and whether the period is over and the plan's.
     var received: String? {
         let words = Words(language: .vi)
-        let warnings = [words.unfinished(report), report.isOutsidePlan ? words.outsidePlan(report.plan) : nil]
+        let warnings = [
+            report.leastCount.map(words.published), words.unfinished(report),
+            report.isOutsidePlan ? words.outsidePlan(report.plan) : nil,
+        ]
         let texts = (warnings + [words.received(report)]).compactMap(\.self)
         return texts.isEmpty ? nil : texts.joined(separator: " ")
     }
@@ -52,13 +55,16 @@ struct Prose {
 
     /// Indicators without a verdict, by why; each once, in however many rows it stands.
     var undecided: String? {
-        let reasons: [(Verdict, String)] = [
-            (.noData, "chưa đủ số liệu để đánh giá (chờ số của cơ quan chủ trì)"),
-            (.notDue, "chưa đến hạn của kế hoạch"), (.toConfirm, "cần xác nhận vì văn bản giao chưa rõ"),
-            (.noTarget, "không giao trị số"),
+        let hidden = report.rows.filter { $0.status == .suppressed }
+        let open = report.rows.filter { $0.status != .suppressed }
+        let reasons: [([IndicatorRow], String)] = [
+            (hidden, "không công bố số liệu"),
+            (open.filter { $0.verdict == .noData }, "chưa đủ số liệu để đánh giá (chờ số của cơ quan chủ trì)"),
+            (open.filter { $0.verdict == .notDue }, "chưa đến hạn của kế hoạch"),
+            (open.filter { $0.verdict == .toConfirm }, "cần xác nhận vì văn bản giao chưa rõ"),
+            (open.filter { $0.verdict == .noTarget }, "không giao trị số"),
         ]
-        let parts = reasons.compactMap { verdict, why -> String? in
-            let rows = report.rows.filter { $0.verdict == verdict }
+        let parts = reasons.compactMap { rows, why -> String? in
             let count = Set(rows.map(\.target.indicator)).count
             guard count > 0 else { return nil }
             return "\(count) chỉ tiêu" + (rows.count > count ? " (ở \(rows.count) dòng của bảng)" : "") + " \(why)"
@@ -112,19 +118,31 @@ struct Prose {
         }
     }
 
-    /// In place of what nobody has told yet; `none` where the teams were heard and named none.
-    func unheard(or none: String) -> String { report.isUnheard ? "Chưa nhận được số liệu của tổ nào." : none }
+    /// In place of a list without a line: `sentence` where the teams were heard and named none.
+    func none(_ sentence: String, _ list: ReportDetails.Withheld) -> String {
+        if report.isUnheard { return "Chưa nhận được số liệu của tổ nào." }
+        return withheld(list) ?? sentence
+    }
+
+    /// Nil where the list is all there is.
+    private func withheld(_ list: ReportDetails.Withheld) -> String? {
+        guard let least = report.leastCount, report.details.withheld.contains(list) else { return nil }
+        return "Các số nhỏ hơn \(least), và số suy ra được chúng, không công bố."
+    }
 
     /// The three most frequent reasons.
     var mainReasons: String? {
         let ranked = report.rankedReasons
         guard !ranked.isEmpty else { return nil }
         let all = ranked.reduce(0) { $0 + $1.count }
-        let first = ranked.prefix(3).map { reason in
+        // "Khác" is a reason nobody can act on: behind those that have a name.
+        let first = (ranked.filter { $0.id != "khac" } + ranked.filter { $0.id == "khac" }).prefix(3).map { reason in
             "\(reason.name.vi.lowercasedFirst) (\(numbers.count(reason.count)) lần)"
         }
-        return "Trong \(numbers.count(all)) lần ghi lý do chưa hoàn thành, \(first.count) nguyên nhân chính là: "
-            + first.joined(separator: "; ") + "."
+        let listed = first.joined(separator: "; ") + "."
+        if let hidden = withheld(.reasons) { return "Lý do chưa hoàn thành được ghi nhiều nhất: \(listed) \(hidden)" }
+        return
+            "Trong \(numbers.count(all)) lần ghi lý do chưa hoàn thành, \(first.count) nguyên nhân chính là: \(listed)"
     }
 
     /// One sentence for each theme, the most frequent first.
@@ -132,37 +150,41 @@ struct Prose {
         let themes = Dictionary(grouping: report.details.difficulties, by: \.theme)
         let ranked = themes.map { (theme: $0.key, counts: $0.value, all: $0.value.reduce(0) { $0 + $1.count }) }
             .sorted { ($1.all, $0.theme) < ($0.all, $1.theme) }
+        let hidden = ranked.isEmpty ? nil : withheld(.difficulties)
         return ranked.map { theme, counts, all in
             let name = theme.isEmpty ? "Không ghi nhóm" : report.details.word(theme).vi
             let states = counts.map { state in
                 let word = state.status.isEmpty ? "không ghi tình trạng" : report.details.word(state.status).vi
                 return "\(word.lowercasedFirst) \(numbers.count(state.count))"
             }
-            return "- \(name): \(numbers.count(all)) ý kiến (\(states.joined(separator: ", ")))."
-        }
+            let listed = states.joined(separator: ", ")
+            // A sum of what is shown would pass for the whole.
+            return hidden == nil ? "- \(name): \(numbers.count(all)) ý kiến (\(listed))." : "- \(name): \(listed)."
+        } + [hidden].compactMap(\.self)
     }
 
     /// What follows from the numbers alone; the rest is for the office to write.
     var proposals: [String] {
-        let missing = report.rows.filter { $0.verdict == .noData }
-        let leads = Set(missing.compactMap(\.target.leadAgency).map(\.withoutRemark)).sorted()
+        let missing = report.rows.filter { $0.verdict == .noData && $0.status != .suppressed }
+        // One body, however its name is printed in several rows; the first spelling stands.
+        var told: Set<String> = []
+        let leads = missing.compactMap(\.target.leadAgency).filter { told.insert(bodyKey($0)).inserted }
         guard !leads.isEmpty else { return [] }
-        return ["Đề nghị các cơ quan chủ trì sớm cung cấp số liệu chính thức: " + leads.joined(separator: "; ") + "."]
+        return [
+            "Đề nghị các cơ quan chủ trì sớm cung cấp số liệu chính thức: " + leads.sorted().joined(separator: "; ")
+                + "."
+        ]
+    }
+
+    /// `Phòng Văn hoá - Xã hội` and `Phòng Văn hóa – Xã hội phường` are one.
+    private func bodyKey(_ name: String) -> String {
+        let key = name.searchKey.replacing("–", with: "-")
+        let kind = [" phuong", " xa", " tinh"].first(where: key.hasSuffix) ?? ""
+        return String(key.dropLast(kind.count))
     }
 }
 
 extension String {
-    /// Without the place that the plan's file gives in brackets behind an agency, `(V.1)`; words there say what is in
-    /// doubt, and stay.
-    fileprivate var withoutRemark: String {
-        guard hasSuffix(")"), let bracket = lastIndex(of: "("), !self[bracket...].contains(" ") else { return self }
-        return String(self[..<bracket]).trimmingTrailingSpaces
-    }
-
-    private var trimmingTrailingSpaces: String {
-        String(self[..<(lastIndex { $0 != " " }.map(index(after:)) ?? startIndex)])
-    }
-
     var withoutStop: String {
         hasSuffix(".") ? String(dropLast()) : self
     }

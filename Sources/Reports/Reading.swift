@@ -41,11 +41,18 @@ extension Target {
     /// As printed, or the English gloss.
     func name(_ language: Language) -> String { (language == .vi ? name : gloss).capitalisedFirst }
 
-    /// Nil where the plan names none: "(không nêu)".
-    var leadAgency: String? { lead.isEmpty || lead.hasPrefix("(") ? nil : lead }
+    /// As printed; nil where the plan names none: "(không nêu)".
+    var leadAgency: String? { lead.isEmpty || lead.hasPrefix("(") ? nil : leadName }
 
     /// Nil where the plan prints none: "(không ấn định)".
     var printedDeadline: String? { deadline.isEmpty || deadline.hasPrefix("(") ? nil : deadline }
+}
+
+extension IndicatorRow {
+    /// The verdict in words; what is not published has none, and waits for nobody.
+    var judgement: Bilingual {
+        status == .suppressed ? Bilingual("không công bố", "not published") : verdict.text
+    }
 }
 
 extension Numbers {

@@ -3,10 +3,10 @@ import Indicators
 
 /// What the figures rest on, in one sentence: it stands at the head of every report for people.
 extension Words {
-    /// Nil in what is published, which names nobody.
+    /// What is published tells only whether all have sent, and nothing when they have.
     func received(_ report: ReportModel) -> String? {
-        guard report.leastCount == nil else { return nil }
         let state = report.completeness
+        guard report.leastCount == nil else { return silence(state)?[language] }
         let teams = state.teams.map(\.printable).joined(separator: ", ")
         let last = state.devices.compactMap(\.lastBatch).max()
         var heard =
@@ -33,6 +33,22 @@ extension Words {
         ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1[language])" }
         let rest = open.isEmpty ? "" : "; \(Bilingual("còn", "open")[language]): \(open.joined(separator: ", "))"
         return heard[language] + rest + "."
+    }
+
+    private func silence(_ state: Completeness) -> Bilingual? {
+        switch state.devices.count - state.late.count {
+        case 0 where state.devices.isEmpty:
+            Bilingual("Chưa nhận được số liệu từ máy nào.", "No figures from any computer yet.")
+        case 0:
+            Bilingual(
+                "Chưa máy nào gửi số liệu kể từ ngày cuối kỳ: số 0 ở đây chưa phải là không có.",
+                "No computer has sent anything since the period's last day: a zero here is not yet none.")
+        case _ where !state.late.isEmpty || !state.unheard.isEmpty:
+            Bilingual(
+                "Còn máy chưa gửi số liệu kể từ ngày cuối kỳ: số liệu có thể còn thiếu.",
+                "Some computers have sent nothing since the period's last day: figures may be incomplete.")
+        default: nil
+        }
     }
 
     /// ` (≥ 249)` behind a count that undecided pairs may lower.

@@ -71,6 +71,12 @@ struct Words {
     func unfinished(_ report: ReportModel) -> String? {
         guard report.completeness.isUnfinished else { return nil }
         let last = report.period.last.vietnamese
+        if report.completeness.isAhead {
+            return Bilingual(
+                "Kỳ chưa bắt đầu (từ \(report.period.first.vietnamese)): chưa có gì để tính.",
+                "The period has not begun (it begins on \(report.period.first.vietnamese)): nothing to count yet.")[
+                    language]
+        }
         return Bilingual(
             "Kỳ chưa kết thúc (đến hết \(last)): số liệu tạm tính.",
             "The period is not over (it lasts to \(last)): preliminary figures.")[language]

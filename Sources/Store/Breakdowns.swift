@@ -108,12 +108,21 @@ extension BookReader {
         var counts: GroupCounts = [:]
         for row in try Row.fetchAll(db, sql: sql, arguments: period.moments) {
             try counts[names[row[0]] ?? ""] = [
-                .actions: row[1], .sessions: row[2], .persons: row[3], .completions: 0,
+                .actions: row[1], .sessions: row[2], .persons: row[3], .businesses: 0, .completions: 0,
             ]
+        }
+        for row in try Row.fetchAll(db, sql: Self.businessesByItem, arguments: [period.first.day, period.last.day]) {
+            try counts[names[row[0]] ?? "", default: [:]][.businesses] = row[1]
         }
         for gain in gains { counts[names[gain.item] ?? "", default: [:]][.completions, default: 0] += gain.count }
         return counts
     }
+
+    /// From the few sessions with a business to their actions.
+    private static let businessesByItem = """
+        SELECT a.item, COUNT(DISTINCT s.business) FROM fact_session s CROSS JOIN fact_action a
+        WHERE s.business IS NOT NULL AND s.day BETWEEN ? AND ? AND a.record = s.record GROUP BY a.item
+        """
 
     private func codeNames(_ ids: String) throws -> [Int: String] {
         let rows = try Row.fetchAll(db, sql: "SELECT id, text FROM code WHERE id IN (\(ids))")

@@ -1,3 +1,4 @@
+package import Archive
 package import Base
 import Forms
 import Ledger
@@ -13,6 +14,8 @@ package struct RawData: Sendable {
         package let name: String
         package let header: [String]
         package fileprivate(set) var rows: [[String]]
+        /// What each column holds: answers to questions of numbers and days are such, codes and keys are texts.
+        package let kinds: [Spreadsheet.Cell.Kind]
         fileprivate let columns: [Column]
         /// The repeat; -1 for the records.
         fileprivate let scope: Int
@@ -65,7 +68,8 @@ extension RawData {
             }
             let name = scope < 0 ? form.id : "\(form.id)-\(form.items[scope].name)"
             return Table(
-                name: name, header: names + (scope < 0 ? ["KEY"] : ["PARENT_KEY", "KEY"]), rows: [], columns: columns,
+                name: name, header: names + (scope < 0 ? ["KEY"] : ["PARENT_KEY", "KEY"]), rows: [],
+                kinds: items.map { kind(of: $0.type) } + (scope < 0 ? [.text] : [.text, .text]), columns: columns,
                 scope: scope)
         }
     }
@@ -75,6 +79,15 @@ extension RawData {
         if let role = item.role { return personalRoles.contains(role) }
         return [.text, .barcode, .calculate, .hidden].contains(item.type) || item.type.isPlace || item.type.isFile
             || item.type.isMetadata
+    }
+
+    private static func kind(of type: ItemType) -> Spreadsheet.Cell.Kind {
+        switch type {
+        case .date, .today: .date
+        case .time: .time
+        case .dateTime, .start, .end: .dateTime
+        default: type.isNumeric ? .number : .text
+        }
     }
 
     private static func labels(of item: Item, _ form: Form, _ language: Language?) -> [String: String] {

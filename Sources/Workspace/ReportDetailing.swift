@@ -38,8 +38,25 @@ extension Book {
     ) throws -> [MonthFigures] {
         let shown = catalogue.keeping(
             Set(plan.targets.map(\.indicator)).union(["luot_ho_tro", "nguoi_duoc_ho_tro", "ho_duoc_ho_tro"]))
-        let counted = plan.trend(to: period).map { ($0, reader.counting($0, catalogue: shown)) }
-        return try counted.map { month, counting in MonthFigures(period: month, figures: try counting()) }
+        let months = plan.trend(to: period).filter { $0.first <= surroundings.now().date }
+        let counted = months.map { ($0, reader.counting($0, catalogue: shown)) }
+        let heard = try lastHeard(reader)
+        return try counted.map { month, counting in
+            let figures = try counting()
+            // Of a month since which nobody has sent anything no zero is known.
+            let isKnown = heard >= month.first || figures.count("luot_ho_tro") ?? 0 > 0
+            return MonthFigures(period: month, figures: isKnown ? figures : .unknown(shown))
+        }
+    }
+
+    /// The day of the newest batch; today where the book has records of its own.
+    private func lastHeard(_ reader: BookReader) throws -> CivilDate {
+        let counts = try reader.countedRecords()
+        let days = try reader.logs().map { log in
+            log.key.card == identity.card.id && counts[log.key] != nil
+                ? surroundings.now().date : log.received?.date ?? CivilDate(day: 0)
+        }
+        return days.max() ?? CivilDate(day: 0)
     }
 
     /// Two devices of one name are told apart by the beginning of their cards.
@@ -69,7 +86,12 @@ extension Book {
             return Bilingual("\(name) (\(id))", "\(name) (\(id))")
         }
         let groups = counts.map { id, numbers in
-            Breakdown.Group(id: id, name: name(id), counts: zeros.merging(numbers) { _, new in new })
+            var counts = zeros.merging(numbers) { _, new in new }
+            // What businesses have is nobody's to have newly: no number, which is not zero.
+            if dimension == .item, counts[.completions] == 0, !catalogue.personItems.contains(where: { $0.id == id }) {
+                counts[.completions] = nil
+            }
+            return Breakdown.Group(id: id, name: name(id), counts: counts)
         }
         let order = Dictionary(catalogue.personItems.enumerated().map { ($1.id, $0) }) { a, _ in a }
         return Breakdown(

@@ -124,7 +124,9 @@ extension Book {
             editConflicts: try reader.conflicts().count,
             uncounted: try reader.uncounted().reduce(0) { $0 + $1.count },
             quarantined: Set(try reader.quarantine().map(\.file)).count)
-        completeness.isUnfinished = period.last >= surroundings.now().date
+        let today = surroundings.now().date
+        completeness.isUnfinished = period.last >= today
+        completeness.isAhead = period.first > today
         return completeness
     }
 }

@@ -147,6 +147,29 @@ import Testing
         #expect(XLSXWriter.bytes(spreadsheet) == bytes)
     }
 
+    /// Numbers and days are such to other programs; what would lose something by it stays text.
+    @Test(arguments: [
+        ("30", Spreadsheet.Cell.Kind.number, "<v>30</v>", "30"), ("-4.5", .number, "<v>-4.5</v>", "-4.5"),
+        ("1234567890123456", .number, "", "1234567890123456"), ("01843", .text, "", "01843"),
+        ("=1+1", .number, "", "=1+1"), ("2026-04-01", .date, "<v>46113</v>", "2026-04-01"),
+        ("1890-01-01", .date, "", "1890-01-01"), ("08:15", .time, "<v>0.34375</v>", "08:15:00"),
+        ("2026-04-01T18:00:00+07:00", .dateTime, "<v>46113.75</v>", "2026-04-01T18:00:00"),
+        ("2026-04-01T11:00:00Z", .dateTime, "<v>46113.75</v>", "2026-04-01T18:00:00"),
+        ("hôm qua", .dateTime, "", "hôm qua"),
+    ])
+    func writesWhatACellIs(text: String, kind: Spreadsheet.Cell.Kind, stored: String, read: String) throws {
+        let sheet = Spreadsheet.Sheet(
+            name: "a", rows: [.init(number: 2, cells: [.init(column: 0, text: text, kind: kind)])])
+        let bytes = XLSXWriter.bytes(Spreadsheet(sheets: [sheet]))
+        let part = try #require(
+            try ZipReader.read(bytes, limits: .init(entries: 20, inflated: 1 << 20)) { $0.hasSuffix("sheet1.xml") }
+                .values.first)
+        let xml = String(decoding: part, as: UTF8.self)
+        #expect(xml.contains("inlineStr") == (stored.isEmpty))
+        #expect(xml.contains(stored))
+        #expect(try XLSXReader.read(bytes).sheets[0].rows[0].cells[0].text == read)
+    }
+
     // MARK: - Refusals
 
     @Test func refusesWhatIsNoWorkbook() {

@@ -26,6 +26,37 @@ struct DisclosureTests {
         #expect(!release.hidden(least: 5).isEmpty)
     }
 
+    /// One month is the whole period: a hidden total printed there gives its parts away.
+    @Test func aTotalThatIsPrintedElsewhereIsNotHidden() {
+        var release = Disclosure()
+        for (cell, count) in [("all", 5), ("a", 3), ("b", 2), ("month", 5)] { release.add(cell, count) }
+        release.add(total: "all", parts: ["a", "b"])
+        release.add(total: "all", parts: ["month"])
+        #expect(release.hidden(least: 5) == ["all", "a", "b", "month"])
+    }
+
+    /// Seven items and seven gains: none is zero, or it would be shown.
+    @Test func asManyOnesAsTheirSumAreNotHiddenByEachOther() {
+        var release = Disclosure()
+        let items = (1...7).map { "item \($0)" }
+        for item in items { release.add(item, 1) }
+        release.add("month", 7)
+        release.addSameSum("gains", [["month"], items])
+        #expect(release.hidden(least: 5) == Set(items + ["month"]))
+    }
+
+    /// Whoever is a person agreed once: 13 visits of 12 people leave room for one refusal.
+    @Test func whatIsLeftOverBoundsWhatIsHidden() {
+        var release = Disclosure()
+        for (cell, count) in [("visits", 13), ("people", 12), ("refused", 1)] { release.add(cell, count) }
+        release.add(total: "visits", parts: ["people", "refused"], guardsRest: false)
+        #expect(release.hidden(least: 5).count == 2)
+        var frequent = Disclosure()
+        for (cell, count) in [("visits", 14), ("people", 11), ("refused", 0)] { frequent.add(cell, count) }
+        frequent.add(total: "visits", parts: ["people", "refused"], guardsRest: false)
+        #expect(frequent.hidden(least: 5).isEmpty, "a few second visits tell of nobody")
+    }
+
     @Test func zeroAndLargeCellsStay() {
         var release = Disclosure()
         for (cell, count) in [("all", 60), ("a", 0), ("b", 60)] { release.add(cell, count) }

@@ -320,7 +320,7 @@ struct EstimateTests {
         let solved = Set(none.map(\.indicator)).subtracting(some.map(\.indicator))
         #expect(solved == ["vneid_dan", "cu_dan", "ipv6"])
         let shared = try #require(none.first { $0.indicator == "tthc_toan_trinh" })
-        #expect(shared.leads == ["(không nêu)", "Công an phường (V.3 – nghi lẫn với TTPVHCC)"])
+        #expect(shared.leads == ["(không nêu)", "Công an phường"])
     }
 
     /// Entered figures in the rows of a report: verdicts by the unrounded value, the teams' sample beside.

@@ -65,6 +65,10 @@ struct FormatTests {
     @Test(arguments: [
         ("dataElement,luot_hotro,DE1\n", DHIS2Error.unknown(["luot_hotro"])),
         ("dataElement,tang_them.vneid_muc3,DE1\n", .unknown(["tang_them.vneid_muc3"])),
+        ("dataElement,hai_long_dvctt.clientz,DE1\n", .unknown(["hai_long_dvctt.clientz"])),
+        ("dataElement,hai_long_dvctt,DE1\n", .unknown(["hai_long_dvctt"])),
+        ("dataElement,luot_ho_tro.abc,DE1\n", .unknown(["luot_ho_tro.abc"])),
+        ("orgUnit,11543,OU1\n", .unknown(["11543"])),
         ("dataElement,luot_ho_tro,DE1\ndataElement,luot_an_danh,DE1\n", .twice(file: "ma.csv", line: 3)),
         ("dataElement,luot_ho_tro,DE1\ndataElement,luot_ho_tro,DE2\n", .twice(file: "ma.csv", line: 3)),
         ("element,luot_ho_tro,DE1\n", .mapping(file: "ma.csv", line: 2)),
@@ -74,6 +78,34 @@ struct FormatTests {
             let mapping = try DHIS2Mapping(csv: "kind,id,code\n" + rows, file: "ma.csv")
             return try DHIS2Renderer(mapping: mapping).bytes(Sample.report())
         }
+    }
+
+    /// The columns by name, in any order; a first line that names none is no heading.
+    @Test func theMappingsColumnsGoByName() throws {
+        let mapping = try DHIS2Mapping(csv: "kind,code,id\norgUnit,OU_1,11542\n", file: "ma.csv")
+        let body = try JSON(
+            parsing: String(decoding: DHIS2Renderer(mapping: mapping).bytes(Sample.report()), as: UTF8.self))
+        #expect(body["dataValues"]?.array?.allSatisfy { $0["orgUnit"]?.string == "OU_1" } == true)
+        #expect(throws: DHIS2Error.heading(file: "ma.csv")) {
+            try DHIS2Mapping(csv: "orgUnit,11542,OU_1\ndataElement,luot_ho_tro,DE_1\n", file: "ma.csv")
+        }
+        let other = try DHIS2Mapping(csv: "kind,id,code\norgUnit,T99,OU_9\n", file: "ma.csv")
+        let renderer = DHIS2Renderer(mapping: other)
+        #expect(try renderer.inVain(of: Sample.report()) == ["T99"])
+        #expect(try renderer.unmappedArea(of: Sample.report()) == ["11542"])
+    }
+
+    /// Number, day and signature are the office's: a report of December is written in January.
+    @Test(arguments: Sample.plans5)
+    func theDraftsHeadIsTheOffices(plan: String) throws {
+        let report = try Sample.report(plan: plan)
+        let text = try WordReader(DOCXRenderer().bytes(report)).text
+        #expect(text.contains("ngày …… tháng …… năm ……"))
+        #expect(!text.contains("nghi lẫn") && !text.contains("(V."))
+        let office = report.plan.area.level == .province ? "Sở Khoa học và Công nghệ" : "Phòng Văn hóa - Xã hội"
+        #expect(text.contains("\(office) báo cáo kết quả"))
+        // One body is asked once, however the plan spells it.
+        #expect(!text.contains("Phòng Văn hoá - Xã hội; Phòng Văn hóa"))
     }
 
     @Test func whatTheMappingLeavesOutIsNamed() throws {

@@ -173,7 +173,7 @@ enum Sample {
                 groups: [
                     Breakdown.Group(
                         id: "vneid_muc2", name: Bilingual("VNeID mức 2", "VNeID level 2"),
-                        counts: [.actions: 30, .sessions: 29, .persons: 28, .completions: 12])
+                        counts: [.actions: 30, .sessions: 29, .persons: 28, .businesses: 0, .completions: 12])
                 ]),
         ]
         var earlier = Tally()

@@ -1,3 +1,4 @@
+import Archive
 import Base
 import Indicators
 import Reports
@@ -38,6 +39,90 @@ struct PublicTests {
         // 1.200 of 1.234 in one hamlet: showing either number would give the other hamlet's 34.
         #expect(hamlets.allSatisfy { $0.counts[.sessions] == nil } || report.figures.count("luot_ho_tro") == nil)
         #expect(exact.figures.count("luot_ho_tro") == 1234)
+    }
+
+    /// People of any age since a baseline less those of 16 and over since one of the same day are children.
+    @Test func whatTwoBaselinesOfADayTellIsNotSubtracted() throws {
+        let catalogue = try Sample.catalogue()
+        let plan = try Sample.report(plan: "ninh-xa-2026-2030").plan
+        let period = try Period(parsing: "2026-06", cutoff: .calendar)
+        func row(_ id: String, _ increments: [String: Int]) throws -> IndicatorRow {
+            var tally = Sample.tally
+            for (goal, indicator) in catalogue.indicators.enumerated() where increments[indicator.id] != nil {
+                tally.goalIncrements[goal] = 30
+            }
+            var estimates: [String: Estimate] = [:]
+            for (id, increment) in increments {
+                let day = try #require(CivilDate(iso: "2026-03-31"))
+                var figure = Figure(
+                    indicator: id, area: plan.area.code, date: day, source: "Công an phường", enteredBy: "VHXH",
+                    enteredOn: day)
+                (figure.numerator, figure.denominator) = (20_000, 25_000)
+                estimates[id] = FigureBook([figure]).estimate(
+                    try #require(catalogue.indicator(id)), area: plan.area.code, period: period, increment: increment)
+            }
+            let report = ReportModel(
+                plan: plan, catalogue: catalogue, period: period, figures: Figures(tally, catalogue: catalogue),
+                completeness: Completeness(devices: [], editConflicts: 0, uncounted: 0, quarantined: 0),
+                estimates: estimates)
+            return try #require(
+                report.published(least: 5).rows.first { $0.target.indicator == id && $0.status != .missing })
+        }
+        let near = try ["vneid_dan", "danh_tinh_so_16"].map {
+            try row($0, ["vneid_dan": 58, "danh_tinh_so_16": 56]).status
+        }
+        #expect(near.contains(.suppressed))
+        let apart = try row("danh_tinh_so_16", ["vneid_dan": 58, "danh_tinh_so_16": 50])
+        #expect(apart.status == .provisional)
+    }
+
+    /// Hidden is never told as none, in sentences either, nor drawn as zero.
+    @Test func whatIsHiddenIsNotToldAsNone() throws {
+        let exact = try Sample.report()
+        let report = exact.published(least: 100)
+        #expect(report.details.withheld == [.reasons, .difficulties])
+        let word = try WordReader(DOCXRenderer().bytes(report)).text
+        #expect(!word.contains("không ghi nhận") && word.contains("Các số nhỏ hơn 100"))
+        #expect(word.contains("Bản công bố"))
+        #expect(!word.contains("không công bố số liệu (chờ"))
+        let paragraphs = ParagraphRenderer().render(report)
+        #expect(paragraphs.contains("không công bố số liệu của chỉ tiêu này"))
+        let page = HTMLRenderer(language: .vi).render(report)
+        #expect(report.details[.hamlet]?.groups.contains { $0.counts[.sessions] == nil } == true)
+        #expect(!page.contains(": 0</title>"))
+        // Of what is shown in part no sum is told.
+        let some = exact.published(least: 15)
+        #expect(some.details.withheld.contains(.reasons) && !some.figures.values.isEmpty)
+        #expect(try !WordReader(DOCXRenderer().bytes(some)).text.contains("lần ghi lý do chưa hoàn thành"))
+        let none = try Sample.report(tally: Tally(), devices: []).published(least: 5)
+        #expect(none.details.withheld.isEmpty)
+        let quiet = try WordReader(DOCXRenderer().bytes(none)).text
+        #expect(quiet.contains("Trong kỳ không ghi nhận khó khăn") || quiet.contains("Chưa nhận được"))
+    }
+
+    @Test func whoHasNotSentIsToldWithoutAName() throws {
+        let late = Completeness.Device(
+            name: "Máy của Nguyễn Thị Ý", lastBatch: Instant(iso: "2026-06-01T08:30:00+07:00"), records: 3,
+            isLate: true)
+        for (devices, sentence) in [
+            ([late], "Chưa máy nào gửi số liệu"), ([late] + Sample.devices, "Còn máy chưa gửi số liệu"),
+            ([], "Chưa nhận được số liệu"),
+        ] {
+            let report = try Sample.report(devices: devices).published(least: 5)
+            for format in [ReportFormat.terminal, .html, .docx, .xlsx] {
+                let bytes = try format.renderer(ReportStyle(language: .vi)).bytes(report)
+                let text =
+                    switch format {
+                    case .docx: try WordReader(bytes).text
+                    case .xlsx:
+                        try XLSXReader.read(bytes).sheets.flatMap { $0.rows.flatMap { $0.cells.map(\.text) } }
+                            .joined(separator: "\n")
+                    default: String(decoding: bytes, as: UTF8.self)
+                    }
+                #expect(text.contains(sentence), "\(format)")
+                #expect(!text.contains("Nguyễn Thị Ý"), "\(format)")
+            }
+        }
     }
 
     @Test func comparesTwoPeriods() throws {

@@ -29,6 +29,8 @@ struct BreakdownTests {
         for increment in figures.increments where increment.count > 0 {
             #expect(groups[.item]?[increment.item]?[.completions] == increment.count, "\(increment.item)")
         }
+        let active = try #require(figures.count("hkd_hddt"))
+        #expect(groups[.item]?["hoa_don_dt"]?[.businesses] ?? 0 >= active)
         for month in period.months {
             let alone = try book.figures(month)
             let counts = groups[.month]?[month.span.id]

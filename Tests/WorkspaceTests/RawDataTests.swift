@@ -1,3 +1,4 @@
+import Archive
 import Base
 import Testing
 import Workspace
@@ -29,6 +30,10 @@ struct RawDataTests {
             ])
         #expect(issues.rows.map { $0[$0.count - 2] } == [sessions.rows[1].last!])
         for table in data.tables { for row in table.rows { #expect(row.count == table.header.count) } }
+        // Numbers and moments are such, codes are texts.
+        let kinds = Dictionary(uniqueKeysWithValues: zip(sessions.header, sessions.kinds))
+        #expect(kinds["nam_sinh"] == .number && kinds["thoi_diem_bat_dau"] == .dateTime)
+        #expect(kinds["ma_nguoi"] == .text && kinds["dg_ho_tro"] == .text && kinds["KEY"] == .text)
     }
 
     @Test func codesOfPeopleComeOutOnlyWhenAskedFor() throws {

@@ -28,7 +28,7 @@ struct OfficialDraft {
     /// Who puts the figures together: the ward's own department, or the province's.
     private var office: (name: String, sign: String, signer: String) {
         report.plan.area.level == .province
-            ? ("SỞ KHOA HỌC VÀ CÔNG NGHỆ", "SKHCN", "GIÁM ĐỐC") : ("PHÒNG VĂN HÓA - XÃ HỘI", "VHXH", "TRƯỞNG PHÒNG")
+            ? ("Sở Khoa học và Công nghệ", "SKHCN", "GIÁM ĐỐC") : ("Phòng Văn hóa - Xã hội", "VHXH", "TRƯỞNG PHÒNG")
     }
 
     var subject: String {
@@ -45,25 +45,30 @@ struct OfficialDraft {
 
     // MARK: Head
 
+    /// As long as the words above it, in Times New Roman of 13 points. Source: Decree 30, annex I: the whole of the
+    /// motto, a third to a half of the office's name and of the subject, of which a letter is 127 wide on average.
+    private static let mottoWidth = 3325
+
     private var letterhead: Markup {
         let area = report.plan.area
         let left = Int(Double(WordPackage.textWidth) * 0.4)
         let right = WordPackage.textWidth - left
         let issuer = [
             centred("ỦY BAN NHÂN DÂN", size: 12), centred(area.name.vi.uppercased(), size: 12),
-            centred(office.name, bold: true, size: 13),
+            centred(office.name.uppercased(), bold: true, size: 13),
         ]
         let motto = [
             centred("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold: true, size: 12),
-            centred("Độc lập - Tự do - Hạnh phúc", bold: true, size: 13), WordText.rule(width: 2900, of: right),
+            centred("Độc lập - Tự do - Hạnh phúc", bold: true, size: 13),
+            WordText.rule(width: Self.mottoWidth, of: right - WordText.cellPadding),
         ]
         let number = centred("Số:        /BC-\(office.sign)", size: 13)
         let place = area.name.vi.droppingKind
-        let date = centred("\(place), ngày …… tháng …… năm \(report.period.last.year)", italic: true, size: 13)
+        let date = centred("\(place), ngày …… tháng …… năm ……", italic: true, size: 13)
         return WordText.table(
             [
                 [
-                    .init(content: issuer + [WordText.rule(width: 1100, of: left)]),
+                    .init(content: issuer + [WordText.rule(width: 1370, of: left - WordText.cellPadding)]),
                     .init(content: motto),
                 ],
                 [.init(content: [number]), .init(content: [date])],
@@ -76,10 +81,10 @@ struct OfficialDraft {
                 "DỰ THẢO", .init(alignment: .left, before: 6), italic: true, size: 12),
             WordText.paragraph("BÁO CÁO", .init(alignment: .center, before: 12), bold: true),
             centred(subject, bold: true, size: 14),
+            WordText.rule(width: min(subject.count * 127, WordPackage.textWidth) * 2 / 5, of: WordPackage.textWidth),
             centred(
                 "(Số liệu \(report.period.days.vi)\(report.issue.map { "; \($0.text.vi)" } ?? ""))", italic: true,
                 size: 13),
-            WordText.rule(width: 1800, of: WordPackage.textWidth),
             WordText.paragraph(
                 "Kính gửi: \(recipient)", .init(alignment: .center, before: 12, after: 6)),
         ]
@@ -97,7 +102,7 @@ struct OfficialDraft {
         let source = number.isEmpty ? "" : " (\(number))"
         return [
             WordText.paragraph(
-                "Thực hiện \(plan.title.vi)\(source), \(plan.area.name.vi) báo cáo kết quả \(report.period.name.vi) như sau:"
+                "Thực hiện \(plan.title.vi)\(source), \(office.name) báo cáo kết quả \(report.period.name.vi) như sau:"
             )
         ]
     }
@@ -125,14 +130,14 @@ struct OfficialDraft {
 
     private var reasons: [Markup] {
         [heading("II. NGUYÊN NHÂN CHƯA HOÀN THÀNH")]
-            + paragraphs([prose.mainReasons ?? prose.unheard(or: "Trong kỳ không ghi nhận lý do chưa hoàn thành.")])
+            + paragraphs([prose.mainReasons ?? prose.none("Trong kỳ không ghi nhận lý do chưa hoàn thành.", .reasons)])
     }
 
     private var difficulties: [Markup] {
         [heading("III. KHÓ KHĂN, VƯỚNG MẮC")]
             + paragraphs(
                 prose.difficulties.isEmpty
-                    ? [prose.unheard(or: "Trong kỳ không ghi nhận khó khăn, vướng mắc.")] : prose.difficulties)
+                    ? [prose.none("Trong kỳ không ghi nhận khó khăn, vướng mắc.", .difficulties)] : prose.difficulties)
     }
 
     /// The last part stays with the signature, which never stands alone on a page.

@@ -98,7 +98,7 @@ struct DraftTables {
             Column("Chỉ tiêu", wide, [.task], .left) { row, _ in name(of: row) },
             Column("Giao", 1130) { row, _ in numbers.target(row.target) },
             Column("Kết quả", 1080, [.product, .result]) { row, _ in result(of: row) },
-            Column("Đánh giá", 1140) { row, _ in row.verdict.text.vi },
+            Column("Đánh giá", 1140) { row, _ in row.judgement.vi },
         ] + (isTimed ? [day] : []) + (isLed ? [lead] : [])
     }
 

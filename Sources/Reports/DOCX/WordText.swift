@@ -52,6 +52,9 @@ enum WordText {
         paragraph([Run(text: text, isBold: bold, isItalic: italic, size: size)], shape)
     }
 
+    /// Left and right of what stands in a cell of a table without borders, together: Word's own.
+    static let cellPadding = 216
+
     /// A line as long as stated, in twentieths of a point, centred: the rules under the heading of an official document.
     static func rule(width: Int, of column: Int) -> Markup {
         let side = max(0, (column - width) / 2)

@@ -45,11 +45,11 @@ extension HTMLPage {
     var ratings: Markup {
         let groups = report.ratingMethods
         guard !groups.isEmpty else { return .empty }
-        let heads = RatingMethods.heads.enumerated().map { place, name in
+        let heads = RatingMethods.heads.dropLast().enumerated().map { place, name in
             Markup("th", ["scope": "col", "class": (1...4).contains(place) ? "n" : nil], text: name[language])
         }
         let rows = groups.map { group in
-            let title = Markup("th", ["scope": "rowgroup", "colspan": "6"], text: group.indicator.name[language])
+            let title = Markup("th", ["scope": "rowgroup", "colspan": "5"], text: group.indicator.name[language])
             return ([Markup("tr", [:], [title])] + group.lines.map { rating($0, of: group.indicator) }).joined
         }
         return section(
@@ -68,16 +68,17 @@ extension HTMLPage {
 
     private func rating(_ line: RatingMethods.Line, of indicator: Indicator) -> Markup {
         let (clients, ratings) = (line.part.clients, line.part.ratings)
-        let cells = RatingMethods.cells(line, numbers).enumerated().map { place, text in
-            Markup("td", ["class": place < 4 ? "n" : nil], text: text)
-        }
+        let cells = RatingMethods.cells(line, numbers).dropLast().map { Markup("td", ["class": "n"], text: $0) }
+        // Under the name: a column of notes would stand empty and take the names' room on a telephone.
+        let remark = RatingMethods.remark(line, language)
+        let note = remark.isEmpty ? [] : [Markup("span", ["class": "sub"], text: remark)]
         return Markup(
             "tr",
             [
                 "data-rating": indicator.id, "data-method": line.method.id, "data-clients": String(clients.whole),
                 "data-clients_satisfied": String(clients.part), "data-ratings": String(ratings.whole),
                 "data-ratings_satisfied": String(ratings.part),
-            ], [Markup("th", ["scope": "row"], text: line.method.name[language])] + cells)
+            ], [Markup("th", ["scope": "row"], [Markup(text: line.method.name[language])] + note)] + cells)
     }
 }
 

@@ -69,7 +69,13 @@ enum HTMLCharts {
     static func months(
         _ points: [Point], unit: String, goal: Goal?, label: String, decimals: (Double) -> String
     ) -> Markup {
-        let (left, top, width, height) = (46.0, 22.0, goal == nil ? 304.0 : 264.0, 112.0)
+        let (left, width) = (46.0, goal == nil ? 304.0 : 264.0)
+        let slot = width / Double(max(points.count, 4))
+        // A digit is about 6 wide. Where a number is wider than its column they all stand upright.
+        let longest = Double(points.map(\.text.count).max() ?? 0) * 6
+        let isUpright = longest > slot
+        let top = isUpright ? 14 + longest : 22
+        let height = 134 - top
         let most = niceCeiling(points.compactMap(\.value).max() ?? 0)
         var parts: [Markup] = []
         for step in 0...2 {
@@ -86,11 +92,11 @@ enum HTMLCharts {
                 Markup("text", ["x": text(left - 6), "y": text(y + 3.5), "text-anchor": "end"], text: decimals(level)))
         }
         parts.append(Markup("text", ["x": "0", "y": "9"], text: unit))
-        let slot = width / Double(max(points.count, 4))
         for (index, point) in points.enumerated() {
             let middle = left + slot * (Double(index) + 0.5)
             let tall = most > 0 ? height * (point.value ?? 0) / most : 0
             let column = min(28, slot * 0.62)
+            let foot = top + height - tall - 4
             if point.value != nil {
                 parts.append(
                     Markup(
@@ -104,7 +110,9 @@ enum HTMLCharts {
                 Markup(
                     "text",
                     [
-                        "class": "v", "x": text(middle), "y": text(top + height - tall - 4), "text-anchor": "middle",
+                        "class": "v", "x": text(isUpright ? middle + 3.5 : middle), "y": text(foot),
+                        "text-anchor": isUpright ? "start" : "middle",
+                        "transform": isUpright ? "rotate(-90 \(text(middle + 3.5)) \(text(foot)))" : nil,
                         "data-month": point.month, "data-value": point.plain,
                     ],
                     text: point.text))

@@ -82,7 +82,10 @@ extension HTMLPage {
                 Markup("th", ["scope": "row"], title),
                 Markup("td", ["class": "n", "data-label": words[.result]], [value(of: row)]),
                 Markup("td", ["class": "n", "data-label": words[.target]], text: numbers.target(target)),
-                Markup("td", [:], [bullet(of: row)]), Markup("td", [:], [verdictMark(row.verdict)]),
+                Markup("td", [:], [bullet(of: row)]),
+                Markup(
+                    "td", [:],
+                    [row.status == .suppressed ? Markup(text: row.judgement[language]) : verdictMark(row.verdict)]),
             ])
     }
 

@@ -67,7 +67,9 @@ struct HTMLPage {
             lines.append(Markup("p", ["class": "note"], text: issue.text[language].capitalisedFirst))
         }
         if let least = report.leastCount {
-            lines.append(Markup("p", ["class": "warn"], text: words.published(least: least)))
+            for text in [words.published(least: least), words.received(report)].compactMap(\.self) {
+                lines.append(Markup("p", ["class": "warn"], text: text))
+            }
         }
         if let unfinished = words.unfinished(report) {
             lines.append(Markup("p", ["class": "warn"], text: unfinished))

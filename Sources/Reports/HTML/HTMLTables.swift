@@ -97,9 +97,10 @@ extension HTMLPage {
             [Markup("th", ["scope": "col"], text: dimension.name[language]), Markup("th", ["scope": "col"], text: "")]
             + measures.map { Markup("th", ["scope": "col", "class": "n"], text: $0.name[language]) }
         let rows = breakdown.groups.map { group in
-            let first = group.counts[measures[0]] ?? 0
-            let bar = HTMLCharts.bar(
-                first * 1000 / most, label: "\(group.name[language]): \(numbers.count(first))")
+            // No bar of nothing: it would read as zero.
+            let bar = group.counts[measures[0]].map { first in
+                HTMLCharts.bar(first * 1000 / most, label: "\(group.name[language]): \(numbers.count(first))")
+            }
             let cells = measures.map { measure in
                 Markup(
                     "td",
@@ -111,7 +112,10 @@ extension HTMLPage {
             }
             return Markup(
                 "tr", ["data-by": dimension.rawValue, "data-group": group.id],
-                [Markup("th", ["scope": "row"], text: group.name[language]), Markup("td", [:], [bar])] + cells)
+                [
+                    Markup("th", ["scope": "row"], text: group.name[language]),
+                    Markup("td", [:], [bar].compactMap(\.self)),
+                ] + cells)
         }
         return section(
             "theo-\(dimension.rawValue)", dimension.heading[language],

@@ -97,7 +97,7 @@ package struct CSVRenderer: TextRenderer {
             row.interval?.high.plain ?? "", row.gap?.plain ?? "", row.verdict.rawValue, target.section,
             String(target.line), row.cumulative?.plain ?? "", row.proRata?.value.plain ?? "",
             row.estimate?.figure?.source ?? "", row.estimate?.figure?.date.iso ?? "",
-            row.estimate?.figure?.document ?? "", target.unit, target.lead, target.deadline,
+            row.estimate?.figure?.document ?? "", target.unit, target.leadName, target.deadline,
         ]
     }
 

@@ -38,7 +38,10 @@ package struct JSONRenderer: TextRenderer {
                 report.details.trend.map { .object(["period": $0.period.json, "figures": $0.figures.json]) }),
             "difficulties": .array(report.details.difficulties.map { $0.json(report.details) }),
         ]
-        if let least = report.leastCount { object["published"] = .object(["least": .int(least)]) }
+        if let least = report.leastCount {
+            let withheld = report.details.withheld.map(\.rawValue).sorted().map(JSON.string)
+            object["published"] = .object(["least": .int(least), "withheld": .array(withheld)])
+        }
         if let comparison = report.comparison { object["comparison"] = comparison.json }
         if let issue = report.issue { object["issue"] = issue.json }
         return .object(object)
@@ -54,7 +57,7 @@ extension IndicatorRow {
             "target": target.value.map(\.json) ?? .null,
             "printed": .object([
                 "operator": .string(target.printedOperator), "value": .string(target.printedValue),
-            ]), "lead": .string(target.lead),
+            ]), "lead": .string(target.leadName),
             "deadline": .string(target.deadline), "status": .string(status.rawValue),
         ]
         switch value {

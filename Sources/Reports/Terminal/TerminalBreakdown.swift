@@ -1,15 +1,12 @@
-import Base
-import Indicators
+package import Base
+package import Indicators
 
 /// One breakdown on the page: a line for each group.
 extension Page {
     /// Forces alone can be unknown: nobody has said who belongs to which.
     func breakdown(by dimension: Breakdown.Dimension) -> [String] {
         if let breakdown = report.details[dimension] { return self.breakdown(breakdown) }
-        let why = Bilingual(
-            "chưa có danh sách lực lượng: nhập bằng `sotay register members`",
-            "nobody's force is known: enter them with `sotay register members`")
-        return [paint.heading(dimension.heading[language]), "  " + why[language]]
+        return [paint.heading(dimension.heading[language]), "  " + Breakdown.Dimension.noForces[language]]
     }
 
     func breakdown(_ breakdown: Breakdown) -> [String] {
@@ -62,6 +59,11 @@ extension Page {
 }
 
 extension Breakdown.Dimension {
+    /// Why there is no table of forces.
+    package static let noForces = Bilingual(
+        "chưa có danh sách lực lượng: nhập bằng `sotay register members`",
+        "nobody's force is known: enter them with `sotay register members`")
+
     /// `Theo tháng`, `By month`.
     var heading: Bilingual {
         switch self {

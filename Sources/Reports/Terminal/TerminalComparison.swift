@@ -21,10 +21,13 @@ extension Page {
                 lines.append("  " + (index == 0 ? line.fitted(to: name) + cells : line))
             }
         }
-        return lines
+        return lines + wrapped(words.changeUnit, indent: 2)
     }
 
     var published: [String] {
-        report.leastCount.map { wrapped(words.published(least: $0), indent: 2) } ?? []
+        guard let least = report.leastCount else { return [] }
+        return [words.published(least: least), words.received(report)].compactMap(\.self).flatMap {
+            wrapped($0, indent: 2)
+        }
     }
 }

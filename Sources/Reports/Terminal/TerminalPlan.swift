@@ -37,7 +37,7 @@ extension Page {
         let names = "\(title) [\(marks.joined(separator: ", "))]".wrapped(to: name)
         return names.enumerated().map { index, line in
             guard index == 0 else { return "  " + line }
-            let verdictText = paint.verdict(row.verdict, row.verdict.text[language].fitted(to: verdict))
+            let verdictText = paint.verdict(row.verdict, row.judgement[language].fitted(to: verdict))
             return "  " + line.fitted(to: name) + " " + self.value(of: row).fitted(to: value, alignRight: true) + "  "
                 + row.target.goalNumber(language).fitted(to: target) + "  " + verdictText
         } + notes(of: row)

@@ -47,9 +47,11 @@ final class Workbook {
     }
 
     /// A column chart over two ranges of a sheet, such as `='Theo tháng'!$A$2:$A$7`.
-    func chart(_ kind: ChartKind, title: String, unit: String, categories: String, values: String, name: String)
-        -> UnsafeMutablePointer<lxw_chart>
-    {
+    /// `isCrowded` where there are many columns for its width.
+    func chart(
+        _ kind: ChartKind, title: String, unit: String, categories: String, values: String, name: String,
+        isCrowded: Bool = false
+    ) -> UnsafeMutablePointer<lxw_chart> {
         let type = kind == .columns ? LXW_CHART_COLUMN : LXW_CHART_BAR
         guard let chart = workbook_add_chart(book, UInt8(type.rawValue)),
             let series = chart_add_series(chart, categories, values)
@@ -74,6 +76,8 @@ final class Workbook {
             chart_axis_set_num_font(categories, &font)
             chart_axis_set_num_font(values, &font)
             chart_axis_set_name_font(values, &font)
+            // Upright where numbers would lie on each other.
+            if isCrowded { font.rotation = -90 }
             chart_series_set_labels_font(series, &font)
         }
         var line = lxw_chart_line()

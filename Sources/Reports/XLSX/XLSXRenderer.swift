@@ -112,7 +112,7 @@ struct XLSXSheets {
             .text(words.unit(row.unit)),
             .text(numbers.target(target)), Cell(row.value, unit: row.unit),
             Cell(part), Cell(whole),
-            row.gap.map { .decimal(Double($0.value) / 100) } ?? .blank, .text(row.verdict.text[language]),
+            row.gap.map { .decimal(Double($0.value) / 100) } ?? .blank, .text(row.judgement[language]),
             target.leadAgency.map(Cell.text) ?? .blank, target.printedDeadline.map(Cell.text) ?? .blank,
             .text(
                 (notes.map { $0[language] } + (doubts.isEmpty ? [] : ["[\(doubts)]"])).joined(separator: "; ")
@@ -131,7 +131,9 @@ struct XLSXSheets {
                 + measures.map { Column($0.name[language], 12) })
         let first = sheet.next
         for group in breakdown.groups {
-            sheet.row([.text(group.id), .text(group.name[language])] + measures.map { Cell(group.counts[$0]) })
+            sheet.row(
+                [.text(group.id), .text(group.name[language])]
+                    + measures.map { group.counts[$0].map(Cell.whole) ?? .text("—") })
         }
         let rows = first..<sheet.next
         sheet.line(words[.groupsDoNotAddUp], .note, columns: measures.count + 2)
@@ -172,7 +174,8 @@ struct XLSXSheets {
             let name = (indicator.gain ?? indicator.name)[language]
             let chart = workbook.chart(
                 .columns, title: name, unit: indicator.isSatisfaction ? "%" : words.unit(indicator.countUnit),
-                categories: sheet.range(column: 0, rows), values: sheet.range(column: place + 1, rows), name: name)
+                categories: sheet.range(column: 0, rows), values: sheet.range(column: place + 1, rows), name: name,
+                isCrowded: rows.count > 7)
             sheet.insert(
                 chart, left: place % 3 * width, row: rows.upperBound + 1 + UInt32(place / 3 * (height + 1)),
                 width: Double(width - 10), height: height, description: name)

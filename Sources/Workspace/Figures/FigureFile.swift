@@ -30,7 +30,7 @@ extension Spreadsheet.Row {
     var fields: [String] {
         cells.reduce(into: []) { fields, cell in
             fields += [String](repeating: "", count: max(0, cell.column - fields.count))
-            fields.append(cell.isNumber ? cell.typedNumber : cell.text)
+            fields.append(cell.kind == .number ? cell.typedNumber : cell.text)
         }
     }
 }

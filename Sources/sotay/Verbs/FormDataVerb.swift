@@ -38,6 +38,10 @@ struct FormDataVerb: Verb {
     @Flag var personal = false
 
     func run(in app: App) throws -> ExitStatus {
+        // A folder of that name would pass for a file that no program opens.
+        if let ending = [".csv", ".xls", ".ods"].first(where: output.lowercased().hasSuffix) {
+            throw UsageError.valueWrong(ending, option: "--output", known: ["phieu.xlsx", "phieu/"])
+        }
         let data = try app.openBook().rawData(
             form: form, labels: labels ? app.language : nil, personal: personal)
         // Records are nobody else's business: readable by their owner alone.
@@ -65,7 +69,8 @@ struct FormDataVerb: Verb {
             Spreadsheet.Row(
                 number: index + 1,
                 cells: cells.enumerated().compactMap { column, text in
-                    text.isEmpty ? nil : Spreadsheet.Cell(column: column, text: text)
+                    let kind = index == 0 ? .text : table.kinds[column]
+                    return text.isEmpty ? nil : Spreadsheet.Cell(column: column, text: text, kind: kind)
                 })
         }
     }

@@ -107,7 +107,10 @@ struct ReportVerb: Verb {
             app.screen.emit(String(decoding: bytes, as: UTF8.self))
         }
         if let words = try book.restored?.restoredWords { app.tell(words) }
-        if format == .dhis2 { tellOfGaps(DHIS2Renderer(mapping: style.mapping).leftOut(of: report), app) }
+        if let dimension, report.details[dimension] == nil, format != .terminal {
+            app.tell(Breakdown.Dimension.noForces)
+        }
+        if format == .dhis2 { tellOfGaps(DHIS2Renderer(mapping: style.mapping), report, app) }
         if report.issue == nil, report.leastCount == nil { try tellOfIssue(report, book, app) }
         for other in try book.otherDefinitions() { app.tell(other.text) }
         return .done
@@ -147,7 +150,21 @@ struct ReportVerb: Verb {
             }
         if publishes { return report.published(least: least, with: try days == nil ? countedNow(report, book) : nil) }
         guard let compare else { return report }
-        return report.compared(with: try earlier(compare, book))
+        let before = try earlier(compare, book)
+        // Two issues of one period are compared too.
+        let isReissue = before.issue != nil && before.period == report.period
+        guard before.period.last < report.period.first || isReissue else {
+            let day = report.period.first.adding(days: -1)
+            throw UsageError.valueWrong(
+                compare, option: "--compare", known: ["\(padded(day.year, 4))-\(padded(day.month, 2))", "…"])
+        }
+        if !isReissue, before.period.months.count != report.period.months.count {
+            app.tell(
+                Bilingual(
+                    "Hai kỳ không dài bằng nhau: số lượt, số người không so trực tiếp được.",
+                    "The two periods are not of one length: counts cannot be compared as they stand."))
+        }
+        return report.compared(with: before)
     }
 
     /// What is hidden when the period itself is published stays hidden in its issued report: a reader has both.
@@ -156,13 +173,24 @@ struct ReportVerb: Verb {
     }
 
     /// Nothing is left out silently.
-    private func tellOfGaps(_ codes: [String], _ app: App) {
-        guard !codes.isEmpty else { return }
-        let names = codes.map(\.printable).joined(separator: ", ")
-        app.tell(
+    private func tellOfGaps(_ renderer: DHIS2Renderer, _ report: ReportModel, _ app: App) {
+        func tell(_ codes: [String], _ why: Bilingual) {
+            let names = codes.map(\.printable).joined(separator: ", ")
+            if !codes.isEmpty { app.tell(Bilingual("\(why.vi): \(names)", "\(why.en): \(names)")) }
+        }
+        tell(
+            renderer.leftOut(of: report),
+            Bilingual("Không gửi, vì bảng đổi mã (--map) chưa có", "Not sent, since the mapping (--map) lacks"))
+        tell(
+            renderer.inVain(of: report),
             Bilingual(
-                "Không gửi, vì bảng đổi mã (--map) chưa có: \(names)",
-                "Not sent, since the mapping (--map) lacks: \(names)"))
+                "Bảng đổi mã có đơn vị không có số trong kỳ này", "Units of the mapping without figures in this period")
+        )
+        tell(
+            renderer.unmappedArea(of: report),
+            Bilingual(
+                "Bảng đổi mã chưa có địa bàn, nên gửi bằng mã của sổ",
+                "The mapping lacks the area, which is sent under our own code"))
     }
 
     /// `2026-05` is a period; `2026-05#1` and `3f9a12cd` are issued reports.
