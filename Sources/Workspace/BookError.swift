@@ -238,7 +238,7 @@ extension BookError: Reportable {
                 hint: Bilingual("viết ngắn lại", "write less"), status: .badData)
         case .formNameUnusable(let id):
             Problem(
-                "BOOK-066",
+                "BOOK-069",
                 Bilingual(
                     "mã biểu mẫu \"\(id.printable)\" không ghi được vào sổ; chưa lưu",
                     "the form's id \"\(id.printable)\" cannot stand in the book; nothing was saved"),

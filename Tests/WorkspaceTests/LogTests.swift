@@ -242,7 +242,7 @@ import Testing
         var check = BookCheck(book)
         #expect(try check.run().faults.isEmpty)
         let error = #expect(throws: BookError.self) { try run("{\"a\":\"x\"}\n", into: book, form: id) }
-        #expect(error.map { ["BOOK-019", "BOOK-066"].contains($0.problem.code) } == true)
+        #expect(error.map { ["BOOK-019", "BOOK-069"].contains($0.problem.code) } == true)
         #expect(try book.latest(9).isEmpty)
     }
 
