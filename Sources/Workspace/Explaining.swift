@@ -52,7 +52,11 @@ extension Book {
     /// From a number down to records, and to other agencies' figures where the report prints them.
     package func explain(_ question: FigureQuestion) throws -> ExplainedFigure {
         let (plan, catalogue) = try planAndCatalogue()
-        let (title, name, rule) = try Self.definition(of: question.id, in: catalogue)
+        let (title, counted, rule) = try Self.definition(of: question.id, in: catalogue)
+        // Conflicts are of people who had the item already, not of those who gained it.
+        let name =
+            question.ofConflicts
+            ? catalogue.personItems.first { $0.id == question.id }?.name ?? counted : counted
         let (evidence, names, figures, less, isHeard) = try store.read { reader in
             let evidence = CountedEvidence(
                 facts: try reader.countedFacts(), events: try reader.countedEvents(),
@@ -68,7 +72,8 @@ extension Book {
             of: question, figures, plan, catalogue, facts: evidence.facts, events: evidence.events)
         guard rule != nil || !known.isEmpty else { throw ExplainError.otherAgency(question.id) }
         if rule == nil, let option = question.optionOfPart {
-            throw ExplainError.ofWholeWard(question.id, value: known.compactMap(\.value).first, option: option)
+            throw ExplainError.ofWholeWard(
+                question.id, value: known.lazy.compactMap { $0.value?.text(unit: $0.unit) }.first, option: option)
         }
         let isWhole = question.optionOfPart == nil
         return ExplainedFigure(
@@ -220,7 +225,7 @@ package enum ExplainError: Error, Hashable, Sendable {
     /// None of that agency's figures has been entered.
     case otherAgency(String)
     /// An agency's figure, of which nothing is counted from records: no part of the ward has one.
-    case ofWholeWard(String, value: IndicatorValue?, option: String)
+    case ofWholeWard(String, value: Bilingual?, option: String)
     case hamletUnknown(String, nearest: String?)
     case hamletMerged(String, into: String)
     case unknown(String, nearest: String?)
@@ -246,8 +251,8 @@ extension ExplainError: Reportable {
             Problem(
                 "EXP-007",
                 Bilingual(
-                    "\"\(id)\" là số của cơ quan khác cho cả đơn vị (\(value?.text(unit: "").vi ?? "—")), không đếm từ phiếu nên không có \(option)",
-                    "\"\(id)\" is an agency's figure of the whole area (\(value?.text(unit: "").en ?? "—")), not counted from records: it has no \(option)"
+                    "\"\(id)\" là số của cơ quan khác cho cả đơn vị (\(value?.vi ?? "—")), không đếm từ phiếu nên không có \(option)",
+                    "\"\(id)\" is an agency's figure of the whole area (\(value?.en ?? "—")), not counted from records: it has no \(option)"
                 ),
                 hint: Bilingual(
                     "bỏ \(option) để xem số đó và nguồn của nó", "leave \(option) out to see it and its source"),
