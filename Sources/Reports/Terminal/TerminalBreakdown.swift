@@ -27,7 +27,10 @@ extension Page {
         for group in breakdown.groups {
             let names = group.name[language].printable.wrapped(to: nameWidth - 1)
             for (index, name) in names.enumerated() {
-                let cells = measures.map { group.counts[$0].map(numbers.count) ?? "—" }
+                let cells = measures.map { measure in
+                    (group.counts[measure].map(numbers.count) ?? "—")
+                        + words.bound(measure, of: group.id, by: breakdown.dimension, report, numbers)
+                }
                 lines.append(
                     "  " + (index == 0 ? name.fitted(to: nameWidth) : "  " + name)
                         + (index == 0 ? cells.map { $0.fitted(to: width, alignRight: true) }.joined() : ""))
