@@ -108,6 +108,17 @@ struct FormatTests {
         #expect(!text.contains("Phòng Văn hoá - Xã hội; Phòng Văn hóa"))
     }
 
+    /// Twelve months of four digits lie on each other unless they stand upright; two do not.
+    @Test func numbersOverManyColumnsStandUpright() throws {
+        let report = try Sample.report()
+        #expect(!HTMLRenderer(language: .vi).render(report).contains("rotate(-90"))
+        var details = report.details
+        let month = try #require(details.trend.last)
+        details.trend = Array(repeating: month, count: 12)
+        let year = try Sample.report(figures: report.figures, details: details, baseline: 21_400, since: 9)
+        #expect(HTMLRenderer(language: .vi).render(year).contains("rotate(-90"))
+    }
+
     @Test func whatTheMappingLeavesOutIsNamed() throws {
         let report = try Sample.report()
         let rows =

@@ -106,16 +106,7 @@ enum HTMLCharts {
                             "width": text(column), "height": text(max(tall, 0.8)),
                         ]))
             }
-            parts.append(
-                Markup(
-                    "text",
-                    [
-                        "class": "v", "x": text(isUpright ? middle + 3.5 : middle), "y": text(foot),
-                        "text-anchor": isUpright ? "start" : "middle",
-                        "transform": isUpright ? "rotate(-90 \(text(middle + 3.5)) \(text(foot)))" : nil,
-                        "data-month": point.month, "data-value": point.plain,
-                    ],
-                    text: point.text))
+            parts.append(number(point, at: middle, foot, isUpright: isUpright && point.value != nil))
             parts.append(
                 Markup(
                     "text", ["x": text(middle), "y": text(top + height + 14), "text-anchor": "middle"],
@@ -129,6 +120,18 @@ enum HTMLCharts {
                 Markup("text", ["class": "v", "x": text(left + width + 4), "y": y, "dy": "3.5"], text: goal.text))
         }
         return svg("chart", box: "0 0 360 152", label: label, parts)
+    }
+
+    /// Over its column. Upright, a letter's height is across: half of it lies on each side of the middle.
+    private static func number(_ point: Point, at middle: Double, _ foot: Double, isUpright: Bool) -> Markup {
+        let x = text(isUpright ? middle + 3.5 : middle)
+        return Markup(
+            "text",
+            [
+                "class": "v", "x": x, "y": text(foot), "text-anchor": isUpright ? "start" : "middle",
+                "transform": isUpright ? "rotate(-90 \(x) \(text(foot)))" : nil, "data-month": point.month,
+                "data-value": point.plain,
+            ], text: point.text)
     }
 
     /// 1, 2, 4, 5 or 10 times a power of ten, whose half is a round number too.

@@ -86,7 +86,11 @@ final class Workbook {
         chart_legend_set_position(chart, UInt8(LXW_CHART_LEGEND_NONE.rawValue))
         chart_axis_set_name(values, unit)
         chart_axis_set_min(values, 0)
-        if unit == "%" { chart_axis_set_max(values, 100) }
+        if unit == "%" {
+            // Room over the last line, at 100, for numbers that stand upright.
+            chart_axis_set_max(values, isCrowded ? 119 : 100)
+            chart_axis_set_major_unit(values, 20)
+        }
         // Of bars the first stands on top, and the numbers below the last.
         if kind == .bars {
             chart_axis_set_reverse(categories)
