@@ -15,6 +15,9 @@ package enum Age {
     package static let workFactorLimit = 22
     static let hardestWorkFactor = 30
 
+    /// Whether a file begins as one of any version does; nothing else of it is looked at.
+    package static func isSealed(_ start: [UInt8]) -> Bool { start.starts(with: Header.intro) }
+
     /// Seals `plain` to every one of `recipients`: any of them opens it alone, none sees who the others are.
     ///
     /// Throws ``AgeError/recipientCount(_:)`` for none or over 64, ``AgeError/lowOrderPoint`` for a forged recipient.

@@ -220,7 +220,11 @@ extension ExpressionFault.Kind {
         case "&": Bilingual("viết and; nối chữ bằng concat(…)", "write and; join texts with concat(…)")
         case "|": Bilingual("viết or", "write or")
         case "!": Bilingual("viết not(…), hoặc != để nói là khác", "write not(…), or != for different")
-        case "<", ">": Bilingual("khác thì viết !=", "write != for different")
+        case "<", ">":
+            Bilingual("khác thì viết !=, không nhỏ hơn thì viết >=", "write != for different, >= for at least")
+        case "–", "—", "−": Bilingual("gõ dấu trừ -", "type a minus, -")
+        case _ where ["and", "or", "div", "mod"].contains(text.lowercased()):
+            Bilingual("viết chữ thường: \(text.lowercased())", "write it in small letters: \(text.lowercased())")
         case ";": Bilingual("ngăn các tham số bằng dấu phẩy", "put commas between arguments")
         default:
             Bilingual(

@@ -14,6 +14,15 @@ package struct Estimate: Hashable, Sendable {
     package let status: ValueStatus
     package let remarks: [EstimateRemark]
 
+    /// What the value would be if every undecided pair of people were one; nil when that is the same.
+    var leastValue: IndicatorValue? {
+        for case .undecidedPairs(let least) in remarks {
+            if case .ratio(let ratio) = value { return .ratio(Ratio(part: least, whole: ratio.whole)) }
+            return .count(least)
+        }
+        return nil
+    }
+
     /// More of something than there is: a report with such a value is not issued.
     package var excess: Ratio? {
         for case .aboveDenominator(let part, let whole) in remarks { return Ratio(part: part, whole: whole) }

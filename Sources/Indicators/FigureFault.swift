@@ -97,7 +97,7 @@ extension Figure {
         {
             faults.append(.numeratorAlone(indicator))
         }
-        if isPopulation || definition?.isCounted == true, let value, value.whole == nil {
+        if catalogue.isCounted(indicator), let value, value.whole == nil {
             faults.append(.notWhole(column: FigureColumn.value.vietnamese, value.vietnamese))
         }
         return faults + partFaults(unit: definition?.unit ?? "")

@@ -89,7 +89,7 @@ package struct FigureImport: Hashable, Sendable {
             }
             var reader = FigureRow(cells: columns.cells(of: row.fields))
             let figure = reader.figure(self)
-            if reader.faults.isEmpty, reader.isMissing {
+            if reader.isEmpty || reader.faults.isEmpty && reader.isMissing {
                 preview.missing.append(row.line)
                 continue
             }
@@ -213,6 +213,9 @@ private struct FigureRow {
         self.cells = cells
     }
 
+    /// Nothing but what it would be of, as in a table that waits to be filled in.
+    var isEmpty: Bool { Set(cells.keys).isSubset(of: [.area, .indicator, .period, .level]) }
+
     /// No number at all stands in it.
     var isMissing: Bool {
         cells[.value] == nil && cells[.numerator] == nil && cells[.denominator] == nil
@@ -225,7 +228,7 @@ private struct FigureRow {
             enteredOn: context.enteredOn)
         figure.period = period()
         figure.level = level(in: figure.area, of: context.catalogue.indicator(figure.indicator))
-        figure.value = number(.value)
+        figure.value = number(.value, isCount: context.catalogue.isCounted(figure.indicator))
         figure.numerator = whole(.numerator)
         figure.denominator = whole(.denominator)
         figure.document = cells[.document]
@@ -270,10 +273,10 @@ private struct FigureRow {
         return level == Plan.Level(ofArea: area) ? nil : level
     }
 
-    private mutating func number(_ column: FigureColumn) -> DecimalNumber? {
+    private mutating func number(_ column: FigureColumn, isCount: Bool) -> DecimalNumber? {
         guard let text = cells[column] else { return nil }
         do throws(NumberFault) {
-            return try DecimalNumber(typed: text)
+            return try DecimalNumber(typed: text, isCount: isCount)
         } catch {
             switch error {
             case .notANumber: faults.append(.notANumber(column: column.vietnamese, text))
@@ -284,7 +287,7 @@ private struct FigureRow {
     }
 
     private mutating func whole(_ column: FigureColumn) -> Int? {
-        guard let number = number(column) else { return nil }
+        guard let number = number(column, isCount: true) else { return nil }
         if number.whole == nil { faults.append(.notWhole(column: column.vietnamese, cells[column] ?? "")) }
         return number.whole
     }

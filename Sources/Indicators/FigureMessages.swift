@@ -49,8 +49,9 @@ extension FigureFault: Reportable {
                 "\"\(column)\" phải là số, không phải \"\(text)\"", "\"\(column)\" must be a number, not \"\(text)\"")
         case .thousandsOrDecimals(let column, let text):
             Bilingual(
-                "\"\(column)\" ghi \"\(text)\": không rõ dấu chấm là hàng nghìn hay số lẻ",
-                "\"\(column)\" says \"\(text)\": the point may stand for thousands or decimals")
+                "\"\(column)\" ghi \"\(text)\": không rõ dấu \(text.contains(",") ? "phẩy" : "chấm") là hàng nghìn hay số lẻ",
+                "\"\(column)\" says \"\(text)\": the \(text.contains(",") ? "comma" : "point") may stand for thousands or decimals"
+            )
         case .notWhole(let column, let text):
             Bilingual(
                 "\"\(column)\" phải là số nguyên, không phải \"\(text)\"",
@@ -150,6 +151,10 @@ extension FigureFault: Reportable {
         case .noSource:
             Bilingual("ghi tên cơ quan, ví dụ \"Công an phường\"", "name the agency, such as \"Công an phường\"")
         case .notANumber, .negative: Bilingual("viết như 84,6 hoặc 30800", "write 84,6 or 30800")
+        // The comma is asked about in counts alone, which have no decimals.
+        case .thousandsOrDecimals(_, let text) where text.contains(","):
+            Bilingual(
+                "viết \(text.replacing(",", with: ""))", "write \(text.replacing(",", with: ""))")
         case .thousandsOrDecimals(_, let text):
             Bilingual(
                 "viết \(text.replacing(".", with: "")) hoặc \(text.replacing(".", with: ","))",

@@ -13,6 +13,8 @@ package struct Figures: Hashable, Sendable {
     /// The least that a count can be while pairs of probable duplicates are undecided, by indicator id; a count that
     /// is not here does not depend on them. The figures themselves are the upper bounds.
     package var lowerBounds: [String: Int] = [:]
+    /// A satisfaction's clients as they would be if every undecided pair were one, by indicator id; only where that differs.
+    package var joinedClients: [String: Ratio] = [:]
     private let published: [String]
 
     package init(_ tally: Tally, catalogue: Catalogue) {
@@ -68,6 +70,12 @@ package struct Figures: Hashable, Sendable {
     package func count(_ id: String) -> Int? {
         if case .count(let count) = values[id] { count } else { nil }
     }
+
+    /// The key in `lowerBounds` of an item's first completions.
+    package static func bound(increment item: String) -> String { "tang_them.\(item)" }
+
+    /// The key in `lowerBounds` of the people of a hamlet.
+    package static func bound(hamlet code: String) -> String { "by_hamlet.\(code)" }
 
     /// How many actions are conflicts.
     package var conflictTotal: Int { conflicts.reduce(0) { $0 + $1.count } }

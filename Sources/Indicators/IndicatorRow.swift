@@ -78,12 +78,14 @@ package enum Remark: Hashable, Sendable {
     /// What the row wants of another level than the plan's own, and what is known of it.
     case otherLevel(Plan.Level, LevelResult)
     /// No baseline: only how many of the base population the teams have met since the plan's start.
-    case coverage(met: Ratio, of: Bilingual, base: String, on: CivilDate)
+    case coverage(met: Ratio, of: Bilingual, base: Bilingual, on: CivilDate)
     /// The target counts for the end of this later year.
     case dueLater(Int)
     /// The satisfaction by ratings, beside the one by clients; whether they are a percentage point or more apart.
     case ratings(Ratio, isApart: Bool)
     case estimate(EstimateRemark)
+    /// The satisfaction's clients if every undecided pair were one.
+    case undecidedClients(Ratio)
     /// Who gave the figure that is used.
     case source(Figure)
     /// The teams' own figure since this day.
@@ -123,7 +125,7 @@ extension IndicatorRow {
 
     init(
         target: Target, of indicator: Indicator?, figure: FigureValue?, estimate: Estimate?, doubts: [Doubt],
-        progress: Progress
+        progress: Progress, least: IndicatorValue? = nil
     ) {
         self.target = target
         self.doubts = doubts
@@ -143,16 +145,22 @@ extension IndicatorRow {
         if estimate == nil, case .satisfaction(let satisfaction) = figure {
             interval = satisfaction.clients.interval
             remarks += satisfaction.remarks
+            if case .ratio(let joined) = least { remarks.append(.undecidedClients(joined)) }
         } else {
             interval = nil
         }
         self.remarks = remarks + progress.remarks(beside: value, of: indicator)
         let answers = estimate == nil ? Self.leastAnswers : 1
-        let own = Self.verdict(target: target, value: value, leastAnswers: answers, doubts: doubts)
+        func verdict(of value: IndicatorValue?) -> Verdict {
+            Self.verdict(target: target, value: value, leastAnswers: answers, doubts: doubts)
+        }
+        // A verdict must hold whichever way the undecided pairs will go.
+        let upper = verdict(of: value)
+        let own = upper == (estimate?.leastValue ?? least).map(verdict) ?? upper ? upper : .noData
         if own == .met {
-            verdict = [.notMet, .notDue, .noData].first(where: progress.below.contains) ?? own
+            self.verdict = [.notMet, .notDue, .noData].first(where: progress.below.contains) ?? own
         } else {
-            verdict = own == .notMet && progress.dueLater != nil ? .notDue : own
+            self.verdict = own == .notMet && progress.dueLater != nil ? .notDue : own
         }
     }
 

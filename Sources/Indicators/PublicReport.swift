@@ -123,7 +123,7 @@ extension IndicatorRow {
 extension Remark {
     fileprivate var isPublic: Bool {
         switch self {
-        case .cumulative, .coverage, .estimate(.undecidedPairs): false
+        case .cumulative, .coverage, .estimate(.undecidedPairs), .undecidedClients: false
         default: true
         }
     }
@@ -150,6 +150,7 @@ extension Figures {
         copy.increments = increments.filter { !hidden.contains(increment($0.item)) }
         copy.conflicts = []
         copy.lowerBounds = [:]
+        copy.joinedClients = [:]
         return copy
     }
 }

@@ -29,7 +29,9 @@ struct RowMaker {
                 since: cumulative?.period.first,
                 others: others.map { Remark.otherLevel($0.0, $0.1) } + coverage,
                 // A province answers for its wards, a ward for no province.
-                below: own == .province ? others.map(\.1.verdict) : []))
+                below: own == .province ? others.map(\.1.verdict) : []),
+            least: figures.joinedClients[id].map(IndicatorValue.ratio)
+                ?? figures.lowerBounds[id].map(IndicatorValue.count))
     }
 
     /// Official figures alone: no record of a team speaks for another level.
@@ -58,7 +60,13 @@ struct RowMaker {
         guard let counted = catalogue.indicators.first(where: { $0.rule == unit }),
             let met = (cumulative?.figures ?? figures).count(counted.id)
         else { return nil }
-        return .coverage(met: Ratio(part: met, whole: whole), of: counted.name, base: base, on: population.date)
+        // Of whom the teams met the ages are not all known.
+        let name =
+            unit == .households
+            ? counted.name : Bilingual("\(counted.name.vi) (mọi tuổi)", "\(counted.name.en) (of any age)")
+        return .coverage(
+            met: Ratio(part: met, whole: whole), of: name,
+            base: catalogue.populations.first { $0.id == base }?.name ?? Bilingual(base, base), on: population.date)
     }
 }
 

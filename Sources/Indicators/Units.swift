@@ -24,6 +24,13 @@ extension Indicator {
     var isCounted: Bool { source == .partial && !unit.hasPrefix("%") || Bilingual.unitsOfCounts[unit] != nil }
 }
 
+extension Catalogue {
+    /// Whether only whole numbers of this indicator or base population make sense.
+    func isCounted(_ id: String) -> Bool {
+        populations.contains { $0.id == id } || indicator(id)?.isCounted == true
+    }
+}
+
 extension Bilingual {
     /// A unit as the plans and the catalogue write it; a ward's own stays as it is.
     package init(unit: String) {

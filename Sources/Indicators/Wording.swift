@@ -62,12 +62,16 @@ extension Remark {
         case .coverage(let met, let counted, let base, let day):
             Bilingual(
                 "độ phủ: \(counted.vi.lowercasedFirst) từ đầu kế hoạch "
-                    + "\(met.text.vi) của \"\(base)\" ngày \(day.vietnamese)\(met.warning.vi)",
+                    + "\(met.text.vi) của \"\(base.vi)\" ngày \(day.vietnamese)\(met.warning.vi)",
                 "coverage: \(counted.en.lowercasedFirst) since the plan's start "
-                    + "\(met.text.en) of \"\(base)\" on \(day.vietnamese)\(met.warning.en)")
+                    + "\(met.text.en) of \"\(base.en)\" on \(day.vietnamese)\(met.warning.en)")
         case .dueLater(let year):
             Bilingual("chỉ tiêu tính đến hết năm \(year)", "the target counts for the end of \(year)")
         case .estimate(let remark): remark.text
+        case .undecidedClients(let joined):
+            Bilingual(
+                "còn cặp nghi trùng chưa quyết định: nếu đều là một thì \(joined.text.vi)",
+                "pairs are undecided: if all were one, \(joined.text.en)")
         case .source(let figure): figure.citation
         case .cumulative(let value, let unit, let since):
             Bilingual(

@@ -74,11 +74,13 @@ extension Batch {
 extension Batch {
     /// Decrypts in memory and checks, in this order: size, seal, version, ward, the carrier's own signature, and the
     /// hash of each section.
+    ///
+    /// - Parameter hash: of the file, where it is known already.
     package init(
-        file: consuming [UInt8], identities: [AgeIdentity], ward: SigningPublicKey
+        file: consuming [UInt8], hash: Digest? = nil, identities: [AgeIdentity], ward: SigningPublicKey
     ) throws(SyncError) {
         guard file.count <= Caps.fileBytes else { throw .tooLarge(limit: Caps.fileBytes) }
-        let hash = Digest.of(.plain, copy file)
+        let hash = hash ?? .of(.plain, copy file)
         let plain: [UInt8]
         do {
             plain = try Age.open(file, with: identities)

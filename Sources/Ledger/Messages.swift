@@ -152,10 +152,10 @@ extension SyncError: Reportable {
                 "hỏi người gửi xem họ khởi tạo sổ bằng bộ kit nào", "ask the sender which kit their book was made with")
         case .newer:
             Bilingual("cài bản sotay mới rồi gộp lại tệp này", "install the newer sotay, then merge this file again")
-        case .untrusted:
+        case .untrusted(let name, _):
             Bilingual(
-                "so dấu khóa với chủ máy rồi gộp lại với --trust-new; nếu vẫn thế, gộp bộ kit của tổ ấy trước",
-                "compare the fingerprint with the owner, then merge again with --trust-new; if that changes nothing, merge the team's kit first"
+                "so dấu khóa với chủ máy, rồi `sotay device trust \"\(name.printable)\"`; máy mới ghi danh bằng bộ kit thì gộp lại với --trust-new cũng được",
+                "compare the fingerprint with the owner, then `sotay device trust \"\(name.printable)\"`; for devices enrolled by a kit merging again with --trust-new does as well"
             )
         case .notReceipt, .receiptSignature, .receiptUntrusted:
             Bilingual("xin lại biên nhận từ phường hoặc tổ trưởng", "ask the ward or the lead for the receipt again")

@@ -75,6 +75,15 @@ package struct BookReader {
         }
     }
 
+    /// Whether two lines stand at one place of this stretch of a log.
+    package func isForked(_ section: LogSection) throws -> Bool {
+        let sql = """
+            SELECT EXISTS(SELECT 1 FROM rev WHERE log = ? AND seq BETWEEN ? AND ? GROUP BY seq HAVING count(*) > 1)
+            """
+        return try Bool.fetchOne(
+            db.cachedStatement(sql: sql), arguments: [row(of: section.key), section.from, section.to]) ?? false
+    }
+
     static func logKey(_ row: Row) throws -> LogKey {
         guard let log = try LogID(bytes: [UInt8](row["uuid"] as Data)),
             let card = try Digest(bytes: row["card"] as Data)
@@ -117,6 +126,15 @@ package struct BookReader {
                         AND NOT EXISTS(SELECT 1 FROM rev r WHERE r.body IS NULL AND NOT \(ErasureTables.needsNoBody))
                     """),
             arguments: [Data(file.bytes)]) ?? false
+    }
+
+    /// The files of which ``hasMerged(_:)`` is true.
+    package func mergedFiles() throws -> Set<Digest> {
+        let sql = """
+            SELECT file FROM batch
+            WHERE NOT EXISTS(SELECT 1 FROM rev r WHERE r.body IS NULL AND NOT \(ErasureTables.needsNoBody))
+            """
+        return try Set(Data.fetchAll(db, sql: sql).compactMap { Digest(bytes: $0) })
     }
 
     /// The revisions of one stretch of a log whose chain ends with `after`, in their order.
@@ -271,9 +289,18 @@ package struct BookReader {
             .map { try ($0["reason"], $0["n"]) }
     }
 
-    /// Revisions that need a look.
-    package func flagged() throws -> Int {
-        try Int.fetchOne(db, sql: "SELECT count(*) FROM flag") ?? 0
+    /// The records that count nowhere, each with its reason (``Uncounted``), by their ids.
+    package func uncountedRecords() throws -> [(record: RecordID, reason: String)] {
+        let sql = "SELECT r.record, u.reason FROM uncounted u JOIN rev r ON r.id = u.rev ORDER BY r.record"
+        return try Row.fetchAll(db, sql: sql).compactMap { row in
+            try RecordID(bytes: [UInt8](row[0] as Data)).map { try ($0, row[1]) }
+        }
+    }
+
+    /// The records of which a version claims a generation that its parents belie.
+    package func flaggedRecords() throws -> [RecordID] {
+        try Row.fetchAll(db, sql: "SELECT DISTINCT r.record FROM flag f JOIN rev r ON r.id = f.rev ORDER BY r.record")
+            .compactMap { try RecordID(bytes: [UInt8]($0[0] as Data)) }
     }
 
     /// How many of the counted records each log wrote the version in force of.

@@ -150,7 +150,9 @@ package enum StoreError: Error, Hashable, Sendable {
 
     /// - Parameter path: of the book, to say who is writing to it.
     init(_ error: DatabaseError, of path: String? = nil) {
+        let isFull = path.map { DatabaseLocation.isFull(at: $0) } ?? false
         switch error.resultCode {
+        case let code where isFull && [.SQLITE_IOERR, .SQLITE_READONLY, .SQLITE_CANTOPEN].contains(code): self = .full
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(path.flatMap { LockHolder(of: $0) })
         case .SQLITE_FULL: self = .full
         case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: self = .readOnly

@@ -22,6 +22,8 @@ package final class BookWriter {
     var erasing = ErasingState()
     /// What has been erased so far; whole once the projections are settled.
     package internal(set) var forgotten = Forgotten()
+    /// Whose records lost their effect in this transaction, and how many, since a device is trusted no more or not so far.
+    package internal(set) var lostEffect: [Digest: Int] = [:]
     /// Names and telephones that go to the roster when this transaction commits, and not when it fails.
     package var contacts: [RosterContact] = []
     /// A decision about which codes are one has come or gone.
@@ -92,7 +94,8 @@ package final class BookWriter {
     /// Whether it is plain at once what follows from a revision: the first of its record that has come, continuing
     /// none, with effect. It wins; nothing that is here has to be looked at again.
     private func isSettledAlone(_ revision: Revision, logRow: Int64) throws -> Bool {
-        guard case .record = kind(revision.header.kind), revision.header.parents.isEmpty, !isTrustStale,
+        guard case .record = kind(revision.header.kind), revision.header.parents.isEmpty,
+            revision.header.generation == 1, !isTrustStale,
             try revision.header.seq < author(of: logRow).limit
         else { return false }
         return try !db.hasRevision(of: revision.header.record)

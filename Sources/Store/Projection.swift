@@ -132,7 +132,7 @@ extension BookWriter {
             let place = places[entry.hash].flatMap { $0.log == entry.head?.log ? $0.order : nil }
             let live = place.map { $0 == 0 ? 2 : 1 } ?? 0
             if live != entry.live || live == 2 { try setLive(live, entry) }
-            if !entry.parents.isEmpty { try flagGeneration(of: entry, generations) }
+            if !entry.parents.isEmpty || entry.generation > 1 { try flagGeneration(of: entry, generations) }
         }
         guard heads.count > 1 else { return false }
         // A line that stands in several logs may have its body in one of them alone.

@@ -99,9 +99,52 @@ extension BookReader {
     }
 }
 
+extension BookReader {
+    /// The ward's own among these logs.
+    private func wards(_ logs: some Sequence<LogKey>) throws -> Set<LogKey> {
+        try Set(logs.filter { try card($0.card)?.isCertified == true })
+    }
+
+    /// The ward's own logs that receipts have named.
+    fileprivate func wardsLogs() throws -> Set<LogKey> {
+        let named = try Row.fetchAll(db, sql: "SELECT DISTINCT log, author FROM receipt WHERE card = author").compactMap
+        {
+            row -> LogKey? in
+            guard let log = try LogID(bytes: [UInt8](row[0] as Data)), let card = try Digest(bytes: row[1] as Data)
+            else {
+                return nil
+            }
+            return LogKey(log: log, card: card)
+        }
+        return try wards(named)
+    }
+
+    fileprivate func wardsLogs(in receipt: Receipt) throws -> Set<LogKey> {
+        try wards(receipt.held.map(\.log).filter { $0.card == receipt.card.id })
+    }
+}
+
 extension BookWriter {
+    /// A ward that was put back from a backup holds less than it had confirmed. It writes a new log from then on: a
+    /// receipt that names one takes back what those before it confirmed, and one that lacks it confirms nothing.
     package func insert(_ receipt: Receipt) throws {
-        for held in receipt.held {
+        var held = receipt.held
+        if receipt.card.isCertified {
+            let (known, named) = (try reader.wardsLogs(), try reader.wardsLogs(in: receipt))
+            if !named.isSubset(of: known) {
+                for row in try Row.fetchAll(db, sql: "SELECT DISTINCT card FROM receipt") {
+                    guard let id = try Digest(bytes: row[0] as Data), try reader.card(id)?.isCertified == true else {
+                        continue
+                    }
+                    try db.execute(
+                        sql: "DELETE FROM receipt WHERE card = ? AND author <> card", arguments: [Data(id.bytes)])
+                }
+            }
+            if !known.filter({ $0.card == receipt.card.id }).isSubset(of: named) {
+                held = held.filter { named.contains($0.log) }
+            }
+        }
+        for held in held {
             try db.cachedStatement(sql: "INSERT OR IGNORE INTO receipt VALUES (?, ?, ?, ?, ?, ?)").execute(arguments: [
                 Data(receipt.card.id.bytes), Data(held.log.log.bytes), Data(held.log.card.bytes), held.seq,
                 Data(held.chain.bytes), receipt.made.milliseconds,

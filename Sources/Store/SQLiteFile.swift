@@ -35,6 +35,7 @@ package enum SQLiteFile {
 /// How a database is opened. One whose folder cannot be written, as on a read-only medium, is read as it stands: the
 /// journal that SQLite otherwise needs beside it cannot be made. While an unfinished journal lies there that would miss
 /// what is in it, so then it is not. Source: https://sqlite.org/uri.html#uriimmutable
+/// The same holds on a full disk, where that journal finds no room.
 struct DatabaseLocation {
     let path: String
     let isReadOnly: Bool
@@ -44,12 +45,21 @@ struct DatabaseLocation {
         let folder = (path as NSString).deletingLastPathComponent
         var journal = stat()
         isReadOnly =
-            files.fileExists(atPath: path) && !files.isWritableFile(atPath: folder.isEmpty ? "." : folder)
+            files.fileExists(atPath: path)
+            && (!files.isWritableFile(atPath: folder.isEmpty ? "." : folder) || Self.isFull(at: path))
             && (stat(path + "-wal", &journal) != 0 || journal.st_size == 0)
         let escaped = ["%", "?", "#"].reduce(path) { text, letter in
             text.replacing(letter, with: "%" + String(letter.utf8.first!, radix: 16))
         }
         self.path = isReadOnly ? "file:\(escaped)?immutable=1" : path
+    }
+
+    /// Whether the disk has no room for the journal's index. Source: https://sqlite.org/walformat.html
+    static func isFull(at path: String) -> Bool {
+        let folder = (path as NSString).deletingLastPathComponent
+        var disk = statvfs()
+        guard statvfs(folder.isEmpty ? "." : folder, &disk) == 0 else { return false }
+        return UInt(disk.f_bavail) * UInt(disk.f_frsize) < 64 * 1024
     }
 
     /// - Parameters:

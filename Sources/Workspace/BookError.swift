@@ -36,6 +36,12 @@ package enum BookError: Error, Hashable, Sendable {
     case passphraseWrong
     case kitNeeded
     case recoveryKeyNeeded
+    /// The root key certifies it: nobody's decision changes that.
+    case wardsOwnDevice
+    /// An export has so many files.
+    case noSuchPart(Int, of: Int)
+    /// The contents of its version in force are missing or cannot be read.
+    case bodyUnread(String)
 }
 
 extension BookError: Reportable {
@@ -135,6 +141,18 @@ extension BookError: Reportable {
         case .onlyWard(let verb):
             Problem(
                 "BOOK-016", Bilingual("chỉ sổ của phường làm được `\(verb)`", "only the ward's book can `\(verb)`"),
+                hint: Bilingual("nhờ phường làm trên máy của phường", "ask the ward to do it on its computer"),
+                status: .notPermitted)
+        case .wardsOwnDevice:
+            Problem(
+                "BOOK-068",
+                Bilingual(
+                    "máy của phường do khóa gốc chứng nhận, không tin cậy hay thu hồi được bằng lệnh này",
+                    "the ward's device is certified by the root key: it is neither trusted nor revoked by this command"),
+                hint: Bilingual(
+                    "đổi khóa của máy ấy bằng `sotay device rotate`; khóa phường bị lấy cắp thì phải lập phường mới",
+                    "give it new keys with `sotay device rotate`; when a ward's key was stolen, a new ward has to be made"
+                ),
                 status: .notPermitted)
         case .notForWard(let verb):
             Problem(
@@ -178,6 +196,22 @@ extension BookError: Reportable {
         case .recordDeleted(let id):
             Problem(
                 "BOOK-022", Bilingual("phiếu \(id) đã hủy", "the record \(id) has been voided"), status: .badData)
+        case .bodyUnread(let id):
+            Problem(
+                "BOOK-066",
+                Bilingual(
+                    "nội dung của phiếu \(id) bị thiếu hoặc không đọc được",
+                    "the contents of the record \(id) are missing or cannot be read"),
+                hint: Bilingual(
+                    "xin máy đã ghi xuất lại: `sotay export --all`", "ask its device for `sotay export --all`"),
+                status: .badData)
+        case .noSuchPart(let number, let count):
+            Problem(
+                "BOOK-067",
+                Bilingual(
+                    "lần xuất này có \(count) tệp, không có tệp thứ \(number)",
+                    "this export has \(count) files, there is no file \(number)"),
+                hint: Bilingual("bỏ --from-part", "leave --from-part out"), status: .usage)
         case .noVersionHasEffect(let id):
             Problem(
                 "BOOK-065",
@@ -204,7 +238,7 @@ extension BookError: Reportable {
                 hint: Bilingual("viết ngắn lại", "write less"), status: .badData)
         case .formNameUnusable(let id):
             Problem(
-                "BOOK-066",
+                "BOOK-072",
                 Bilingual(
                     "mã biểu mẫu \"\(id.printable)\" không ghi được vào sổ; chưa lưu",
                     "the form's id \"\(id.printable)\" cannot stand in the book; nothing was saved"),
@@ -217,7 +251,8 @@ extension BookError: Reportable {
                 "BOOK-028",
                 Bilingual(
                     "chỉ sổ của phường hoặc tổ trưởng làm được `\(verb)`",
-                    "only the ward's book or a lead's can `\(verb)`"), status: .notPermitted)
+                    "only the ward's book or a lead's can `\(verb)`"),
+                hint: Bilingual("báo tổ trưởng hoặc phường", "tell the lead or the ward"), status: .notPermitted)
         case .deviceUnknown(let text):
             Problem(
                 "BOOK-029",
@@ -240,11 +275,11 @@ extension BookError: Reportable {
             Problem(
                 "BOOK-032",
                 Bilingual(
-                    "máy này có \(count) nhật ký; --from chỉ dùng khi có một",
-                    "this device has \(count) logs; --from needs there to be one"),
+                    "máy này có \(count) nhật ký; --from cần biết một",
+                    "this device has \(count) logs; --from needs to know one"),
                 hint: Bilingual(
-                    "bỏ --from để giữ những gì đã nhận, hoặc dùng --all",
-                    "leave --from out to keep what has come, or use --all"), status: .usage)
+                    "thêm --log và mấy chữ đầu của nhật ký, như `sotay device show` in ra",
+                    "add --log and how that log begins, as `sotay device show` prints it"), status: .usage)
         case .ownLogBroken:
             Problem(
                 "BOOK-026",

@@ -32,15 +32,20 @@ package struct CodeProposals {
         if role == .sessionHamlet { return try hamlets() }
         if role == .sessionMember { return offered(try known(.member, prefix: answer(.sessionHamlet) ?? "")) }
         guard let hamlet = answer(.sessionHamlet), let area = answer(.sessionArea) else { return [] }
+        // Who was met in a hamlet that has been merged into this one keeps the old code.
+        let prefixes = try [hamlet] + merged(into: hamlet)
         let prefix = "\(area)-\(hamlet)-"
+        func knownHere(_ kind: CodeKind, _ letters: String) throws -> [String] {
+            try prefixes.flatMap { try known(kind, prefix: "\(area)-\($0)-\(letters)") }
+        }
         switch role {
         case .sessionHousehold:
-            let known = try known(.household, prefix: prefix)
+            let known = try knownHere(.household, "")
             return offered(known) + [
                 CodeProposal(code: next(prefix, known), about: Bilingual("hộ mới", "a new household"))
             ]
         case .sessionBusiness:
-            let known = try known(.business, prefix: prefix + "KD")
+            let known = try knownHere(.business, "KD")
             return offered(known)
                 + [CodeProposal(code: next(prefix + "KD", known), about: Bilingual("cơ sở mới", "a new business"))]
         case .sessionPerson:
@@ -63,6 +68,11 @@ package struct CodeProposals {
             + offered(try known(.hamlet, prefix: "").filter { map.hamlet($0) == nil })
     }
 
+    private func merged(into hamlet: String) throws -> [String] {
+        let renamed = try book.hamlets().renamed(on: book.surroundings.now().date)
+        return renamed.filter { $0.value == hamlet }.keys.sorted()
+    }
+
     private func known(_ what: CodeKind, prefix: String) throws -> [String] {
         let counted = try book.store.read { try $0.codes(what, prefix: prefix) }
         // The roster's codes of this level: what follows the prefix has no further part.
@@ -82,9 +92,11 @@ package struct CodeProposals {
         }
     }
 
-    /// Three digits and the tag: a tail of eight letters.
+    /// Three signs and the tag: a tail of eight letters.
     private func next(_ prefix: String, _ known: [String]) -> String {
-        prefix + padded(after(known.filter(isOwn).map { $0.dropFirst(prefix.count).dropLast(tag.count) }), 3) + tag
+        let given = known.filter { isOwn($0) && $0.hasPrefix(prefix) }
+            .compactMap { CodeNumber.number($0.dropFirst(prefix.count).dropLast(tag.count)) }
+        return prefix + CodeNumber.text(1 + (given.max() ?? 0)) + tag
     }
 
     /// One more than the greatest number; what is none, or has more digits than anybody gives out, is passed over.

@@ -39,8 +39,10 @@ extension Book {
         let id = winner.header.record
         guard try !store.read({ try $0.isErased(id) }) else { throw EraseError.erasedRecord(id.text) }
         guard try !store.read({ try $0.conflicts() }).contains(id) else { throw ResolveError.inConflict(id.text) }
-        guard winner.header.operation != .delete, let answers = winner.answers, case .record(let ref) = winner.kind
-        else { throw BookError.recordDeleted(id.text) }
+        guard winner.header.operation != .delete, case .record(let ref) = winner.kind else {
+            throw BookError.recordDeleted(id.text)
+        }
+        guard let answers = winner.answers else { throw BookError.bodyUnread(id.text) }
         guard let form = forms.form(ref.text) else { throw BookError.formUnknown(ref.text, known: []) }
         let filling = try filling(ref, form, id, answers: answers, language: language)
         return Entry(record: id, form: ref, filling: filling, parents: Self.parents(revisions))

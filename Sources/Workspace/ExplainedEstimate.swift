@@ -69,6 +69,14 @@ extension Book {
             + others.compactMap { try explained($1, increment: nil, level: $0, of: indicator) }
     }
 
+    /// What a share of a base population is divided by; nil for every other rule, and where nobody gave the population.
+    func population(
+        under rule: Rule?, _ figures: FigureBook, _ plan: Plan, _ period: Period
+    ) throws -> ExplainedEstimate.Evidence? {
+        guard case .share(_, let base) = rule else { return nil }
+        return try figures.state(base, area: plan.area.code, at: period.last).map(evidence)
+    }
+
     private func explained(
         _ estimate: Estimate?, increment: (Period, Explanation)?, level: Plan.Level?, of indicator: Indicator?
     ) throws -> ExplainedEstimate? {

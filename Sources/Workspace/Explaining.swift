@@ -15,6 +15,10 @@ package struct ExplainedFigure: Sendable {
     package let explanation: Explanation?
     /// What other agencies' figures make of it, as the report prints it; the plan's own level first.
     package let official: [ExplainedEstimate]
+    /// Of a share of a base population: what the teams' number is divided by.
+    package let population: ExplainedEstimate.Evidence?
+    /// Agencies give figures of the whole ward alone, and a part of it is asked about.
+    package let isPartOfOfficial: Bool
     /// Who wrote the version in force, by the store's number of it.
     package let authors: [Int64: String]
 }
@@ -53,14 +57,19 @@ extension Book {
         }
         try evidence.checkHamlet(of: question)
         try Self.check(question, rule, catalogue)
-        let official =
-            question.isOfWholeWard
-            ? try estimates(of: question, figures, plan, catalogue, facts: evidence.facts, events: evidence.events) : []
-        guard rule != nil || !official.isEmpty else { throw ExplainError.otherAgency(question.id) }
+        let known = try estimates(
+            of: question, figures, plan, catalogue, facts: evidence.facts, events: evidence.events)
+        guard rule != nil || !known.isEmpty else { throw ExplainError.otherAgency(question.id) }
+        if rule == nil, let option = question.optionOfPart {
+            throw ExplainError.ofWholeWard(question.id, value: known.compactMap(\.value).first, option: option)
+        }
+        let isWhole = question.optionOfPart == nil
         return ExplainedFigure(
             id: question.id, title: title, name: name,
-            explanation: rule.map { evidence.explanation(of: $0, question, catalogue) }, official: official,
-            authors: names)
+            explanation: rule.map { evidence.explanation(of: $0, question, catalogue) },
+            official: isWhole ? known : [],
+            population: isWhole ? try population(under: rule, figures, plan, question.period) : nil,
+            isPartOfOfficial: question.hamlet != nil && !known.isEmpty, authors: names)
     }
 
     private static func definition(of id: String, in catalogue: Catalogue) throws -> (Bilingual, Bilingual, Rule?) {
@@ -135,7 +144,9 @@ extension Explanation {
 
 extension FigureQuestion {
     /// Other agencies give no figures of hamlets, of ways of rating, or of conflicts.
-    fileprivate var isOfWholeWard: Bool { hamlet == nil && method == nil && !ofConflicts }
+    fileprivate var optionOfPart: String? {
+        hamlet != nil ? "--hamlet" : method != nil ? "--method" : ofConflicts ? "--conflicts" : nil
+    }
 }
 
 /// What the teams' records say: all that counts, and what could count and does not.
@@ -189,6 +200,8 @@ private struct CountedEvidence {
 package enum ExplainError: Error, Hashable, Sendable {
     /// None of that agency's figures has been entered.
     case otherAgency(String)
+    /// An agency's figure, of which nothing is counted from records: no part of the ward has one.
+    case ofWholeWard(String, value: IndicatorValue?, option: String)
     case hamletUnknown(String, nearest: String?)
     case hamletMerged(String, into: String)
     case unknown(String, nearest: String?)
@@ -208,6 +221,16 @@ extension ExplainError: Reportable {
                     "\"\(id)\" is another agency's figure, and none has been entered for the period"),
                 hint: Bilingual("nhập bằng `sotay figure set \(id)`", "enter it with `sotay figure set \(id)`"),
                 status: .noInput)
+        case .ofWholeWard(let id, let value, let option):
+            Problem(
+                "EXP-007",
+                Bilingual(
+                    "\"\(id)\" là số của cơ quan khác cho cả đơn vị (\(value?.text(unit: "").vi ?? "—")), không đếm từ phiếu nên không có \(option)",
+                    "\"\(id)\" is an agency's figure of the whole area (\(value?.text(unit: "").en ?? "—")), not counted from records: it has no \(option)"
+                ),
+                hint: Bilingual(
+                    "bỏ \(option) để xem số đó và nguồn của nó", "leave \(option) out to see it and its source"),
+                status: .usage)
         case .hamletUnknown(let code, let nearest):
             Problem(
                 "EXP-005",

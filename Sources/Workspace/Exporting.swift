@@ -13,6 +13,8 @@ package struct Export: Sendable {
     }
 
     package let files: [File]
+    /// Why the files from a number (from 1) on were not written, when others stand: the stick was full or pulled.
+    package let cut: (problem: Problem, from: Int)?
     /// Records of which a version travels in them.
     package let records: Int
     /// How many of these only others wrote.
@@ -44,11 +46,14 @@ private struct OutgoingSection {
 extension Book {
     /// Writes to `path`: a file, or a folder such as a stick, where the batch gets a name that tells nothing.
     ///
-    /// - Parameter everything: also what a receipt of the ward confirms.
-    package func export(to path: String, everything: Bool = false) throws -> Export {
+    /// - Parameters:
+    ///   - everything: also what a receipt of the ward confirms.
+    ///   - first: the number of the first file, from 1, where those before it were written already.
+    package func export(to path: String, everything: Bool = false, from first: Int = 1) throws -> Export {
         guard identity.role != .ward else { throw BookError.notForWard("export") }
         try write { writer in
-            if try needsToConfirm(writer.reader) { try confirm(with: writer) }
+            // A device that has nothing else to send: the section around its card tells what it has read.
+            if try needsToConfirm(writer.reader) { try appendCard(with: writer) }
             try self.cutSections(with: writer)
         }
         let (sections, broken) = try store.read { try outgoing($0, everything: everything) }
@@ -64,20 +69,28 @@ extension Book {
         let groups = Self.groups(
             sections, carrier: identity.card.lines.count, card: { cards[$0]?.lines.count ?? 0 },
             form: { formSizes[$0] ?? 0 })
+        guard groups.indices.contains(first - 1) else { throw BookError.noSuchPart(first, of: groups.count) }
         let names = try Self.names(for: groups.count, at: path, random: surroundings.random)
-        let files = try zip(groups, names).map { group, name in
+        var files: [Export.File] = []
+        var cut: (problem: Problem, from: Int)?
+        for (index, (group, name)) in zip(groups, names).enumerated().dropFirst(first - 1) {
             let authors = Set(group.map(\.section.card)).sorted().compactMap { cards[$0]?.lines }
             let file = try Batch.seal(
                 sections: authors + formSections(group) + group.map(\.bytes), ward: identity.ward,
                 carrier: identity.card, keys: keys(),
                 to: recipients, made: surroundings.now(), program: Program.name, random: surroundings.random)
-            try DurableFile.write(file, to: name)
-            return Export.File(path: name, bytes: file.count, sections: group.count)
+            do {
+                try DurableFile.write(file, to: name)
+                files.append(Export.File(path: name, bytes: file.count, sections: group.count))
+            } catch let error as FileError where !files.isEmpty {
+                cut = (error.problem, index + 1)
+                break
+            }
         }
         let records = sections.reduce(into: Set<RecordID>()) { $0.formUnion($1.records) }
         let ownRecords = own.reduce(into: Set<RecordID>()) { $0.formUnion($1.records) }
         return Export(
-            files: files, records: records.count, relayed: records.count - ownRecords.count, problems: broken)
+            files: files, cut: cut, records: records.count, relayed: records.count - ownRecords.count, problems: broken)
     }
 
     /// Whether erasures have been read in the ward's receipts and nothing that was signed since says so.
@@ -90,16 +103,6 @@ extension Book {
         else { return false }
         let seen = try reader.placesSeen(by: key.card)
         return try reader.wardsPlaces().contains { log, seq in seen[log] ?? 0 < seq }
-    }
-
-    /// A device that has nothing else to send writes its card once more: the section around it tells what it has read.
-    private func confirm(with writer: BookWriter) throws {
-        let record = RecordID.decision(.card, about: identity.card.id.hex)
-        let new = NewRevision.card(identity.card)
-        try append(
-            NewRevision(
-                record: record, kind: new.kind, parents: Self.parents(writer.reader.revisions(of: record)),
-                answers: new.answers), with: writer)
     }
 
     /// The forms of the records, so that a reader with an older kit can show them. What every program brings along

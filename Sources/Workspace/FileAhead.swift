@@ -1,20 +1,47 @@
+import Age
 import Base
 import Foundation
 import Ledger
 
-/// A file's bytes as they were read, and their hash.
+/// What a file holds, as it was read.
 struct FileContent: Sendable {
+    /// None of a batch that was opened in their place.
     var bytes: [UInt8]
     /// Nil of a file that is too large to be one of ours.
     let hash: Digest?
+    /// What came of opening it, where that was done already.
+    var batch: Result<Batch, SyncError>?
 
     init(reading path: String) throws {
         bytes = try DurableFile.read(path, limit: Caps.fileBytes + 1, onlyRegular: true)
         hash = bytes.count > Caps.fileBytes ? nil : .of(.plain, bytes)
     }
+
+    mutating func open(with opener: BatchOpener) {
+        guard let hash, Age.isSealed(bytes), !opener.known.contains(hash) else { return }
+        var sealed: [UInt8] = []
+        swap(&sealed, &bytes)
+        batch = opener.open(consume sealed, hash)
+    }
 }
 
-/// A file that is to be merged, read and hashed on another core while the one before it is stored: sticks are slow.
+/// What opens a batch, without the book.
+struct BatchOpener: Sendable {
+    let identities: [AgeIdentity]
+    let ward: SigningPublicKey
+    /// Files that need not be opened, for they are merged already.
+    let known: Set<Digest>
+
+    func open(_ file: consuming [UInt8], _ hash: Digest) -> Result<Batch, SyncError> {
+        do throws(SyncError) {
+            return .success(try Batch(file: file, hash: hash, identities: identities, ward: ward))
+        } catch {
+            return .failure(error)
+        }
+    }
+}
+
+/// A file that is to be merged, read, hashed and opened on another core while the one before it is stored.
 ///
 /// `@unchecked Sendable` because `condition` guards what changes.
 final class FileAhead: @unchecked Sendable {
@@ -32,11 +59,15 @@ final class FileAhead: @unchecked Sendable {
     }
 
     /// Begins to read, unless the file is larger than batches are made: two of the largest would take too much memory.
-    func begin() {
+    func begin(_ opener: BatchOpener?) {
         guard DurableFile.size(path).map({ $0 <= Caps.splitBytes }) ?? false else { return }
         isBegun = true
         DispatchQueue.global(qos: .userInitiated).async { [self] in
-            let result = Result { try read() }
+            let result = Result {
+                var content = try read()
+                if let opener { content?.open(with: opener) }
+                return content
+            }
             condition.lock()
             self.result = result
             condition.signal()
@@ -70,6 +101,6 @@ final class FileAhead: @unchecked Sendable {
     private func looksOurs() throws -> Bool {
         guard DurableFile.isRegular(path) else { return false }
         let start = try DurableFile.read(path, limit: 22, onlyRegular: true)
-        return start.starts(with: Array("age-encryption.org/".utf8)) || start.starts(with: Array("{\"v\":".utf8))
+        return Age.isSealed(start) || start.starts(with: Array("{\"v\":".utf8))
     }
 }

@@ -51,7 +51,7 @@ extension Book {
         // Whatever the day: a merger that is to come makes neighbours too.
         let renamed = try reader.hamlets(of: identity.areaCode).renamed(on: CivilDate(day: .max))
         let found = try reader.search(names: names, renamed: renamed) { kind, codes in
-            DuplicateSearch(kind, codes, comparingNames: !names.isEmpty).pairs
+            DuplicateSearch(kind, codes, comparingNames: !names.isEmpty, merged: Set(renamed.values)).pairs
         }
         return Duplicates(
             undecided: found.filter { !settled.contains($0.pair) }.sorted {
@@ -96,31 +96,6 @@ extension Book {
             throw SameError.unlike(a, first, b, second)
         }
     }
-
-    /// For each count of people, households or businesses the least that it can be while pairs are undecided: as if
-    /// every one of them were one. Only what the pairs' own records say can differ.
-    func lowerBounds(
-        _ pairs: [CodePair], figures: Figures, period: Period, catalogue: Catalogue, _ reader: BookReader
-    ) throws -> [String: Int] {
-        guard !pairs.isEmpty else { return [:] }
-        let codes = Dictionary(grouping: pairs, by: \.kind).mapValues { Set($0.flatMap { [$0.first, $0.second] }) }
-        let records = try reader.countedFacts(
-            of: Dictionary(uniqueKeysWithValues: codes.map { (CodeKind($0), $1) }))
-        let classes = SameCodes(pairs.map { SameDecision(pair: $0, isSame: true) })
-        let apart = Explainer(records, period: period, catalogue: catalogue)
-        let together = Explainer(
-            records.map { CountedRecord(row: $0.row, facts: classes.applied(to: $0.facts)) }, period: period,
-            catalogue: catalogue)
-        var bounds: [String: Int] = [:]
-        for indicator in catalogue.indicators {
-            guard let count = figures.count(indicator.id), let upper = apart.explanation(of: indicator),
-                let lower = together.explanation(of: indicator)
-            else { continue }
-            let less = upper.counted.count - lower.counted.count
-            if less > 0 { bounds[indicator.id] = count - less }
-        }
-        return bounds
-    }
 }
 
 extension CodeKind {
@@ -158,7 +133,7 @@ extension SameError: Reportable {
             Problem(
                 "SAME-002",
                 Bilingual("\"\(code.printable)\" là một mã viết hai lần", "\"\(code.printable)\" is one code twice"),
-                status: .usage)
+                hint: Bilingual("nêu hai mã khác nhau", "name two different codes"), status: .usage)
         case .unlike(let a, let first, let b, let second):
             Problem(
                 "SAME-004",

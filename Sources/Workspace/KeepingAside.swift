@@ -13,9 +13,9 @@ extension Merge {
         let hash = file.hash!
         let kept = book.quarantinePath(of: hash)
         do {
-            if !FileManager.default.fileExists(atPath: kept), try !book.mayNotBeKept(path) {
-                if book.isTrial {
-                    keptOnTrial[hash] = path
+            if !FileManager.default.fileExists(atPath: kept) {
+                if try book.isTrial || book.mayNotBeKept(path) {
+                    elsewhere[hash] = path
                 } else {
                     let bytes = try DurableFile.read(path)
                     guard Digest.of(.plain, bytes) == hash else { throw FileError.differs(path) }
@@ -54,8 +54,10 @@ extension Merge {
         let before = report.newRevisions
         for (hash, parts) in Dictionary(grouping: waiting, by: \.file).sorted(by: { $0.key < $1.key }) {
             let path = book.quarantinePath(of: hash)
-            // Somebody may have emptied the folder; `status` goes on naming the file.
-            guard FileManager.default.fileExists(atPath: path) else { continue }
+            guard FileManager.default.fileExists(atPath: path) else {
+                try noteGone(parts)
+                continue
+            }
             let file = try take(path, FileContent(reading: path), named: parts[0].name, isAsked: false)
             guard file.problems.isEmpty else { continue }
             report.files.removeAll { $0.hash == hash }
@@ -64,9 +66,24 @@ extension Merge {
         return report.newRevisions > before
     }
 
+    /// What waits and is kept nowhere, because it holds what was erased or somebody has emptied the folder, has to come
+    /// again; `status` says so until it does.
+    private func noteGone(_ parts: [QuarantinedPart]) throws {
+        guard !book.isTrial else { return }
+        try book.store.write { writer in
+            for part in parts {
+                let problem = DismissError.gone(part.name, waitedFor: part.reason).problem
+                try writer.quarantine(
+                    QuarantinedPart(
+                        file: part.file, section: part.section, name: part.name, bytes: part.bytes, code: problem.code,
+                        reason: problem.message, received: part.received))
+            }
+        }
+    }
+
     /// A kept file's bytes; nil when somebody has emptied the folder, or they were not to be kept.
     private func kept(_ file: Digest) throws -> [UInt8]? {
-        let path = keptOnTrial[file] ?? book.quarantinePath(of: file)
+        let path = elsewhere[file] ?? book.quarantinePath(of: file)
         return FileManager.default.fileExists(atPath: path) ? try DurableFile.read(path) : nil
     }
 
@@ -184,6 +201,8 @@ extension Book {
 package enum DismissError: Error, Hashable, Sendable {
     case unknown(String)
     case waiting(String)
+    /// It is kept nowhere any more; what it waited for.
+    case gone(String, waitedFor: Bilingual)
 }
 
 extension DismissError: Reportable {
@@ -196,6 +215,13 @@ extension DismissError: Reportable {
                     "không có tệp giữ riêng nào tên \"\(name.printable)\"",
                     "no file kept aside is called \"\(name.printable)\""),
                 hint: Bilingual("xem tên bằng `sotay status`", "see the names with `sotay status`"), status: .noInput)
+        case .gone(let name, let reason):
+            Problem(
+                "KEPT-003", at: name,
+                Bilingual(
+                    "\(reason.vi); tệp không giữ lại được (có nội dung đã xoá theo yêu cầu): sau đó gộp lại từ USB hay xin gửi lại",
+                    "\(reason.en); the file could not be kept (it holds what was erased on request): then merge it from its stick again, or ask for it again"
+                ), status: .badData)
         case .waiting(let name):
             Problem(
                 "KEPT-002", at: name,

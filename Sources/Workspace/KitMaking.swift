@@ -17,18 +17,21 @@ extension Kit {
 extension Book {
     /// `kit`: writes a signed kit from which volunteers and leads start, and remembers its secret.
     ///
-    /// - Returns: The team's leads that batches will also be sealed to; empty when the ward knows none.
-    package func makeKit(team: String, to path: String) throws -> [Card] {
+    /// - Returns: The team's leads that batches will also be sealed to, and those that the ward knows and does not
+    ///   trust, or no more.
+    package func makeKit(team: String, to path: String) throws -> (leads: [Card], others: [Card]) {
         guard identity.role == .ward else { throw BookError.onlyWard("kit") }
         try store.read { reader in
             let teams = try reader.members().map(\.team) + reader.cards().filter(\.isTrusted).map(\.card.team)
             try reader.hamlets(of: identity.areaCode).check(team: team, others: teams)
         }
         let root = try root()
-        let leads = try store.read { reader in
-            try reader.cards().filter { $0.isTrusted && $0.card.role == .lead && !team.isEmpty && $0.card.team == team }
+        let (leads, others) = try store.read { reader in
+            let gone = try reader.revokedCards().union(reader.replacedCards())
+            let known = try reader.cards().filter { $0.card.role == .lead && !team.isEmpty && $0.card.team == team }
+            let leads = known.filter { $0.isTrusted && !gone.contains($0.card.id) }.map(\.card)
+            return (leads, known.map(\.card).filter { !leads.contains($0) })
         }
-        .map(\.card)
         let kit = try store.read { reader in
             let own = try reader.setting(.recipients)?.split(separator: " ") ?? []
             return Kit(
@@ -46,7 +49,7 @@ extension Book {
             try writer.insert(StoredKit(kit))
             try writer.set(.kitNumber, String(kit.number))
         }
-        return leads
+        return (leads, others)
     }
 
     /// The long lists of the approved forms, each once.

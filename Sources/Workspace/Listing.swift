@@ -19,6 +19,8 @@ package struct ListedRecord: Hashable, Sendable {
     package let isConflict: Bool
     /// A version of it was erased on request.
     package let isErased: Bool
+    /// Nothing of it can be shown: its contents are missing, erased or cannot be read.
+    package var isUnread = false
 
     /// The last six digits: those that two records made on one morning do not share.
     package var shortID: String { String(record.text.suffix(6)) }
@@ -27,9 +29,14 @@ package struct ListedRecord: Hashable, Sendable {
         .object([
             "record": .string(record.text), "start": .string(start), "hamlet": .string(hamlet),
             "client": .string(client), "items": .strings(items), "voided": .bool(isDeleted),
-            "conflict": .bool(isConflict), "erased": .bool(isErased),
+            "conflict": .bool(isConflict), "erased": .bool(isErased), "unread": .bool(isUnread),
         ])
     }
+}
+
+extension StoredRevision {
+    /// Not a deletion, and without contents that can be read.
+    package var isUnread: Bool { revision.header.operation != .delete && revision.answers == nil }
 }
 
 extension Book {
@@ -45,6 +52,12 @@ extension Book {
         }
         return try winners.map { winner in
             let record = winner.revision.header.record
+            guard !winner.isUnread else {
+                return ListedRecord(
+                    record: record, start: "", hamlet: "", client: "", clientWords: Bilingual("", ""), items: [],
+                    itemWords: Bilingual("", ""), isDeleted: false, isConflict: conflicts.contains(record),
+                    isErased: erased.contains(record), isUnread: true)
+            }
             let isDeleted = winner.revision.header.operation == .delete
             let revisions = isDeleted ? try store.read { try $0.revisions(of: record) } : []
             let answers = answersInForce(of: winner, among: revisions)

@@ -26,6 +26,8 @@ package struct MergeReport: Sendable {
         package internal(set) var problems: [Problem] = []
         /// New lines of a device that was revoked before them.
         package internal(set) var withoutEffect = 0
+        /// New decisions that are not their author's to make.
+        package internal(set) var withoutRight = 0
 
         /// Now or before.
         var isWholeBatch: Bool {
@@ -50,16 +52,35 @@ package struct MergeReport: Sendable {
     }
 
     package internal(set) var conflicts = 0
+    /// Owners of devices whose log turned out to be written by two.
+    package internal(set) var forked: [String] = []
+    /// Who has revoked whom.
+    package internal(set) var revocations: [(by: String, whom: String)] = []
+    /// How many records of whom do not count any more, since a device is trusted no more or not so far.
+    package internal(set) var lost: [String: Int] = [:]
     /// Folders inside the folders that were named: nobody looked into them.
     package internal(set) var passedOver: [String] = []
+    /// What an export left that was cut off, as when its stick was pulled.
+    package internal(set) var unfinished: [String] = []
     /// Bodies that left the book because an erasure has come.
     package internal(set) var erased = 0
 
     package var needsPerson: Bool {
-        conflicts > 0
+        conflicts > 0 || !forked.isEmpty || !lost.isEmpty
             || files.contains { file in
-                if case .card(_, isTrusted: false)? = file.outcome { true } else { !file.problems.isEmpty }
+                if case .card(_, isTrusted: false)? = file.outcome { return true }
+                return !file.problems.isEmpty || file.withoutRight > 0
             }
+    }
+
+    mutating func note(_ revoked: [String], by author: String) {
+        revocations += revoked.map { (author, $0) }
+    }
+
+    mutating func note(lost: [Digest: Int], names: @autoclosure () throws -> [Digest: String]) rethrows {
+        guard !lost.isEmpty else { return }
+        let names = try names()
+        for (card, count) in lost { self.lost[names[card] ?? "?", default: 0] += count }
     }
 }
 

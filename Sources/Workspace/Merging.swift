@@ -15,10 +15,12 @@ package struct Merge {
     private var refused: Set<Digest> = []
     /// Batches of this run of which nothing was refused, by their paths.
     var takenWhole: [String] = []
-    /// Where what a trial would have kept aside stands.
-    var keptOnTrial: [Digest: String] = [:]
+    /// Where stands what is not kept aside: by a trial, or because it holds what was erased.
+    var elsewhere: [Digest: String] = [:]
     /// Whether devices that are not trusted yet are brought up; not when waiting files are tried once more.
     var asksForTrust = true
+    /// Known since the first batch was opened: before, the keys may need a passphrase that nobody has to be asked for.
+    private var opener: BatchOpener?
 
     package init(
         into book: Book, trust: @escaping (TrustQuestion) throws -> Bool,
@@ -33,13 +35,13 @@ package struct Merge {
         let files = try paths.flatMap { try expand($0) }
         let before = try book.store.read { try $0.conflictCount() }
         let erasedBefore = book.erasedBodies
-        files.first?.begin()
+        files.first?.begin(nil)
         for (index, file) in files.enumerated() {
             progress(index, files.count)
             let name = file.path.fileName
             do {
                 guard let content = try file.content() else { continue }
-                if index + 1 < files.count { files[index + 1].begin() }
+                if index + 1 < files.count { files[index + 1].begin(opener) }
                 let taken = try take(file.path, consume content, named: name, isAsked: file.isAsked)
                 if taken.isWholeBatch { takenWhole.append(file.path) }
                 report.files.append(taken)
@@ -66,11 +68,10 @@ package struct Merge {
             throw FileError.missing(path)
         }
         guard isFolder.boolValue else { return [FileAhead(path, isAsked: true)] }
-        // `.part` is what an export left that was cut off.
-        let names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
-            .filter { !$0.hasPrefix(".") && !$0.hasSuffix(".part") }
+        let names = try FileManager.default.contentsOfDirectory(atPath: path).sorted().filter { !$0.hasPrefix(".") }
         let folder = BookFolder(path).path
-        return names.map { folder + "/" + $0 }.filter { path in
+        report.unfinished += names.filter { $0.hasSuffix(".part") }
+        return names.filter { !$0.hasSuffix(".part") }.map { folder + "/" + $0 }.filter { path in
             guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
                 return FileManager.default.fileExists(atPath: path)
             }
@@ -103,7 +104,7 @@ package struct Merge {
             } else if Card.isCard(bytes) {
                 file.outcome = try takeCard(Card(file: bytes), isHandedOver: isAsked)
             } else {
-                try takeBatch(consume bytes, at: path, into: &file)
+                try takeBatch(consume bytes, opened: content.batch.take(), at: path, into: &file)
                 return file
             }
             try release(file.hash!)
@@ -193,14 +194,16 @@ package struct Merge {
     // MARK: Batches
 
     private mutating func takeBatch(
-        _ bytes: consuming [UInt8], at path: String, into file: inout MergeReport.File
+        _ bytes: consuming [UInt8], opened: consuming Result<Batch, SyncError>?, at path: String,
+        into file: inout MergeReport.File
     ) throws {
         let hash = file.hash!
         if try book.store.read({ try $0.hasMerged(hash) }) {
             file.outcome = .again
             return
         }
-        let batch = try Batch(file: bytes, identities: book.keyRing().map(\.receiving), ward: book.identity.ward)
+        let batch: Batch
+        if let opened { batch = try opened.get() } else { batch = try batchOpener().open(bytes, hash).get() }
         let (cards, order) = Self.survey(batch)
         try remember(cards.values)
         var records: Set<RecordID> = []
@@ -225,7 +228,11 @@ package struct Merge {
                         report.newRevisions += new.count
                         let until = try book.store.read { try $0.until(log.key) }
                         file.withoutEffect += new.places.count { $0 >= until }
+                        file.withoutRight += new.withoutRight
                         decisions += new.decisions
+                        if new.isForked, !report.forked.contains(author.name) { report.forked.append(author.name) }
+                        report.note(new.revocations, by: author.name)
+                        try report.note(lost: new.lost, names: book.store.read { try book.names($0) })
                         records.formUnion(new.records)
                     } else {
                         known += 1
@@ -249,6 +256,15 @@ package struct Merge {
         if !authors.isEmpty {
             file.outcome = .batch(records: records.count, decisions: decisions, known: known, from: authors)
         }
+    }
+
+    private mutating func batchOpener() throws -> BatchOpener {
+        if let opener { return opener }
+        let opener = try BatchOpener(
+            identities: book.keyRing().map(\.receiving), ward: book.identity.ward,
+            known: book.store.read { try $0.mergedFiles() })
+        self.opener = opener
+        return opener
     }
 
     /// The ward's cards, and the places of all other sections in the order in which they are taken: what the carrier has
@@ -295,11 +311,26 @@ package struct Merge {
         var records: Set<RecordID> = []
         var decisions = 0
         var places: [Int] = []
+        /// Decisions that are not the author's to make.
+        var withoutRight = 0
+        /// Names of those whom it revoked.
+        var revocations: [String] = []
+        var isForked = false
+        var lost: [Digest: Int] = [:]
         var count: Int { places.count }
 
-        mutating func add(_ revision: Revision) {
+        mutating func add(_ revision: Revision, by author: Card) {
             places.append(revision.header.seq)
-            if revision.isDecision { decisions += 1 } else { records.insert(revision.header.record) }
+            guard revision.isDecision else {
+                records.insert(revision.header.record)
+                return
+            }
+            decisions += 1
+            if !revision.kind.mayBeWritten(by: author.role, card: author.id, about: revision.header.record) {
+                withoutRight += 1
+            } else if revision.kind == .reserved(.revoke), revision.header.operation != .delete {
+                revocations.append(revision.answers?["name"]?.string ?? "?")
+            }
         }
     }
 
@@ -319,12 +350,15 @@ package struct Merge {
             var new = NewLines()
             while let portion = try ahead.next() {
                 for line in portion where try writer.insert(line.link, reading: line.reading, log: log.key) {
-                    new.add(line.link.revision)
+                    new.add(line.link.revision, by: author)
                 }
             }
             if new.count > 0, try log.key == LogKey(log: writer.reader.ownLog(), card: book.identity.card.id) {
                 try book.openNewLog(with: writer)
             }
+            new.isForked = try new.count > 0 && writer.reader.isForked(log)
+            if new.decisions > 0 { try writer.settle() }
+            new.lost = writer.lostEffect
             return new
         }
     }

@@ -117,12 +117,15 @@ struct NewBook {
 
 extension NewRevision {
     /// With which every log begins.
-    static func card(_ card: Card) -> NewRevision {
-        NewRevision(
-            record: .decision(.card, about: card.id.hex), kind: .reserved(.card),
-            answers: [
-                "card": .string(card.id.hex), "name": .string(card.name), "role": .string(card.role.rawValue),
-            ])
+    ///
+    /// - Parameter next: the card under which the device goes on.
+    static func card(_ card: Card, next: Card? = nil, over parents: [Revision.Parent] = []) -> NewRevision {
+        var answers: JSONObject = [
+            "card": .string(card.id.hex), "name": .string(card.name), "role": .string(card.role.rawValue),
+        ]
+        answers["next"] = next.map { .string($0.id.hex) }
+        return NewRevision(
+            record: .decision(.card, about: card.id.hex), kind: .reserved(.card), parents: parents, answers: answers)
     }
 }
 

@@ -1,4 +1,5 @@
 package import Base
+package import Indicators
 package import Ledger
 package import Store
 
@@ -17,6 +18,8 @@ package struct BookStatus: Sendable {
         /// How far the ward, and a lead, have confirmed it.
         package let confirmed: (ward: Int, lead: Int)
         package let last: Int
+        /// Its device goes on under other keys.
+        package let isReplaced: Bool
         /// The first place without effect, when the device was revoked or is not trusted; else nil.
         package let endsBefore: Int?
         package let received: Instant?
@@ -34,13 +37,16 @@ package struct BookStatus: Sendable {
     package let areaName: String
     package let role: DeviceRole
     package let devices: [Device]
+    /// Owners of trusted devices of which nothing has come; nobody sends to a volunteer.
+    package let silent: [String]
     package let drafts: Int
     package let conflicts: Int
     /// Probable duplicates of which nobody has said whether they are one; 0 in a volunteer's book.
     package let undecidedPairs: Int
-    package let uncounted: Int
-    /// Versions whose number of generation their parents belie.
-    package let flagged: Int
+    /// Records that count nowhere, each with its reason.
+    package let uncounted: [(record: RecordID, reason: Explanation.Reason)]
+    /// Records of which a version claims a number of generation that its parents belie.
+    package let flagged: [RecordID]
     package let quarantined: [QuarantinedPart]
     /// Versions whose contents were erased on request, and their records.
     package let erased: (revisions: Int, records: Int)
@@ -52,41 +58,46 @@ package struct BookStatus: Sendable {
     package let restored: Instant?
 
     package var needsPerson: Bool {
-        conflicts > 0 || undecidedPairs > 0 || restored != nil || !quarantined.isEmpty || uncounted > 0 || flagged > 0
+        conflicts > 0 || undecidedPairs > 0 || restored != nil || !quarantined.isEmpty || !uncounted.isEmpty
+            || !flagged.isEmpty
             || devices.contains { $0.needsPerson }
     }
 
     package var json: JSON {
-        .object([
+        let parts: [JSON] = quarantined.map {
+            .object([
+                "name": .string($0.name), "section": .int($0.section), "code": .string($0.code),
+                "vi": .string($0.reason.vi), "en": .string($0.reason.en),
+            ])
+        }
+        let left: [JSON] = uncounted.map {
+            .object(["record": .string($0.record.text), "reason": .string($0.reason.id)])
+        }
+        return .object([
             "area": .string(areaCode), "name": .string(areaName), "role": .string(role.rawValue),
-            "devices": .array(
-                devices.map {
-                    .object([
-                        "name": .string($0.name), "held": .int($0.held), "missing": .int($0.missing),
-                        "forked": .bool($0.isForked),
-                        "unjoined": .int($0.unjoined), "missing_tail": .int($0.missingTail), "last": .int($0.last),
-                        "confirmed_by_ward": .int($0.confirmed.ward), "confirmed_by_lead": .int($0.confirmed.lead),
-                        "ends_before": $0.endsBefore.map { .int($0) } ?? .null,
-                        "edits_of_others": .int($0.editsOfOthers),
-                        "received": $0.received.map { .string($0.iso) } ?? .null,
-                        "late_days": $0.lateDays.map { .int($0) } ?? .null,
-                        "clock_suspect": .object(
-                            $0.clockFaults.sorted { $0.key.rawValue < $1.key.rawValue }.reduce(into: JSONObject()) {
-                                $0[$1.key.rawValue] = .int($1.value)
-                            }),
-                    ])
-                }),
+            "devices": .array(devices.map(\.json)), "silent": .strings(silent),
             "drafts": .int(drafts), "conflicts": .int(conflicts),
-            "undecided_pairs": .int(undecidedPairs), "uncounted": .int(uncounted),
-            "flagged": .int(flagged), "erased_revisions": .int(erased.revisions),
-            "erased_records": .int(erased.records), "erased_again": .int(erasedAgain),
-            "of_erased_people": .int(ofErasedPeople), "restored": restored.map { .string($0.iso) } ?? .null,
-            "quarantined": .array(
-                quarantined.map {
-                    .object([
-                        "name": .string($0.name), "section": .int($0.section), "code": .string($0.code),
-                        "vi": .string($0.reason.vi), "en": .string($0.reason.en),
-                    ])
+            "undecided_pairs": .int(undecidedPairs), "uncounted": .int(uncounted.count),
+            "uncounted_records": .array(left), "flagged": .strings(flagged.map(\.text)),
+            "erased_revisions": .int(erased.revisions), "erased_records": .int(erased.records),
+            "erased_again": .int(erasedAgain), "of_erased_people": .int(ofErasedPeople),
+            "restored": restored.map { .string($0.iso) } ?? .null, "quarantined": .array(parts),
+        ])
+    }
+}
+
+extension BookStatus.Device {
+    fileprivate var json: JSON {
+        .object([
+            "name": .string(name), "held": .int(held), "missing": .int(missing), "forked": .bool(isForked),
+            "unjoined": .int(unjoined), "missing_tail": .int(missingTail), "last": .int(last),
+            "replaced": .bool(isReplaced), "confirmed_by_ward": .int(confirmed.ward),
+            "confirmed_by_lead": .int(confirmed.lead), "ends_before": endsBefore.map { .int($0) } ?? .null,
+            "edits_of_others": .int(editsOfOthers), "received": received.map { .string($0.iso) } ?? .null,
+            "late_days": lateDays.map { .int($0) } ?? .null,
+            "clock_suspect": .object(
+                clockFaults.sorted { $0.key.rawValue < $1.key.rawValue }.reduce(into: JSONObject()) {
+                    $0[$1.key.rawValue] = .int($1.value)
                 }),
         ])
     }
@@ -109,8 +120,9 @@ extension Book {
             let logs = try reader.logs()
             let clocks = try reader.clockFaults(earliest: Program.begun)
             let edits = try reader.editsOfOthers()
-            let lateness = lateness(logs, patience: patience)
-            let uncounted = try reader.uncounted()
+            let replaced = try reader.replacedCards()
+            let lateness = lateness(logs.filter { !replaced.contains($0.key.card) }, patience: patience)
+            let uncounted = try reader.uncountedRecords()
             let conflicts = try reader.conflicts()
             return BookStatus(
                 areaCode: identity.areaCode, areaName: identity.areaName, role: identity.role,
@@ -121,19 +133,28 @@ extension Book {
                         missingTail: max(0, try reader.seen(log.key) - log.last),
                         confirmed: (
                             try reader.confirmed(log.key, by: .ward), try reader.confirmed(log.key, by: .lead)
-                        ), last: log.last, endsBefore: log.until == .max ? nil : log.until,
+                        ), last: log.last, isReplaced: replaced.contains(log.key.card),
+                        endsBefore: log.until == .max ? nil : log.until,
                         received: log.key.card == identity.card.id ? nil : log.received,
                         lateDays: lateness[log.key], clockFaults: clocks[log.key] ?? [:],
                         editsOfOthers: edits[log.key.card] ?? 0)
                 },
+                silent: identity.role == .volunteer ? [] : try silent(reader, logs, besides: replaced),
                 drafts: try reader.drafts().count, conflicts: conflicts.count,
                 undecidedPairs: identity.role == .volunteer ? 0 : try duplicates(reader).undecided.count,
-                uncounted: uncounted.reduce(0) { $0 + $1.count }, flagged: try reader.flagged(),
+                uncounted: uncounted.map { ($0.record, .uncounted($0.reason)) },
+                flagged: try reader.flaggedRecords(),
                 quarantined: try reader.quarantine(), erased: try reader.erasedCounts(),
                 erasedAgain: try reader.erasedRecords().intersection(conflicts).count,
-                ofErasedPeople: uncounted.first { $0.reason == Uncounted.erasedPerson.rawValue }?.count ?? 0,
+                ofErasedPeople: uncounted.count { $0.reason == Uncounted.erasedPerson.rawValue },
                 restored: try reader.restored)
         }
+    }
+
+    private func silent(_ reader: BookReader, _ logs: [StoredLog], besides replaced: Set<Digest>) throws -> [String] {
+        let known = try Set(logs.map(\.key.card)).union(reader.ownCards()).union(reader.revokedCards()).union(replaced)
+        return try reader.cards().filter { $0.isTrusted && $0.card.role != .ward && !known.contains($0.card.id) }
+            .map(\.card.name).sorted()
     }
 
     /// Days since a device's last batch, at the latest of its logs; only where batches end, and not for a device whose

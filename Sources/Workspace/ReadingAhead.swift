@@ -12,8 +12,9 @@ final class ReadingAhead: @unchecked Sendable {
         let reading: BodyReading?
     }
 
-    /// Lines a portion, or bytes of bodies when they are long; with this many portions waiting at most, 8 MB.
-    private static let portion = 128
+    /// Lines a portion, or bytes of bodies when they are long; with this many portions waiting at most, 8 MB. The first
+    /// are smaller: whoever stores waits for them.
+    private static let portions = [8, 32, 128]
     private static let portionBytes = 1 << 20
     private static let mostWaiting = 8
 
@@ -27,8 +28,10 @@ final class ReadingAhead: @unchecked Sendable {
         DispatchQueue.global(qos: .userInitiated).async { [self] in
             var lines = lines
             do throws(SyncError) {
-                while let portion = try Self.portion(of: &lines, with: reader) {
+                var sizes = Self.portions[...]
+                while let portion = try Self.portion(of: &lines, with: reader, most: sizes.first!) {
                     guard offer(portion) else { return }
+                    if sizes.count > 1 { sizes.removeFirst() }
                 }
                 finish(.success(()))
             } catch {
@@ -59,11 +62,11 @@ final class ReadingAhead: @unchecked Sendable {
     }
 
     private static func portion(
-        of lines: inout LogSection.Lines, with reader: BodyReader
+        of lines: inout LogSection.Lines, with reader: BodyReader, most: Int
     ) throws(SyncError) -> [Line]? {
         var portion: [Line] = []
         var bytes = 0
-        while portion.count < Self.portion, bytes < Self.portionBytes, let link = try lines.next() {
+        while portion.count < most, bytes < Self.portionBytes, let link = try lines.next() {
             bytes += link.revision.payload?.count ?? 0
             portion.append(Line(link: link, reading: reader.reading(of: link.revision)))
         }

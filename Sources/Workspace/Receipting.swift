@@ -61,6 +61,7 @@ extension Book {
                 try writer.insert(receipt.card)
                 try writer.insert(receipt)
                 if receipt.card.isCertified { try writer.note(erased: receipt.erased) }
+                if identity.role == .ward { try note(heldBefore: receipt.held, with: writer) }
             }
             let wards = taken.filter(\.card.isCertified)
             try pass(on: wards, with: writer)
@@ -71,6 +72,13 @@ extension Book {
             if isStrange { try openNewLog(with: writer) }
             return (taken.map(\.card.name), refused, isStrange)
         }
+    }
+
+    /// A ward that was put back from a backup learns from its own receipts what it once held of others.
+    private func note(heldBefore held: [Receipt.Held], with writer: BookWriter) throws {
+        let own = try writer.reader.ownCards()
+        let others = held.filter { !own.contains($0.log.card) }.map { ($0.log, $0.seq) }
+        try writer.note(seen: Dictionary(others, uniquingKeysWith: max))
     }
 
     /// Why a receipt of this card is not believed: it must be the ward's, a lead's whom the newest kit names, or a

@@ -18,15 +18,16 @@ extension Book {
         let (plan, catalogue) = try Self.planAndCatalogue(reader)
         let counting = reader.counting(period, catalogue: catalogue)
         let cumulative = cumulative(plan, catalogue, period, reader)
-        let pairs = try duplicates(reader).undecided.map(\.pair)
+        let duplicates = try duplicates(reader)
+        let pairs = try PairEvidence(duplicates, reader, catalogue: catalogue, area: identity.areaCode)
         var completeness = try completeness(reader, period: period)
-        completeness.undecidedPairs = pairs.count
+        completeness.undecidedPairs = duplicates.undecided.count
         var figures = try counting()
         // A book that has heard from nobody knows nothing, which is not zero. Its own records, events and voided ones too,
         // are word of somebody.
         let isHeard = try !completeness.devices.isEmpty || !reader.latestWinners(1).isEmpty
         if !isHeard { figures = .unknown(catalogue) }
-        figures.lowerBounds = try lowerBounds(pairs, figures: figures, period: period, catalogue: catalogue, reader)
+        pairs.bound(&figures, of: period)
         let hamlets = try reader.hamlets(of: identity.areaCode)
         if !hamlets.isEmpty {
             completeness.unknownHamlets = figures.hamlets.map(\.code).filter { hamlets.hamlet($0) == nil }
@@ -54,7 +55,7 @@ extension Book {
 
     /// What other agencies' figures say of the plan's indicators, by id.
     private func estimates(
-        _ plan: Plan, _ catalogue: Catalogue, _ period: Period, _ pairs: [CodePair], _ reader: BookReader,
+        _ plan: Plan, _ catalogue: Catalogue, _ period: Period, _ pairs: PairEvidence, _ reader: BookReader,
         isHeard: Bool
     ) throws -> [String: Estimate] {
         let book = try Self.figureBook(reader)
@@ -76,10 +77,10 @@ extension Book {
     }
 
     private func since(
-        _ days: Period, _ catalogue: Catalogue, _ pairs: [CodePair], _ reader: BookReader
+        _ days: Period, _ catalogue: Catalogue, _ pairs: PairEvidence, _ reader: BookReader
     ) throws -> Figures {
         var figures = try reader.figures(days, catalogue: catalogue)
-        figures.lowerBounds = try lowerBounds(pairs, figures: figures, period: days, catalogue: catalogue, reader)
+        pairs.bound(&figures, of: days)
         return figures
     }
 

@@ -20,6 +20,7 @@ extension Book {
             try KeyFiles.writeSealed([new] + old, root: root, to: recovery, in: folder, random: surroundings.random)
         }
         try write { writer in
+            try appendCard(next: card, with: writer)
             try openNewLog(with: writer)
             try writer.insert(card)
             let former = try writer.reader.setting(.formerCards) ?? ""
@@ -32,6 +33,12 @@ extension Book {
             try writer.append(.card(card), of: card, surroundings: surroundings)
         }
         return card
+    }
+
+    /// Writes the device's own card once more.
+    func appendCard(next: Card? = nil, with writer: BookWriter) throws {
+        let earlier = try writer.reader.revisions(of: .decision(.card, about: identity.card.id.hex))
+        try append(.card(identity.card, next: next, over: Self.parents(earlier)), with: writer)
     }
 
     /// The latest kit that has not been withdrawn.
@@ -54,5 +61,13 @@ extension Book {
         guard sealed.root.publicKey == identity.ward,
             sealed.devices.contains(where: { $0.signing.publicKey == identity.card.signingKey })
         else { throw BookError.keysDamaged(folder.sealedKeys) }
+    }
+}
+
+extension BookReader {
+    /// Cards whose devices have said that they go on under another.
+    package func replacedCards() throws -> Set<Digest> {
+        try Set(
+            inForce(.card).filter { $0.revision.answers?["next"]?.string != nil }.map(\.log.card))
     }
 }

@@ -48,14 +48,25 @@ extension Book {
     /// When it was revoked from an earlier place before, its decisions have effect again, and files that waited for them
     /// merge by themselves.
     ///
-    /// - Returns: The first place without effect of each log.
-    package func revoke(_ card: Card, from place: Int?) throws -> [LogID: Int] {
+    /// - Parameter log: how the one log begins that `place` is meant for, of a device with several; of the others
+    ///   everything that has come keeps its effect.
+    /// - Returns: The first place without effect of each log, and what does not count any more.
+    package func revoke(
+        _ card: Card, from place: Int?, log: String? = nil
+    ) throws -> (places: [LogID: Int], report: MergeReport) {
         try guardDecision(over: card, "device revoke")
+        var report = MergeReport()
         let places = try write { writer in
             let logs = try writer.reader.logs().filter { $0.key.card == card.id }
-            guard place == nil || place == 1 || logs.count == 1 else { throw BookError.logNeeded(count: logs.count) }
+            let meant = logs.filter { log.map($0.key.log.hex.hasPrefix) ?? true }
+            guard log == nil && (place == nil || place == 1) || meant.count == 1 else {
+                throw BookError.logNeeded(count: logs.count)
+            }
             let places = Dictionary(
-                logs.map { ($0.key.log, min(max(1, place ?? $0.last + 1), Caps.place)) },
+                logs.map { stored in
+                    let first = meant.contains(stored) ? place : nil
+                    return (stored.key.log, min(max(1, first ?? stored.last + 1), Caps.place))
+                },
                 uniquingKeysWith: { a, _ in a })
             let fields = places.sorted { $0.key < $1.key }.reduce(into: JSONObject()) {
                 $0[$1.key.hex] = .int($1.value)
@@ -63,10 +74,12 @@ extension Book {
             try decide(
                 .revoke, card,
                 ["card": .string(card.id.hex), "name": .string(card.name), "logs": .object(fields)], with: writer)
+            try writer.settle()
+            try report.note(lost: writer.lostEffect, names: names(writer.reader))
             return places
         }
         _ = try takeWaiting()
-        return places
+        return (places, report)
     }
 
     /// Withdraws a kit by its number: nobody is enrolled by it any more. The ward's next kit carries the word down.
@@ -82,7 +95,8 @@ extension Book {
 
     private func guardDecision(over card: Card, _ verb: String) throws {
         guard identity.role != .volunteer else { throw BookError.onlyReceivers(verb) }
-        guard card.role != .ward, identity.role == .ward || card.role == .volunteer else {
+        guard card.role != .ward else { throw BookError.wardsOwnDevice }
+        guard identity.role == .ward || card.role == .volunteer else {
             throw BookError.onlyWard("\(verb) \(card.name)")
         }
     }

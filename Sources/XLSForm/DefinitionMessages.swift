@@ -30,6 +30,7 @@ extension DefinitionFault.Kind {
         case .triggerOnGroup: "FORM-128"
         case .triggerUnseen: "FORM-129"
         case .notOnPhones: "FORM-130"
+        case .triggerIntoRows: "FORM-131"
         }
     }
 
@@ -102,6 +103,10 @@ extension DefinitionFault.Kind {
             Bilingual(
                 "\"\(name)\" được tính, không ai trả lời: trên điện thoại nó không kích hoạt được gì",
                 "\"\(name)\" is calculated and nobody answers it: it triggers nothing on telephones")
+        case .triggerIntoRows(let name, let rows):
+            Bilingual(
+                "\"\(name)\" đứng ngoài \"\(rows)\": trên điện thoại nó làm ODK Collect dừng",
+                "\"\(name)\" stands outside \"\(rows)\": on telephones it stops ODK Collect")
         case .notOnPhones(let name):
             Bilingual("ODK Collect không có \"\(name)\"", "ODK Collect does not have \"\(name)\"")
         case .badParameter(let name, let text):

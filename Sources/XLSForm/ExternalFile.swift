@@ -145,6 +145,9 @@ extension FormCompiler {
         for name in choiceCodes.keys { instanceSources[name] = name }
         for (item, entry) in zip(items, survey.entries) where !entry.isAdded {
             if case .file(let name)? = entry.list, let table = table(name, entry.reader, "type") {
+                for (flaw, row) in FileCodes.flaws(in: table, of: item) {
+                    entry.reader.fault(.badFileCode(flaw, file: name, row: row), "type", &faults)
+                }
                 for column in [item.valueColumn, item.labelColumn] where !table.has(column: column) {
                     let nearest = faults.nearest(column, in: table.columns)
                     entry.reader.fault(.missingFileColumn(column, file: name, nearest: nearest), "type", &faults)

@@ -9,7 +9,8 @@ extension FormFault.Kind {
             .undeclaredNamespace, .missingVersion, .unusedList, .rareType, .missingTranslation, .unknownAppearance,
             .unknownChoice, .neverANumber, .neverADate, .neverOrdered, .dayAlone, .demandOnUnseen, .idOfFileName,
             .unquotedDate, .languageWithoutTexts,
-            .languageWithoutLabels, .extraSettings, .oldType, .textTwice, .plainReference, .emptyGroup("repeat"):
+            .languageWithoutLabels, .extraSettings, .oldType, .textTwice, .plainReference, .errorValue,
+            .badFileCode, .emptyGroup("repeat"):
             .warning
         case .definition(let kind) where kind.isWarning: .warning
         default: .error
@@ -121,6 +122,8 @@ extension FormFault.Kind {
         case .encryptedWithoutID: "FORM-069"
         case .plainReference: "FORM-098"
         case .unknownExternalList: "FORM-099"
+        case .errorValue: "FORM-100"
+        case .badFileCode: "FORM-132"
         case .archive(let fault): fault.code
         case .expression(let kind): ExpressionFault(kind: kind, offset: 0).code
         case .definition(let kind): kind.code

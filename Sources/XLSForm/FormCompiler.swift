@@ -21,6 +21,7 @@ struct FormCompiler {
     var neededFiles: Set<String> = []
     var tables: [String: ExternalTable] = [:]
     var listHashes: [String: String] = [:]
+    var choices: [String: [Choice]] = [:]
     /// The codes of the sheet's lists.
     var choiceCodes: [String: [String]] = [:]
     /// Lists that are the marks of a range.
@@ -54,7 +55,9 @@ struct FormCompiler {
         }
         var lists = readChoices()
         for list in lists {
-            if case .choices(let name) = list.source { choiceCodes[name] = list.list.choices.map(\.name) }
+            guard case .choices(let name) = list.source else { continue }
+            choiceCodes[name] = list.list.choices.map(\.name)
+            choices[name] = list.list.choices
         }
         let items = readSurvey(sheet)
         checkUse(of: lists)

@@ -137,6 +137,10 @@ package struct FormFault: Error, Hashable, Sendable {
         /// `${ ten }`
         case spacedReference
         case unknownExternalList(String, nearest: String?)
+        /// `#REF!`
+        case errorValue(String)
+        /// A row of a file of choices, by its line, that nobody can choose rightly.
+        case badFileCode(FileCodes.Flaw, file: String, row: Int)
         /// A spelling of early versions.
         case oldType(String, new: String)
         /// Two columns have a text in one language; the later one is shown.

@@ -45,7 +45,7 @@ enum QuestionType: String, CaseIterable, Hashable {
     /// Rare types, which load and are answered as a text or the path of a file. Source: FORMS.md §9, tier 3.
     var isRare: Bool {
         switch self {
-        case .audio, .video, .geotrace, .geoshape, .startGeopoint, .backgroundGeopoint, .backgroundAudio, .osm, .loop,
+        case .audio, .video, .geotrace, .geoshape, .startGeopoint, .backgroundGeopoint, .backgroundAudio, .osm,
             .subscriberid, .simserial:
             true
         default: false

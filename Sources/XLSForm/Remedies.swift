@@ -65,6 +65,8 @@ extension FormFault.Kind {
             Bilingual(
                 "sửa tên, hoặc thêm danh sách vào trang external_choices",
                 "correct the name, or add the list to external_choices")
+        case .errorValue: Bilingual("sửa công thức, hoặc gõ thẳng chữ", "mend the formula, or type the text itself")
+        case .badFileCode: Bilingual("sửa mã trong tệp", "correct the code in the file")
         case .oldType(_, let new): Bilingual("viết \(new)", "write \(new)")
         case .textTwice: Bilingual("bỏ một trong hai ô", "clear one of the two cells")
         case .searchSharesList(let list, _):
@@ -219,6 +221,7 @@ extension DefinitionFault.Kind {
         "ceiling": Bilingual("dùng int(x + 0.999999)", "use int(x + 0.999999)"),
         "last": Bilingual("dùng count(…)", "use count(…)"),
         "substring": Bilingual("dùng substr(…), đếm từ 0", "use substr(…), which counts from 0"),
+        "[1]": Bilingual("viết [position() = 1]", "write [position() = 1]"),
         "add-date": Bilingual("dùng date(${ngày} + số ngày)", "use date(${day} + days)"),
         "difference-in-months": Bilingual(
             "dùng int((${ngày sau} - ${ngày trước}) div 30.4375)", "use int((${later} - ${earlier}) div 30.4375)"),
@@ -270,6 +273,9 @@ extension DefinitionFault.Kind {
             Bilingual(
                 "viết như '/data/ten_cau:label', hoặc 'danh_sach-0' cho lựa chọn đầu",
                 "write it like '/data/question:label', or 'list-0' for the first choice")
+        case .triggerIntoRows(_, let rows):
+            Bilingual(
+                "dùng một câu hỏi trong \(rows), hoặc bỏ trigger", "use a question of \(rows), or remove the trigger")
         case .triggerUnseen: Bilingual("dùng một câu hỏi có nhãn", "use a question with a label")
         case .notOnPhones(let name):
             Self.instead[name]

@@ -101,7 +101,7 @@ struct RowReader: Sendable {
         for part in text("trigger").split(separator: ",").map({ String($0).trimmedSpace }) where !part.isEmpty {
             let found = OutputText.references(in: part)
             if found.count == 1, part.hasPrefix("${"), part.hasSuffix("}") {
-                names.append(found[0].name)
+                names.append(Expression.Reference(written: found[0].name).name)
             } else {
                 fault(.badTrigger(part), "trigger", &faults)
             }

@@ -35,10 +35,15 @@ extension FormCompiler {
         var items: [Item] = []
         var open: [Open] = []
         var names = SiblingNames(rootName: header.rootName)
-        for row in sheet.rows {
+        var loops = LoopRows(columns, choices: choices, code: code(of:))
+        for row in loops.unrolled(sheet.rows) {
             let reader = RowReader(row: row, sheet: sheet.name, columns: columns)
             guard !Self.isYes(reader.text("disabled")) else { continue }
             read(reader, &items, &open, &names)
+        }
+        if let row = loops.tooLong {
+            RowReader(row: row, sheet: sheet.name, columns: columns)
+                .fault(.tooManyRows(limit: FormReader.lineLimit), "type", &faults)
         }
         for left in open {
             survey.entries[left.item].reader.fault(.neverEnded(left.type.rawValue), "type", &faults)

@@ -260,6 +260,19 @@ extension FormFault.Kind {
                 "trang external_choices không có danh sách \"\(list)\"",
                 "the sheet external_choices has no list \"\(list)\""
             ).asking(nearest)
+        case .errorValue(let text):
+            Bilingual("ô này có công thức lỗi: \(text)", "a formula failed in this cell: \(text)")
+        case .badFileCode(let flaw, let file, let row):
+            switch flaw {
+            case .blank: Bilingual("\(file), mục \(row): không có mã", "\(file), entry \(row): there is no code")
+            case .twice(let code):
+                Bilingual(
+                    "\(file), mục \(row): mã \"\(code)\" đã có", "\(file), entry \(row): the code \"\(code)\" is taken")
+            case .spaced(let code):
+                Bilingual(
+                    "\(file), mục \(row): mã \"\(code)\" có dấu cách",
+                    "\(file), entry \(row): the code \"\(code)\" has a space in it")
+            }
         case .oldType(let type, let new):
             Bilingual("\"\(type)\" là cách viết cũ của \"\(new)\"", "\"\(type)\" is an old spelling of \"\(new)\"")
         case .textTwice(let other):

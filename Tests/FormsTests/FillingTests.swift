@@ -368,6 +368,21 @@ import Testing
         #expect(try again.answer("chu") == "false false true")
     }
 
+    /// The answers of other rows are their own labels.
+    @Test func anAnswerChosenAmongRowsHasAName() throws {
+        let filling = try Fixture.filling(
+            """
+            | survey |
+            | | type | name | label | calculation |
+            | | begin_repeat | r | R | |
+            | | text | ten | Tên | |
+            | | end_repeat | | | |
+            | | select_one ${ten} | ai | Ai | |
+            | | calculate | goi | | jr:choice-name(${ai}, '${ai}') |
+            """, #"{"r":[{"ten":"An"}],"ai":"An"}"#)
+        #expect(try filling.answer("goi") == "An")
+    }
+
     /// Nobody could put it right.
     @Test func whatIsNotShownIsNotDemanded() throws {
         let filling = try Fixture.filling(

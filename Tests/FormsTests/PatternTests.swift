@@ -22,6 +22,7 @@ import Testing
 
     @Test(arguments: [
         "(", "[", "a{2,1}", "(?<n", "*a", "\\C", "[z-a]", "[a-z&&[^aeiou]]", "[a[b]]",
+        "{", "a{", "a{,3}", "a{1", "a{x}",
         String(repeating: "(", count: 5_000),
     ])
     func malformedPatternsAreErrors(_ pattern: String) throws {
@@ -36,6 +37,7 @@ import Testing
         (#"\p{javaUpperCase}.*"#, "ộ", false), (#"[\p{Alpha}-]+"#, "a-b", true), (#"\p{Alpha}+"#, "ộ", false),
         (#"\P{Digit}+"#, "a1", false), (#"[\P{Digit}x]+"#, "ab", true), (#"\uD83D\uDE00"#, "😀", true),
         (#"[]a]+"#, "a]", true), (#"[^]a]"#, "b", true), (#"\[\d+\]"#, "[12]", true), (#"\u12"#, "u12", false),
+        ("(?u)ab", "ab", true), (#"a{2,}[{]\{"#, "aaa{{", true), (#"\x{e1}{2}"#, "áá", true),
     ])
     func patternsAreJavas(_ pattern: String, _ text: String, matches: Bool) throws {
         let filling = try Fixture.filling(Fixture.survey)

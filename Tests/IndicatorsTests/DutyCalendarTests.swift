@@ -112,6 +112,12 @@ struct DutyCalendarTests {
         #expect(passed.map(\.lastDay.iso) == days.split(separator: " ").map(String.init))
     }
 
+    @Test func whatHasPassedBefore() throws {
+        let now = Instant(try #require(CivilDate(iso: "2026-07-20")), secondsOfDay: 0)
+        let days = try Self.calendar("nam-trieu-2026").passedBefore(at: now).map(\.lastDay.iso)
+        #expect(days == ["2026-04-14", "2026-05-14", "2026-06-14"])
+    }
+
     /// The plan's own way to close the data: the fourth quarter can be reported on 19 December.
     @Test func lienMinhClosesOnThe14th() throws {
         let duty = try #require(try Shipped.plan("lien-minh-2026").duties.first)

@@ -66,7 +66,9 @@ struct FigureImportTests {
         ("11542,ipv6,,,,5,Sở,,31/03/2026,,", "FIG-007", "mở sổ"),
         ("01843,ipv5,,,,5,Sở,,31/03/2026,,", "FIG-001", "ipv6"),
         ("01843,ipv6,,,,x,Sở,,31/03/2026,,", "FIG-005", "84,6"),
-        ("01843,cu_dan,,,,30.800,Sở,,31/03/2026,,", "FIG-006", "30800 hoặc 30,8"),
+        ("01843,ipv6,,,,30.800,Sở,,31/03/2026,,", "FIG-006", "30800 hoặc 30,8"),
+        ("01843,cu_dan,,,,\"30,800\",Sở,,31/03/2026,,", "FIG-006", "viết 30800"),
+        ("01843,vneid_dan,,\"21,000\",,,CA,,31/03/2026,,", "FIG-006", "viết 21000"),
         ("01843,ipv6,,,,5,,,31/03/2026,,", "FIG-004", "cơ quan"),
         ("01843,ipv6,,,,5,Sở,,30/02/2026,,", "FIG-008", "31/03/2026"),
         ("01843,ipv6,,,,5,Sở,,02/07/2026,,", "FIG-008", "ngày tháng"),
@@ -86,6 +88,21 @@ struct FigureImportTests {
         #expect(preview.faults.first?.problem.hint?.vi.contains(hint) == true)
         // The good row is there all the same.
         #expect(preview.rows.map(\.line) == [2])
+    }
+
+    @Test func aPointInACountStandsForThousands() throws {
+        let preview = try Self.preview(
+            "\(Self.header)\n01843,cu_dan,,,,30.800,Sở,,31/03/2026,,\n01843,vneid_dan,,21.000,23.300,,CA,,31/03/2026,,\n"
+        )
+        #expect(preview.faults.isEmpty)
+        #expect(preview.rows.map { $0.figure.value?.whole ?? $0.figure.numerator } == [30_800, 21_000])
+        #expect(preview.rows.last?.figure.denominator == 23_300)
+    }
+
+    /// A table with a row for every indicator, to be filled in.
+    @Test func aRowWithNothingButItsNameIsMissing() throws {
+        let preview = try Self.preview("\(Self.header)\n01843,ipv6,,,,,,,,,\n")
+        #expect(preview.faults.isEmpty && preview.rows.isEmpty && preview.missing == [2])
     }
 
     @Test func everyFaultOfARowAtOnce() throws {

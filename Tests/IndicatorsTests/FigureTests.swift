@@ -36,6 +36,18 @@ struct FigureTests {
         #expect(throws: fault) { try DecimalNumber(typed: text) }
     }
 
+    /// People and dossiers have no decimals: a point between thousands is one, and a comma there is asked about.
+    @Test(arguments: [("21.000", 21_000), ("1.234", 1_234), ("21.0", 21), ("21 000", 21_000), ("1.234.567", 1_234_567)])
+    func typedCounts(text: String, count: Int) throws {
+        #expect(try DecimalNumber(typed: text, isCount: true).whole == count)
+    }
+
+    @Test(arguments: ["21,000", "1,234"])
+    func aCountWithACommaIsRefused(text: String) throws {
+        #expect(throws: NumberFault.thousandsOrDecimals(text)) { try DecimalNumber(typed: text, isCount: true) }
+        #expect(try DecimalNumber(typed: text).decimals == 3)
+    }
+
     @Test(arguments: [("1234567.25", "1.234.567,25"), ("-0.5", "-0,5"), ("30800", "30.800")])
     func numbersForPeople(plain: String, text: String) {
         #expect(DecimalNumber(plain: plain)?.vietnamese == text)

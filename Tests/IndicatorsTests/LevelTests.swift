@@ -116,7 +116,8 @@ struct CoverageTests {
     }
 
     @Test func peopleMetOverThePopulation() throws {
-        let expected = "độ phủ: người được hỗ trợ từ đầu kế hoạch 1,00% (250/25.000) của \"cu_dan\" ngày 01/01/2026"
+        let expected =
+            "độ phủ: người được hỗ trợ (mọi tuổi) từ đầu kế hoạch 1,00% (250/25.000) của \"người dân (thường trú và tạm trú) trên địa bàn\" ngày 01/01/2026"
         #expect(try Self.remarks(["cu_dan": 25_000]) == [expected])
         #expect(try Self.remarks(["truong_thanh_18": 25_000]).isEmpty)
         #expect(try Self.remarks(["cu_dan": 0]).isEmpty)

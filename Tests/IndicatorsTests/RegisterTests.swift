@@ -52,7 +52,9 @@ struct RegisterTests {
 
     @Test(arguments: [
         ("11542-T01-0123", "REG-004"), ("843-T01-0123", "REG-004"), ("1843", "REG-003"), ("1843--0123", "REG-003"),
-        ("01843-T01-9999", "REG-003"), ("", "REG-002"),
+        ("01843-T01-9999", "REG-003"), ("", "REG-002"), ("01843-T 01-0123", "REG-003"),
+        ("01843-T01-1000RWY4Y", "REG-003"), ("01843-TO-DAN-PHO-SO-MOT-0123", "REG-003"),
+        ("01843-TODANPHOSOMUOIBAY-0123", "REG-003"), ("01843-T01-01.23", "REG-003"),
     ])
     func whatIsNoCodeIsRefused(given: String, fault: String) {
         let read = table(.roster, [["ma", "ten"], [given, "Nguyễn Văn An"]])
@@ -142,5 +144,33 @@ struct RegisterTests {
             [["ma", "ten", "dien_thoai", "to_dan_pho"], ["", "Trần Văn An", "0912345678", "T01"], row + ["T01"]])
         #expect(read.faults.first?.problem.code == fault)
         #expect(read.rows.count == (fault == nil ? 2 : 1))
+    }
+
+    /// A household's code in a list of businesses would put a shop's name over the family's.
+    @Test func aListOfBusinessesHoldsNothingElse() {
+        let read = table(
+            .roster, [["ma", "ten_co_so"], ["01843-T01-0123", "Quán A"], ["01843-T01-KD012", "Quán B"]])
+        #expect(read.rows.map(\.entry.code) == ["01843-T01-KD012"])
+        #expect(read.faults.map(\.problem.code) == ["REG-003"])
+    }
+
+    /// No computer keeps an identity number, not even as part of a name; nor a hamlet that the form refuses.
+    @Test func namesAndHamletsAreLookedAt() {
+        let read = table(
+            .roster,
+            [
+                ["ma", "ten", "thon"], ["01843-T01-0002-01", "Lê 001099012345", ""], ["", "Lê An", "T 01"],
+                ["", "Lê Bình", "T01"],
+            ])
+        #expect(read.faults.map(\.problem.code) == ["REG-013", "REG-003"])
+        #expect(read.faults.allSatisfy { $0.problem.hint != nil })
+        #expect(read.rows.map(\.line) == [4])
+    }
+
+    @Test func threeSignsAreEnoughForAHamlet() {
+        let numbers = [1, 42, 999, 1_000, 1_035, 1_036, 34_695]
+        #expect(numbers.map(CodeNumber.text) == ["001", "042", "999", "A00", "A0Z", "A10", "ZZZ"])
+        for number in numbers { #expect(CodeNumber.number(CodeNumber.text(number)) == number) }
+        for text in ["0A0", "9ZZ", "A0", "a00", "", "1234"] { #expect(CodeNumber.number(text) == nil) }
     }
 }

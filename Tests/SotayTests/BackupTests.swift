@@ -93,6 +93,29 @@ import Testing
         try expectSound("new", in: sandbox)
     }
 
+    /// Sealed with the words that lock the keys, and sealed to the ward.
+    @Test func aBookWithLockedKeysComesBackLocked() throws {
+        let sandbox = try ward()
+        let words = "SOTAY_PASSPHRASE='mười hai hộ dân'"
+        try sandbox.prepare(
+            "SOTAY_PASSPHRASE_NEW='mười hai hộ dân' sotay --book may device passphrase",
+            "head -n 13 $CASES/nam-trieu-q2/laptop-1.ndjson | tail -n 1 | sotay --book may log --from -",
+            "\(words) sotay --book may backup -o own.age", "sotay --book may backup -o wards.age",
+            "\(words) sotay restore own.age --book own",
+            "\(words) sotay restore wards.age --book wards --identity ward/keys/device.json")
+        for book in ["own", "wards"] {
+            #expect(try sandbox.shell("diff -r may/keys \(book)/keys").status == 0)
+            try expectSound(book, in: sandbox)
+            #expect(
+                try sandbox.shell("sotay --book \(book) export -o \(book)-lo.age --all").output.contains("BOOK-046"))
+            try sandbox.prepare("\(words) sotay --book \(book) export -o \(book)-lo.age --all")
+        }
+        let before = try sandbox.shell("ls -A").output
+        let outcome = try sandbox.shell("sotay restore wards.age --book new --identity ward/keys/device.json")
+        #expect(outcome.status == 77 && outcome.output.contains("BOOK-046"), "\(outcome.output)")
+        #expect(try sandbox.shell("ls -A").output == before)
+    }
+
     @Test func nothingIsEverOverwritten() throws {
         let sandbox = try ward()
         try sandbox.prepare("sotay --book ward backup -o so.age; mkdir full empty; echo x > full/x; echo x > file")

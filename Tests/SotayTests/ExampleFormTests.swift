@@ -193,6 +193,19 @@ import Testing
         #expect(faulty.output.contains("survey!A4"))
     }
 
+    /// `--set` makes the rows that its path goes through, also in a form that has its id from a file's name.
+    @Test func setReachesRowsInsideRows() throws {
+        let sandbox = try volunteer()
+        try sandbox.prepare(
+            "printf '| survey |\\n| | type | name | label |\\n| | begin_repeat | a | A |\\n| | begin_repeat | b | B |\\n"
+                + "| | text | t | T |\\n| | end_repeat | | |\\n| | end_repeat | | |\\n' > '_Biểu mẫu.md'")
+        #expect(try sandbox.shell("sotay --book ward form add '_Biểu mẫu.md'").status == 0)
+        let saved = try sandbox.shell(
+            "sotay --book ward log --form bieu-mau --no-input --set 'a[2]/b[2]/t=x' --set 'a[1]/b[1]/t=y'")
+        #expect(saved.status == 0, "\(saved.output)")
+        #expect(try sandbox.shell("sotay --book ward check").status == 0)
+    }
+
     /// One file read twice logs nothing twice, also where the form has no id.
     @Test func aFileOfAnOwnFormIsReadOnce() throws {
         let sandbox = try volunteer()

@@ -64,11 +64,7 @@ private let market = """
     private let form: Form
 
     init() throws {
-        try self.init(FormReader.read(Array(market.utf8), file: "cho.md").form)
-    }
-
-    private init(_ form: Form?) throws {
-        self.form = try #require(form)
+        form = try #require(FormReader.read(Array(market.utf8), file: "cho.md").form)
     }
 
     private func talk(
@@ -77,13 +73,11 @@ private let market = """
         try talk(lines, draft: draft, from: place, suggestions: suggestions)
     }
 
-    private func talk(about tables: String, _ lines: String...) throws -> Talk {
-        try Interviews(FormReader.read(Array(tables.utf8), file: "f.md").form).talk(lines)
-    }
-
     private func talk(
-        _ lines: [String], draft: String? = nil, from place: String? = nil, suggestions: [Suggestion] = []
+        _ lines: [String], draft: String? = nil, from place: String? = nil, suggestions: [Suggestion] = [],
+        in other: Form? = nil
     ) throws -> Talk {
+        let form = other ?? form
         let noon = Instant(milliseconds: 1_775_106_000_000)
         let context = FillingContext(now: { noon }, randomBytes: { [UInt8](repeating: 0, count: $0) }, language: .vi)
         let filling = Filling(
@@ -208,10 +202,49 @@ private let market = """
     }
 
     @Test func theReviewRemovesRowsAndInsistsOnRequiredOnes() throws {
-        let talk = try talk("1", "hôm nay", "", "a", "", "", "", "", "", "-4", "c", "b", "", "c")
+        let talk = try talk("1", "hôm nay", "", "a", "", "", "", "", "", "-4", "k", "-4", "c", "c", "b", "", "c")
+        #expect(talk.said(.question).contains("bỏ cả Việc 1? (c/k)"))
         #expect(talk.said(.news).contains("đã bỏ: Việc 1"))
         #expect(talk.said(.news).contains("còn 1 chỗ phải sửa trước khi lưu:"))
         #expect(talk.record["viec"]?.compact == #"[{"ten":"b"}]"#)
+        #expect(talk.outcome == .finished)
+    }
+
+    /// The road that the review names leads to the row it names, not to another person's.
+    @Test func theReviewLeadsIntoEmptyRepeatsOfTheirOwnRow() throws {
+        let nested = """
+            | survey |
+            | | type | name | label |
+            | | begin_repeat | ng | Người |
+            | | text | tn | Tên |
+            | | begin_repeat | benh | Bệnh |
+            | | text | ten_benh | Bệnh gì? |
+            | | end_repeat | | |
+            | | end_repeat | | |
+            """
+        let form = try #require(FormReader.read(Array(nested.utf8), file: "n.md").form)
+        let talk = try talk(
+            [">", ">benh", ">ng[2]/benh", "c", "Sốt", "k", ">", "c"],
+            draft: #"{"ng":[{"tn":"A","benh":[{"ten_benh":"Ho"}]},{"tn":"B"}]}"#, in: form)
+        #expect(talk.said(.note).contains("Bệnh: – (>ng[2]/benh để thêm)"))
+        #expect(talk.said(.news).contains("có 2 chỗ như vậy, gõ một trong:"))
+        #expect(talk.said(.choice).contains("  >ng[2]/benh"))
+        let people = talk.record["ng"]?.array ?? []
+        #expect(
+            people.map { $0["benh"]?.compact } == [#"[{"ten_benh":"Ho"}]"#, #"[{"ten_benh":"Sốt"}]"#])
+    }
+
+    /// A fault that no question leads to is said, and the interview goes on.
+    @Test func whatCannotBeSavedYetIsSaid() throws {
+        let broken = """
+            | survey |
+            | | type | name | label | calculation |
+            | | text | ngay | Ngày | |
+            | | calculate | c | | format-date(${ngay}, '%Y') |
+            """
+        let form = try #require(FormReader.read(Array(broken.utf8), file: "b.md").form)
+        let talk = try talk(["mai", "c", "1", "2026-04-02", "c"], in: form)
+        #expect(talk.said(.refusal).contains { $0.hasPrefix("chưa lưu được") })
         #expect(talk.outcome == .finished)
     }
 
@@ -240,39 +273,6 @@ private let market = """
         let draft = try #require(talk.drafts.last?.draft)
         let again = try self.talk("!", draft: JSON.object(draft).compact, from: place)
         #expect(again.said(.question).first?.hasPrefix(question) == true, "\(again.said(.question))")
-    }
-
-    /// Where nothing can be asked, the review says what to do and stays.
-    @Test func aFaultInWhatIsCalculatedKeepsTheReview() throws {
-        let talk = try talk(
-            about: """
-                | survey |
-                | | type | name | label | calculation |
-                | | text | t | T | |
-                | | calculate | g | | regex(${t}, '(a+)+[bc]') |
-                """, String(repeating: "a", count: 40), "c", "1", "ab", "c")
-        #expect(talk.said(.refusal).filter { $0.contains("chưa lưu được") }.count == 1)
-        #expect(talk.outcome == .finished)
-        #expect(talk.record["g"]?.string == "1")
-    }
-
-    /// The second person's first illness goes to the second person.
-    @Test func anInnerRepeatWithoutRowsCanBeReached() throws {
-        let talk = try talk(
-            about: """
-                | survey |
-                | | type | name | label |
-                | | begin_repeat | ng | Người |
-                | | text | ten | Tên |
-                | | begin_repeat | b | Bệnh |
-                | | text | benh | Bệnh gì? |
-                | | end_repeat | | |
-                | | end_repeat | | |
-                """, "c", "An", "c", "ho", "k", "c", "Bi", "k", "k", ">ng[2]/b", "c", "sốt", "k", ">", "c")
-        #expect(talk.said(.note).contains("Bệnh: – (>ng[2]/b để thêm)"))
-        #expect(talk.outcome == .finished)
-        let people = talk.record["ng"]?.array ?? []
-        #expect(people.map { $0["b"]?.array?.compactMap { $0["benh"]?.string } } == [["ho"], ["sốt"]])
     }
 
     /// A question about somebody who has no name yet shows where the name will stand.

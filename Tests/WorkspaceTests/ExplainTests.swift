@@ -77,6 +77,17 @@ import Workspace
             let row = try #require(report.rows.first { $0.target.indicator == id })
             #expect(try row.value != nil && row.value == explain(id).official.first?.value, "\(id)")
         }
+        // No part of the ward has an agency's figure; what is known is said.
+        func part(_ id: String) throws -> ExplainedFigure {
+            try book.explain(FigureQuestion(id: id, period: Self.june, hamlet: "T01", ofConflicts: false))
+        }
+        let whole = ExplainError.ofWholeWard("phu_song_5g", value: coverage.official.first?.value, option: "--hamlet")
+        #expect(throws: whole) { try part("phu_song_5g") }
+        #expect(whole.problem.message.vi.contains("91,5") && whole.problem.hint?.vi.contains("--hamlet") == true)
+        #expect(try part("vneid_dan").isPartOfOfficial && !part("luot_ho_tro").isPartOfOfficial)
+        #expect(try part("vneid_dan").official.isEmpty && !accounts.isPartOfOfficial)
+        try enter("ho", "2026-01-01", [.value: "15"])
+        #expect(try explain("ty_le_ho_tiep_can").population?.figure.value?.whole == 15)
         #expect(try explain("cu_dan").official.first?.value == .count(200))
         #expect(throws: ExplainError.otherAgency("cong_dan_16")) { try explain("cong_dan_16") }
     }

@@ -66,6 +66,22 @@ import Testing
         #expect(try book.store.read { try $0.quarantine() }.isEmpty)
     }
 
+    /// The lead had trusted a volunteer; without effect that word leaves the volunteer's file waiting, and no merge has
+    /// to come before it is taken once the word counts again.
+    @Test func aRevocationFromALaterPlaceGivesBackWhatWaited() throws {
+        let (ward, book, lead, an) = try team()
+        let batch = try ward.export(an)
+        try ward.merge(batch, into: lead)
+        _ = try book.revoke(lead.identity.card, from: 1)
+        try ward.merge(ward.export(lead), into: book, trust: false)
+        try ward.merge(batch, into: book, trust: false)
+        #expect(try book.latest(9).isEmpty)
+        #expect(try !book.store.read { try $0.quarantine() }.isEmpty)
+        _ = try book.revoke(lead.identity.card, from: nil)
+        #expect(try book.latest(9).count == 1)
+        #expect(try book.store.read { try $0.quarantine() }.isEmpty)
+    }
+
     @Test func aDeviceWithoutNewsConfirmsAnErasureOnce() throws {
         let (ward, book, _, an) = try team()
         try ward.merge(ward.export(an), into: book)

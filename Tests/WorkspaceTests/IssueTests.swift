@@ -71,6 +71,20 @@ struct IssueTests {
         #expect(try !book.issue(july).isNew)
     }
 
+    /// No clock takes part in the number that the letter quotes.
+    @Test func aClockThatStoodBehindGivesNoNumberTwice() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        var numbers: [Int] = []
+        for (id, days) in [(1, 0), (2, -20), (3, 20)] {
+            ward.clock.advance(days: days)
+            _ = try ward.log(session(id, person: "11542-T01-0001-0\(id)"), into: book)
+            numbers.append(try book.issue(Self.june.get(), isPreliminary: true).issued.number)
+        }
+        #expect(numbers == [1, 2, 3])
+        #expect(try book.issuedReports().map(\.number) == [1, 2, 3])
+    }
+
     /// Counts go by what they count, parts and verdicts by words, and an erasure is no correction of anybody's.
     @Test func differencesAreToldInWords() throws {
         let ward = try Ward()

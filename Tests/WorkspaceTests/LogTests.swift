@@ -242,7 +242,7 @@ import Testing
         var check = BookCheck(book)
         #expect(try check.run().faults.isEmpty)
         let error = #expect(throws: BookError.self) { try run("{\"a\":\"x\"}\n", into: book, form: id) }
-        #expect(error.map { ["BOOK-019", "BOOK-066"].contains($0.problem.code) } == true)
+        #expect(error.map { ["BOOK-019", "BOOK-072"].contains($0.problem.code) } == true)
         #expect(try book.latest(9).isEmpty)
     }
 
@@ -289,6 +289,36 @@ import Testing
         let entry = try book.newEntry(form: nil, answers: JSON(parsing: session(1)).object!, language: .vi)
         let place = try #require(entry.filling.form.place("ma_ho"))
         #expect(try CodeProposals(book).proposals(at: place, in: entry.filling).last?.code == "11542-T01-005\(tag)")
+    }
+
+    /// The thousandth household of a hamlet has a code that the form takes, and so has whoever comes after.
+    @Test(arguments: [("999", "A00"), ("A0Z", "A10"), ("AZZ", "B00")])
+    func codesNeverOutgrowTheForm(_ last: String, _ next: String) throws {
+        let ward = try Ward()
+        let book = try ward.join("an")
+        let tag = book.identity.tag
+        try Roster(book.folder).keep([RosterContact(code: "11542-T01-\(last)\(tag)", name: "A")])
+        let entry = try book.newEntry(form: nil, answers: JSON(parsing: session(1)).object!, language: .vi)
+        let place = try #require(entry.filling.form.place("ma_ho"))
+        #expect(
+            try CodeProposals(book).proposals(at: place, in: entry.filling).map(\.code).last
+                == "11542-T01-\(next)\(tag)")
+    }
+
+    /// Who was met in a hamlet that is part of another now keeps the code: it is offered there.
+    @Test func householdsOfAMergedHamletAreOffered() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        _ = try run(session(1), into: book)
+        let list = "ma,ten,tu_ngay,den_ngay,nhap_vao\nT01,Một,,2026-06-05,T10\nT10,Mười,2026-06-06,,\n"
+        try DurableFile.write(Array(list.utf8), to: ward.path + "/to.csv")
+        _ = try book.enter(book.preview(.areas, file: ward.path + "/to.csv"))
+        let here = session(2).replacing("\"T01\"", with: "\"T10\"")
+        let entry = try book.newEntry(form: nil, answers: JSON(parsing: here).object!, language: .vi)
+        let place = try #require(entry.filling.form.place("ma_ho"))
+        #expect(
+            try CodeProposals(book).proposals(at: place, in: entry.filling).map(\.code)
+                == ["11542-T01-0001", "11542-T10-001\(book.identity.tag)"])
     }
 
     @Test(arguments: ["9223372036854775807", "153722867280913"])

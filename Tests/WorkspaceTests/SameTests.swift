@@ -67,6 +67,55 @@ import Workspace
         #expect(report.figures.count("nguoi_duoc_ho_tro") == 3)
     }
 
+    /// Two households that may be one hold two people each who then would be one too: the bound is what comes out when
+    /// everything that is asked about, now and then, is decided to be one.
+    @Test func householdsThatMayBeOneBoundTheirPeopleToo() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        func met(_ id: Int, _ household: String, _ person: Int, _ year: Int) -> String {
+            born(id, "11542-T01-0001-0\(person)", year: year).replacing("T01-0001", with: "T01-000\(household)")
+        }
+        _ = try ward.log(
+            met(1, "1", 1, 1965) + met(2, "1", 2, 1968) + met(3, "2", 1, 1965) + met(4, "2", 2, 1968)
+                + met(5, "3", 1, 1990), into: book)
+        let figures = try book.report(Self.june).figures
+        #expect(try book.duplicates().undecided.map(\.pair.kind) == [.household])
+        #expect(figures.count("nguoi_duoc_ho_tro") == 5 && figures.lowerBounds["nguoi_duoc_ho_tro"] == 3)
+        #expect(figures.lowerBounds["tang_them.cks_vneid"] == 3 && figures.lowerBounds["by_hamlet.T01"] == 3)
+        try decide(book, "11542-T01-0001", "11542-T01-0002")
+        for pair in try book.duplicates().undecided.map(\.pair) { try decide(book, pair.first, pair.second) }
+        #expect(try people(book) == 3)
+        #expect(try book.report(Self.june).figures.lowerBounds.isEmpty)
+    }
+
+    /// Thirty clients are enough for a verdict, twenty-nine are not.
+    @Test func aVerdictHoldsWhicheverWayThePairsGo() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        let rated = (1...30).map { id in
+            let person = "11542-T01-00\(padded(id < 2 ? 1 : id - 1, 2))-0\(id == 2 ? 2 : 1)"
+            return born(id, person, year: 1950 + (id < 3 ? 0 : id))
+                .replacing("11542-T01-0001\"", with: "\(person.dropLast(3))\"")
+                .replacing(
+                    "\"muc\":\"cks_vneid\",\"truoc\":\"chua_co\",\"sau\":\"moi_xong\"",
+                    with:
+                        "\"muc\":\"nop_ho_so_truc_tuyen\",\"truoc\":\"chua_co\",\"sau\":\"moi_xong\",\"ket_qua_nop\":\"da_nop\""
+                )
+                .replacing(",\"gioi_tinh\"", with: ",\"dg_dvctt\":5,\"cach_lay_danh_gia\":\"tu_cham\",\"gioi_tinh\"")
+        }
+        _ = try ward.log(rated.joined(), into: book)
+        func row() throws -> IndicatorRow {
+            try #require(try book.report(Self.june).rows.first { $0.target.indicator == "hai_long_dvctt" })
+        }
+        #expect(try row().value == .ratio(Ratio(part: 30, whole: 30)))
+        #expect(try row().verdict == .noData)
+        #expect(try row().remarks.contains(.undecidedClients(Ratio(part: 29, whole: 29))))
+        #expect(try book.report(Self.june).figures.lowerBounds["hai_long_dvctt"] == 29)
+        let pair = try #require(try book.duplicates().undecided.first?.pair)
+        try decide(book, pair.first, pair.second, isSame: false)
+        #expect(try row().verdict == .met)
+    }
+
     /// The row of the plan stands on an agency's baseline: its bound is the baseline's with the least increment.
     @Test func undecidedPairsBoundTheEstimateToo() throws {
         let ward = try Ward()
@@ -104,6 +153,24 @@ import Workspace
         let found = try book.duplicates().undecided
         #expect(found.map(\.pair.subject) == ["household 11542-T01-0001 11542-T10-0001"])
         #expect(found.first?.reasons == [.members])
+    }
+
+    /// Of most households one person is met. After a merger the same number with the same person is asked about.
+    @Test func oneHouseholdUnderTheCodesOfTwoMergedHamlets() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        let codes = ["11542-T01-0050", "11542-T10-0050", "11542-T10-0051"]
+        for (id, code) in codes.enumerated() {
+            _ = try ward.log(
+                born(id + 1, code + "-01").replacing("11542-T01-0001\"", with: code + "\"")
+                    .replacing("\"T01\"", with: "\"\(code.dropFirst(6).prefix(3))\""), into: book)
+        }
+        #expect(try book.duplicates().undecided.isEmpty)
+        let list = "ma,ten,tu_ngay,den_ngay,nhap_vao\nT01,Một,,2026-06-05,T10\nT10,Mười,2026-06-06,,\n"
+        try DurableFile.write(Array(list.utf8), to: ward.path + "/to.csv")
+        _ = try book.enter(book.preview(.areas, file: ward.path + "/to.csv"))
+        #expect(try book.duplicates().undecided.map(\.pair.subject) == ["household 11542-T01-0050 11542-T10-0050"])
+        #expect(try book.report(Self.june).figures.lowerBounds["nguoi_duoc_ho_tro"] == 2)
     }
 
     @Test func theWardsWordIsAboveTheLeads() throws {

@@ -454,8 +454,7 @@ extension FaultTests {
             | choices |
             | | list_name | name | label |
             | | gt | nam | Nam |
-            """, "form-038 survey!A3 (type) am ^0", "form-038 survey!A4 (type) tuyen ^0",
-            "form-038 survey!A5 (type) l ^0"),
+            """, "form-038 survey!A3 (type) am ^0", "form-038 survey!A4 (type) tuyen ^0"),
         FormTable(
             "old spellings",
             """

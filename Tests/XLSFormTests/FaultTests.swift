@@ -157,7 +157,7 @@ import XLSForm
         let xml =
             "<root><item><name>1</name><label>Một</label></item><item><label>Hai</label><name>2</name></item></root>"
         let geo = """
-            {"type":"FeatureCollection","features":[{"type":"Feature","id":"f1","geometry":null,
+            {"type":"FeatureCollection","features":[{"type":"Feature","id":"f1","geometry":{"type":"Point","coordinates":[106.7,20.8]},
             "properties":{"title":"Điểm","name":"n1","label":"l","so":3}}]}
             """
         let reading = FormReader.read(
@@ -166,6 +166,49 @@ import XLSForm
         #expect(reading.faults.isEmpty, "\(reading.faults.map(FormTable.description))")
         #expect(reading.tables["a.xml"]?[1, "label"] == "Hai")
         #expect(reading.tables["b.geojson"]?[0, "so"] == "3")
+        #expect(reading.tables["b.geojson"]?[0, "geometry"] == "20.8 106.7 0 0")
+    }
+
+    /// A code that is blank, taken, or cannot be stored beside others.
+    @Test func looksAtTheCodesOfFiles() {
+        let form = """
+            | survey |
+            | | type | name | label | choice_filter |
+            | | select_one_from_file a.csv | a | A | |
+            | | select_multiple_from_file b.csv | b | B | name != '' |
+            | settings |
+            | | form_id | version |
+            | | f | 1 |
+            """
+        let csv = Array("name,label\nx y,Một\nz,Hai\nz,Ba\n,Bốn\n".utf8)
+        let reading = FormReader.read(Array(form.utf8), file: "f.md", files: ["a.csv": csv, "b.csv": csv])
+        #expect(
+            reading.faults.map { "\($0.row ?? 0) \($0.kind.message.en)" } == [
+                "3 a.csv, entry 4: there is no code", "3 a.csv, entry 3: the code \"z\" is taken",
+                "4 b.csv, entry 4: there is no code", "4 b.csv, entry 1: the code \"x y\" has a space in it",
+            ])
+        #expect(reading.warnings.count == 4)
+    }
+
+    /// The row that Excel shows, and the line of the file where a cell holds several.
+    @Test func rowsOfCSVAreToldAsTablesAndFilesHaveThem() {
+        let csv = "survey,,,\n,type,name,label\n,text,a,\"Một\nhai\nba\"\n,txt,b,B\n"
+        let faults = FormReader.read(Array(csv.utf8), file: "f.csv").errors
+        #expect(faults.map(\.place) == ["f.csv:6: survey!B4 (type) b"])
+        #expect(faults.first?.json["row"] == .int(4))
+        #expect(faults.first?.json["line"] == .int(6))
+        let plain = FormReader.read(Array(csv.replacing("\nhai\nba", with: "").utf8), file: "f.csv").errors
+        #expect(plain.map(\.place) == ["f.csv: survey!B4 (type) b"])
+    }
+
+    /// What a form's file is called need not be an id.
+    @Test(arguments: [
+        ("Biểu mẫu hộ.md", "bieu-mau-ho"), ("_phieu.md", "phieu"), ("x/ho-tro 2.md", "ho-tro-2"), ("《》.md", "form"),
+        ("--help.md", "help"), ("ho-tro.v2.md", "ho-tro"),
+    ])
+    func anIDComesFromTheFilesName(file: String, id: String) {
+        let form = "| survey |\n| | type | name | label |\n| | text | a | A |\n"
+        #expect(FormReader.read(Array(form.utf8), file: file).form?.id == id)
     }
 
     // MARK: - Files

@@ -41,7 +41,7 @@ extension FaultTests {
             header + repeats + """
                 | | calculate | a | | sum(${y}) + count(${r}) + max(${y}) | | | | |
                 | | calculate | b | | join(', ', ${y}) | | | | |
-                | | calculate | c | | indexed-repeat(${y}, ${r}, 1) + /data/r[1]/y | | | | |
+                | | calculate | c | | indexed-repeat(${y}, ${r}, 1) + /data/r[position() = 1]/y | | | | |
                 | | calculate | d | | if(count(${r}) = 1, ${y}, '') | | | | |
                 | | note | e | N | | count(${r}) = 1 and ${y} = 1 | | | |
                 | | integer | f | E | | | | | ${y} |

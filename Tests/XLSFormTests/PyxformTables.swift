@@ -157,8 +157,8 @@ extension FaultTests {
             | | begin loop | b | B |
             | | text | t | T |
             | | end loop | | |
-            """ + two, "form-038 survey!A3 (type) a ^0", "FORM-104 survey!A3 (type) a ^16",
-            "form-038 survey!A6 (type) b ^0", "FORM-015 survey!A6 (type) b ^0", "form-036 choices!A11 (list_name) ^0"),
+            """ + two, "FORM-104 survey!A3 (type) a ^16", "FORM-015 survey!A6 (type) b ^0",
+            "form-036 choices!A11 (list_name) ^0"),
         FormTable(
             "groups shown as a table",
             """

@@ -105,6 +105,65 @@ extension FaultTests {
             | | f | 1 | Vietnamese (vi) |
             """, "form-066 survey!C3 (label) a ^0", "form-041 survey!E5 (label::English (en)) c ^10"),
         FormTable(
+            "spaces around colons",
+            """
+            | survey |
+            | | type | name | label :: Vietnamese (vi) | bind :: required | body :: appearance | Required |
+            | | text | a | A | yes | multiline | |
+            """, "FORM-010 survey!F2 (Required) ^0"),
+        FormTable(
+            "an external list that is not there",
+            """
+            | survey |
+            | | type | name | label |
+            | | select_one_external xa | a | A |
+            | external_choices |
+            | | list_name | name | label |
+            | | xaa | 1 | Một |
+            """, "FORM-099 survey!A3 (type) a ^20", "form-036 external_choices!A6 (list_name) ^0"),
+        FormTable(
+            "what telephones alone refuse",
+            """
+            | survey |
+            | | type | name | label | calculation | trigger |
+            | | text | a | A | | |
+            | | begin repeat | r | R | | |
+            | | text | z | Z | | |
+            | | calculate | x | | now() | ${a} |
+            | | calculate | y | | now() | ${z} |
+            | | end repeat | | | | |
+            | | calculate | dau | | ${r}[1]/z | |
+            | | calculate | hai | | ${r}[position() = 2]/z | |
+            """, "form-131 survey!E6 (trigger) x ^0", "form-130 survey!D9 (calculation) dau ^0"),
+        FormTable(
+            "formulas that failed, and what is no role",
+            """
+            | survey |
+            | | type | name | label | bind::sotay:role |
+            | | text | a | #REF! | session.date |
+            | settings |
+            | | form_id | version | namespaces |
+            | | f | 1 | sotay="https://sotay.example/xforms" |
+            """, "form-100 survey!C3 (label) ^0", "FORM-028 survey!D3 (bind::sotay:role) a ^0"),
+        FormTable(
+            "a loop",
+            """
+            | survey |
+            | | type | name | label | relevant |
+            | | begin loop over l | a | A | |
+            | | integer | c | C %(label)s | |
+            | | text | t_%(name)s | T | ../c > x |
+            | | end loop | | | |
+            | | begin loop over m | b | B | |
+            | | text | d | D | |
+            | | end loop | | | |
+            | choices |
+            | | list_name | name | label |
+            | | l | x | X |
+            | | l | y | Y |
+            """, "FORM-103 survey!D5 (relevant) t_x ^7", "FORM-103 survey!D5 (relevant) t_y ^7",
+            "FORM-104 survey!A7 (type) b ^16"),
+        FormTable(
             "paths from another root",
             """
             | survey |

@@ -2,7 +2,7 @@
 enum XFormForms {
     static let all: [FormTable] = [
         types, selects, repeats, texts, defaults, settings, entities, entitiesWithin, quotes, files, rare, update,
-        roots, untranslated, withDefaultLanguage, rowChoices, within,
+        roots, loop, colons, untranslated, withDefaultLanguage, rowChoices, within,
     ]
 
     /// What stands in a repeat and speaks of itself or of what is around it; `${}` outside expressions.
@@ -268,6 +268,29 @@ enum XFormForms {
         | settings |
         | | form_id | version | name | client_editable | public_key |
         | | f | 1 | phieu | yes | MIIB |
+        """)
+
+    static let loop = FormTable(
+        "loop",
+        """
+        | survey |
+        | | type | name | label::Vietnamese (vi) | label::English (en) | relevant |
+        | | begin loop over l | a | A | A | |
+        | | integer | c | C %(label)s | Cen %(label)s | |
+        | | text | t_%(name)s | T | T | ../c > 1 |
+        | | end loop | | | | |
+        | choices |
+        | | list_name | name | label::Vietnamese (vi) | label::English (en) |
+        | | l | x | X | Xen |
+        | | l | y | Y | Yen |
+        """)
+
+    static let colons = FormTable(
+        "colons",
+        """
+        | survey |
+        | | type | name | label :: Vietnamese (vi) | bind :: required | body :: appearance | bind :: odk:length |
+        | | text | a | A | yes | multiline | 3 |
         """)
 
     /// What has no language beside what has one, with a default language and without.

@@ -111,6 +111,11 @@ import XLSForm
                 + "<itemset nodeset=\"instance('m')/root/item\">"
         ),
         (XFormForms.roots, "<submission base64RsaPublicKey=\"MIIB\" odk:client-editable=\"true\"/>"),
+        (XFormForms.loop, "<a><x><c/><t_x/></x><y><c/><t_y/></y></a>"),
+        (XFormForms.loop, "<bind nodeset=\"/data/a/y/t_y\" type=\"string\" relevant=\"../c &gt; 1\"/>"),
+        (XFormForms.loop, "<text id=\"/data/a/y/c:label\"><value>Cen Yen</value>"),
+        (XFormForms.colons, "<bind nodeset=\"/data/a\" type=\"string\" required=\"true()\" odk:length=\"3\"/>"),
+        (XFormForms.colons, "<input ref=\"/data/a\" appearance=\"multiline\">"),
         (XFormForms.roots, "<phieu id=\"f\" version=\"1\"><a/>"),
         (XFormForms.roots, "A <output value=\"instance('__last-saved')/phieu/a\"/> của"),
         (XFormForms.roots, "<output value=\"/phieu/meta/instanceID\"/>"),

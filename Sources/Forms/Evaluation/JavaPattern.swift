@@ -12,11 +12,13 @@ enum JavaPattern {
         "javaWhitespace": "Xps",
     ]
 
-    /// Nil for sets of sets (`[a-z&&[^aeiou]]`), which PCRE2 does not have and would take for something else.
+    /// Nil for sets of sets (`[a-z&&[^aeiou]]`), which PCRE2 does not have and would take for something else, and for a
+    /// brace that says no number of times, which Java refuses.
     static func translated(_ source: String) -> String? {
-        guard source.contains("[") || source.contains("\\") else { return source }
+        guard source.contains(where: { "[\\{(".contains($0) }) else { return source }
         var out = ""
-        var rest = source.unicodeScalars[...]
+        // Letters of all scripts have large and small ones here in any case.
+        var rest = Substring(source.replacing("(?u)", with: "")).unicodeScalars
         var isClass = false
         while let letter = rest.popFirst() {
             switch letter {
@@ -31,6 +33,9 @@ enum JavaPattern {
             case "]":
                 isClass = false
                 out += "]"
+            case "{" where !isClass:
+                guard let times = braced(&rest, opened: true), isCount(times) else { return nil }
+                out += "{\(times)}"
             case "&" where isClass && rest.first == "&": return nil
             default: out.unicodeScalars.append(letter)
             }
@@ -60,7 +65,15 @@ enum JavaPattern {
         default:
             out += "\\"
             out.unicodeScalars.append(kind)
+            if kind == "x" || kind == "N", let name = braced(&rest) { out += "{\(name)}" }
         }
+    }
+
+    /// `3`, `3,` or `3,5`.
+    private static func isCount(_ text: String) -> Bool {
+        let parts = text.utf8.split(separator: 0x2C, omittingEmptySubsequences: false)
+        let isNumber = { (part: Substring.UTF8View) in !part.isEmpty && part.allSatisfy { (0x30...0x39).contains($0) } }
+        return parts.count <= 2 && isNumber(parts[0]) && (parts.count == 1 || parts[1].isEmpty || isNumber(parts[1]))
     }
 
     /// The four digits of `\u`.
@@ -73,9 +86,10 @@ enum JavaPattern {
     }
 
     /// `Lu` of `{Lu}`.
-    private static func braced(_ rest: inout Substring.UnicodeScalarView) -> String? {
-        guard rest.first == "{", let end = rest.firstIndex(of: "}") else { return nil }
-        let name = String(Substring(rest[rest.index(after: rest.startIndex)..<end]))
+    private static func braced(_ rest: inout Substring.UnicodeScalarView, opened: Bool = false) -> String? {
+        guard opened || rest.first == "{", let end = rest.firstIndex(of: "}") else { return nil }
+        let start = opened ? rest.startIndex : rest.index(after: rest.startIndex)
+        let name = String(Substring(rest[start..<end]))
         rest = rest[rest.index(after: end)...]
         return name
     }

@@ -157,6 +157,10 @@ private struct Assembly {
                     add(.triggerOnGroup(name), item.index, .trigger)
                 } else if items[target].isUnseen {
                     add(.triggerUnseen(name), item.index, .trigger)
+                } else if let rows = layout.lineage[item.index].dropLast().last(where: { items[$0].type == .repeat }),
+                    !layout.lineage[target].contains(rows)
+                {
+                    add(.triggerIntoRows(name, repeat: items[rows].name), item.index, .trigger)
                 }
                 continue
             }

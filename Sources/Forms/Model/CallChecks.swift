@@ -10,6 +10,9 @@ struct CallChecks {
             if case .chain(_, let links) = node, let union = links.first(where: { $0.operation == .union }) {
                 faults.append(.init(kind: .notOnPhones("|"), offset: union.offset))
             }
+            if case .path(let path) = node, let place = Self.numbered(path) {
+                faults.append(.init(kind: .notOnPhones("[1]"), offset: place))
+            }
             guard case .call(let call) = node else { return }
             if FunctionTable.rows[call.function].isOnlyHere {
                 faults.append(.init(kind: .notOnPhones(call.name), offset: call.offset))
@@ -23,6 +26,12 @@ struct CallChecks {
             faults += kinds.map { ReferenceReader.Fault(kind: $0, offset: call.offset) }
         }
         return faults
+    }
+
+    /// Where a number alone says which node is meant; JavaRosa finds none then.
+    private static func numbered(_ path: Expression.Path) -> Int? {
+        let steps = [(path.predicates, path.offset)] + path.steps.map { ($0.predicates, $0.offset) }
+        return steps.first { $0.0.contains { if case .number = $0 { true } else { false } } }?.1
     }
 
     private func unknownText(_ call: Expression.Call) -> [DefinitionFault.Kind] {

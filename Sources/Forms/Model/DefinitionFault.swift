@@ -53,6 +53,8 @@ package struct DefinitionFault: Hashable, Sendable {
         case triggerOnGroup(String)
         /// A question that nobody answers.
         case triggerUnseen(String)
+        /// What it triggers stands in a repeat that it is not in.
+        case triggerIntoRows(String, repeat: String)
         /// A function or an operator that ODK Collect does not have.
         case notOnPhones(String)
 
@@ -67,7 +69,8 @@ package struct DefinitionFault: Hashable, Sendable {
         /// The form can be filled all the same.
         package var isWarning: Bool {
             switch self {
-            case .severalRowsOnPhones, .groupAsValue, .indexedGroup, .triggerUnseen, .notOnPhones: true
+            case .severalRowsOnPhones, .groupAsValue, .indexedGroup, .triggerUnseen, .triggerIntoRows, .notOnPhones:
+                true
             default: false
             }
         }

@@ -146,6 +146,7 @@ package struct Explainer: Sendable {
                 var entry = Entry(
                     row: event.row, record: event.fact.record, start: Instant(event.fact.date, secondsOfDay: 0),
                     subject: nil, detail: event.fact.kind)
+                entry.isOfDay = true
                 switch unit {
                 case .events: break
                 case .attendance: entry.amount = event.fact.attendance

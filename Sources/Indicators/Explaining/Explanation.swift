@@ -40,6 +40,8 @@ package struct Explanation: Hashable, Sendable {
         package let detail: String?
         /// How much it adds to the number: 1, or the attendance of an event.
         package var amount = 1
+        /// An event has a day and no time.
+        package var isOfDay = false
     }
 
     package struct LeftOut: Hashable, Sendable {
@@ -131,6 +133,8 @@ extension Explanation.Reason {
         case "no-date": Bilingual("không có ngày đọc được", "no readable date")
         case "other-area": Bilingual("phiếu của xã, phường khác", "a record of another commune")
         case "other-id": Bilingual("mã phiên không phải mã của phiếu", "the session id is not the record's")
+        case "erased-person":
+            Bilingual("mã của người đã yêu cầu xoá", "the code of somebody who asked to be erased")
         default: Bilingual("không tính: \(reason)", "not counted: \(reason)")
         }
     }

@@ -46,7 +46,8 @@ package struct ProbablePair: Hashable, Sendable {
         case spelling
         /// Two people of one household, year of birth and sex.
         case householdAndBirth = "household_and_birth"
-        /// Two households of a hamlet in which the same years of birth and sexes live, two at least.
+        /// Two households of a hamlet in which the same years of birth and sexes live: two at least, or one under the same
+        /// number in two hamlets that were merged.
         case members
         /// The same name in one household, or of two households or businesses of a hamlet; tones count.
         case name
@@ -105,14 +106,16 @@ package struct DuplicateSearch {
     private let names: [NameKey?]
     private var reasons: [CodePair: Set<ProbablePair.Reason>] = [:]
 
-    /// - Parameter comparingNames: in the lead's book alone.
-    package init(_ kind: IdentityKind, _ codes: [KnownCode], comparingNames: Bool) {
+    /// - Parameters:
+    ///   - comparingNames: in the lead's book alone.
+    ///   - merged: hamlets that others were merged into.
+    package init(_ kind: IdentityKind, _ codes: [KnownCode], comparingNames: Bool, merged: Set<String> = []) {
         self.kind = kind
         known = codes.filter { !Self.isPlaceholder($0.code) }
         names = comparingNames ? known.map { $0.name.flatMap(NameKey.init) } : []
         add(.spelling, sharing { [Self.spelling(known[$0].code)] })
         if kind == .person { add(.householdAndBirth, sharing { Self.householdBirths(of: known[$0]) }) }
-        if kind == .household { add(.members, sharing { Self.members(of: known[$0]) }) }
+        if kind == .household { add(.members, sharing { Self.members(of: known[$0], merged) }) }
         guard comparingNames else { return }
         matchNames(in: kind == .person ? \.household : \.hamlet)
         if kind == .person { matchNamesakes() }
@@ -217,11 +220,19 @@ package struct DuplicateSearch {
     private struct Members: Hashable {
         let hamlet: String
         let births: [KnownCode.Birth]
+        /// In a merged hamlet the household's own part of its code: there one person is enough.
+        var number = ""
     }
 
-    private static func members(of household: KnownCode) -> [Members] {
-        guard household.births.count >= 2 else { return [] }
-        return [Members(hamlet: household.hamlet ?? "", births: household.births.sorted())]
+    private static func members(of household: KnownCode, _ merged: Set<String>) -> [Members] {
+        guard !household.births.isEmpty else { return [] }
+        let alike = Members(hamlet: household.hamlet ?? "", births: household.births.sorted())
+        var keys = household.births.count >= 2 ? [alike] : []
+        if merged.contains(alike.hamlet) {
+            let number = household.code.split(separator: "-").last.map(String.init) ?? ""
+            keys.append(Members(hamlet: alike.hamlet, births: alike.births, number: number))
+        }
+        return keys
     }
 
     /// Twins share everything but the name: two names that are known and differ say that there are two.

@@ -24,6 +24,8 @@ package struct RegisterFault: Error, Hashable, Sendable {
         case intoItself([String])
         case phoneWrong(String)
         case nameMissing
+        /// An identity number or a secret where a name belongs.
+        case privateName
         /// No code, and one household's name and telephone twice.
         case sameContact(first: Int)
     }
@@ -50,6 +52,7 @@ extension RegisterFault: Reportable {
         case .intoUnknown, .intoItself: "REG-010"
         case .phoneWrong: "REG-011"
         case .nameMissing: "REG-012"
+        case .privateName: "REG-013"
         }
     }
 
@@ -79,6 +82,10 @@ extension RegisterFault: Reportable {
         case .phoneWrong(let text):
             Bilingual("\"\(text)\" không phải số điện thoại", "\"\(text)\" is no telephone number")
         case .nameMissing: Bilingual("thiếu tên", "the name is missing")
+        case .privateName:
+            Bilingual(
+                "tên có số căn cước, số thẻ, mật khẩu hay mã OTP",
+                "the name holds an identity or card number, a password or a one-time code")
         case .sameContact(let first):
             Bilingual(
                 "cùng tổ, tên và số điện thoại với dòng \(first)",
@@ -104,6 +111,7 @@ extension RegisterFault: Reportable {
         case .phoneWrong:
             Bilingual(
                 "viết 10 chữ số bắt đầu bằng 0, hoặc để trống", "write ten digits beginning with 0, or leave it empty")
+        case .privateName: Bilingual("bỏ số đó đi", "leave it out")
         case .sameContact:
             Bilingual(
                 "hai hộ khác nhau thì ghi mã cho từng hộ; một hộ thì xóa một dòng",

@@ -115,10 +115,14 @@ package struct RegisterTable: Sendable {
             let member = TeamMember(code: try code(fields), force: force.id, team: fields[.team] ?? "")
             return Row(line: line, entry: .member(member), restored: nil)
         case .roster:
-            guard fields[.name] != nil else { throw .nameMissing }
+            guard let name = fields[.name] else { throw .nameMissing }
+            guard !PrivateText.holdsNumber(of: 12, in: name), !PrivateText.holdsSecret(in: name) else {
+                throw .privateName
+            }
             let phone = try fields[.phone].flatMap(Self.phone)
             guard let given = fields[.code] else {
-                guard fields[.hamlet] != nil else { throw .codeMissing }
+                guard let hamlet = fields[.hamlet] else { throw .codeMissing }
+                guard Self.isHamlet(hamlet) else { throw .codeWrong(hamlet) }
                 return Row(
                     line: line,
                     entry: .contact(code: nil, hamlet: fields[.hamlet], name: fields[.name], phone: phone),
@@ -172,12 +176,24 @@ package struct RegisterTable: Sendable {
             guard Self.padded(parts[0], to: 5) == area else { throw .otherArea(code, area) }
             parts[0] = area
         }
-        if !parts[2].hasPrefix("KD") { parts[2] = Self.padded(parts[2], to: 4) }
+        let isBusiness = parts[2].hasPrefix("KD")
+        guard Self.isHamlet(parts[1]), isBusiness ? parts.count == 3 : !isOfBusinesses else { throw .codeWrong(code) }
+        if !isBusiness { parts[2] = Self.padded(parts[2], to: 4) }
         if parts.count == 4 { parts[3] = Self.padded(parts[3], to: 2) }
-        guard parts[2].utf8.count >= 4, !DuplicateSearch.isPlaceholder(parts.joined(separator: "-")) else {
+        let number = parts[2].dropFirst(isBusiness ? 2 : 0).utf8
+        guard ((isBusiness ? 3 : 4)...8).contains(number.count), number.allSatisfy(Self.isDigitOrCapital),
+            !DuplicateSearch.isPlaceholder(parts.joined(separator: "-"))
+        else {
             throw .codeWrong(code)
         }
         return parts.joined(separator: "-")
+    }
+
+    /// As forms/ho-tro.md takes it inside a code.
+    private static func isHamlet(_ code: String) -> Bool { (1...16).contains(code.count) && !code.contains(" ") }
+
+    private static func isDigitOrCapital(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
     }
 
     private static func padded(_ text: String, to width: Int) -> String {

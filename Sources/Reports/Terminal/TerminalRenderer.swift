@@ -156,7 +156,11 @@ struct Page {
 
     var increments: [String] {
         let names = Dictionary(uniqueKeysWithValues: report.catalogue.personItems.map { ($0.id, $0.name[language]) })
-        let rows = report.figures.increments.flatMap { row(names[$0.item] ?? $0.item, numbers.count($0.count)) }
+        let rows = report.figures.increments.flatMap {
+            row(
+                names[$0.item] ?? $0.item,
+                numbers.count($0.count) + words.bound(Figures.bound(increment: $0.item), report, numbers))
+        }
         return rows.isEmpty ? [] : [paint.heading(words[.increments])] + rows + restored
     }
 
@@ -179,7 +183,9 @@ struct Page {
             + report.figures.hamlets.map { hamlet in
                 "  " + hamlet.code.printable.fitted(to: 46)
                     + numbers.count(hamlet.sessions).fitted(to: 16, alignRight: true)
-                    + numbers.count(hamlet.persons).fitted(to: 16, alignRight: true)
+                    + (numbers.count(hamlet.persons)
+                    + words.bound(Figures.bound(hamlet: hamlet.code), report, numbers))
+                    .fitted(to: 16, alignRight: true)
             } + wrapped(words[.peopleDoNotAddUp], indent: 2)
     }
 

@@ -40,7 +40,12 @@ package struct Restoring {
 
     /// Into a folder that is not there or empty; whole or not at all. A backup that was made of a book still in use
     /// must not write on in that book's log: two laptops would fork it.
-    package func run(with key: Key, to folder: BookFolder, surroundings: Surroundings) throws -> Outcome {
+    ///
+    /// - Parameter askPassphrase: the book's own, when its keys are locked: what is not signed yet has to be.
+    package func run(
+        with key: Key, to folder: BookFolder, surroundings: Surroundings,
+        askPassphrase: @escaping () throws -> String? = { nil }
+    ) throws -> Outcome {
         try Self.requireEmpty(folder)
         try DurableFile.makeFolder(folder.path.folderPath)
         let beginning = folder.path + "."
@@ -49,7 +54,8 @@ package struct Restoring {
         let scratch = try Scratch(beginning, ending: ".restore", random: surroundings.random)
         let new = BookFolder(scratch.path)
         let made = try unpack(reader, into: new)
-        let outcome = try openAnew(new, made: made, surroundings: surroundings)
+        let outcome = try openAnew(
+            Book(new, surroundings: surroundings, askPassphrase: askPassphrase), made: made)
         for part in [new.keys, new.path] { try DurableFile.syncFolder(part) }
         // An empty folder is replaced, one that has been filled meanwhile is not. Source: rename(2)
         guard rename(new.path, folder.path) == 0 else {
@@ -109,7 +115,10 @@ package struct Restoring {
             }
             try output.finish()
         }
-        guard names.contains("book.sqlite"), names.contains("keys/device.json") else { throw BackupError.notBackup }
+        // The keys in the clear or locked.
+        guard names.contains("book.sqlite"), !names.isDisjoint(with: ["keys/device.json", "keys/device.json.age"])
+        else { throw BackupError.notBackup }
+        try Self.checkDatabases(in: folder)
         return made
     }
 
@@ -122,10 +131,7 @@ package struct Restoring {
         }
     }
 
-    /// Looks at the databases, then opens the book and its new log; the book is closed again when this returns.
-    private func openAnew(
-        _ folder: BookFolder, made: Instant?, surroundings: Surroundings
-    ) throws -> Outcome {
+    private static func checkDatabases(in folder: BookFolder) throws {
         let databases = [folder.database, folder.roster].filter { FileManager.default.fileExists(atPath: $0) }
         do {
             for path in databases {
@@ -134,7 +140,10 @@ package struct Restoring {
         } catch StoreError.notDatabase(let words) {
             throw BackupError.databaseDamaged(words)
         }
-        let book = try Book(folder, surroundings: surroundings)
+    }
+
+    /// Opens the new log; the book is closed again when this returns.
+    private func openAnew(_ book: Book, made: Instant?) throws -> Outcome {
         try book.write { writer in
             try book.openNewLog(with: writer)
             // The oldest of several backups, when none was followed by a receipt.
@@ -142,7 +151,9 @@ package struct Restoring {
                 try writer.set(.restored, String(made?.milliseconds ?? 0))
             }
             guard book.identity.role == .ward else { return }
-            let number = max(try writer.reader.kitNumber(), Kit.number(afterLoss: surroundings.now()))
+            // So that the next receipt names the new log: what the lost book had confirmed has to come again.
+            try book.appendCard(with: writer)
+            let number = max(try writer.reader.kitNumber(), Kit.number(afterLoss: book.surroundings.now()))
             try writer.set(.kitNumber, String(number))
         }
         return Outcome(

@@ -187,10 +187,13 @@ package struct BookCheck {
     }
 
     private mutating func checkQuarantine() throws {
-        let parts = try book.store.read { try $0.quarantine() }
+        let (parts, hasErased) = try book.store.read { (try $0.quarantine(), try !$0.erasedRecords().isEmpty) }
         for (hash, parts) in Dictionary(grouping: parts, by: \.file).sorted(by: { $0.key < $1.key }) {
             let path = book.quarantinePath(of: hash)
-            guard FileManager.default.fileExists(atPath: path), try Digest.of(.plain, DurableFile.read(path)) == hash
+            let isThere = FileManager.default.fileExists(atPath: path)
+            // Where something was erased, files that may hold it are not kept.
+            if !isThere, hasErased { continue }
+            guard isThere, try Digest.of(.plain, DurableFile.read(path)) == hash
             else {
                 report.add(.quarantine(parts[0].name))
                 continue

@@ -65,7 +65,7 @@ package struct Demo {
         let card = try lead.run(at: BookFolder(into + "/lead"), surroundings: surroundings)
         try DurableFile.write(card.lines, to: into + "/usb/THE-TO-TRUONG")
         try mergeQuietly([into + "/usb/THE-TO-TRUONG"], into: ward)
-        let leads = try ward.makeKit(team: "T", to: into + "/usb/KIT-TO")
+        let leads = try ward.makeKit(team: "T", to: into + "/usb/KIT-TO").leads
         say(
             Bilingual(
                 "   Bộ kit của tổ niêm phong lô cho phường và tổ trưởng \(leads.map(\.name).joined()).",

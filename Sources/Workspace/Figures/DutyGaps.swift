@@ -65,9 +65,14 @@ extension FigureGap {
 }
 
 extension Book {
+    /// The periods whose reports are issued and were over by then.
+    package func issuedPeriods() throws -> Set<Period> {
+        Set(try issuedReports().filter { !$0.isPreliminary }.map(\.period))
+    }
+
     /// What the report of a period lacks today.
     package func gaps(for period: Period) throws -> DutyGaps {
-        let isIssued = try issuedReports().contains { $0.period == period && !$0.isPreliminary }
+        let isIssued = try issuedPeriods().contains(period)
         return try store.read { reader in
             let (plan, catalogue) = try Self.planAndCatalogue(reader)
             let completeness = try completeness(reader, period: period)

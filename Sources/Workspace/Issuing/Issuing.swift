@@ -34,7 +34,7 @@ extension Book {
                 report.issue = last.mark
                 return (report, last, false)
             }
-            let text = try frozen(report, after: before.last, reader)
+            let text = try frozen(report, number: 1 + (before.map(\.number).max() ?? 0), after: before.last, reader)
             guard let issued = IssuedReport(text: text) else {
                 preconditionFailure("a report that was just frozen can be read")
             }
@@ -80,10 +80,15 @@ extension Book {
                 }
             }
             .reduce(into: []) { all, issued in if !all.contains(issued) { all.append(issued) } }
-            .sorted { ($0.issued, $0.hash) < ($1.issued, $1.hash) }
+            // A clock may have stood behind when the later one was issued.
+            .sorted {
+                ($0.period.last, $0.number, $0.issued, $0.hash) < ($1.period.last, $1.number, $1.issued, $1.hash)
+            }
     }
 
-    private func frozen(_ report: ReportModel, after last: IssuedReport?, _ reader: BookReader) throws -> String {
+    private func frozen(
+        _ report: ReportModel, number: Int, after last: IssuedReport?, _ reader: BookReader
+    ) throws -> String {
         guard var document = JSONRenderer().json(report).object else { preconditionFailure("a report is an object") }
         // What looks beyond the plan's rows is no part of what is issued, and a revision holds 256 KiB.
         for detail in ["breakdowns", "trend", "difficulties"] { document[detail] = nil }
@@ -96,7 +101,7 @@ extension Book {
             files[name] = try reader.setting(key).map { .string($0) }
         }
         document["issue"] = .object([
-            "number": .int((last?.number ?? 0) + 1), "replaces": last.map { .string($0.hash.hex) } ?? .null,
+            "number": .int(number), "replaces": last.map { .string($0.hash.hex) } ?? .null,
             "issued": .string(surroundings.now().iso), "by": .string(identity.card.name),
             "program": .string(Program.name), "definitions": .object(files),
             "position": IssuedReport.json(try reader.spans()),

@@ -133,8 +133,8 @@ private struct FreshCodes {
         }
         let prefix = "\(area)-\(hamlet)-\(letters)"
         var number = 1
-        while known.contains(prefix + padded(number, 3) + tag) { number += 1 }
-        let code = prefix + padded(number, 3) + tag
+        while known.contains(prefix + CodeNumber.text(number) + tag) { number += 1 }
+        let code = prefix + CodeNumber.text(number) + tag
         known.insert(code)
         return .contact(code: code, hamlet: hamlet, name: name, phone: phone)
     }

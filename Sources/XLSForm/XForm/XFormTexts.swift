@@ -6,6 +6,8 @@ struct XFormTexts {
     private let languages: [FormLanguage]
     private let defaultTitle: String?
     private let paths: XFormPaths
+    /// An expression takes texts by their ids, so that all have one.
+    private let isAskedFor: Bool
     /// By id, in order: the values by language code, each with its form (`image`, `guidance`, …).
     private var texts: [(id: String, values: [Value])] = []
 
@@ -16,9 +18,10 @@ struct XFormTexts {
         let source: Int?
     }
 
-    init(header: Form.Header, paths: XFormPaths) {
-        languages = header.languages
-        defaultTitle = header.defaultLanguage?.title
+    init(_ form: Form, paths: XFormPaths) {
+        languages = form.languages
+        defaultTitle = form.header.defaultLanguage?.title
+        isAskedFor = form.items.contains { $0.expressions.contains { $0.source.contains("jr:itext") } }
         self.paths = paths
     }
 
@@ -42,7 +45,9 @@ struct XFormTexts {
         texts.append((id, values))
     }
 
-    func needsItext(_ labels: Labels) -> Bool { labels.texts.contains { !$0.code.isEmpty } }
+    func needsItext(_ labels: Labels) -> Bool {
+        isAskedFor && !labels.isEmpty || labels.texts.contains { !$0.code.isEmpty }
+    }
 
     /// All texts in all languages; what is not translated is shown as a hyphen, as pyxform does.
     func itext() -> XMLElement? {

@@ -53,7 +53,7 @@ struct XFormWriter {
         self.form = form
         self.survey = survey
         paths = XFormPaths(form)
-        texts = XFormTexts(header: form.header, paths: paths)
+        texts = XFormTexts(form, paths: paths)
         for item in form.items where item.type == .group && item.appearance.contains("table-list") {
             tableLists[item.index] = form.children(of: item.index).first { form.items[$0].type.isSelect }
         }

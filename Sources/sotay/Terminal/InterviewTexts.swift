@@ -30,6 +30,7 @@ enum InterviewText {
     case cannotSave
     case noSuchNumber(String)
     case notInARow(Int)
+    case removesRow(String)
     case rowRemoved(String)
     case left
     case leftNothing
@@ -104,6 +105,8 @@ enum InterviewText {
         case .review: Bilingual("Xem lại", "Review")
         case .mistakes(let count):
             Bilingual("còn \(count) chỗ phải sửa trước khi lưu:", "\(count) to be put right before saving:")
+        case .removesRow(let label):
+            Bilingual("bỏ cả \(label)? (c/k)", "remove all of \(label)? (y/n)")
         case .cannotSave:
             Bilingual(
                 "chưa lưu được: sửa các câu mà chỗ sai ấy tính từ đó, hoặc gõ ! để giữ bản nháp",

@@ -129,6 +129,8 @@ extension Interview {
         guard around >= 0 else { return say(.refusal, .notInARow(number)) }
         let row = Place(item: around, rows: place.rows)
         let label = "\(filling.label(at: row)) \(row.rows.last ?? 1)"
+        say(.question, .removesRow(label))
+        guard case .text(let answer) = try reply("> "), yesOrNo(answer) == true else { return }
         try remove(row)
         say(.news, .rowRemoved(label))
     }

@@ -27,20 +27,26 @@ extension App {
     /// A new passphrase, asked for twice. Nil when none is set in the environment and none is asked for.
     func newPassphrase(isAsked: Bool) throws -> String? {
         if let givenPassphrase { return givenPassphrase }
-        return isAsked ? try askNewPassphrase() : nil
+        return isAsked ? try askNewPassphrase(instead: "SOTAY_PASSPHRASE") : nil
     }
 
-    /// The new one to change to: SOTAY_PASSPHRASE_NEW, or what is typed twice.
-    func askNewPassphrase() throws -> String {
+    /// The new one to change to: SOTAY_PASSPHRASE_NEW, or what is typed twice. One that is too short or typed otherwise
+    /// the second time is asked for again.
+    func askNewPassphrase(instead variable: String = "SOTAY_PASSPHRASE_NEW") throws -> String {
         if let given = environment["SOTAY_PASSPHRASE_NEW"], !given.isEmpty { return given }
-        guard canAsk else { throw UsageError.nobodyToAsk(instead: "SOTAY_PASSPHRASE") }
+        guard canAsk else { throw UsageError.nobodyToAsk(instead: variable) }
         let least = Book.leastPassphrase
-        let first = try secret(
-            Bilingual("Cụm mật khẩu mới (ít nhất \(least) chữ): ", "New passphrase (\(least) letters at least): "))
-        guard let first, first.count >= least else { throw BackupError.passphraseShort(least: least) }
-        guard try secret(Bilingual("Gõ lại lần nữa: ", "Once more: ")) == first else {
-            throw BackupError.passphrasesDiffer
+        let question = Bilingual(
+            "Cụm mật khẩu mới (ít nhất \(least) chữ): ", "New passphrase (\(least) letters at least): ")
+        while let first = try secret(question) {
+            if first.count < least {
+                tell(BackupError.passphraseShort(least: least).problem)
+            } else if try secret(Bilingual("Gõ lại lần nữa: ", "Once more: ")) == first {
+                return first
+            } else {
+                tell(BackupError.passphrasesDiffer.problem)
+            }
         }
-        return first
+        throw BackupError.passphraseShort(least: least)
     }
 }

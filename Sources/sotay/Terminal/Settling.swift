@@ -68,7 +68,7 @@ struct Settling {
         for line in lines.versions { app.screen.tell(line) }
         app.tell(
             Bilingual(
-                "Gõ số của bản muốn lấy rồi nhấn Enter; = và câu trả lời để ghi khác đi, < quay lại, ! thôi",
+                "Gõ số của bản muốn lấy rồi Enter; = và câu trả lời: ghi khác; < quay lại; ! thôi",
                 "Type the number of the version to take and press Enter; = and an answer for another one, < back, ! leave"
             ))
         if divergence.edits.count < divergence.sides.count || divergence.edits.count == 1 {
@@ -77,27 +77,35 @@ struct Settling {
         var resolution = Resolution(rest: divergence.base == nil ? .refused : .merged)
         var typed: [String: String] = [:]
         let fields = divergence.fields.filter { !$0.isComputed }
-        var index = 0
-        while index < fields.count {
-            let path = fields[index].path.text
-            switch try ask(fields[index], number: index + 1, of: fields.count) {
-            case .leave: return left()
-            case .back: index = max(0, index - 1)
-            case .side(let side):
-                typed[path] = nil
-                resolution.taken[path] = side
-                index += 1
-            case .typed(let text):
-                resolution.taken[path] = nil
-                typed[path] = text
-                index += 1
+        var asked = Array(fields.indices)
+        repeat {
+            var place = 0
+            while place < asked.count {
+                let path = fields[asked[place]].path.text
+                switch try ask(fields[asked[place]], number: asked[place] + 1, of: fields.count) {
+                case .leave: return left()
+                case .back: place = max(0, place - 1)
+                case .side(let side):
+                    typed[path] = nil
+                    resolution.taken[path] = side
+                    place += 1
+                case .typed(let text):
+                    resolution.taken[path] = nil
+                    typed[path] = text
+                    place += 1
+                }
             }
-        }
-        resolution.typed = Set(typed.keys)
-        let entry = try book.entry(resolving: divergence, by: resolution, language: app.language)
-        let refused = try Assignments(typed.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
-            .apply(to: entry.filling)
-        return try confirm() ? save(entry, besides: refused) : left()
+            resolution.typed = Set(typed.keys)
+            let entry = try book.entry(resolving: divergence, by: resolution, language: app.language)
+            // What the form does not take is asked again, the rest stays.
+            asked = try fields.indices.filter { index in
+                guard let text = typed[fields[index].path.text] else { return false }
+                let refused = try Assignments(["\(fields[index].path.text)=\(text)"]).apply(to: entry.filling)
+                for problem in refused { app.tell(problem) }
+                return !refused.isEmpty
+            }
+            if asked.isEmpty { return try confirm() ? save(entry) : left() }
+        } while true
     }
 
     private func left() -> ExitStatus {

@@ -125,7 +125,8 @@ struct RestoreVerb: Verb {
         // Before anybody types a secret for nothing.
         try Restoring.requireEmpty(app.bookFolder)
         let key = try key(for: restoring, app)
-        let outcome = try restoring.run(with: key, to: app.bookFolder, surroundings: app.surroundings)
+        let outcome = try restoring.run(
+            with: key, to: app.bookFolder, surroundings: app.surroundings, askPassphrase: app.passphrase)
         if app.options.json {
             app.emit(
                 .object([
@@ -173,6 +174,10 @@ struct RestoreVerb: Verb {
                 Bilingual(
                     "TRƯỚC HẾT gộp lại biên nhận cuối cùng phường đã phát và mọi lô của tổ trưởng: nếu không, nội dung đã xoá theo yêu cầu sau lần sao lưu còn nằm trong sổ này.",
                     "FIRST merge the last receipt that the ward gave out, and the leads' batches again: until then this book holds what was erased on request after the backup."
+                ),
+                Bilingual(
+                    "Phát biên nhận mới: máy nào gộp nó sẽ gửi lại những gì đã xác nhận sau lần sao lưu. Máy cũ chưa cập nhật thì `sotay export --all`.",
+                    "Hand out a new receipt: devices that merge it send again what was confirmed after the backup. One with an older program: `sotay export --all`."
                 ),
                 Bilingual(
                     "Việc chính phường làm sau lần sao lưu không nằm trong lô nào, phải làm lại: tin cậy và thu hồi máy, số liệu, xoá theo yêu cầu, phiếu của phường.",

@@ -7,9 +7,12 @@ extension DeviceVerb {
     /// `device show`: one device's logs, and what proves that one of them was written by two.
     func show(_ book: Book, _ app: App) throws -> ExitStatus {
         let card = try book.device(matching: words[1])
-        let (logs, names) = try book.store.read { reader in
+        let (logs, names, decisions) = try book.store.read { reader in
             let logs = try reader.logs().filter { $0.key.card == card.id }
-            return (try logs.map { ($0, try reader.fork(of: $0.key)) }, try book.names(reader))
+            let about = try [.trust, .revoke].flatMap {
+                try reader.revisions(of: RecordID.decision($0, about: card.id.hex)).filter(\.isHead)
+            }
+            return (try logs.map { ($0, try reader.fork(of: $0.key)) }, try book.names(reader), about)
         }
         if app.options.json {
             app.emit(
@@ -17,15 +20,41 @@ extension DeviceVerb {
                     "name": .string(card.name), "fingerprint": .string(card.signingKey.fingerprint),
                     "kit": .string(card.kit),
                     "logs": .array(logs.map { json($0.0, $0.1, names) }),
+                    "decisions": .array(
+                        decisions.map {
+                            .object([
+                                "kind": .string($0.revision.header.kind), "by": .string(names[$0.log.card] ?? "?"),
+                                "taken_back": .bool($0.revision.header.operation == .delete),
+                                "time": .string($0.revision.header.time.iso),
+                            ])
+                        }),
                 ]))
             return .done
         }
         app.screen.print(Span("\(card.name.printable)  \(card.signingKey.fingerprint)", .strong))
-        for (log, fork) in logs {
+        for decision in decisions {
+            let by = (names[decision.log.card] ?? "?").printable
+            let what =
+                switch (decision.revision.kind, decision.revision.header.operation) {
+                case (.reserved(.trust), _): Bilingual("tin cậy", "trusted")
+                case (_, .delete): Bilingual("bỏ thu hồi", "revocation taken back")
+                default: Bilingual("thu hồi", "revoked")
+                }
             app.print(
                 Bilingual(
-                    "Nhật ký \(log.key.log.hex): \(log.held) dòng, dòng cuối \(log.last)",
-                    "Log \(log.key.log.hex): \(log.held) entries, the last is \(log.last)"))
+                    "\(what.vi): \(by), \(decision.revision.header.time.vietnamese)",
+                    "\(what.en): by \(by), \(decision.revision.header.time.vietnamese)"))
+        }
+        for (log, fork) in logs {
+            let end =
+                log.until == .max
+                ? Bilingual("", "")
+                : Bilingual(
+                    ", không giá trị từ dòng \(log.until)", ", without effect from entry \(log.until)")
+            app.print(
+                Bilingual(
+                    "Nhật ký \(log.key.log.hex): \(log.held) dòng, dòng cuối \(log.last)\(end.vi)",
+                    "Log \(log.key.log.hex): \(log.held) entries, the last is \(log.last)\(end.en)"))
             if let fork { show(fork.evidence, from: fork.seq, names, app) }
         }
         return .done
@@ -62,6 +91,7 @@ extension DeviceVerb {
         }
         return .object([
             "log": .string(log.key.log.hex), "held": .int(log.held), "last": .int(log.last),
+            "ends_before": log.until == .max ? .null : .int(log.until),
             "forked_at": fork.map { .int($0.seq) } ?? .null, "evidence": .array(evidence),
         ])
     }

@@ -12,7 +12,7 @@ struct DeviceVerb: Verb {
             "các máy sổ này biết: dấu khóa, tin cậy, thu hồi",
             "the devices this book knows: fingerprints, trust, revocation"),
         usage:
-            "device [show MÁY | trust MÁY | revoke MÁY [--from SỐ | --all] | withdraw SỐ | rotate | passphrase [--remove]]",
+            "device [show MÁY | trust MÁY | revoke MÁY [--from SỐ [--log MÃ] | --all] | withdraw SỐ | rotate | passphrase [--remove]]",
         options: [
             .init(
                 flags: "show MÁY",
@@ -33,6 +33,11 @@ struct DeviceVerb: Verb {
                 flags: "--from SỐ",
                 text: Bilingual(
                     "thu hồi từ dòng nhật ký này trở đi", "revoke from this place of its log on")),
+            .init(
+                flags: "--log MÃ",
+                text: Bilingual(
+                    "nhật ký mà --from nói đến, khi máy có nhiều (máy bị sao chép)",
+                    "the log that --from means, of a device with several (one that was copied)")),
             .init(flags: "--all", text: Bilingual("thu hồi tất cả của máy ấy", "revoke all that it wrote")),
             .init(
                 flags: "withdraw SỐ",
@@ -61,6 +66,7 @@ struct DeviceVerb: Verb {
         examples: ["sotay device", "sotay device trust \"Nguyễn Thị Ý\"", "sotay may revoke 8550"])
 
     @Option var from: Int?
+    @Option var log: String?
     @Flag var all = false
     @Flag var remove = false
     @Argument var words: [String] = []
@@ -117,7 +123,7 @@ struct DeviceVerb: Verb {
         if let from, from < 1 {
             throw UsageError.valueWrong(String(from), option: "--from", known: ["1", "2", "…"])
         }
-        let places = try book.revoke(card, from: all ? 1 : from)
+        let (places, report) = try book.revoke(card, from: all ? 1 : from, log: log)
         if app.options.json {
             app.emit(
                 .object([
@@ -125,7 +131,9 @@ struct DeviceVerb: Verb {
                     "logs": .object(
                         places.sorted { $0.key < $1.key }.reduce(into: JSONObject()) { $0[$1.key.hex] = .int($1.value) }
                     ),
+                    "lost": report.json["lost"] ?? .null,
                 ]))
+            return .done
         } else if places.isEmpty {
             app.print(
                 Bilingual(
@@ -136,6 +144,14 @@ struct DeviceVerb: Verb {
                 Bilingual(
                     "Đã thu hồi \(card.name.printable). Trong nhật ký của máy ấy, từ dòng \(places.values.map(String.init).joined(separator: ", ")) trở đi không còn giá trị.",
                     "\(card.name.printable) is revoked. From entry \(places.values.map(String.init).joined(separator: ", ")) of its log on nothing has effect."
+                ))
+        }
+        for line in report.lostLines { app.print(line) }
+        if card.role == .lead {
+            app.print(
+                Bilingual(
+                    "Tạo và phát bộ kit mới (`sotay kit`): đến lúc đó các máy của tổ vẫn niêm phong lô cho máy này.",
+                    "Make and hand out a new kit (`sotay kit`): until then the team's devices still seal batches to this one."
                 ))
         }
         return .done
@@ -175,16 +191,18 @@ struct DeviceVerb: Verb {
                 new == nil
                     ? Bilingual("Khóa của sổ không còn cụm mật khẩu.", "The book's keys have no passphrase any more.")
                     : Bilingual(
-                        "Khóa của sổ từ nay mở bằng cụm mật khẩu này. Quên nó thì chỉ còn bản sao lưu.",
-                        "The book's keys open with this passphrase from now on. Forget it and only a backup is left."))
+                        "Khóa của sổ từ nay mở bằng cụm mật khẩu này. Quên nó thì không gửi được gì từ sổ này nữa, bản sao lưu làm từ nay cũng vậy: ghi ra giấy, cất nơi khác.",
+                        "The book's keys open with this passphrase from now on. Forget it and nothing can be sent from this book any more, nor from backups made from now on: write it down and keep it elsewhere."
+                    ))
         }
         return .done
     }
 
     private func list(_ book: Book, _ app: App) throws -> ExitStatus {
-        let (cards, logs, kits, revoked) = try book.store.read {
+        let (cards, logs, kits, revoked, replaced) = try book.store.read {
             (
-                try $0.cards(), try $0.logs(), try $0.kits().filter { $0.number > 0 }, try $0.revokedCards()
+                try $0.cards(), try $0.logs(), try $0.kits().filter { $0.number > 0 }, try $0.revokedCards(),
+                try $0.replacedCards().union($0.ownCards())
             )
         }
         if app.options.json {
@@ -208,7 +226,11 @@ struct DeviceVerb: Verb {
             let trust =
                 revoked.contains(stored.card.id)
                 ? Bilingual("đã thu hồi", "revoked")
-                : stored.isTrusted ? Bilingual("tin cậy", "trusted") : Bilingual("chưa tin cậy", "not trusted")
+                : stored.card.id == book.identity.card.id
+                    ? Bilingual("máy này", "this device")
+                    : replaced.contains(stored.card.id)
+                        ? Bilingual("khóa cũ", "former key")
+                        : stored.isTrusted ? Bilingual("tin cậy", "trusted") : Bilingual("chưa tin cậy", "not trusted")
             app.screen.print(
                 Span(
                     "\(stored.card.name.printable.fitted(to: 24)) \(stored.card.role.words[app.language].fitted(to: 10)) \(stored.card.team.printable.fitted(to: 8)) \(stored.card.signingKey.fingerprint)  \(trust[app.language])"

@@ -45,16 +45,27 @@ struct DueVerb: Verb {
         let late = passed.filter { $0.gaps?.isIssued == false }
         // No book tells whether what is handed in once was.
         let single = passed.filter { $0.due.duty.rhythm == .once }
+        let forgotten = try unissued(calendar.passedBefore(at: now), book)
         let coming = try calendar.coming(at: now, days: days).map(entry)
         if app.options.json {
             app.emit(
-                .array((single + late + coming).map(\.json) + calendar.undated.map { DueEntry.json(undated: $0, plan) })
+                .array(
+                    (single + late + coming).map(\.json) + forgotten.map { DueEntry.json(unissued: $0.due, $0.period) }
+                        + calendar.undated.map { DueEntry.json(undated: $0, plan) })
             )
             return .done
         }
         app.print(plan.title)
         if coming.isEmpty {
             app.print(Bilingual("Không có hạn nào trong \(days) ngày tới.", "Nothing is due within \(days) days."))
+        }
+        for (duty, dues) in Dictionary(grouping: forgotten, by: \.due.duty).sorted(by: { $0.key.line < $1.key.line }) {
+            let names = dues.map(\.period.name)
+            app.print(
+                Bilingual(
+                    "\(duty.about.vi): \(dues.count) kỳ trước nữa cũng quá hạn mà chưa chốt: \(names.map(\.vi).joined(separator: "; "))",
+                    "\(duty.about.en): \(dues.count) earlier periods are overdue and not issued: \(names.map(\.en).joined(separator: "; "))"
+                ))
         }
         for entry in late + coming { show(entry, app) }
         if !single.isEmpty {
@@ -78,6 +89,16 @@ struct DueVerb: Verb {
         let duty = entry.due.duty
         app.screen.print(Span(entry.day(app.language), .strong), Span(": \(duty.about[app.language]) → \(duty.to)"))
         for line in entry.lines { app.print(Bilingual("  \(line.vi)", "  \(line.en)")) }
+    }
+
+    /// Reports that nobody has issued, by the book's own plan.
+    private func unissued(_ dues: [DueDuty], _ book: Book?) throws -> [(due: DueDuty, period: Period)] {
+        guard let book, book.identity.role != .volunteer else { return [] }
+        let issued = try book.issuedPeriods()
+        return try dues.compactMap { due in
+            let cutoff = try cutoff.map { try Cutoff(parsing: $0) } ?? due.duty.cutoff ?? .calendar
+            return due.period(cutoff: cutoff).flatMap { issued.contains($0) ? nil : (due, $0) }
+        }
     }
 
     /// Nil for a plan that is not the book's own, and where no report is made.
@@ -129,6 +150,14 @@ private struct DueEntry {
             "period": due.period(cutoff: cutoff)?.json ?? .null,
             "notes": .array(due.duty.notes(in: plan).map(Self.json)),
             "remarks": .array(due.remarks(cutoff: cutoff).map { Self.json($0.text) }), "missing": gaps?.json ?? .null,
+        ])
+    }
+
+    static func json(unissued due: DueDuty, _ period: Period) -> JSON {
+        .object([
+            "last_day": .string(due.lastDay.iso), "end": .string(due.end.iso), "to": .string(due.duty.to),
+            "about": json(due.duty.about), "late": .bool(true), "period": period.json,
+            "missing": .object(["issued": .bool(false)]),
         ])
     }
 

@@ -80,6 +80,7 @@ struct ExplainVerb: Verb {
             object["period"] = conflicts ? .null : period.json
             object["hamlet"] = hamlet.map { .string($0) } ?? .null
             object["method"] = method.map { .string($0) } ?? .null
+            object["population"] = figure.population?.json ?? .null
             object["official"] = .array(figure.official.map(\.json))
             app.emit(.object(object))
             return .done
@@ -90,8 +91,13 @@ struct ExplainVerb: Verb {
     }
 
     private func show(_ explanation: Explanation, of figure: ExplainedFigure, _ period: Period, _ app: App) {
-        let over = explanation.whole.map { "/\($0.count)" } ?? ""
-        let name = "\(figure.name[app.language]) (\(figure.id)): \(explanation.total)\(over)"
+        let population = figure.population?.figure.count(isShare: false)
+        let over = (explanation.whole?.count ?? population).map { "/\($0)" } ?? ""
+        let conflict = Bilingual(
+            "Xung đột, lần ghi hoàn thành cho người đã có: ", "Conflicts, completions of people who had it already: ")
+        let name =
+            (conflicts ? conflict[app.language] : "")
+            + "\(figure.name[app.language]) (\(figure.id)): \(explanation.total)\(over)"
         let own = Bilingual("Tổ ghi được trong kỳ", "The teams' own of the period")[app.language]
         app.screen.print(Span(figure.official.isEmpty ? name : "\(own): \(name)", .strong))
         if !conflicts {
@@ -99,7 +105,15 @@ struct ExplainVerb: Verb {
                 Bilingual(
                     "Kỳ: \(period.name.vi), \(period.days.vi)", "Period: \(period.name.en), \(period.days.en)"))
         }
+        if figure.isPartOfOfficial {
+            app.print(
+                Bilingual(
+                    "Số của cơ quan là của cả đơn vị (bỏ --hamlet để xem); đây là phần tổ ghi được ở \(hamlet?.printable ?? "").",
+                    "The agency's figure is of the whole area (leave --hamlet out to see it); this is the teams' part in \(hamlet?.printable ?? "")."
+                ))
+        }
         show(explanation.counted, authors: figure.authors, app)
+        if let population = figure.population { show(population, Bilingual("Mẫu số", "Denominator"), app) }
         if let whole = explanation.whole {
             app.print(Bilingual("Mẫu số:", "Denominator:"))
             show(whole, authors: figure.authors, app)
@@ -163,8 +177,7 @@ struct ExplainVerb: Verb {
     private static func line(_ entry: Explanation.Entry) -> String {
         let amount = entry.amount == 1 ? nil : String(entry.amount)
         let words = [entry.subject, entry.detail, amount].compactMap { $0?.printable }.joined(separator: " ")
-        // An event has a day and no time.
-        let start = entry.start.secondsOfDay == 0 ? entry.start.date.vietnamese : entry.start.vietnamese
+        let start = entry.isOfDay ? entry.start.date.vietnamese : entry.start.vietnamese
         return "\(start)  \(entry.record.text.suffix(6))  \(words)"
     }
 

@@ -49,9 +49,9 @@ struct FigureVerb: Verb {
 
     @Option var date: String?
     @Option var source: String?
-    @Option var numerator: String?
-    @Option var denominator: String?
-    @Option var value: String?
+    @Option(parsing: .unconditional) var numerator: String?
+    @Option(parsing: .unconditional) var denominator: String?
+    @Option(parsing: .unconditional) var value: String?
     @Option var document: String?
     @Option var period: String?
     @Option var level: String?
@@ -83,7 +83,9 @@ struct FigureVerb: Verb {
         var cells: [FigureColumn: String] = [.indicator: id]
         for (column, text) in typed { cells[column] = text }
         try ask(for: &cells, table, app)
-        return try write(table.preview(cells), at: nil, book, app)
+        let preview = table.preview(cells)
+        if !preview.missing.isEmpty { throw FigureFault(.noNumber(id)).problem }
+        return try write(preview, at: nil, book, app)
     }
 
     private func take(_ file: String, _ book: Book, _ app: App) throws -> ExitStatus {

@@ -26,7 +26,7 @@ struct DuplicatesVerb: Verb {
 
     func run(in app: App) throws -> ExitStatus {
         let duplicates = try app.openBook().duplicates()
-        let status: ExitStatus = duplicates.undecided.isEmpty ? .done : .needsPerson
+        let status: ExitStatus = decided || duplicates.undecided.isEmpty ? .done : .needsPerson
         if app.options.json {
             app.emit(duplicates.json)
         } else if decided {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Base
+import Indicators
 import Ledger
 import Store
 import Workspace
@@ -54,21 +55,26 @@ struct StatusVerb: Verb {
                 ?? Bilingual("máy này", "this computer")
             let gap =
                 device.missing > 0
-                ? Bilingual(", THIẾU \(device.missing)", ", \(device.missing) MISSING") : Bilingual("", "")
+                ? Bilingual(
+                    ", THIẾU \(device.missing) dòng (xin máy ấy `sotay export --all`)",
+                    ", \(device.missing) entries MISSING (ask for its `sotay export --all`)") : Bilingual("", "")
             let tail =
                 device.missingTail > 0
                 ? Bilingual(
                     ", CÒN \(device.missingTail) dòng cuối chưa tới", ", \(device.missingTail) at its end NOT YET HERE")
                 : Bilingual("", "")
-            let confirmed =
+            let wards =
                 device.confirmed.ward > 0
                 ? Bilingual(
                     ", phường đã nhận \(device.confirmed.ward)/\(device.last)",
-                    ", the ward has \(device.confirmed.ward) of \(device.last)")
-                : device.confirmed.lead > 0
-                    ? Bilingual(
-                        ", tổ trưởng đã nhận \(device.confirmed.lead)/\(device.last)",
-                        ", the lead has \(device.confirmed.lead) of \(device.last)") : Bilingual("", "")
+                    ", the ward has \(device.confirmed.ward) of \(device.last)") : Bilingual("", "")
+            let leads =
+                device.confirmed.lead > device.confirmed.ward
+                ? Bilingual(
+                    ", tổ trưởng đã nhận \(device.confirmed.lead)/\(device.last)",
+                    ", the lead has \(device.confirmed.lead) of \(device.last)") : Bilingual("", "")
+            let replaced =
+                device.isReplaced ? Bilingual(", khóa cũ", ", former key") : Bilingual("", "")
             let revoked =
                 device.endsBefore.map {
                     Bilingual(", không giá trị từ dòng \($0)", ", without effect from entry \($0)")
@@ -89,15 +95,20 @@ struct StatusVerb: Verb {
             let clock = device.clockWords
             app.print(
                 Bilingual(
-                    "  \(device.name.printable): \(device.held) dòng nhật ký, \(last.vi)\(confirmed.vi)\(gap.vi)\(tail.vi)\(fork.vi)\(revoked.vi)\(late.vi)\(edits.vi)\(clock.vi)",
-                    "  \(device.name.printable): \(device.held) log entries, \(last.en)\(confirmed.en)\(gap.en)\(tail.en)\(fork.en)\(revoked.en)\(late.en)\(edits.en)\(clock.en)"
+                    "  \(device.name.printable): \(device.held) dòng nhật ký, \(last.vi)\(replaced.vi)\(wards.vi)\(leads.vi)\(gap.vi)\(tail.vi)\(fork.vi)\(revoked.vi)\(late.vi)\(edits.vi)\(clock.vi)",
+                    "  \(device.name.printable): \(device.held) log entries, \(last.en)\(replaced.en)\(wards.en)\(leads.en)\(gap.en)\(tail.en)\(fork.en)\(revoked.en)\(late.en)\(edits.en)\(clock.en)"
                 ))
+        }
+        for name in status.silent {
+            app.print(
+                Bilingual(
+                    "  \(name.printable): chưa gửi lô nào", "  \(name.printable): has sent no batch yet"))
         }
         let kept = KeptAside(status.quarantined)
         app.print(
             Bilingual(
-                "Phiếu dở: \(status.drafts). Xung đột: \(status.conflicts). Không tính được: \(status.uncounted). Tệp giữ riêng: \(kept.files).",
-                "Drafts: \(status.drafts). Conflicts: \(status.conflicts). Not counted: \(status.uncounted). Files kept aside: \(kept.files)."
+                "Phiếu dở: \(status.drafts). Xung đột: \(status.conflicts). Không tính được: \(status.uncounted.count). Tệp giữ riêng: \(kept.files).",
+                "Drafts: \(status.drafts). Conflicts: \(status.conflicts). Not counted: \(status.uncounted.count). Files kept aside: \(kept.files)."
             ))
         if status.undecidedPairs > 0 {
             app.print(
@@ -105,24 +116,35 @@ struct StatusVerb: Verb {
                     "Cặp nghi trùng chưa quyết định: \(status.undecidedPairs) (`sotay duplicates`).",
                     "Probable duplicates undecided: \(status.undecidedPairs) (`sotay duplicates`)."))
         }
-        let shown = all ? kept.lines.count : min(kept.lines.count, 10)
-        for line in kept.lines.prefix(shown) { app.print(line) }
-        if shown < kept.lines.count {
+        show(kept.lines, in: app)
+        show(
+            status.uncounted.map { record, reason in
+                Bilingual(
+                    "  phiếu \(record.text.suffix(6)) không tính: \(reason.text.vi)",
+                    "  record \(record.text.suffix(6)) not counted: \(reason.text.en)")
+            }, in: app)
+        if !status.flagged.isEmpty {
+            let list = status.flagged.prefix(all ? .max : 10).map { String($0.text.suffix(6)) }.joined(separator: ", ")
             app.print(
                 Bilingual(
-                    "  … và \(kept.lines.count - shown) dòng nữa: `sotay status --all`",
-                    "  … and \(kept.lines.count - shown) more: `sotay status --all`"))
-        }
-        if status.flagged > 0 {
-            app.print(
-                Bilingual(
-                    "\(status.flagged) bản ghi tự xưng thứ tự không khớp bản trước nó: máy ghi ra nó bị can thiệp; xem `sotay check`",
-                    "\(status.flagged) versions claim a generation that their parents belie: their device was tampered with; see `sotay check`"
+                    "\(status.flagged.count) phiếu có bản tự xưng thứ tự không khớp bản trước nó, máy ghi ra nó bị can thiệp: \(list) (`sotay history`)",
+                    "\(status.flagged.count) records have a version that claims a generation which its parents belie, their device was tampered with: \(list) (`sotay history`)"
                 ))
         }
         showErased(status, in: app)
         if let words = status.restored?.restoredWords { app.print(words) }
         return status.needsPerson ? .needsPerson : .done
+    }
+
+    /// The first ten, or every one.
+    private func show(_ lines: [Bilingual], in app: App) {
+        let shown = all ? lines.count : min(lines.count, 10)
+        for line in lines.prefix(shown) { app.print(line) }
+        guard shown < lines.count else { return }
+        app.print(
+            Bilingual(
+                "  … và \(lines.count - shown) dòng nữa: `sotay status --all`",
+                "  … and \(lines.count - shown) more: `sotay status --all`"))
     }
 }
 

@@ -8,12 +8,17 @@ struct ExportVerb: Verb {
     static let page = HelpPage(
         name: "export", alias: "xuat",
         summary: Bilingual("xuất lô đã niêm phong ra USB hoặc tệp", "a sealed batch onto a stick or into a file"),
-        usage: "export -o NƠI [--all]",
+        usage: "export -o NƠI [--all] [--from-part SỐ]",
         options: [
             .init(
                 flags: "--all",
                 text: Bilingual(
                     "cả những gì phường đã xác nhận nhận rồi", "also what the ward has confirmed to have")),
+            .init(
+                flags: "--from-part SỐ",
+                text: Bilingual(
+                    "nhiều tệp: chỉ ghi từ tệp thứ mấy, khi những tệp trước đã nằm trên USB khác",
+                    "of several files those from this one on, when the others are on another stick")),
             .init(
                 flags: "-o, --output NƠI",
                 text: Bilingual(
@@ -29,19 +34,21 @@ struct ExportVerb: Verb {
         examples: ["sotay export -o /media/usb", "sotay xuat -o thang-6.age"])
 
     @Option(name: .shortAndLong) var output: String
+    @Option var fromPart: Int = 1
     @Flag var all = false
 
     func run(in app: App) throws -> ExitStatus {
         try app.mayWrite(output)
-        let export = try app.openBook().export(to: output, everything: all)
+        let export = try app.openBook().export(to: output, everything: all, from: fromPart)
         if app.options.json {
             app.emit(
                 .object([
                     "files": .array(export.files.map { .object(["path": .string($0.path), "bytes": .int($0.bytes)]) }),
                     "records": .int(export.records), "relayed": .int(export.relayed),
-                    "problems": .array(export.problems.map(\.json)),
+                    "problems": .array((export.problems + [export.cut?.problem].compactMap(\.self)).map(\.json)),
+                    "next_part": export.cut.map { .int($0.from) } ?? .null,
                 ]))
-            return export.problems.isEmpty ? .done : .needsPerson
+            return export.cut?.problem.status ?? (export.problems.isEmpty ? .done : .needsPerson)
         }
         for problem in export.problems { app.tell(problem) }
         for file in export.files {
@@ -49,6 +56,15 @@ struct ExportVerb: Verb {
                 Bilingual(
                     "Đã ghi \(file.path) (\(file.bytes / 1024 + 1) KB)",
                     "Wrote \(file.path) (\(file.bytes / 1024 + 1) KB)"))
+        }
+        if let cut = export.cut {
+            app.tell(cut.problem)
+            app.print(
+                Bilingual(
+                    "CHƯA ĐỦ: những tệp trên đã ghi xong và dùng được; ghi tiếp lên USB khác bằng `sotay export\(all ? " --all" : "") --from-part \(cut.from) -o NƠI`.",
+                    "NOT ALL: the files above are written and good; put the rest on another stick with `sotay export\(all ? " --all" : "") --from-part \(cut.from) -o PLACE`."
+                ))
+            return cut.problem.status
         }
         let relayed =
             export.relayed > 0
@@ -163,13 +179,37 @@ struct MergeVerb: Verb {
                         "  \(file.withoutEffect) dòng trong đó KHÔNG có giá trị: máy ghi ra đã bị thu hồi.",
                         "  \(file.withoutEffect) of its entries have NO effect: their device was revoked."))
             }
+            if file.withoutRight > 0 {
+                app.print(
+                    Bilingual(
+                        "  \(file.withoutRight) quyết định trong đó KHÔNG có giá trị: máy ghi ra không được quyết định việc ấy.",
+                        "  \(file.withoutRight) of its decisions have NO effect: they are not its device's to make."))
+            }
             for problem in file.problems { app.tell(problem) }
+        }
+        for (by, whom) in report.revocations {
+            app.print(
+                Bilingual(
+                    "\(by.printable) đã thu hồi \(whom.printable).", "\(by.printable) has revoked \(whom.printable)."))
+        }
+        for line in report.lostLines { app.print(line) }
+        for name in report.forked {
+            app.print(
+                Bilingual(
+                    "NHẬT KÝ TÁCH ĐÔI: máy của \(name.printable) bị sao chép hoặc khôi phục; xem `sotay device show`.",
+                    "FORKED LOG: the device of \(name.printable) was copied or restored; see `sotay device show`."))
         }
         let looked = report.files.count - report.fromBefore
         app.print(
             Bilingual(
                 "Đã xem \(looked) tệp: \(report.newRecords) phiếu mới hoặc sửa.",
                 "Looked at \(looked) files: \(report.newRecords) records new or corrected."))
+        for name in report.unfinished {
+            app.print(
+                Bilingual(
+                    "\(name.printable): tệp chưa ghi xong (rút USB sớm?); xin xuất lại.",
+                    "\(name.printable): not written to its end (was the stick pulled?); ask for the export again."))
+        }
         for folder in report.passedOver {
             app.print(
                 Bilingual(
@@ -236,12 +276,25 @@ extension MergeReport.Outcome {
         case .card(let name, true):
             Bilingual("thẻ của \(name.printable), đã tin cậy", "the card of \(name.printable), trusted")
         case .card(let name, false):
-            Bilingual("thẻ của \(name.printable), chưa tin cậy", "the card of \(name.printable), not trusted")
+            Bilingual(
+                "thẻ của \(name.printable), chưa tin cậy: so dấu khóa rồi `sotay device trust \"\(name.printable)\"`",
+                "the card of \(name.printable), not trusted: compare the fingerprint, then `sotay device trust \"\(name.printable)\"`"
+            )
         }
     }
 }
 
 extension MergeReport {
+    /// What left the totals.
+    var lostLines: [Bilingual] {
+        lost.sorted { $0.key < $1.key }.map { name, count in
+            Bilingual(
+                "KHÔNG CÒN TÍNH: \(count) phiếu của \(name.printable); tính lại bằng `sotay device trust \"\(name.printable)\"`.",
+                "NO LONGER COUNTED: \(count) records of \(name.printable); `sotay device trust \"\(name.printable)\"` brings them back."
+            )
+        }
+    }
+
     var json: JSON {
         .object([
             "files": .array(
@@ -250,11 +303,15 @@ extension MergeReport {
                         "name": .string(file.name), "result": .string(file.outcome?.word ?? "refused"),
                         "vi": file.outcome.map { .string($0.text.vi) } ?? .null,
                         "en": file.outcome.map { .string($0.text.en) } ?? .null,
-                        "without_effect": .int(file.withoutEffect),
+                        "without_effect": .int(file.withoutEffect), "without_right": .int(file.withoutRight),
                         "problems": .array(file.problems.map(\.json)),
                     ])
                 }),
             "new_records": .int(newRecords), "new_revisions": .int(newRevisions), "new_conflicts": .int(conflicts),
+            "forked": .strings(forked), "unfinished": .strings(unfinished),
+            "revocations": .array(
+                revocations.map { .object(["by": .string($0.by), "whom": .string($0.whom)]) }),
+            "lost": .object(lost.sorted { $0.key < $1.key }.reduce(into: JSONObject()) { $0[$1.key] = .int($1.value) }),
             "erased": .int(erased), "passed_over": .strings(passedOver),
             "trusted": .array(
                 trusted.map { .object(["name": .string($0.name), "fingerprint": .string($0.signingKey.fingerprint)]) }),

@@ -31,9 +31,11 @@ struct ListVerb: Verb {
             let mark =
                 row.isErased
                 ? Bilingual("đã xoá theo yêu cầu", "erased on request")
-                : row.isDeleted
-                    ? Bilingual("đã hủy", "voided")
-                    : row.isConflict ? Bilingual("XUNG ĐỘT", "CONFLICT") : Bilingual("", "")
+                : row.isUnread
+                    ? Bilingual("THIẾU NỘI DUNG", "NO CONTENTS")
+                    : row.isDeleted
+                        ? Bilingual("đã hủy", "voided")
+                        : row.isConflict ? Bilingual("XUNG ĐỘT", "CONFLICT") : Bilingual("", "")
             let columns = [
                 row.shortID, row.start.fitted(to: 16), row.hamlet.fitted(to: 6),
                 row.clientWords[app.language].fitted(to: 22),
@@ -80,9 +82,15 @@ struct ShowVerb: Verb {
         }
         if revisions.contains(where: \.isErased) {
             app.print(
-                Bilingual(
-                    "Đã xoá theo yêu cầu; chỉ còn ngày, tổ và loại khách.",
-                    "Erased on request; day, hamlet and kind of client are left."))
+                winner.isUnread
+                    ? Bilingual(
+                        "Đã xoá theo yêu cầu; phiếu này không còn gì và không tính nữa.",
+                        "Erased on request; nothing of this record is left, and it counts no more.")
+                    : Bilingual(
+                        "Đã xoá theo yêu cầu; chỉ còn ngày, tổ và loại khách.",
+                        "Erased on request; day, hamlet and kind of client are left."))
+        } else if winner.isUnread {
+            app.tell(BookError.bodyUnread(winner.revision.header.record.text).problem, isWarning: true)
         }
         if revisions.filter(\.isHead).count > 1 {
             app.print(

@@ -115,7 +115,7 @@ struct KitVerb: Verb {
 
     func run(in app: App) throws -> ExitStatus {
         try app.mayWrite(output)
-        let leads = try app.openBook().makeKit(team: team, to: output)
+        let (leads, others) = try app.openBook().makeKit(team: team, to: output)
         if app.options.json {
             app.emit(.object(["file": .string(output), "team": .string(team), "leads": .strings(leads.map(\.name))]))
             return .done
@@ -125,8 +125,8 @@ struct KitVerb: Verb {
             app.print(
                 leads.isEmpty
                     ? Bilingual(
-                        "Tổ \(team) chưa có tổ trưởng trong sổ: lô chỉ phường mở được. Gộp thẻ của tổ trưởng trước rồi tạo lại kit.",
-                        "Team \(team) has no lead here yet: only the ward will open its batches. Merge the lead's card, then make the kit again."
+                        "Tổ \(team) chưa có tổ trưởng được tin cậy: lô chỉ phường mở được. \(Self.advice(others).vi)",
+                        "Team \(team) has no trusted lead: only the ward will open its batches. \(Self.advice(others).en)"
                     )
                     : Bilingual(
                         "Tổ trưởng mở được lô: \(leads.map(\.name).joined(separator: ", "))",
@@ -137,6 +137,20 @@ struct KitVerb: Verb {
                 "Người nhận chạy: sotay init --kit \(output) --name \"Họ Tên\"",
                 "Whoever gets it runs: sotay init --kit \(output) --name \"Full Name\""))
         return .done
+    }
+
+    /// What makes a lead of the team one whom the kit names.
+    private static func advice(_ known: [Card]) -> Bilingual {
+        let names = Set(known.map(\.name.printable)).sorted()
+        guard !names.isEmpty else {
+            return Bilingual(
+                "Gộp thẻ của tổ trưởng trước rồi tạo lại kit.", "Merge the lead's card, then make the kit again.")
+        }
+        let list = names.joined(separator: ", ")
+        return Bilingual(
+            "Sổ có thẻ của \(list), chưa tin cậy hoặc đã thu hồi: so dấu khóa, `sotay device trust`, rồi tạo lại kit.",
+            "The book has the card of \(list), not trusted or revoked: compare the fingerprint, `sotay device trust`, then make the kit again."
+        )
     }
 }
 

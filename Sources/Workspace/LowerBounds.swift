@@ -1,0 +1,107 @@
+import Base
+import Indicators
+import Ledger
+import Store
+
+/// What the records of undecided pairs say, once for every count of a report.
+struct PairEvidence {
+    private let catalogue: Catalogue
+    private let hamlets: HamletMap
+    private let classes: SameCodes
+    /// All records that name a code of a pair.
+    private let records: [CountedRecord]
+
+    /// Besides the pairs themselves those of people that `same` would ask about next, if two of the households were one.
+    init(_ duplicates: Duplicates, _ reader: BookReader, catalogue: Catalogue, area: String) throws {
+        self.catalogue = catalogue
+        hamlets = try reader.hamlets(of: area)
+        let pairs = duplicates.undecided.map(\.pair)
+        var records = try Self.records(of: pairs, reader)
+        let following = Self.following(pairs, duplicates, records)
+        if !following.isEmpty {
+            let known = Set(records.map(\.row))
+            records += try Self.records(of: following, reader).filter { !known.contains($0.row) }
+        }
+        self.records = records
+        classes = SameCodes((pairs + following).map { SameDecision(pair: $0, isSame: true) })
+    }
+
+    private static func records(of pairs: [CodePair], _ reader: BookReader) throws -> [CountedRecord] {
+        guard !pairs.isEmpty else { return [] }
+        let codes = Dictionary(grouping: pairs) { CodeKind($0.kind) }
+        return try reader.countedFacts(of: codes.mapValues { Set($0.flatMap { [$0.first, $0.second] }) })
+    }
+
+    private static func following(
+        _ pairs: [CodePair], _ duplicates: Duplicates, _ records: [CountedRecord]
+    ) -> [CodePair] {
+        let households = pairs.filter { $0.kind == .household }
+        guard !households.isEmpty else { return [] }
+        let classes = SameCodes(households.map { SameDecision(pair: $0, isSame: true) })
+        let joined = Set(households.map { classes.code(.household, $0.first) })
+        let sessions = records.map { classes.applied(to: $0.facts).session }
+            .filter { $0.household.map(joined.contains) ?? false }
+        let people = Dictionary(grouping: sessions.filter { $0.person != nil }) { $0.person ?? "" }
+        let known = people.map { code, sessions in
+            KnownCode(
+                code: code, hamlet: sessions.compactMap(\.hamlet).min(),
+                household: sessions.compactMap(\.household).min(),
+                births: Array(Set(sessions.compactMap(KnownCode.Birth.init))), name: duplicates.names[code])
+        }
+        let settled = Set(duplicates.decided.map(\.pair)).union(pairs)
+        return DuplicateSearch(.person, known, comparingNames: !duplicates.names.isEmpty).pairs.map(\.pair)
+            .filter { !settled.contains($0) }
+    }
+
+    /// For each count of people, households or businesses the least that it can be while pairs are undecided: as if
+    /// every one of them were one. Only what the pairs' own records say can differ.
+    func bound(_ figures: inout Figures, of period: Period) {
+        guard !records.isEmpty else { return }
+        let apart = Explainer(records, period: period, catalogue: catalogue)
+        let together = Explainer(
+            records.map { CountedRecord(row: $0.row, facts: classes.applied(to: $0.facts)) }, period: period,
+            catalogue: catalogue)
+        for indicator in catalogue.indicators {
+            guard let upper = apart.explanation(of: indicator), let lower = together.explanation(of: indicator) else {
+                continue
+            }
+            let less = upper.counted.count - lower.counted.count
+            if let count = figures.count(indicator.id), less > 0 {
+                figures.lowerBounds[indicator.id] = count - less
+            } else if case .satisfaction(let all) = figures.values[indicator.id],
+                let clients = upper.whole?.count, let joined = lower.whole?.count, joined < clients
+            {
+                let least = all.clients.whole - clients + joined
+                figures.lowerBounds[indicator.id] = least
+                figures.joinedClients[indicator.id] = Ratio(part: all.clients.part - less, whole: least)
+            }
+        }
+        for entry in figures.increments {
+            let rule = Rule.increment(items: [entry.item], minAge: nil)
+            let less = apart.explanation(of: rule).counted.count - together.explanation(of: rule).counted.count
+            if less > 0 { figures.lowerBounds[Figures.bound(increment: entry.item)] = entry.count - less }
+        }
+        boundHamlets(&figures, of: period)
+    }
+
+    private func boundHamlets(_ figures: inout Figures, of period: Period) {
+        var people: [String: Set<String>] = [:]
+        for session in records.map(\.facts.session) where (period.first...period.last).contains(session.start.date) {
+            guard let hamlet = session.hamlet, let person = session.person else { continue }
+            people[hamlets.current(hamlet, on: period.last), default: []].insert(person)
+        }
+        for hamlet in figures.hamlets {
+            guard let apart = people[hamlet.code] else { continue }
+            let less = apart.count - Set(apart.map { classes.code(.person, $0) }).count
+            if less > 0 { figures.lowerBounds[Figures.bound(hamlet: hamlet.code)] = hamlet.persons - less }
+        }
+    }
+}
+
+extension KnownCode.Birth {
+    /// As the search for duplicates reads it.
+    fileprivate init?(_ session: SessionFact) {
+        guard let year = session.birthYear, let sex = session.sex, sex == "nam" || sex == "nu" else { return nil }
+        self.init(year: year, sex: sex)
+    }
+}
