@@ -64,21 +64,13 @@ private let market = """
     private let form: Form
 
     init() throws {
-        try self.init(FormReader.read(Array(market.utf8), file: "cho.md").form)
-    }
-
-    private init(_ form: Form?) throws {
-        self.form = try #require(form)
+        form = try #require(FormReader.read(Array(market.utf8), file: "cho.md").form)
     }
 
     private func talk(
         _ lines: String..., draft: String? = nil, from place: String? = nil, suggestions: [Suggestion] = []
     ) throws -> Talk {
         try talk(lines, draft: draft, from: place, suggestions: suggestions)
-    }
-
-    private func talk(about tables: String, _ lines: String...) throws -> Talk {
-        try Interviews(FormReader.read(Array(tables.utf8), file: "f.md").form).talk(lines)
     }
 
     private func talk(
@@ -281,39 +273,6 @@ private let market = """
         let draft = try #require(talk.drafts.last?.draft)
         let again = try self.talk("!", draft: JSON.object(draft).compact, from: place)
         #expect(again.said(.question).first?.hasPrefix(question) == true, "\(again.said(.question))")
-    }
-
-    /// Where nothing can be asked, the review says what to do and stays.
-    @Test func aFaultInWhatIsCalculatedKeepsTheReview() throws {
-        let talk = try talk(
-            about: """
-                | survey |
-                | | type | name | label | calculation |
-                | | text | t | T | |
-                | | calculate | g | | regex(${t}, '(a+)+[bc]') |
-                """, String(repeating: "a", count: 40), "c", "1", "ab", "c")
-        #expect(talk.said(.refusal).filter { $0.contains("chưa lưu được") }.count == 1)
-        #expect(talk.outcome == .finished)
-        #expect(talk.record["g"]?.string == "1")
-    }
-
-    /// The second person's first illness goes to the second person.
-    @Test func anInnerRepeatWithoutRowsCanBeReached() throws {
-        let talk = try talk(
-            about: """
-                | survey |
-                | | type | name | label |
-                | | begin_repeat | ng | Người |
-                | | text | ten | Tên |
-                | | begin_repeat | b | Bệnh |
-                | | text | benh | Bệnh gì? |
-                | | end_repeat | | |
-                | | end_repeat | | |
-                """, "c", "An", "c", "ho", "k", "c", "Bi", "k", "k", ">ng[2]/b", "c", "sốt", "k", ">", "c")
-        #expect(talk.said(.note).contains("Bệnh: – (>ng[2]/b để thêm)"))
-        #expect(talk.outcome == .finished)
-        let people = talk.record["ng"]?.array ?? []
-        #expect(people.map { $0["b"]?.array?.compactMap { $0["benh"]?.string } } == [["ho"], ["sốt"]])
     }
 
     /// A question about somebody who has no name yet shows where the name will stand.
