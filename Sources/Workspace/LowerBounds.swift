@@ -57,7 +57,7 @@ struct PairEvidence {
     /// every one of them were one. Only what the pairs' own records say can differ.
     func bound(_ figures: inout Figures, of period: Period) {
         guard !records.isEmpty else { return }
-        let (apart, together) = explainers(of: period)
+        let (apart, together) = explainers(of: period, records)
         for indicator in catalogue.indicators {
             guard let upper = apart.explanation(of: indicator), let lower = together.explanation(of: indicator) else {
                 continue
@@ -75,7 +75,9 @@ struct PairEvidence {
         }
         for entry in figures.increments {
             let rule = Rule.increment(items: [entry.item], minAge: nil)
-            let less = apart.explanation(of: rule).counted.count - together.explanation(of: rule).counted.count
+            // No other record has a say in it, and there are thousands.
+            let named = records.filter { $0.facts.actions.contains { $0.item == entry.item } }
+            let less = less(of: rule, in: explainers(of: period, named))
             if less > 0 { figures.lowerBounds[Figures.bound(increment: entry.item)] = entry.count - less }
         }
         boundHamlets(&figures, of: period)
@@ -83,11 +85,16 @@ struct PairEvidence {
 
     /// How much less a count is at least if every pair is one.
     func less(of rule: Rule, in period: Period) -> Int {
-        let (apart, together) = explainers(of: period)
-        return apart.explanation(of: rule).counted.count - together.explanation(of: rule).counted.count
+        less(of: rule, in: explainers(of: period, records))
     }
 
-    private func explainers(of period: Period) -> (apart: Explainer, together: Explainer) {
+    private func less(of rule: Rule, in pair: (apart: Explainer, together: Explainer)) -> Int {
+        pair.apart.explanation(of: rule).counted.count - pair.together.explanation(of: rule).counted.count
+    }
+
+    private func explainers(
+        of period: Period, _ records: [CountedRecord]
+    ) -> (apart: Explainer, together: Explainer) {
         let joined = records.map { CountedRecord(row: $0.row, facts: classes.applied(to: $0.facts)) }
         return (
             Explainer(records, period: period, catalogue: catalogue),
