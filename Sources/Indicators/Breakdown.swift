@@ -25,7 +25,9 @@ package struct Breakdown: Hashable, Sendable {
         /// The columns, in their order.
         package var measures: [Measure] {
             switch self {
-            case .hamlet, .month, .team, .device, .force: [.sessions, .persons, .households, .businesses, .completions]
+            case .hamlet, .month, .team, .device: [.sessions, .persons, .households, .businesses, .completions]
+            // An event names a force itself; heads are no people.
+            case .force: [.sessions, .persons, .households, .businesses, .completions, .events, .attendance]
             case .item: [.actions, .sessions, .persons, .businesses, .completions]
             }
         }
@@ -40,6 +42,8 @@ package struct Breakdown: Hashable, Sendable {
         /// Pairs of person and item that were completed for the first time, in the group of that very session; of no
         /// item of businesses.
         case completions = "tang_them"
+        case events = "buoi_to_chuc"
+        case attendance = "luot_du_buoi"
     }
 
     package struct Group: Hashable, Sendable {
@@ -84,6 +88,8 @@ package struct MonthFigures: Hashable, Sendable {
 /// What a report says beyond the plan's rows.
 package struct ReportDetails: Hashable, Sendable {
     package var breakdowns: [Breakdown] = []
+    /// Households and businesses by hamlet, where the breakdowns are not counted.
+    package var hamlets: [String: [Breakdown.Measure: Int]] = [:]
     /// Oldest first; the last is the period's last month.
     package var trend: [MonthFigures] = []
     /// The most frequent first.
@@ -103,11 +109,18 @@ package struct ReportDetails: Hashable, Sendable {
     /// What takes time to count, and not every format shows.
     package enum Part: Hashable, Sendable, CaseIterable {
         case breakdowns
+        case hamlets
         case trend
     }
 
     package subscript(dimension: Breakdown.Dimension) -> Breakdown? {
         breakdowns.first { $0.dimension == dimension }
+    }
+
+    /// Households and businesses by hamlet; empty where nobody has counted them.
+    package var reachOfHamlets: [String: [Breakdown.Measure: Int]] {
+        guard let groups = self[.hamlet]?.groups else { return hamlets }
+        return Dictionary(groups.map { ($0.id, $0.counts) }) { first, _ in first }
     }
 
     /// The wording of a code, else the code itself.
@@ -138,6 +151,8 @@ extension Breakdown.Measure {
         case .businesses: Bilingual("Cơ sở", "Businesses")
         case .actions: Bilingual("Việc", "Actions")
         case .completions: Bilingual("Mới có", "Newly done")
+        case .events: Bilingual("Buổi", "Events")
+        case .attendance: Bilingual("Lượt dự", "Attendance")
         }
     }
 }

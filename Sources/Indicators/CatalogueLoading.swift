@@ -85,9 +85,10 @@ extension Indicator {
     }
 
     private init(_ map: YAMLMap, populations: [String]) {
-        id = map.text("id")
+        id = map.identifier("id")
         name = map.bilingual()
-        source = map.choice("class") ?? .manual
+        let named = map.choice("class", Source.self)
+        source = named ?? .manual
         unit = map.text("unit")
         level = map.has("level") ? map.choice("level") : nil
         gain = map.optionalBilingual("gain")
@@ -106,7 +107,7 @@ extension Indicator {
             map.note(.unknownPopulation(base, nearest: base.nearest(in: populations)), at: "base")
         }
         if unit.hasPrefix("%"), denominator == nil { map.note(.noDenominator(id), at: "unit") }
-        checkRule(map)
+        if named != nil { checkRule(map) }
     }
 
     private func checkRule(_ map: YAMLMap) {

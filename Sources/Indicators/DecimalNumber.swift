@@ -36,8 +36,8 @@ package struct DecimalNumber: Hashable, Sendable {
 
     /// As people write it: `84,6`, `84.6`, `1.234,5`, `1.234.567`, `1 234`, `84,6 %`.
     ///
-    /// `30.800` is refused: a Vietnamese reads 30800, a spreadsheet may mean 30,8. A count has no decimals: there it is
-    /// 30800, and `30,800` is refused.
+    /// `30.800` is refused: a Vietnamese reads 30800, a spreadsheet may mean 30,8. Of what is counted nobody means 30,8:
+    /// there it is 30800, and `30,800` is what is refused.
     package init(typed text: String, isCount: Bool = false) throws(NumberFault) {
         guard let bytes = Self.bare(text) else { throw .notANumber(text) }
         let negative = bytes.first == 0x2D
@@ -48,15 +48,15 @@ package struct DecimalNumber: Hashable, Sendable {
         switch (commas.count, points.count) {
         case (1, 1): parsed = DecimalNumber(negative: negative, whole: digits, fraction: [])
         case (2, 1) where !commas[1].isEmpty:
-            if isCount, Self.areThousands(commas) { throw .thousandsOrDecimals(text) }
+            if isCount, commas[1].count == 3, (1...3).contains(commas[0].count) { throw .commaInCount(text) }
             parsed = DecimalNumber(negative: negative, whole: commas[0], fraction: commas[1])
         case (1, 2) where !points[1].isEmpty:
-            let areThousands = Self.areThousands(points)
-            if areThousands, !isCount { throw .thousandsOrDecimals(text) }
-            parsed =
-                areThousands
-                ? DecimalNumber(negative: negative, whole: Array(points.joined()), fraction: [])
-                : DecimalNumber(negative: negative, whole: points[0], fraction: points[1])
+            if points[1].count == 3, (1...3).contains(points[0].count), points[0].first != 0x30 {
+                guard isCount else { throw .thousandsOrDecimals(text) }
+                parsed = DecimalNumber(negative: negative, whole: Array(points.joined()), fraction: [])
+            } else {
+                parsed = DecimalNumber(negative: negative, whole: points[0], fraction: points[1])
+            }
         case (1...2, 2...) where commas.count == 1 || !commas[1].isEmpty:
             let groups = commas[0].split(separator: 0x2E, omittingEmptySubsequences: false)
             if (1...3).contains(groups[0].count), groups.dropFirst().allSatisfy({ $0.count == 3 }) {
@@ -67,11 +67,6 @@ package struct DecimalNumber: Hashable, Sendable {
         }
         guard let parsed else { throw .notANumber(text) }
         self = parsed
-    }
-
-    /// Whether the sign between them may be that of thousands.
-    private static func areThousands(_ parts: [ArraySlice<UInt8>]) -> Bool {
-        parts[1].count == 3 && (1...3).contains(parts[0].count) && parts[0].first != 0x30
     }
 
     /// Without a percent sign behind it and spaces between thousands; nil when spaces stand elsewhere.
@@ -115,4 +110,6 @@ package struct DecimalNumber: Hashable, Sendable {
 package enum NumberFault: Error, Hashable, Sendable {
     case notANumber(String)
     case thousandsOrDecimals(String)
+    /// `21,000` people: decimals that nobody counts, or a thousand in the English way.
+    case commaInCount(String)
 }

@@ -26,17 +26,13 @@ package struct DutyCalendar: Hashable, Sendable {
     /// Of each duty the newest deadline that has passed; whether it was kept is not for the calendar to know.
     package func passed(at now: Instant) -> [DueDuty] {
         var seen: Set<ReportingDuty> = []
-        return allPassed(at: now).reversed().filter { seen.insert($0.duty).inserted }.reversed()
+        return due(from: plan.validFrom, through: now.date).reversed()
+            .filter { $0.end <= now && seen.insert($0.duty).inserted }.reversed()
     }
 
-    /// Those that passed before the newest of their duty.
-    package func passedBefore(at now: Instant) -> [DueDuty] {
-        let newest = Set(passed(at: now))
-        return allPassed(at: now).filter { !newest.contains($0) }
-    }
-
-    private func allPassed(at now: Instant) -> [DueDuty] {
-        due(from: plan.validFrom, through: now.date).filter { $0.end <= now }
+    /// The deadlines of the same duty before this one, newest first.
+    package func earlier(than due: DueDuty) -> [DueDuty] {
+        self.due(from: plan.validFrom, through: due.lastDay.adding(days: -1)).reversed().filter { $0.duty == due.duty }
     }
 
     /// Duties without a date, which the ward may set in the plan's file.

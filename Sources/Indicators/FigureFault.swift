@@ -27,10 +27,11 @@ package struct FigureFault: Error, Hashable, Sendable {
         case noSource(String)
         case notANumber(column: String, String)
         case thousandsOrDecimals(column: String, String)
+        case commaInCount(column: String, String)
         case notWhole(column: String, String)
         case tooLarge(column: String, String)
         case negative(column: String, String)
-        case areaCode(String, nearest: String?)
+        case areaCode(String)
         case otherArea(String, own: String)
         case unreadableDate(String)
         case unreadablePeriod(String)
@@ -77,7 +78,7 @@ extension Figure {
         }
         if definition?.source == .full { faults.append(.countedHere(indicator)) }
         let isCode = [2, 5].contains(area.utf8.count) && area.utf8.allSatisfy { (0x30...0x39).contains($0) }
-        if !isCode { faults.append(.areaCode(area, nearest: nil)) }
+        if !isCode { faults.append(.areaCode(area)) }
         if source.allSatisfy(\.isWhitespace) { faults.append(.noSource(indicator)) }
         for (column, text) in [(FigureColumn.source, source), (.document, document ?? ""), (.note, note ?? "")]
         where PrivateText.holdsNumber(of: 12, in: text) || PrivateText.holdsSecret(in: text) {

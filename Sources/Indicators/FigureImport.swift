@@ -13,6 +13,8 @@ package struct FigurePreview: Hashable, Sendable {
         package let line: Int
         package let figure: Figure
         package let change: Change
+        /// The area's code as it stood, when a spreadsheet had eaten its zero.
+        package let restoredFrom: String?
     }
 
     package enum Change: Hashable, Sendable {
@@ -88,11 +90,12 @@ package struct FigureImport: Hashable, Sendable {
                 continue
             }
             var reader = FigureRow(cells: columns.cells(of: row.fields))
-            let figure = reader.figure(self)
-            if reader.isEmpty || reader.faults.isEmpty && reader.isMissing {
+            // A template that is sent back half empty: what has no number needs no day and no source either.
+            if reader.isMissing {
                 preview.missing.append(row.line)
                 continue
             }
+            let figure = reader.figure(self)
             var faults = reader.faults + (reader.faults.isEmpty ? figure.faults(in: catalogue) : [])
             if faults.isEmpty, let level = figure.level, !isAsked(figure, of: level) {
                 faults = [.levelNotAsked(figure.indicator, level)]
@@ -102,7 +105,9 @@ package struct FigureImport: Hashable, Sendable {
             }
             seen[figure.subject] = seen[figure.subject] ?? row.line
             if faults.isEmpty {
-                preview.rows.append(FigurePreview.Row(line: row.line, figure: figure, change: change(figure)))
+                preview.rows.append(
+                    FigurePreview.Row(
+                        line: row.line, figure: figure, change: change(figure), restoredFrom: reader.restoredArea))
             }
             preview.faults += faults.map { FigureFault($0, line: row.line) }
         }
@@ -208,13 +213,11 @@ private struct Columns {
 private struct FigureRow {
     let cells: [FigureColumn: String]
     private(set) var faults: [FigureFault.Reason] = []
+    private(set) var restoredArea: String?
 
     init(cells: [FigureColumn: String]) {
         self.cells = cells
     }
-
-    /// Nothing but what it would be of, as in a table that waits to be filled in.
-    var isEmpty: Bool { Set(cells.keys).isSubset(of: [.area, .indicator, .period, .level]) }
 
     /// No number at all stands in it.
     var isMissing: Bool {
@@ -228,7 +231,10 @@ private struct FigureRow {
             enteredOn: context.enteredOn)
         figure.period = period()
         figure.level = level(in: figure.area, of: context.catalogue.indicator(figure.indicator))
-        figure.value = number(.value, isCount: context.catalogue.isCounted(figure.indicator))
+        let isCount = context.catalogue.isCounted(figure.indicator)
+        figure.value = number(.value, isCount: isCount)
+        // `30.800,0` people are 30800.
+        if isCount, let whole = figure.value?.whole { figure.value = DecimalNumber(whole) }
         figure.numerator = whole(.numerator)
         figure.denominator = whole(.denominator)
         figure.document = cells[.document]
@@ -236,13 +242,17 @@ private struct FigureRow {
         return figure
     }
 
-    /// A spreadsheet that took the code for a number has dropped its leading zero.
+    /// A spreadsheet that took the code for a number has dropped its leading zero: put back where it gives the book's
+    /// own code, and said.
     private mutating func area(_ context: FigureImport) -> String {
         guard let code = cells[.area] else { return context.area }
+        if "0" + code == context.area {
+            restoredArea = code
+            return context.area
+        }
         let isCode = [2, 5].contains(code.utf8.count) && code.utf8.allSatisfy { (0x30...0x39).contains($0) }
         if !isCode {
-            let own = "0" + code == context.area ? context.area : nil
-            faults.append(.areaCode(code, nearest: own))
+            faults.append(.areaCode(code))
         } else if code != context.area, context.area.utf8.count == 5 {
             faults.append(.otherArea(code, own: context.area))
         }
@@ -281,6 +291,7 @@ private struct FigureRow {
             switch error {
             case .notANumber: faults.append(.notANumber(column: column.vietnamese, text))
             case .thousandsOrDecimals: faults.append(.thousandsOrDecimals(column: column.vietnamese, text))
+            case .commaInCount: faults.append(.commaInCount(column: column.vietnamese, text))
             }
             return nil
         }

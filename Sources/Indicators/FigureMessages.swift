@@ -17,7 +17,7 @@ extension FigureFault: Reportable {
         case .noNumber, .numeratorAlone: "FIG-003"
         case .noSource: "FIG-004"
         case .notANumber, .notWhole, .tooLarge, .negative: "FIG-005"
-        case .thousandsOrDecimals: "FIG-006"
+        case .thousandsOrDecimals, .commaInCount: "FIG-006"
         case .areaCode, .otherArea: "FIG-007"
         case .unreadableDate, .unreadablePeriod, .dateAhead: "FIG-008"
         case .disagrees, .valueOverNothing: "FIG-009"
@@ -49,9 +49,12 @@ extension FigureFault: Reportable {
                 "\"\(column)\" phải là số, không phải \"\(text)\"", "\"\(column)\" must be a number, not \"\(text)\"")
         case .thousandsOrDecimals(let column, let text):
             Bilingual(
-                "\"\(column)\" ghi \"\(text)\": không rõ dấu \(text.contains(",") ? "phẩy" : "chấm") là hàng nghìn hay số lẻ",
-                "\"\(column)\" says \"\(text)\": the \(text.contains(",") ? "comma" : "point") may stand for thousands or decimals"
-            )
+                "\"\(column)\" ghi \"\(text)\": không rõ dấu chấm là hàng nghìn hay số lẻ",
+                "\"\(column)\" says \"\(text)\": the point may stand for thousands or decimals")
+        case .commaInCount(let column, let text):
+            Bilingual(
+                "\"\(column)\" ghi \"\(text)\": dấu phẩy là số lẻ, mà đây là số đếm",
+                "\"\(column)\" says \"\(text)\": a comma stands for decimals, and this is counted")
         case .notWhole(let column, let text):
             Bilingual(
                 "\"\(column)\" phải là số nguyên, không phải \"\(text)\"",
@@ -60,7 +63,7 @@ extension FigureFault: Reportable {
             Bilingual("\"\(column)\" quá lớn: \"\(text)\"", "\"\(column)\" is too large: \"\(text)\"")
         case .negative(let column, let text):
             Bilingual("\"\(column)\" không thể âm: \"\(text)\"", "\"\(column)\" cannot be negative: \"\(text)\"")
-        case .areaCode(let code, _):
+        case .areaCode(let code):
             Bilingual("mã đơn vị \"\(code)\" không đúng", "the area code \"\(code)\" is not one")
         case .otherArea(let code, let own):
             Bilingual(
@@ -137,7 +140,7 @@ extension FigureFault: Reportable {
 
     private var hint: Bilingual {
         switch reason {
-        case .unknownIndicator(_, let nearest?), .unknownColumn(_, let nearest?), .areaCode(_, let nearest?):
+        case .unknownIndicator(_, let nearest?), .unknownColumn(_, let nearest?):
             Bilingual("có phải là \"\(nearest)\" không?", "did you mean \"\(nearest)\"?")
         case .unknownIndicator, .unknownColumn:
             Bilingual("xem mã trong danh mục chỉ tiêu", "look the code up in the catalogue")
@@ -151,14 +154,15 @@ extension FigureFault: Reportable {
         case .noSource:
             Bilingual("ghi tên cơ quan, ví dụ \"Công an phường\"", "name the agency, such as \"Công an phường\"")
         case .notANumber, .negative: Bilingual("viết như 84,6 hoặc 30800", "write 84,6 or 30800")
-        // The comma is asked about in counts alone, which have no decimals.
-        case .thousandsOrDecimals(_, let text) where text.contains(","):
-            Bilingual(
-                "viết \(text.replacing(",", with: ""))", "write \(text.replacing(",", with: ""))")
         case .thousandsOrDecimals(_, let text):
             Bilingual(
-                "viết \(text.replacing(".", with: "")) hoặc \(text.replacing(".", with: ","))",
-                "write \(text.replacing(".", with: "")) or \(text.replacing(".", with: ","))")
+                "viết \(text.replacing(".", with: "")) hoặc \(text.replacing(".", with: ",")); số người, số hồ sơ thì ghi ở tử số",
+                "write \(text.replacing(".", with: "")) or \(text.replacing(".", with: ",")); people and dossiers are a numerator"
+            )
+        case .commaInCount(_, let text):
+            Bilingual(
+                "hàng nghìn thì viết \(text.replacing(",", with: ".")) hoặc \(text.replacing(",", with: ""))",
+                "for thousands write \(text.replacing(",", with: ".")) or \(text.replacing(",", with: ""))")
         case .notWhole: Bilingual("số người, số hồ sơ không có số lẻ", "people and dossiers have no decimals")
         case .tooLarge: Bilingual("tiền thì tính bằng triệu đồng", "give money in millions")
         case .otherArea: Bilingual("mở sổ của đơn vị đó", "open the book of that area")

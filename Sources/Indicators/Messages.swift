@@ -30,6 +30,7 @@ extension PlanFault: Reportable {
         case .noHeading: "PLAN-021"
         case .deadlineMismatch: "PLAN-022"
         case .shareOfNoCount: "PLAN-023"
+        case .badID: "PLAN-024"
         }
     }
 
@@ -115,6 +116,8 @@ extension PlanFault: Reportable {
         case .deadlineMismatch(let every, let key):
             Bilingual(
                 "\"\(key)\" không đi với \"every: \(every)\"", "\"\(key)\" does not go with \"every: \(every)\"")
+        case .badID(let key, let text):
+            Bilingual("\"\(key)\" không dùng làm mã được: \"\(text)\"", "\"\(key)\" is no id: \"\(text)\"")
         }
     }
 
@@ -180,6 +183,8 @@ extension PlanFault: Reportable {
             Bilingual(
                 "tháng, quý dùng before_day hoặc day; năm, một lần dùng before hoặc on",
                 "months and quarters take before_day or day; years and single duties take before or on")
+        case .badID:
+            Bilingual("chỉ dùng chữ không dấu, chữ số, - và _", "use letters without marks, digits, - and _ alone")
         }
     }
 }

@@ -129,6 +129,11 @@ extension Period {
         }
     }
 
+    /// Days that the user chose, and that go by the name of their month, quarter or year.
+    package var isChosenUnderItsName: Bool {
+        if case .dates = cutoff { isNamedBySpan } else { false }
+    }
+
     private var isNamedBySpan: Bool {
         guard case .dates = cutoff else { return true }
         let whole = Period(span, cutoff: .calendar)

@@ -44,6 +44,7 @@ package struct PlanFault: Error, Hashable, Sendable {
         case noHeading(String, nearest: String?)
         case deadlineMismatch(every: String, key: String)
         case deadlineOutsidePlan(String)
+        case badID(String, String)
     }
 }
 

@@ -5,7 +5,7 @@ extension Plan {
     package init(yaml: String, file: String, catalogue: Catalogue) throws(PlanFaults) {
         let log = FaultLog(file: file)
         let root = try YAMLMap.root(yaml, keys: Self.keys, log: log)
-        id = root.text("id")
+        id = root.identifier("id")
         version = root.optionalInt("version", in: 1...10_000) ?? 1
         title = root.bilingual("title")
         area = Area(root.map("area", keys: Area.keys))

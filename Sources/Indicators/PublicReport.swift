@@ -9,6 +9,7 @@ extension ReportModel {
         copy.leastCount = least
         let hidden = disclosure.hidden(least: least).union(other?.disclosure.hidden(least: least) ?? [])
         copy.details.trend = []
+        copy.details.hamlets = [:]
         copy.details.breakdowns = publicBreakdowns.map { breakdown in
             Breakdown(
                 breakdown.dimension,

@@ -14,11 +14,12 @@ extension ReportModel {
     private func addTotals(of breakdowns: [Breakdown], to release: inout Disclosure) {
         let totals: [(String, Breakdown.Measure)] = [
             ("luot_ho_tro", .sessions), ("nguoi_duoc_ho_tro", .persons), ("ho_duoc_ho_tro", .households),
-            ("co_so_duoc_ho_tro", .businesses),
+            ("co_so_duoc_ho_tro", .businesses), ("buoi_to_chuc", .events), ("luot_du_buoi", .attendance),
         ]
         let hamlets = figures.hamlets.map(\.code)
         for (id, measure) in totals {
-            for breakdown in breakdowns where breakdown.dimension != .item {
+            for breakdown in breakdowns
+            where breakdown.dimension != .item && breakdown.dimension.measures.contains(measure) {
                 release.add(
                     total: cell(of: id, part: ""),
                     parts: breakdown.groups.map { cell(breakdown.dimension, $0.id, measure) })

@@ -10,7 +10,7 @@ struct RowReader {
 
     func target(_ map: YAMLMap) -> Target {
         let comparison: Target.Comparison? = map.choice("operator")
-        let printed = map.text("value")
+        let printed = Self.plain(map.text("value"))
         let goals = map.maps("goals", keys: Target.Goal.keys).compactMap { goal($0) }
         let value = comparison == Target.Comparison.none ? nil : TargetValue(printed)
         let section = map.text("section")
@@ -35,12 +35,20 @@ struct RowReader {
         }
     }
 
+    /// `$\geq 2\%$`, as text recognition writes a value, is `2`; the operator and the unit stand in keys of their own.
+    /// Source: DOMAIN.md §1.7, F11.
+    private static func plain(_ text: String) -> String {
+        guard text.count > 2, text.hasPrefix("$"), text.hasSuffix("$") else { return text }
+        let marks = ["\\geqslant", "\\leqslant", "\\geq", "\\leq", "\\ge", "\\le", "\\%", "%", "≥", "≤", " "]
+        return marks.reduce(String(text.dropFirst().dropLast())) { $0.replacing($1, with: "") }
+    }
+
     private func level(_ map: YAMLMap) -> Plan.Level? {
         map.has("level") ? map.choice("level") : nil
     }
 
     private func goal(_ map: YAMLMap) -> Target.Goal? {
-        let printed = map.text("value")
+        let printed = Self.plain(map.text("value"))
         let year = map.optionalInt("year")
         if let year, years?.contains(year) == false { map.note(.goalOutsidePlan(year), at: "year") }
         guard let value = TargetValue(printed) else {

@@ -25,7 +25,7 @@ extension Indicator {
 }
 
 extension Catalogue {
-    /// Whether only whole numbers of this indicator or base population make sense.
+    /// A base population, or an indicator of which only whole numbers make sense.
     func isCounted(_ id: String) -> Bool {
         populations.contains { $0.id == id } || indicator(id)?.isCounted == true
     }

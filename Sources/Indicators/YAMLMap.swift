@@ -75,6 +75,14 @@ struct YAMLMap {
         has(key) ? scalar(key) : nil
     }
 
+    /// An id: it names files and stands in commands, so nothing but letters without marks, digits, `-` and `_`.
+    func identifier(_ key: String) -> String {
+        let text = text(key)
+        let isPlain = text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
+        if !isPlain { note(.badID(key, text), at: key) }
+        return text
+    }
+
     /// A whole number in `range`; its lower end for a placeholder.
     func int(_ key: String, in range: ClosedRange<Int> = 0...1_000_000) -> Int {
         guard let text = scalar(key) else { return range.lowerBound }

@@ -35,6 +35,7 @@ struct Prose {
             + "\(count("co_so_duoc_ho_tro")) cơ sở sản xuất, kinh doanh. Mỗi người chỉ tính một lần."
     }
 
+    var sinceStart: String? { Words(language: .vi).sinceStart(report, numbers) }
     var reached: String? { list(.met, "Chỉ tiêu đạt") }
     var missed: String? { list(.notMet, "Chỉ tiêu chưa đạt") }
 

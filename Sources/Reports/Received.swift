@@ -51,6 +51,20 @@ extension Words {
         }
     }
 
+    /// The same in a breakdown's table, where a count of people or of first completions is bounded.
+    func bound(
+        _ measure: Breakdown.Measure, of group: String, by dimension: Breakdown.Dimension, _ report: ReportModel,
+        _ numbers: Numbers
+    )
+        -> String
+    {
+        switch (dimension, measure) {
+        case (.hamlet, .persons): bound(Figures.bound(hamlet: group), report, numbers)
+        case (.item, .completions): bound(Figures.bound(increment: group), report, numbers)
+        default: ""
+        }
+    }
+
     /// ` (≥ 249)` behind a count that undecided pairs may lower.
     func bound(_ id: String, _ report: ReportModel, _ numbers: Numbers) -> String {
         report.figures.lowerBounds[id].map { " (≥ \(numbers.count($0)))" } ?? ""

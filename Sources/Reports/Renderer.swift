@@ -54,7 +54,8 @@ package enum ReportFormat: String, Sendable, CaseIterable {
     /// What it shows beyond the period's figures.
     package func parts(by dimension: Breakdown.Dimension?) -> Set<ReportDetails.Part> {
         switch self {
-        case .terminal, .docx: dimension == nil ? [] : [.breakdowns]
+        case .terminal: dimension == nil ? [.hamlets] : [.breakdowns]
+        case .docx: dimension == nil ? [] : [.breakdowns]
         case .paragraphs: []
         case .csv, .csvExcel, .dataPackage, .dhis2: [.breakdowns]
         case .html, .xlsx, .json: [.breakdowns, .trend]

@@ -27,7 +27,13 @@ extension BookReader {
             }
             result[dimension] = counts
         }
+        for (force, counts) in try events(period) { result[.force]?[force, default: [:]].merge(counts) { $1 } }
         return result
+    }
+
+    /// Sessions, people, households and businesses by hamlet, as `breakdowns` has them.
+    package func reachOfHamlets(_ period: Period) throws -> GroupCounts {
+        try sessions(period, by: Grouping(column: "hamlet", hamletNames(on: period.last)))
     }
 
     /// The difficulties told in the period, by theme and status.
@@ -79,6 +85,18 @@ extension BookReader {
             try counts[grouping.name(row[0])] = group
         }
         return counts
+    }
+
+    /// Training and communication events by the force that each names.
+    private func events(_ period: Period) throws -> GroupCounts {
+        let sql = """
+            SELECT c.text, COUNT(*), SUM(e.attendance) FROM fact_event e LEFT JOIN code c ON c.id = e.force
+            WHERE e.day BETWEEN ? AND ? GROUP BY c.text
+            """
+        return try Row.fetchAll(db, sql: sql, arguments: [period.first.day, period.last.day]).reduce(into: [:]) {
+            let force: String? = try $1[0]
+            $0[force ?? ""] = [.events: try $1[1], .attendance: try $1[2]]
+        }
     }
 
     private func items(_ period: Period, _ gains: [Gain]) throws -> GroupCounts {

@@ -13,21 +13,20 @@ extension CountingSQL {
         )
     }
 
-    /// By voice, for each kind: clients by their latest rating, and ratings. Sessions without a code make one client of
-    /// no kind; their ratings count.
+    /// By voice: clients by the kind of their latest rating, and packed ratings by the way in which they were taken.
     private static func voices(_ heard: [Int], of rating: Rule.Rating, _ goals: CountingGoals) -> String {
-        let kinds = 0..<(2 * (goals.methods.count + 1))
-        let columns = kinds.map { "clients_\($0)" } + kinds.map { "ratings_\($0)" }
-        let counts = kinds.map { "COUNT(*) FILTER (WHERE kind = \($0))" }.joined(separator: ", ")
+        let ways = 0...goals.methods.count
+        let kinds = 0..<(2 * ways.count)
+        let names = kinds.map { "clients_\($0)" } + ways.map { "ratings_\($0)" }
+        let sums =
+            kinds.map { "COUNT(*) FILTER (WHERE kind = \($0))" } + ways.map { "COALESCE(SUM(ratings_\($0)), 0)" }
         let branches = heard.map { index in
-            let voice = Heard(goals.voices[index], goals.methods)
-            return """
-                SELECT \(index), c.*, r.*
-                FROM (SELECT \(counts) FROM (\(voice.clients) LIMIT \(never))) c
-                  CROSS JOIN (SELECT \(counts) FROM (\(voice.ratings) LIMIT \(never))) r
-                """
+            """
+            SELECT \(index), \(sums.joined(separator: ", "))
+            FROM (\(Heard(goals.voices[index], goals.methods).clients) LIMIT \(never))
+            """
         }
-        return "\(table(rating))(voice, \(columns.joined(separator: ", "))) AS (\n\(union(branches)))"
+        return "\(table(rating))(voice, \(names.joined(separator: ", "))) AS (\n\(union(branches)))"
     }
 
     private static func table(_ rating: Rule.Rating) -> String { "voice_\(rating)" }
@@ -36,48 +35,63 @@ extension CountingSQL {
         let names = methods.isEmpty ? ["NULL"] : ([Satisfaction.untold] + methods).map(quoted)
         return names.enumerated().map { place, name in
             let (poor, good) = (2 * place, 2 * place + 1)
+            // What was not told is what no other way holds.
+            let others = place > 0 || methods.isEmpty ? [] : (1...methods.count).map { " - ratings_\($0)" }
+            let packed = "(ratings_\(place)\(others.joined()))"
             return """
                 SELECT 'opinion', \(goal), \(name), NULL, SUM(clients_\(poor) + clients_\(good)), SUM(clients_\(good)), \
-                SUM(ratings_\(poor) + ratings_\(good)), SUM(ratings_\(good))
+                SUM(\(packed) % \(Heard.good)), SUM(CAST((\(packed) - \(packed) % \(Heard.good)) / \(Heard.good) AS BIGINT))
                 FROM \(table(rating)) WHERE voice IN (\(voices.map(String.init).joined(separator: ", ")))
                 """
         }
     }
 }
 
-/// The ratings of a voice by kind: twice the place of the way in which it was taken (0 when it was not told), and one
-/// more when it is good. Whoever counts kinds puts a `LIMIT` behind these queries: SQLite then finds a row's kind once,
-/// and does not copy its text into every count.
+/// What is heard of one voice. A rating's kind is twice the place of the way in which it was taken (0 when it was not
+/// told), and one more when it is good.
 private struct Heard {
+    /// Ratings and good ones are counted in one number: a good one adds this too. Both stay below 2^31.
+    static let good = 1 << 31
+
     private let key: String
-    private let test: String
-    private let kind: String
-    private let kinds: Int
+    private let rows: String
+    private let isGood: String
+    private let ways: [String]
 
     init(_ voice: CountingGoals.Voice, _ methods: [String]) {
         key = voice.key
-        test = "\(voice.column) IS NOT NULL AND \(CountingSQL.has("client", voice.clients.sorted()))"
-        kinds = 2 * (methods.count + 1)
-        let ways = methods.enumerated().map { "WHEN \(CountingSQL.has("rating_method", [$1])) THEN \(2 * $0 + 2)" }
-        kind =
-            (ways.isEmpty ? "0" : "CASE \(ways.joined(separator: " ")) ELSE 0 END")
-            + " + CASE WHEN \(voice.column) >= :satisfied THEN 1 ELSE 0 END"
+        rows = """
+            fact_session WHERE day BETWEEN :first_day AND :last_day AND \(voice.column) IS NOT NULL \
+            AND \(CountingSQL.has("client", voice.clients.sorted()))
+            """
+        isGood = "\(voice.column) >= :satisfied"
+        ways = methods.map { CountingSQL.has("rating_method", [$0]) }
     }
 
-    private var rows: String { "fact_session WHERE day BETWEEN :first_day AND :last_day AND \(test)" }
+    private var kind: String {
+        let places = ways.enumerated().map { "WHEN \($1) THEN \(2 * $0 + 2)" }
+        return (places.isEmpty ? "0" : "CASE \(places.joined(separator: " ")) ELSE 0 END")
+            + " + CASE WHEN \(isGood) THEN 1 ELSE 0 END"
+    }
 
-    var ratings: String { "SELECT \(kind) AS kind FROM \(rows)" }
-
-    /// Of the last moment the greatest and the least kind are found, and where they differ `uuid` decides.
+    /// One row a client, with all ratings of it; sessions without a code make one row of no kind. Of the last moment the
+    /// greatest and the least kind are found, and where they differ `uuid` decides.
+    ///
+    /// Whoever counts them puts a `LIMIT` behind: SQLite then finds a row's kind once, and does not copy its text into
+    /// every count.
     var clients: String {
-        """
-        SELECT CASE WHEN subject IS NULL THEN -1 WHEN most % \(kinds) = \(kinds - 1) - least % \(kinds) THEN most % \(kinds)
-            ELSE (SELECT \(kind) FROM \(rows) AND \(key) = v.subject ORDER BY time DESC, uuid DESC LIMIT 1) END AS kind
-          FROM (
-            SELECT \(key) AS subject, MAX((time - :start) * \(kinds) + \(kind)) AS most,
-              MAX((time - :start) * \(kinds) + \(kinds - 1) - (\(kind))) AS least
-            FROM \(rows) GROUP BY \(key)) v
-        """
+        let kinds = 2 * (ways.count + 1)
+        let one = "SUM(CASE WHEN \(isGood) THEN \(Self.good + 1) ELSE 1 END)"
+        let ratings = ways.enumerated().map { ", \(one) FILTER (WHERE \($1)) AS ratings_\($0 + 1)" }
+        return """
+            SELECT v.*, CASE WHEN subject IS NULL THEN -1 WHEN most % \(kinds) = \(kinds - 1) - least % \(kinds) THEN most % \(kinds)
+                ELSE (SELECT \(kind) FROM \(rows) AND \(key) = v.subject ORDER BY time DESC, uuid DESC LIMIT 1) END AS kind
+              FROM (
+                SELECT \(key) AS subject, MAX((time - :start) * \(kinds) + \(kind)) AS most,
+                  MAX((time - :start) * \(kinds) + \(kinds - 1) - (\(kind))) AS least,
+                  \(one) AS ratings_0\(ratings.joined())
+                FROM \(rows) GROUP BY \(key)) v
+            """
     }
 }
 

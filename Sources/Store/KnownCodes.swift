@@ -74,10 +74,19 @@ private struct Gathering {
         try known.map { known in
             let code = try texts[known.code] ?? ""
             let hamlet = try texts[known.hamlet]
-            return try KnownCode(
-                code: code, hamlet: hamlet.map { renamed[$0] ?? $0 }, household: texts[known.household],
-                births: known.births,
-                name: names.isEmpty ? nil : names[code])
+            let household = try texts[known.household]
+            return KnownCode(
+                code: code, hamlet: hamlet.map { renamed[$0] ?? $0 }, household: household, births: known.births,
+                name: names.isEmpty ? nil : names[code],
+                moved: renamed.isEmpty ? nil : household.flatMap { Self.moved($0, renamed) })
         }
+    }
+
+    /// `11542-T01-0050` as `11542-T10-0050`.
+    private static func moved(_ household: String, _ renamed: [String: String]) -> String? {
+        var parts = household.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 3, let hamlet = renamed[parts[1]] else { return nil }
+        parts[1] = hamlet
+        return parts.joined(separator: "-")
     }
 }

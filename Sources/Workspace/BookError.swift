@@ -16,7 +16,7 @@ package enum BookError: Error, Hashable, Sendable {
     case nameMissing
     case formUnknown(String, known: [String])
     case recordUnknown(String)
-    case recordAmbiguous(String, count: Int)
+    case recordAmbiguous(String, among: [RecordID])
     case recordIDShort(String, least: Int)
     case recordDeleted(String)
     case noVersionHasEffect(String)
@@ -24,6 +24,7 @@ package enum BookError: Error, Hashable, Sendable {
     case allConfirmed
     case reasonHasNumber
     case recordTooLarge(limit: Int)
+    case formNameUnusable(String)
     case ownLogBroken
     case onlyReceivers(String)
     case deviceUnknown(String)
@@ -178,11 +179,12 @@ extension BookError: Reportable {
                     "không có phiếu \"\(id.printable)\" trong sổ", "there is no record \"\(id.printable)\" in the book"),
                 hint: Bilingual("xem mã phiếu bằng `sotay list`", "see the records' ids with `sotay list`"),
                 status: .noInput)
-        case .recordAmbiguous(let id, let count):
+        case .recordAmbiguous(let id, let records):
             Problem(
                 "BOOK-021",
-                Bilingual("\"\(id)\" khớp \(count) phiếu", "\"\(id)\" fits \(count) records"),
-                hint: Bilingual("ghi thêm vài chữ của mã phiếu", "give some more of the id"), status: .usage)
+                Bilingual("\"\(id)\" khớp \(records.count) phiếu", "\"\(id)\" fits \(records.count) records"),
+                hint: Bilingual(
+                    "chọn một: \(Self.list(records))", "choose one: \(Self.list(records))"), status: .usage)
         case .recordIDShort(let id, let least):
             Problem(
                 "BOOK-060",
@@ -235,6 +237,16 @@ extension BookError: Reportable {
                     "phiếu lớn hơn \(limit >> 10) KiB, mức mà một lô chở được; chưa lưu",
                     "the record is larger than \(limit >> 10) KiB, the most that a batch carries; it was not saved"),
                 hint: Bilingual("viết ngắn lại", "write less"), status: .badData)
+        case .formNameUnusable(let id):
+            Problem(
+                "BOOK-069",
+                Bilingual(
+                    "mã biểu mẫu \"\(id.printable)\" không ghi được vào sổ; chưa lưu",
+                    "the form's id \"\(id.printable)\" cannot stand in the book; nothing was saved"),
+                hint: Bilingual(
+                    "phường ghi form_id chỉ gồm chữ không dấu, số và . _ - ở trang settings rồi thêm lại biểu mẫu",
+                    "the ward writes a form_id of ASCII letters, digits and . _ - in settings and adds the form again"),
+                status: .badData)
         case .onlyReceivers(let verb):
             Problem(
                 "BOOK-028",
@@ -296,5 +308,9 @@ extension BookError: Reportable {
                 hint: Bilingual("ghi buổi hỗ trợ đầu tiên bằng `sotay log`", "log a first session with `sotay log`"),
                 status: .noInput)
         }
+    }
+
+    private static func list(_ records: [RecordID]) -> String {
+        records.prefix(5).map(\.text).joined(separator: ", ") + (records.count > 5 ? ", …" : "")
     }
 }

@@ -30,24 +30,17 @@ package struct CodeProposals {
         }
         let role = filling.form.items[place.item].role
         if role == .sessionHamlet { return try hamlets() }
-        if role == .sessionMember { return offered(try known(.member, prefix: answer(.sessionHamlet) ?? "")) }
-        guard let hamlet = answer(.sessionHamlet), let area = answer(.sessionArea) else { return [] }
-        // Who was met in a hamlet that has been merged into this one keeps the old code.
-        let prefixes = try [hamlet] + merged(into: hamlet)
-        let prefix = "\(area)-\(hamlet)-"
-        func knownHere(_ kind: CodeKind, _ letters: String) throws -> [String] {
-            try prefixes.flatMap { try known(kind, prefix: "\(area)-\($0)-\(letters)") }
+        if role == .sessionMember {
+            return offered(try family(of: answer(.sessionHamlet) ?? "").flatMap { try known(.member, prefix: $0) })
         }
+        guard let hamlet = answer(.sessionHamlet), let area = answer(.sessionArea) else { return [] }
         switch role {
         case .sessionHousehold:
-            let known = try knownHere(.household, "")
-            return offered(known) + [
-                CodeProposal(code: next(prefix, known), about: Bilingual("hộ mới", "a new household"))
-            ]
+            return try offers(
+                .household, family(of: hamlet).map { "\(area)-\($0)-" }, new: Bilingual("hộ mới", "a new household"))
         case .sessionBusiness:
-            let known = try knownHere(.business, "KD")
-            return offered(known)
-                + [CodeProposal(code: next(prefix + "KD", known), about: Bilingual("cơ sở mới", "a new business"))]
+            return try offers(
+                .business, family(of: hamlet).map { "\(area)-\($0)-KD" }, new: Bilingual("cơ sở mới", "a new business"))
         case .sessionPerson:
             guard let household = answer(.sessionHousehold) else { return [] }
             let known = try known(.person, prefix: household + "-")
@@ -68,9 +61,19 @@ package struct CodeProposals {
             + offered(try known(.hamlet, prefix: "").filter { map.hamlet($0) == nil })
     }
 
-    private func merged(into hamlet: String) throws -> [String] {
-        let renamed = try book.hamlets().renamed(on: book.surroundings.now().date)
-        return renamed.filter { $0.value == hamlet }.keys.sorted()
+    /// The hamlet, and those that are one with it today by a merger: who was given a code there keeps it.
+    private func family(of hamlet: String) throws -> [String] {
+        let map = try book.hamlets()
+        let today = book.surroundings.now().date
+        let current = map.current(hamlet, on: today)
+        return [hamlet] + map.hamlets.map(\.code).filter { $0 != hamlet && map.current($0, on: today) == current }
+    }
+
+    /// The codes with these beginnings, then the next free one with the first.
+    private func offers(_ what: CodeKind, _ prefixes: [String], new: Bilingual) throws -> [CodeProposal] {
+        let known = try prefixes.flatMap { try self.known(what, prefix: $0) }
+        var numbers = CodeNumbers(known, prefix: prefixes[0], tag: tag)
+        return offered(known) + (numbers.next().map { [CodeProposal(code: $0, about: new)] } ?? [])
     }
 
     private func known(_ what: CodeKind, prefix: String) throws -> [String] {
@@ -92,21 +95,10 @@ package struct CodeProposals {
         }
     }
 
-    /// Three signs and the tag: a tail of eight letters.
-    private func next(_ prefix: String, _ known: [String]) -> String {
-        let given = known.filter { isOwn($0) && $0.hasPrefix(prefix) }
-            .compactMap { CodeNumber.number($0.dropFirst(prefix.count).dropLast(tag.count)) }
-        return prefix + CodeNumber.text(1 + (given.max() ?? 0)) + tag
-    }
-
-    /// One more than the greatest number; what is none, or has more digits than anybody gives out, is passed over.
-    private func after(_ numbers: [Substring]) -> Int {
-        1 + (numbers.compactMap { $0.utf8.count <= 9 ? decimal($0.utf8) : nil }.max() ?? 0)
-    }
-
     /// In a household of this device the bare next number; in another's the tag keeps two laptops apart.
     private func newPerson(of household: String, _ known: [String]) -> CodeProposal {
-        let next = padded(after(known.map { $0.dropFirst(household.count + 1).prefix(2) }), 2)
+        let used = known.compactMap { decimal($0.dropFirst(household.count + 1).prefix(2).utf8) }
+        let next = padded(1 + (used.max() ?? 0), 2)
         return CodeProposal(
             code: "\(household)-\(next)\(isOwn(household) ? "" : tag)", about: Bilingual("người mới", "a new person"))
     }

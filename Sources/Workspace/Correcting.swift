@@ -27,7 +27,7 @@ extension Book {
         guard digits.count >= 4 else { throw BookError.recordIDShort(text, least: 4) }
         let matches = try find(digits)
         guard let record = matches.first else { throw BookError.recordUnknown(text) }
-        guard matches.count == 1 else { throw BookError.recordAmbiguous(text, count: matches.count) }
+        guard matches.count == 1 else { throw BookError.recordAmbiguous(text, among: matches) }
         return record
     }
 

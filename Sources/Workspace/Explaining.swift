@@ -13,6 +13,10 @@ package struct ExplainedFigure: Sendable {
     package let name: Bilingual
     /// The teams' own number of the period; nil where they count nothing.
     package let explanation: Explanation?
+    /// The least that the teams' number can be while pairs are undecided; nil when that is the same.
+    package let least: Int?
+    /// Nobody has been heard from: then nothing is known, which is not zero.
+    package let isHeard: Bool
     /// What other agencies' figures make of it, as the report prints it; the plan's own level first.
     package let official: [ExplainedEstimate]
     /// Of a share of a base population: what the teams' number is divided by.
@@ -48,28 +52,45 @@ extension Book {
     /// From a number down to records, and to other agencies' figures where the report prints them.
     package func explain(_ question: FigureQuestion) throws -> ExplainedFigure {
         let (plan, catalogue) = try planAndCatalogue()
-        let (title, name, rule) = try Self.definition(of: question.id, in: catalogue)
-        let (evidence, names, figures) = try store.read { reader in
+        let (title, counted, rule) = try Self.definition(of: question.id, in: catalogue)
+        // Conflicts are of people who had the item already, not of those who gained it.
+        let name =
+            question.ofConflicts
+            ? catalogue.personItems.first { $0.id == question.id }?.name ?? counted : counted
+        let (evidence, names, figures, less, isHeard) = try store.read { reader in
             let evidence = CountedEvidence(
                 facts: try reader.countedFacts(), events: try reader.countedEvents(),
                 leftOut: try self.recordsLeftOut(reader), hamlets: try reader.hamlets(of: identity.areaCode))
-            return (evidence, try reader.authors(), try Self.figureBook(reader))
+            let less = try self.less(of: rule, question, catalogue, reader)
+            let isHeard = try self.isHeard(completeness(reader, period: question.period), reader)
+            return (evidence, try reader.authors(), try Self.figureBook(reader), less, isHeard)
         }
+        let explanation = rule.map { evidence.explanation(of: $0, question, catalogue) }
         try evidence.checkHamlet(of: question)
         try Self.check(question, rule, catalogue)
         let known = try estimates(
             of: question, figures, plan, catalogue, facts: evidence.facts, events: evidence.events)
         guard rule != nil || !known.isEmpty else { throw ExplainError.otherAgency(question.id) }
         if rule == nil, let option = question.optionOfPart {
-            throw ExplainError.ofWholeWard(question.id, value: known.compactMap(\.value).first, option: option)
+            throw ExplainError.ofWholeWard(
+                question.id, value: known.lazy.compactMap { $0.value?.text(unit: $0.unit) }.first, option: option)
         }
         let isWhole = question.optionOfPart == nil
         return ExplainedFigure(
             id: question.id, title: title, name: name,
-            explanation: rule.map { evidence.explanation(of: $0, question, catalogue) },
-            official: isWhole ? known : [],
+            explanation: explanation, least: less > 0 ? explanation.map { $0.counted.count - less } : nil,
+            isHeard: isHeard, official: isWhole ? known : [],
             population: isWhole ? try population(under: rule, figures, plan, question.period) : nil,
             isPartOfOfficial: question.hamlet != nil && !known.isEmpty, authors: names)
+    }
+
+    /// How much less the teams' number is at least, while pairs are undecided.
+    private func less(
+        of rule: Rule?, _ question: FigureQuestion, _ catalogue: Catalogue, _ reader: BookReader
+    ) throws -> Int {
+        guard let rule, question.optionOfPart == nil else { return 0 }
+        let pairs = try PairEvidence(duplicates(reader), reader, catalogue: catalogue, area: identity.areaCode)
+        return pairs.less(of: rule, in: question.period)
     }
 
     private static func definition(of id: String, in catalogue: Catalogue) throws -> (Bilingual, Bilingual, Rule?) {
@@ -87,6 +108,9 @@ extension Book {
     }
 
     private static func check(_ question: FigureQuestion, _ rule: Rule?, _ catalogue: Catalogue) throws {
+        guard !question.ofConflicts || catalogue.personItems.contains(where: { $0.id == question.id }) else {
+            throw ExplainError.notAnItem(question.id)
+        }
         guard let method = question.method else { return }
         guard case .satisfaction? = rule else { throw ExplainError.notRated(question.id) }
         let known = catalogue.toldAndUntoldMethods.map(\.id)
@@ -201,10 +225,12 @@ package enum ExplainError: Error, Hashable, Sendable {
     /// None of that agency's figures has been entered.
     case otherAgency(String)
     /// An agency's figure, of which nothing is counted from records: no part of the ward has one.
-    case ofWholeWard(String, value: IndicatorValue?, option: String)
+    case ofWholeWard(String, value: Bilingual?, option: String)
     case hamletUnknown(String, nearest: String?)
     case hamletMerged(String, into: String)
     case unknown(String, nearest: String?)
+    /// Conflicts are those of an item that people have or have not.
+    case notAnItem(String)
     /// Nobody rates for it, so there are no ways of rating.
     case notRated(String)
     case unknownMethod(String, known: [String])
@@ -225,8 +251,8 @@ extension ExplainError: Reportable {
             Problem(
                 "EXP-007",
                 Bilingual(
-                    "\"\(id)\" là số của cơ quan khác cho cả đơn vị (\(value?.text(unit: "").vi ?? "—")), không đếm từ phiếu nên không có \(option)",
-                    "\"\(id)\" is an agency's figure of the whole area (\(value?.text(unit: "").en ?? "—")), not counted from records: it has no \(option)"
+                    "\"\(id)\" là số của cơ quan khác cho cả đơn vị (\(value?.vi ?? "—")), không đếm từ phiếu nên không có \(option)",
+                    "\"\(id)\" is an agency's figure of the whole area (\(value?.en ?? "—")), not counted from records: it has no \(option)"
                 ),
                 hint: Bilingual(
                     "bỏ \(option) để xem số đó và nguồn của nó", "leave \(option) out to see it and its source"),
@@ -248,6 +274,15 @@ extension ExplainError: Reportable {
                     "by the period's end the hamlet \"\(code.printable)\" is part of \"\(into.printable)\""),
                 hint: Bilingual("hỏi --hamlet \(into.printable)", "ask for --hamlet \(into.printable)"),
                 status: .noInput)
+        case .notAnItem(let id):
+            Problem(
+                "EXP-008",
+                Bilingual(
+                    "xung đột tính theo từng mục, \"\(id)\" không phải là một mục",
+                    "conflicts are counted by item, and \"\(id)\" is none"),
+                hint: Bilingual(
+                    "bảng \"Tăng thêm trong kỳ\" của báo cáo nêu các mục, mã có ở `tang_them` trong `sotay report --format json`",
+                    "the items are the keys of `tang_them` in `sotay report --format json`"), status: .usage)
         case .notRated(let id):
             Problem(
                 "EXP-003",

@@ -38,6 +38,7 @@ extension Book {
         guard let form = reading.form, var portable = reading.portable(text, file: file) else {
             throw FormToolError.notAdded(max(1, reading.errors.count))
         }
+        guard reading.hasBookID else { throw FormToolError.badID(form.id) }
         var lists: [[UInt8]] = []
         if !Self.fitsALine(portable.text) {
             let texts = reading.tables.mapValues { reading.text(of: $0) }

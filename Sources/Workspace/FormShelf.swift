@@ -29,7 +29,7 @@ package final class FormShelf {
     }
 
     /// The form of a record; nil when its file has never come here.
-    package func form(_ ref: String) -> Form? { reading(ref)?.form }
+    package func form(_ ref: String) -> Form? { reading(ref).flatMap { $0.hasBookID ? $0.form : nil } }
 
     /// The lists of the form's files, which stand in its own text or, when they are long, beside it.
     package func tables(_ ref: String) throws -> [String: ExternalTable] {

@@ -69,6 +69,7 @@ package enum FormToolError: Error, Hashable, Sendable {
     case notAdded(Int)
     case versionTaken(id: String, version: String)
     case nameTooLong(limit: Int)
+    case badID(String)
     case tooLarge(limit: Int)
     case leavesFigures(id: String)
     case ontoItself(String)
@@ -126,6 +127,15 @@ extension FormToolError: Reportable {
                 hint: Bilingual(
                     "đặt form_id khác cho biểu mẫu này, hoặc thêm các vai trò của bản đang dùng",
                     "give this form another form_id, or add the roles of the version in use"),
+                status: .badData)
+        case .badID(let id):
+            Problem(
+                "TOOL-011",
+                Bilingual(
+                    "sổ không nhận form_id \"\(id.printable)\"", "no book takes the form_id \"\(id.printable)\""),
+                hint: Bilingual(
+                    "đặt form_id ở trang settings: tối đa 64 chữ không dấu, số và . _ -, như ho-gia-dinh",
+                    "choose a form_id in settings: at most 64 ASCII letters, digits and . _ -, such as ho-gia-dinh"),
                 status: .badData)
         case .nameTooLong(let limit):
             Problem(

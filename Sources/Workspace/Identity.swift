@@ -51,7 +51,7 @@ extension Book {
         // Whatever the day: a merger that is to come makes neighbours too.
         let renamed = try reader.hamlets(of: identity.areaCode).renamed(on: CivilDate(day: .max))
         let found = try reader.search(names: names, renamed: renamed) { kind, codes in
-            DuplicateSearch(kind, codes, comparingNames: !names.isEmpty, merged: Set(renamed.values)).pairs
+            DuplicateSearch(kind, codes, comparingNames: !names.isEmpty).pairs
         }
         return Duplicates(
             undecided: found.filter { !settled.contains($0.pair) }.sorted {
@@ -82,6 +82,9 @@ extension Book {
     package func pair(_ a: String, _ b: String, kind: IdentityKind?) throws -> CodePair {
         let kinds = kind.map { [$0] } ?? IdentityKind.allCases
         return try store.read { reader in
+            // What was decided can be taken back even when no record of the two is left.
+            let decided = Set(try reader.sameDecisions().map(\.pair))
+            if let pair = kinds.lazy.compactMap({ CodePair($0, a, b) }).first(where: decided.contains) { return pair }
             let codes = try reader.sameCodes()
             func isKnown(_ code: String, _ kind: IdentityKind) throws -> Bool {
                 try codes.canonical[kind]?[code] != nil
@@ -133,7 +136,7 @@ extension SameError: Reportable {
             Problem(
                 "SAME-002",
                 Bilingual("\"\(code.printable)\" là một mã viết hai lần", "\"\(code.printable)\" is one code twice"),
-                hint: Bilingual("nêu hai mã khác nhau", "name two different codes"), status: .usage)
+                hint: Bilingual("nêu hai mã khác nhau", "name two codes that differ"), status: .usage)
         case .unlike(let a, let first, let b, let second):
             Problem(
                 "SAME-004",

@@ -57,10 +57,7 @@ struct PairEvidence {
     /// every one of them were one. Only what the pairs' own records say can differ.
     func bound(_ figures: inout Figures, of period: Period) {
         guard !records.isEmpty else { return }
-        let apart = Explainer(records, period: period, catalogue: catalogue)
-        let together = Explainer(
-            records.map { CountedRecord(row: $0.row, facts: classes.applied(to: $0.facts)) }, period: period,
-            catalogue: catalogue)
+        let (apart, together) = explainers(of: period)
         for indicator in catalogue.indicators {
             guard let upper = apart.explanation(of: indicator), let lower = together.explanation(of: indicator) else {
                 continue
@@ -82,6 +79,20 @@ struct PairEvidence {
             if less > 0 { figures.lowerBounds[Figures.bound(increment: entry.item)] = entry.count - less }
         }
         boundHamlets(&figures, of: period)
+    }
+
+    /// How much less a count is at least if every pair is one.
+    func less(of rule: Rule, in period: Period) -> Int {
+        let (apart, together) = explainers(of: period)
+        return apart.explanation(of: rule).counted.count - together.explanation(of: rule).counted.count
+    }
+
+    private func explainers(of period: Period) -> (apart: Explainer, together: Explainer) {
+        let joined = records.map { CountedRecord(row: $0.row, facts: classes.applied(to: $0.facts)) }
+        return (
+            Explainer(records, period: period, catalogue: catalogue),
+            Explainer(joined, period: period, catalogue: catalogue)
+        )
     }
 
     private func boundHamlets(_ figures: inout Figures, of period: Period) {

@@ -72,9 +72,12 @@ extension BookWriter {
             seq: tip.seq + 1, record: new.record, parents: new.parents, kind: new.kind, member: new.member,
             operation: new.operation, time: surroundings.now(), answers: new.answers, salt: surroundings.random(16))
         // What no reader would take is refused before it is written.
-        guard let payload = revision.payload, payload.count <= Caps.lineBytes,
-            RevisionHeader(scanning: revision.headerBytes) != nil
-        else { throw BookError.recordTooLarge(limit: Caps.lineBytes) }
+        guard let payload = revision.payload, payload.count <= Caps.lineBytes else {
+            throw BookError.recordTooLarge(limit: Caps.lineBytes)
+        }
+        guard RevisionHeader(scanning: revision.headerBytes) != nil else {
+            throw BookError.formNameUnusable(new.kind.family)
+        }
         let chain = tip.chain.chained(with: revision.hash)
         try insert(.init(revision: revision, chain: chain), log: LogKey(log: log, card: card.id))
         try set(.tip, LogPlace(seq: revision.header.seq, chain: chain).text)

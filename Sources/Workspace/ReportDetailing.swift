@@ -13,15 +13,18 @@ extension Book {
         details.difficulties = try reader.difficulties(period)
         details.words = words(catalogue)
         if parts.contains(.trend) { details.trend = try trend(reader, plan, catalogue, period) }
-        guard parts.contains(.breakdowns) else { return details }
+        guard parts.contains(.breakdowns) else {
+            if parts.contains(.hamlets) { details.hamlets = try reader.reachOfHamlets(period) }
+            return details
+        }
         let cards = Dictionary(uniqueKeysWithValues: try reader.cards().map { ($0.card.id, $0.card) })
         let logs = try reader.logs().map(\.key)
         let names = Self.distinctNames(cards.values.map { ($0.id, $0.name) })
         let counts = try reader.breakdowns(
             period, teams: Dictionary(logs.map { ($0, cards[$0.card]?.team ?? "") }) { a, _ in a },
             devices: Dictionary(logs.map { ($0, names[$0.card] ?? "") }) { a, _ in a })
-        // Without a list of members nobody's force is known.
-        let hasForces = try !reader.members().isEmpty
+        // Without a list of members nobody's force is known, but an event's may be.
+        let hasForces = try !reader.members().isEmpty || counts[.force]?.keys.contains { !$0.isEmpty } == true
         let hamlets = try reader.hamlets(of: identity.areaCode)
         details.breakdowns = Breakdown.Dimension.allCases.filter { $0 != .force || hasForces }.map { dimension in
             breakdown(dimension, counts[dimension] ?? [:], details, catalogue, period, hamlets)

@@ -23,9 +23,7 @@ extension Book {
         var completeness = try completeness(reader, period: period)
         completeness.undecidedPairs = duplicates.undecided.count
         var figures = try counting()
-        // A book that has heard from nobody knows nothing, which is not zero. Its own records, events and voided ones too,
-        // are word of somebody.
-        let isHeard = try !completeness.devices.isEmpty || !reader.latestWinners(1).isEmpty
+        let isHeard = try self.isHeard(completeness, reader)
         if !isHeard { figures = .unknown(catalogue) }
         pairs.bound(&figures, of: period)
         let hamlets = try reader.hamlets(of: identity.areaCode)
@@ -39,6 +37,12 @@ extension Book {
             populations: Self.populations(try Self.figureBook(reader), plan, catalogue, period),
             cumulative: isHeard ? try cumulative() : nil,
             details: isHeard ? try details(reader, plan, catalogue, period, parts) : ReportDetails())
+    }
+
+    /// A book that has heard from nobody knows nothing, which is not zero. Its own records, events and voided ones too, are
+    /// word of somebody.
+    func isHeard(_ completeness: Completeness, _ reader: BookReader) throws -> Bool {
+        try !completeness.devices.isEmpty || !reader.latestWinners(1).isEmpty
     }
 
     /// The plan's own indicators and the published figures from the plan's start; nil when that is the period itself.

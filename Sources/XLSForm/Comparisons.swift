@@ -63,7 +63,7 @@ extension Expression.Operator {
 
 extension Expression.Node {
     /// `.` alone.
-    fileprivate var isItself: Bool {
+    var isItself: Bool {
         guard case .path(let path) = self, case .context = path.start, path.predicates.isEmpty, path.steps.count == 1
         else { return false }
         return path.steps[0].axis == .itself && path.steps[0].predicates.isEmpty

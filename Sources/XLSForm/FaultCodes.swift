@@ -7,9 +7,9 @@ extension FormFault.Kind {
         switch self {
         case .unclosedTableRow, .unknownSheet, .unknownColumn, .nameDiffersByCase, .spacedReference,
             .undeclaredNamespace, .missingVersion, .unusedList, .rareType, .missingTranslation, .unknownAppearance,
-            .unknownChoice, .neverANumber, .neverADate, .neverOrdered, .unquotedDate, .languageWithoutTexts,
-            .languageWithoutLabels, .extraSettings, .oldType, .textTwice, .plainReference, .errorValue,
-            .badFileCode, .emptyGroup("repeat"):
+            .unknownChoice, .neverANumber, .neverADate, .neverOrdered, .dayAlone, .demandOnUnseen, .idOfFileName,
+            .unquotedDate, .languageWithoutTexts, .languageWithoutLabels, .extraSettings, .badFormID, .oldType,
+            .textTwice, .plainReference, .errorValue, .badFileCode, .emptyGroup("repeat"):
             .warning
         case .definition(let kind) where kind.isWarning: .warning
         default: .error
@@ -79,6 +79,9 @@ extension FormFault.Kind {
         case .tooManyExpressions: "FORM-064"
         case .neverADate: "FORM-054"
         case .neverOrdered: "FORM-055"
+        case .dayAlone: "FORM-140"
+        case .demandOnUnseen: "FORM-141"
+        case .idOfFileName: "FORM-142"
         case .unquotedDate: "FORM-056"
         case .defaultOffScale: "FORM-057"
         case .badStep: "FORM-058"

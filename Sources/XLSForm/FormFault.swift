@@ -32,6 +32,8 @@ package struct FormFault: Error, Hashable, Sendable {
         case nameDiffersByCase(String, other: String)
         case missingLabel
         case missingCalculation
+        /// A demand on what nobody is asked.
+        case demandOnUnseen(String)
         case endWithoutBegin(String)
         case wrongEnd(String, open: String, row: Int)
         case neverEnded(String)
@@ -39,6 +41,8 @@ package struct FormFault: Error, Hashable, Sendable {
         case unknownRole(String, nearest: String?)
         case undeclaredNamespace(String)
         case badFormID(String)
+        /// The file's name can be no id as it stands.
+        case idOfFileName(String)
         case missingVersion
         case badVersion(String)
         case tooManyExpressions(limit: Int)
@@ -67,6 +71,8 @@ package struct FormFault: Error, Hashable, Sendable {
         case neverADate(String, question: String)
         /// Smaller or greater than a text that is neither a number nor a date.
         case neverOrdered(String)
+        /// Times of which telephones take the day alone; `isTime` without a day of their own.
+        case dayAlone(isTime: Bool)
         /// `2026-04-02` without quotes, which is a subtraction.
         case unquotedDate(String, value: String)
         /// A default that a range does not reach.

@@ -45,6 +45,9 @@ package struct FormReading: Sendable {
         return Array(CSV.text([table.columns] + rows).utf8)
     }
 
+    /// Its id can stand in a book; any other is only passed on.
+    package var hasBookID: Bool { form.map { FormCompiler.isFormID($0.id) } ?? false }
+
     package var errors: [FormFault] { faults.filter { $0.severity == .error } }
     package var warnings: [FormFault] { faults.filter { $0.severity == .warning } }
 }

@@ -51,7 +51,9 @@ struct LoopRows {
 
     private func list(of row: Row) -> String? {
         let text = type(of: row)
-        guard text.utf8.count > 15, case .begin(.loop) = TypeCell(text).kind else { return nil }
+        // Most rows are told by their first letter.
+        guard text.utf8.count > 15, text.utf8.first.map({ $0 | 0x20 }) == 0x62, case .begin(.loop) = TypeCell(text).kind
+        else { return nil }
         return text.words.last.map(String.init)
     }
 

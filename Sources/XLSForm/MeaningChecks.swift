@@ -15,6 +15,7 @@ extension FormCompiler {
                     let subject = found.isItself ? item : found.name.flatMap { byName[$0] }
                     check(found, subject, key, entry, &codes)
                 }
+                checkTimes(in: expression, of: item, key, entry, byName)
                 for date in expression.unquotedDates {
                     let kind = FormFault.Kind.unquotedDate(date.text, value: date.value)
                     entry.reader.fault(kind, key, offset: date.offset, &faults)

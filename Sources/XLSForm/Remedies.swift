@@ -76,7 +76,11 @@ extension FormFault.Kind {
         case .encryptedWithoutID:
             Bilingual("bỏ omit_instanceID, hoặc public_key", "remove omit_instanceID, or public_key")
         case .plainReference: Bilingual("chỉ instance_name tính được ${tên}", "only instance_name works out ${name}")
-        case .needless: Bilingual("xóa ô này", "clear this cell")
+        case .idOfFileName:
+            Bilingual(
+                "ghi form_id ở trang settings, để mã không đổi theo tên tệp",
+                "write a form_id in settings, so that the id does not change with the file's name")
+        case .needless, .demandOnUnseen: Bilingual("xóa ô này", "clear this cell")
         case .spacedReference: Bilingual("viết ${tên} liền nhau", "write ${name} without spaces")
         case .emptyGroup(let what):
             Bilingual(
@@ -180,6 +184,14 @@ extension FormFault.Kind {
             Bilingual(
                 "so với một số, hoặc một ngày như '2026-04-02'",
                 "compare with a number, or with a date like '2026-04-02'")
+        case .dayAlone(isTime: true):
+            Bilingual(
+                "viết decimal-time(.) > decimal-time(${giờ}), với số thì > 8 div 24",
+                "write decimal-time(.) > decimal-time(${time}), of a number > 8 div 24")
+        case .dayAlone(isTime: false):
+            Bilingual(
+                "viết decimal-date-time(…) ở cả hai bên, chỉ cần ngày thì date(…)",
+                "write decimal-date-time(…) on both sides, or date(…) if the day is enough")
         case .unquotedDate(let text, _): Bilingual("viết '\(text)'", "write '\(text)'")
         case .defaultOffScale:
             Bilingual(

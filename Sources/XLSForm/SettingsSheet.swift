@@ -19,6 +19,7 @@ extension FormCompiler {
         let stem = file.split(separator: "/").last?.split(separator: ".").first.map(String.init) ?? "form"
         header = Form.Header(id: Self.formID(from: stem), version: "", title: stem)
         guard let sheet = workbook.sheet("settings"), let row = sheet.rows.first else {
+            if header.id != stem { faults.add(.idOfFileName(header.id)) }
             faults.add(.missingVersion)
             return
         }
@@ -29,6 +30,7 @@ extension FormCompiler {
             let cell = row[column.position].text
             if !cell.isEmpty { set(column, to: cell, sheet, row) }
         }
+        if header.id != stem, survey.settings["form_id"] == nil { faults.add(.idOfFileName(header.id)) }
         for extra in sheet.rows.dropFirst() where !extra.isBlank {
             let position = extra.cells.firstIndex { !$0.text.isEmpty } ?? 0
             faults.add(.extraSettings, in: sheet.name, extra, (position, sheet.header?[position].text ?? ""))
@@ -108,7 +110,7 @@ extension FormCompiler {
     }
 
     /// It travels in file names and in the heads of revisions, where a first `_` marks what is no form's record.
-    private static func isFormID(_ text: String) -> Bool {
+    static func isFormID(_ text: String) -> Bool {
         !text.isEmpty && text.utf8.count <= 64 && text.first != "_" && text.first != "-"
             && text.utf8.allSatisfy {
                 (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)

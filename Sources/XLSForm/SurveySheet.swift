@@ -199,6 +199,12 @@ extension FormCompiler {
         if type == .calculate, reader.text("calculation").isEmpty, !item.hasDynamicDefault {
             reader.fault(.missingCalculation, "calculation", &faults)
         }
+        if item.isUnseen {
+            for key in ["required", "constraint"]
+            where key == "required" ? item.required != nil : item.constraint != nil {
+                if !reader.text(key).isEmpty { reader.fault(.demandOnUnseen(key), key, &faults) }
+            }
+        }
         if type == .backgroundGeopoint {
             if item.trigger.isEmpty { reader.fault(.missingTrigger(type.rawValue), "trigger", &faults) }
             if item.calculation != nil {

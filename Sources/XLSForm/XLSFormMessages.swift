@@ -53,6 +53,10 @@ extension FormFault.Kind {
                 "the name \"\(name)\" differs from \"\(other)\" by case only")
         case .missingLabel: Bilingual("câu hỏi không có nhãn", "the question has no label")
         case .missingCalculation: Bilingual("calculate không có biểu thức", "the calculate has no expression")
+        case .demandOnUnseen(let column):
+            Bilingual(
+                "dòng này không hiện ra để hỏi, cột \(column) bị bỏ qua",
+                "this row is shown to nobody, its \(column) is ignored")
         case .endWithoutBegin(let what):
             Bilingual("\"end \(what)\" không có \"begin \(what)\"", "\"end \(what)\" has no \"begin \(what)\"")
         case .wrongEnd(let what, let open, let row):
@@ -70,8 +74,13 @@ extension FormFault.Kind {
                 "\"\(prefix)\" is not declared in the column namespaces of the sheet settings")
         case .badFormID(let id):
             Bilingual(
-                "form_id \"\(id)\" sai: chỉ gồm chữ không dấu, số và . _ -, không bắt đầu bằng _",
-                "the form_id \"\(id)\" is malformed: use ASCII letters, digits and . _ - only, and no _ first")
+                "sổ không nhận form_id \"\(id)\": cần tối đa 64 chữ không dấu, số và . _ -, không bắt đầu bằng _ hay -",
+                "no book takes the form_id \"\(id)\": use at most 64 ASCII letters, digits and . _ -, and no _ or - first"
+            )
+        case .idOfFileName(let id):
+            Bilingual(
+                "tên tệp không làm mã biểu mẫu được, mã sẽ là \"\(id)\"",
+                "the file's name cannot be the form's id, which will be \"\(id)\"")
         case .missingVersion: Bilingual("biểu mẫu không có version", "the form has no version")
         case .choiceTwice(let code, let list, let row):
             Bilingual(
@@ -127,6 +136,9 @@ extension FormFault.Kind {
             Bilingual(
                 "so lớn nhỏ với chữ \"\(text)\" không bao giờ đúng",
                 "nothing is smaller or greater than the text \"\(text)\"")
+        case .dayAlone:
+            Bilingual(
+                "ở đây ODK Collect chỉ lấy ngày, bỏ giờ", "ODK Collect takes the day alone here and drops the time")
         case .unquotedDate(let text, let value):
             Bilingual(
                 "\(text) không có dấu nháy là phép trừ, bằng \(value)",

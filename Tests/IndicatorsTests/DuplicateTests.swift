@@ -26,6 +26,22 @@ struct DuplicateTests {
         #expect(found([a, person("11542-T01-0001-02", [(1961, "nam"), (1960, "nam")])]).count == 1)
     }
 
+    /// After a merger one number of a household in the old and in the new hamlet may be one household; in two hamlets that
+    /// were both merged into the new one it is two.
+    @Test func oneNumberInTheOldAndTheNewHamlet() {
+        func met(_ hamlet: String, _ year: Int = 1980, moved: String? = nil) -> KnownCode {
+            KnownCode(
+                code: "11542-\(hamlet)-0050-01", hamlet: "T10", household: "11542-\(hamlet)-0050",
+                births: [KnownCode.Birth(year: year, sex: "nam")], moved: moved)
+        }
+        let (old, other) = (met("T01", moved: "11542-T10-0050"), met("T02", moved: "11542-T10-0050"))
+        #expect(found([old, met("T10")]) == [["merged_hamlet"]])
+        #expect(found([old, met("T10", 1981)]).isEmpty)
+        #expect(found([old, other]).isEmpty)
+        #expect(found([old, other, met("T10")]) == [["merged_hamlet"], ["merged_hamlet"]])
+        #expect(found([met("T01"), met("T10")]).isEmpty, "without a merger they are two hamlets")
+    }
+
     @Test(arguments: ["11542-T01-9999-01", "11542-T01-0000-02", "11542-T01-0001-99", "11542-T01-0001-00", "9999"])
     func placeholdersNeverMatch(code: String) {
         #expect(DuplicateSearch.isPlaceholder(code))

@@ -44,7 +44,7 @@ struct FigureTests {
 
     @Test(arguments: ["21,000", "1,234"])
     func aCountWithACommaIsRefused(text: String) throws {
-        #expect(throws: NumberFault.thousandsOrDecimals(text)) { try DecimalNumber(typed: text, isCount: true) }
+        #expect(throws: NumberFault.commaInCount(text)) { try DecimalNumber(typed: text, isCount: true) }
         #expect(try DecimalNumber(typed: text).decimals == 3)
     }
 

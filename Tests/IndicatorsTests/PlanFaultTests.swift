@@ -16,6 +16,8 @@ struct PlanFaultTests {
         ("    value: \"90\"", "    value: \"nhiều\"", "PLAN-004", "17,5"),
         ("    value: \"90\"", "    value: \"-45\"", "PLAN-004", "17,5"),
         ("    value: \"90\"", "    value: \"145\"", "PLAN-019", "đơn vị"),
+        ("    value: \"90\"", "    value: '$\\geq 2 %'", "PLAN-004", "17,5"),
+        ("id: nam-trieu-2026", "id: ../x", "PLAN-024", "không dấu"),
         ("    operator: \">=\"", "    operator: \"lớn\"", "PLAN-006", ">="),
         ("    operator: \">=\"", "    operator: \"—\"", "PLAN-018", "operator"),
         (
@@ -114,6 +116,7 @@ struct PlanFaultTests {
         ("whole: luot_ho_tro", "whole: luot", "PLAN-005"),
         ("  - id: luot_an_danh", "  - id: luot_ho_tro", "PLAN-007"),
         ("satisfied_from: 4\n", "", "PLAN-003"),
+        ("  - id: luot_an_danh", "  - id: ../luot", "PLAN-024"),
     ])
     func faultsOfTheCatalogue(old: String, new: String, code: String) throws {
         let text = try Shipped.text("indicators.yaml")
@@ -121,6 +124,33 @@ struct PlanFaultTests {
         let broken = text.replacingCharacters(in: range, with: new)
         let faults = #expect(throws: PlanFaults.self) { try Catalogue(yaml: broken, file: "i.yaml") }
         #expect(faults?.faults.contains { $0.problem.code == code } == true)
+    }
+
+    /// What text recognition leaves of a value (F11) is understood, its operator and unit standing in keys of their own.
+    @Test(arguments: ["$\\geq 90\\%$", "$\\ge 90$", "$ 90 \\% $", "$≥ 90%$"])
+    func aValueInTheSignsOfLaTeXIsANumber(value: String) throws {
+        let text = try Shipped.text("nam-trieu-2026.yaml")
+        let read = { try Plan(yaml: $0, file: "p.yaml", catalogue: Shipped.catalogue()) }
+        let plan = try read(text.replacing("    value: \"90\"", with: "    value: '\(value)'"))
+        #expect(try plan.targets == read(text).targets)
+    }
+
+    /// One slip is one fault: a class that there is none of says nothing about the rule.
+    @Test func aWrongClassIsOneFault() throws {
+        let own = """
+            schema: 1
+            indicators:
+              - id: cua_to
+                vi: Của tổ
+                en: Own
+                class: Q
+                unit: "lượt"
+                numerator: {vi: a, en: a}
+                rule: {kind: sessions}
+                roles: [session.start]
+            """
+        let faults = PlanCheck(yaml: own, file: "o.yaml", catalogue: try Shipped.catalogue()).faults
+        #expect(faults.map(\.problem.code) == ["PLAN-006"])
     }
 
     @Test func anIndicatorThatIsCountedNeedsARule() throws {

@@ -238,4 +238,12 @@ struct FormatTests {
         let parts = try ZipReader.read(bytes, limits: .init(entries: 60, inflated: 1 << 24)) { $0 == name }
         return String(decoding: try #require(parts[name]), as: UTF8.self)
     }
+
+    /// Rows of ten points on pages of a hundred, of which five are left: a heading goes where its first row goes.
+    @Test(arguments: [(8, [8]), (9, [9]), (10, []), (7, []), (3, [])])
+    func noHeadingEndsAPrintedPage(heading: Int, ends: [Int]) {
+        var pages = PrintedPages()
+        for row in 0..<20 { pages.add(10, isHeading: row == heading) }
+        #expect(pages.breaks(room: 100, head: nil) == ends)
+    }
 }

@@ -206,6 +206,19 @@ import Testing
         #expect(try sandbox.shell("sotay --book ward check").status == 0)
     }
 
+    /// An id that lives on a server goes to telephones as it is, and into no book.
+    @Test func anIDThatNoBookTakesIsPassedOn() throws {
+        let sandbox = try volunteer()
+        try sandbox.prepare(
+            "printf '| survey |\\n| | type | name | label |\\n| | text | a | A |\\n| settings |\\n"
+                + "| | form_id | version |\\n| | Biểu mẫu | 1 |\\n' > m.md")
+        #expect(try sandbox.shell("sotay form check m.md").status == 0)
+        #expect(try sandbox.shell("sotay form convert m.md -o m.xml; cat m.xml").output.contains("id=\"Biểu mẫu\""))
+        let refused = try sandbox.shell("sotay --book ward form add m.md")
+        #expect(refused.status == 65)
+        #expect(refused.output.contains("TOOL-011"))
+    }
+
     /// One file read twice logs nothing twice, also where the form has no id.
     @Test func aFileOfAnOwnFormIsReadOnce() throws {
         let sandbox = try volunteer()

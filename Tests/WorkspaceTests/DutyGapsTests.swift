@@ -62,6 +62,40 @@ struct DutyGapsTests {
         #expect(gaps.isEmpty && gaps.lines.isEmpty)
     }
 
+    /// Every month that has not been issued is called for until it is, also behind a newer one; a month that the ward
+    /// has cut by days of its own is its report.
+    @Test func noPastPeriodIsForgotten() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        let calendar = DutyCalendar(try book.planAndCatalogue().0)
+        // 15 July: the deadlines of the 14th, for the months from March to June, have passed.
+        ward.clock.advance(days: 14)
+        let now = ward.clock.surroundings.now()
+        let newest = try #require(calendar.passed(at: now).last { $0.duty.rhythm == .month })
+        func waiting() throws -> [String] {
+            try book.overdue(newest, in: calendar, cutoff: .calendar).map {
+                "\($0.due.lastDay.iso) \($0.period.span.id)"
+            }
+        }
+        let all = [
+            "2026-07-14 2026-06", "2026-06-14 2026-05", "2026-05-14 2026-04", "2026-04-14 2026-03",
+            "2026-03-14 2026-02",
+            "2026-02-14 2026-01",
+        ]
+        let first = all.filter { $0.prefix(10) >= "2026-04-14" || newest.duty.from == nil }
+        #expect(try waiting() == first)
+        _ = try book.issue(Self.june.get())
+        #expect(try waiting() == Array(first.dropFirst()))
+        _ = try book.issue(Period(parsing: "2026-05", cutoff: Cutoff(parsing: "2026-04-11..2026-05-10")))
+        #expect(try waiting() == Array(first.dropFirst(2)))
+        // One week of a month is not the month.
+        _ = try book.issue(Period(parsing: "2026-04", cutoff: Cutoff(parsing: "2026-04-01..2026-04-07")))
+        #expect(try waiting() == Array(first.dropFirst(2)))
+        // A lead's book knows of no issued report: the newest is called for, as long as it is the newest.
+        let lead = try ward.join("lead", role: .lead)
+        #expect(try lead.overdue(newest, in: calendar, cutoff: .calendar).map(\.period.span.id) == ["2026-06"])
+    }
+
     @Test func editsThatDifferAreMissingADecision() throws {
         let ward = try Ward()
         let book = try ward.book("ward")

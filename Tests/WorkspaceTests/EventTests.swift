@@ -2,6 +2,7 @@ import Base
 import Forms
 import Foundation
 import Indicators
+import Reports
 import Testing
 import Workspace
 
@@ -53,6 +54,27 @@ import Workspace
         }
         var check = BookCheck(book)
         #expect(try check.run().faults.isEmpty)
+    }
+
+    /// Also without a list of members: an event names its force itself.
+    @Test func forcesDivideTheEvents() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        let lines =
+            event("2026-06-02", "tap_huan", people: 40) + event("2026-06-05", "tuyen_truyen", people: 120)
+            + event("2026-06-09", "tap_huan", people: 30, force: "doan_thanh_nien")
+            + event("2026-07-01", "lop_bdhvs", people: 15, force: "doan_thanh_nien")
+        #expect(try log(lines, into: book).isEmpty)
+        _ = try ward.log(session(1), into: book)
+        let report = try book.report(Self.june)
+        let groups = try #require(report.details[.force]).groups
+        #expect(groups.map(\.id) == ["doan_thanh_nien", "to_cnscd", ""])
+        #expect(groups.map { $0.counts[.events] } == [1, 2, 0])
+        #expect(groups.map { $0.counts[.attendance] } == [30, 160, 0])
+        #expect(groups.map { $0.counts[.sessions] } == [0, 0, 1])
+        let page = TerminalRenderer(language: .vi, by: .force).render(report)
+        let table = page.split(separator: "\n").filter { $0.contains("Đoàn thanh niên") || $0.contains("Lượt dự") }
+        #expect(table.map { $0.split(separator: " ").last } == ["0", "dự", "30"])
     }
 
     @Test func aVoidedOrCorrectedEventCountsAsItStands() throws {

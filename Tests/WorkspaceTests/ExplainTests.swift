@@ -81,15 +81,32 @@ import Workspace
         func part(_ id: String) throws -> ExplainedFigure {
             try book.explain(FigureQuestion(id: id, period: Self.june, hamlet: "T01", ofConflicts: false))
         }
-        let whole = ExplainError.ofWholeWard("phu_song_5g", value: coverage.official.first?.value, option: "--hamlet")
+        let whole = ExplainError.ofWholeWard("phu_song_5g", value: Bilingual("91,50%", "91.50%"), option: "--hamlet")
         #expect(throws: whole) { try part("phu_song_5g") }
-        #expect(whole.problem.message.vi.contains("91,5") && whole.problem.hint?.vi.contains("--hamlet") == true)
+        #expect(whole.problem.message.vi.contains("(91,50%)") && whole.problem.hint?.vi.contains("--hamlet") == true)
         #expect(try part("vneid_dan").isPartOfOfficial && !part("luot_ho_tro").isPartOfOfficial)
         #expect(try part("vneid_dan").official.isEmpty && !accounts.isPartOfOfficial)
+        #expect(throws: ExplainError.notAnItem("vneid_dan")) {
+            try book.explain(FigureQuestion(id: "vneid_dan", period: Self.june, hamlet: nil, ofConflicts: true))
+        }
         try enter("ho", "2026-01-01", [.value: "15"])
         #expect(try explain("ty_le_ho_tiep_can").population?.figure.value?.whole == 15)
         #expect(try explain("cu_dan").official.first?.value == .count(200))
         #expect(throws: ExplainError.otherAgency("cong_dan_16")) { try explain("cong_dan_16") }
+    }
+
+    /// What is explained is bounded as what is printed, and a book that has heard from nobody explains no zero.
+    @Test func boundsAndSilenceAreExplainedToo() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        let question = FigureQuestion(id: "nguoi_duoc_ho_tro", period: Self.june, hamlet: nil, ofConflicts: false)
+        #expect(try !book.explain(question).isHeard)
+        let birth = #","nam_sinh":1960,"gioi_tinh":"nam""#
+        _ = try ward.log(session(1, extra: birth) + session(2, person: "11542-T01-0001-02", extra: birth), into: book)
+        let figure = try book.explain(question)
+        #expect(figure.isHeard && figure.explanation?.total == 2 && figure.least == 1)
+        let sessions = FigureQuestion(id: "luot_ho_tro", period: Self.june, hamlet: nil, ofConflicts: false)
+        #expect(try book.explain(sessions).least == nil)
     }
 
     @Test(arguments: [("T01", true), ("T77", false), ("T02", false)])

@@ -44,6 +44,42 @@ struct IssueTests {
         #expect(all[0].document["figures"]?["luot_ho_tro"] == .int(1))
     }
 
+    /// Reports are numbered by the ward's own log, wherever its clock stood; a name without a cut-off means calendar months.
+    @Test func numbersFollowNoClock() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        func issue(_ person: Int, _ cutoff: Cutoff = .calendar) throws -> IssuedReport {
+            _ = try ward.log(session(person, person: "11542-T01-0001-0\(person)"), into: book)
+            return try book.issue(Period(parsing: "2026-06", cutoff: cutoff)).issued
+        }
+        var issued = [try issue(1), try issue(2)]
+        // Back into June, when the month was not over, and to July again.
+        ward.clock.advance(days: -10)
+        _ = try ward.log(session(3, person: "11542-T01-0001-03"), into: book)
+        issued.append(try book.issue(Self.june.get(), isPreliminary: true).issued)
+        ward.clock.advance(days: 10)
+        issued.append(try issue(4))
+        #expect(issued.map(\.number) == [1, 2, 3, 4])
+        #expect(try book.issuedReports() == issued)
+        #expect(issued[3].document["issue"]?["replaces"] == .string(issued[2].hash.hex))
+        for (place, report) in issued.enumerated() {
+            #expect(try book.issuedReport(matching: "2026-06#\(place + 1)") == report)
+        }
+        // Another cut of the same month has numbers of its own, and an id.
+        let decree = try issue(5, .nd09)
+        #expect(decree.number == 1)
+        #expect(try book.issuedReport(matching: "2026-06#1") == issued[0])
+        #expect(try book.issuedReport(matching: decree.id) == decree)
+        for last in ["2026-07-10", "2026-07-11"] {
+            _ = try book.issue(
+                Period(parsing: "2026-07", cutoff: Cutoff(parsing: "2026-06-11..\(last)")), isPreliminary: true)
+        }
+        let error = #expect(throws: IssueError.self) { try book.issuedReport(matching: "2026-07#1") }
+        let ids = try book.issuedReports().filter { $0.period.span.id == "2026-07" }.map(\.id)
+        #expect(error == .ambiguous("2026-07#1", ids: ids) && ids.count == 2)
+        #expect(ids.allSatisfy { error?.problem.hint?.vi.contains($0) == true })
+    }
+
     /// A period with days to come, or outside the plan, is not frozen by mistake; a preliminary one says what it is,
     /// and does not stand for the final one even when no number has changed.
     @Test func aPeriodThatIsNotOverIsOnlyPreliminary() throws {
@@ -69,20 +105,6 @@ struct IssueTests {
         #expect(try book.gaps(for: july).isIssued)
         #expect(!TerminalRenderer(language: .vi).render(second.report).contains("chưa kết thúc"))
         #expect(try !book.issue(july).isNew)
-    }
-
-    /// No clock takes part in the number that the letter quotes.
-    @Test func aClockThatStoodBehindGivesNoNumberTwice() throws {
-        let ward = try Ward()
-        let book = try ward.book("ward")
-        var numbers: [Int] = []
-        for (id, days) in [(1, 0), (2, -20), (3, 20)] {
-            ward.clock.advance(days: days)
-            _ = try ward.log(session(id, person: "11542-T01-0001-0\(id)"), into: book)
-            numbers.append(try book.issue(Self.june.get(), isPreliminary: true).issued.number)
-        }
-        #expect(numbers == [1, 2, 3])
-        #expect(try book.issuedReports().map(\.number) == [1, 2, 3])
     }
 
     /// Counts go by what they count, parts and verdicts by words, and an erasure is no correction of anybody's.

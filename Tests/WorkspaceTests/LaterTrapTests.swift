@@ -64,15 +64,21 @@ extension TrapTests {
         let preview = table.preview(
             csv: """
                 ma_don_vi;id;gia_tri;nguon_co_quan;ngay_so_lieu
-                1843;ipv6;84,6;Sở KH&CN;31/03/2026
+                1843;so_hoa_tthc;84,6;Sở KH&CN;31/03/2026
+                843;ipv6;84,6;Sở KH&CN;31/03/2026
                 01843;ipv6;84,6;Sở KH&CN;03/31/2026
                 01843;ipv6;84,6;Sở KH&CN;31/03/2026
                 01843;phu_song_5g;30.800;Sở KH&CN;31/03/2026
+                01843;cu_dan;30,800;Công an phường;31/03/2026
+                01843;ho;8.600;Công an phường;31/03/2026
 
                 """)
-        #expect(preview.faults.map(\.line) == [2, 3, 5])
-        #expect(preview.faults.map(\.problem.code) == ["FIG-007", "FIG-008", "FIG-006"])
-        #expect(preview.rows.map { $0.figure.value?.plain } == ["84.6"])
+        #expect(preview.faults.map(\.line) == [3, 4, 6, 7])
+        #expect(preview.faults.map(\.problem.code) == ["FIG-007", "FIG-008", "FIG-006", "FIG-006"])
+        #expect(preview.rows.map { $0.figure.value?.plain } == ["84.6", "84.6", "8600"])
+        // Only the book's own code without its zero can be nothing else: it is put back, and said.
+        #expect(preview.rows.map(\.restoredFrom) == ["1843", nil, nil])
+        #expect(preview.rows.allSatisfy { $0.figure.area == "01843" })
     }
 
     @Test(arguments: ["001099012345", "0010 9901 2345", "001-099-012-345"])

@@ -216,6 +216,36 @@ import Testing
         }
     }
 
+    /// A form that has its id from its file can be added and answered, and the book stays sound.
+    @Test(arguments: ["_phieu.md", "Biểu mẫu hộ.md"])
+    func aFormNamedByItsFileCanBeAnswered(file: String) throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        try DurableFile.write(
+            Array("| survey |\n| | type | name | label |\n| | text | a | A |\n".utf8), to: ward.path + "/" + file)
+        let read = try FormTools.readFile(ward.path + "/" + file)
+        let id = try book.addForm(read.reading, text: read.bytes, file: file).ref.id
+        #expect(try run("{\"a\":\"x\"}\n", into: book, form: id).0.saved == 1)
+        var check = BookCheck(book)
+        #expect(try check.run().faults.isEmpty)
+    }
+
+    /// Books have such forms from a time when nobody looked at the file's name.
+    @Test(arguments: ["_phieu", "Biểu mẫu"])
+    func aFormWhoseIdCannotStandInTheBookIsNoDamage(id: String) throws {
+        let ward = try Ward()
+        let text = Array("| survey |\n| | type | name | label |\n| | text | a | A |\n".utf8)
+        let stored = StoredForm(
+            ref: FormRef(id: id, version: "", file: text), fileName: "\(id).md", text: text, isApproved: true)
+        try ward.book("ward").store.write { try $0.insert(stored) }
+        let book = try ward.book("ward")
+        var check = BookCheck(book)
+        #expect(try check.run().faults.isEmpty)
+        let error = #expect(throws: BookError.self) { try run("{\"a\":\"x\"}\n", into: book, form: id) }
+        #expect(error.map { ["BOOK-019", "BOOK-069"].contains($0.problem.code) } == true)
+        #expect(try book.latest(9).isEmpty)
+    }
+
     /// Tests may run as root, who reads everything: what the kernel says to others is put in its place.
     @Test(arguments: [EACCES, EPERM])
     func whatMayNotBeReadIsToldAsThat(code: Int32) {
@@ -273,22 +303,6 @@ import Testing
         #expect(
             try CodeProposals(book).proposals(at: place, in: entry.filling).map(\.code).last
                 == "11542-T01-\(next)\(tag)")
-    }
-
-    /// Who was met in a hamlet that is part of another now keeps the code: it is offered there.
-    @Test func householdsOfAMergedHamletAreOffered() throws {
-        let ward = try Ward()
-        let book = try ward.book("ward")
-        _ = try run(session(1), into: book)
-        let list = "ma,ten,tu_ngay,den_ngay,nhap_vao\nT01,Một,,2026-06-05,T10\nT10,Mười,2026-06-06,,\n"
-        try DurableFile.write(Array(list.utf8), to: ward.path + "/to.csv")
-        _ = try book.enter(book.preview(.areas, file: ward.path + "/to.csv"))
-        let here = session(2).replacing("\"T01\"", with: "\"T10\"")
-        let entry = try book.newEntry(form: nil, answers: JSON(parsing: here).object!, language: .vi)
-        let place = try #require(entry.filling.form.place("ma_ho"))
-        #expect(
-            try CodeProposals(book).proposals(at: place, in: entry.filling).map(\.code)
-                == ["11542-T01-0001", "11542-T10-001\(book.identity.tag)"])
     }
 
     @Test(arguments: ["9223372036854775807", "153722867280913"])

@@ -1,4 +1,5 @@
 import Base
+import Forms
 import Foundation
 import Indicators
 import Ledger
@@ -55,6 +56,68 @@ import Workspace
         // Until the merger's day the old ones stand.
         let before = try book.report(Period(parsing: "2026-06", cutoff: Cutoff(parsing: "2026-06-01..2026-06-15")))
         #expect(before.figures.hamlets.map(\.code) == ["T01", "T02", "T77"])
+    }
+
+    /// Trap 6 of DOMAIN.md §6: whoever had a code in a merged hamlet is offered under it, in the new hamlet too.
+    @Test func theOldCodesAreOfferedInTheNewHamlet() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        _ = try take(.areas, Self.areas, ward, into: book)
+        let an = try ward.join("an", kit: ward.kit())
+        _ = try ward.log(session(1), into: an)
+        try Roster(an.folder).keep([
+            RosterContact(code: "11542-T02-0007", name: "Hộ ông Bảy"),
+            RosterContact(code: "11542-T02-KD001", name: "Quán"),
+            RosterContact(code: "11542-T03-0008", name: "Hộ khác"),
+        ])
+        func offered(_ question: String, _ hamlet: String, _ household: String = "11542-T01-0001") throws -> [String] {
+            let answers = session(2).replacing("\"ma_to\":\"T01\"", with: "\"ma_to\":\"\(hamlet)\"")
+                .replacing("\"ma_ho\":\"11542-T01-0001\"", with: "\"ma_ho\":\"\(household)\"")
+            let entry = try an.newEntry(form: nil, answers: JSON(parsing: answers).object!, language: .vi)
+            let place = try #require(entry.filling.form.place(question))
+            return try CodeProposals(an).proposals(at: place, in: entry.filling).map(\.code)
+        }
+        let tag = an.identity.tag
+        #expect(try offered("ma_to", "T10") == ["T10"])
+        #expect(try offered("ma_ho", "T10") == ["11542-T01-0001", "11542-T02-0007", "11542-T10-001\(tag)"])
+        #expect(try offered("ma_nguoi", "T10").first == "11542-T01-0001-01")
+        #expect(try offered("ma_tnv", "T10") == ["T01-01"])
+        #expect(try offered("ma_ho", "T03") == ["11542-T03-0008", "11542-T03-001\(tag)"])
+        let business = session(3).replacing("\"nguoi_dan\"", with: "\"ho_kinh_doanh\"")
+            .replacing("\"ma_to\":\"T01\"", with: "\"ma_to\":\"T10\"")
+        let entry = try an.newEntry(form: nil, answers: JSON(parsing: business).object!, language: .vi)
+        let place = try #require(entry.filling.form.place("ma_co_so"))
+        #expect(
+            try CodeProposals(an).proposals(at: place, in: entry.filling).map(\.code)
+                == ["11542-T02-KD001", "11542-T10-KD001\(tag)"])
+    }
+
+    /// A thousand households of one hamlet and more: every code that is given out can be logged, and none twice.
+    @Test(arguments: ["ma_ho;to_dan_pho;ten", "ma_co_so;to_dan_pho;ten_co_so"])
+    func codesFitTheFormHoweverManyThereAre(header: String) throws {
+        let ward = try Ward()
+        let lead = try ward.join("tổ trưởng", role: .lead, team: "T07")
+        let rows = (1...1_050).map { ";T07;Hộ số \($0)\n" }.joined()
+        let codes = try take(.roster, header + "\n" + rows, ward, into: lead).rows.compactMap(\.entry.code)
+        #expect(Set(codes).count == 1_050)
+        let isOfBusinesses = header.contains("co_so")
+        let start = "11542-T07-\(isOfBusinesses ? "KD" : "")"
+        let tag = lead.identity.tag
+        #expect(codes[998] == "\(start)999\(tag)" && codes[999] == "\(start)A00\(tag)")
+        #expect(codes.allSatisfy { $0.hasPrefix(start) && $0.count == start.count + 8 && $0.hasSuffix(tag) })
+        let line = isOfBusinesses ? session(1).replacing("\"nguoi_dan\"", with: "\"ho_kinh_doanh\"") : session(1)
+        let role = isOfBusinesses ? "ma_co_so" : "ma_ho"
+        let entry = try lead.newEntry(
+            form: nil, answers: JSON(parsing: line.replacing("\"ma_to\":\"T01\"", with: "\"ma_to\":\"T07\"")).object!,
+            language: .vi)
+        let place = try #require(entry.filling.form.place(role))
+        let next = try CodeProposals(lead).proposals(at: place, in: entry.filling).map(\.code)
+        let fresh = try #require(next.last)
+        #expect(next.count == 1_051 && !codes.contains(fresh) && fresh.count == codes[0].count)
+        for code in [codes[999], codes[1_049], fresh] {
+            try entry.filling.set(place, code)
+            #expect(entry.filling.record[role]?.string == code)
+        }
     }
 
     @Test func theKitCarriesTheHamletsDown() throws {

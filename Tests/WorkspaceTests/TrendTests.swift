@@ -1,5 +1,6 @@
 import Base
 import Indicators
+import Reports
 import Testing
 import Workspace
 
@@ -61,5 +62,42 @@ struct TrendTests {
         #expect(trend.contains { $0.figures.count("luot_ho_tro") == nil })
         let ahead = try book.report(Period(parsing: "2027-01", cutoff: .calendar)).completeness
         #expect(ahead.isAhead && ahead.isUnfinished)
+    }
+
+    /// DOMAIN.md §2.5 B: sessions, people, households and businesses stand side by side, in the period, since the plan's
+    /// start and in every hamlet, on every page for people.
+    @Test func whatHasRunUpStandsBesideThePeriod() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        let lines = [
+            session(1).replacing("2026-06-10", with: "2026-04-03"),
+            session(2, person: "11542-T01-0001-02"), session(3, person: "11542-T01-0001-03"),
+        ]
+        _ = try ward.log(lines.joined(), into: book)
+        let june = try Period(parsing: "2026-06", cutoff: .calendar)
+        let report = try book.report(june, with: ReportFormat.terminal.parts(by: nil))
+        let run = "Lũy kế từ 01/01/2026: 3 lượt · 3 người · 1 hộ · 0 cơ sở."
+        let terminal = TerminalRenderer(language: .vi).render(report)
+        #expect(terminal.contains(run))
+        let hamlet = terminal.split(separator: "\n").first { $0.hasPrefix("  T01 ") }
+        #expect(hamlet?.split(separator: " ").map(String.init) == ["T01", "2", "2", "1", "0"])
+        #expect(HTMLRenderer(language: .vi).render(report).contains(run))
+        // With undecided pairs it is the most that it can be.
+        let twins = #","nam_sinh":1960,"gioi_tinh":"nam""#
+        let pair =
+            session(4, person: "11542-T01-0001-04", extra: twins)
+            + session(5, person: "11542-T01-0001-05", extra: twins)
+        _ = try ward.log(pair, into: book)
+        #expect(
+            TerminalRenderer(language: .vi).render(try book.report(june)).contains("(cận trên"))
+        // What is published, and a period that begins with the plan, have none.
+        #expect(
+            !TerminalRenderer(language: .vi).render(try book.report(june).published(least: 2)).contains("Lũy kế từ"))
+        let year = try book.report(Period(parsing: "2026", cutoff: .calendar))
+        #expect(!TerminalRenderer(language: .vi).render(year).contains("Lũy kế từ"))
+        // An issued report has no households by hamlet.
+        let issued = try book.report(of: book.issue(june).issued)
+        let row = TerminalRenderer(language: .vi).render(issued).split(separator: "\n").first { $0.hasPrefix("  T01 ") }
+        #expect(row?.split(separator: " ").first == "T01" && row?.contains("—") == false)
     }
 }

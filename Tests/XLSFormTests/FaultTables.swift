@@ -337,7 +337,7 @@ extension FaultTests {
             | settings |
             | | form_id | version |
             | | _f | bản 1 |
-            """, "FORM-030 settings!A6 (form_id) ^0", "FORM-063 settings!B6 (version) ^0"),
+            """, "form-030 settings!A6 (form_id) ^0", "FORM-063 settings!B6 (version) ^0"),
         FormTable(
             "a language without labels",
             """
@@ -434,7 +434,7 @@ extension FaultTests {
             | | form_id | version | vesion | instance_name |
             | | phiếu 1 | 1 | 2 | concat(${a}, ${b}) |
             """,
-            "form-011 settings!C5 (vesion) ^0", "FORM-030 settings!A6 (form_id) ^0",
+            "form-011 settings!C5 (vesion) ^0", "form-030 settings!A6 (form_id) ^0",
             "FORM-101 settings!D6 (instance_name) ^13"),
     ]
 
@@ -602,7 +602,7 @@ extension FaultTests {
             "form-048 survey!D3 (constraint) n ^2", "form-055 survey!D4 (constraint) d ^37",
             "form-054 survey!E5 (relevant) t ^5", "form-048 survey!E5 (relevant) t ^25",
             "form-055 survey!D5 (constraint) t ^2", "form-054 survey!D6 (constraint) g ^23",
-            "form-055 survey!E7 (relevant) h ^8"),
+            "form-055 survey!E7 (relevant) h ^8", "form-140 survey!D7 (constraint) h ^2"),
         FormTable(
             "dates without quotes",
             """

@@ -35,7 +35,7 @@ extension FunctionTable {
     }
 
     private static func dates(_ call: Call) throws(EvaluationError) -> (CivilDate, CivilDate)? {
-        guard let from = try Moment(call.value(0)).date, let to = try Moment(call.value(1)).date else { return nil }
+        guard let from = try call.moment(0).date, let to = try call.moment(1).date else { return nil }
         return (from, to)
     }
 
@@ -59,7 +59,7 @@ extension FunctionTable {
     /// Years and months first, then days, then time; a date stays a date unless hours or minutes are added.
     @Sendable
     private static func addDate(_ call: Call) throws(EvaluationError) -> Value {
-        let moment = try Moment(call.value(0))
+        let moment = try call.moment(0)
         guard let start = moment.date, let instant = moment.instant else { return .blank }
         var amounts = [0, 0, 0, 0, 0]
         for index in 1..<max(1, call.count) {

@@ -11,7 +11,7 @@ extension FunctionTable {
             .string(call.evaluator.surroundings.now().iso)
         },
         Function(.odk, "date", 1...1, "date(x)") { call throws(EvaluationError) in
-            switch try Moment(call.value(0)) {
+            switch try call.moment(0) {
             case .blank: .blank
             case .notANumber: .number(.nan)
             case .days(let days): .string(CivilDate(day: Int(days.rounded(.down))).iso)
@@ -20,7 +20,7 @@ extension FunctionTable {
             }
         },
         Function(.javaRosa, "date-time", 1...1, "date-time(x)") { call throws(EvaluationError) in
-            let moment = try Moment(call.value(0))
+            let moment = try call.moment(0)
             if case .notANumber = moment { return .number(.nan) }
             return .string(moment.instant?.iso ?? "")
         },
@@ -28,7 +28,7 @@ extension FunctionTable {
         Function(.odk, "format-date-time", 2...2, "format-date-time(moment, format)", format),
         // Days since 1970-01-01 at Greenwich, whatever the clock's zone.
         Function(.odk, "decimal-date-time", 1...1, "decimal-date-time(moment)") { call throws(EvaluationError) in
-            switch try Moment(call.value(0)) {
+            switch try call.moment(0) {
             case .blank: return .blank
             case .notANumber: return .number(.nan)
             case .days(let days): return .number(days)
@@ -41,7 +41,7 @@ extension FunctionTable {
             if case .string(let text) = value, let fraction = NumberText.fractionOfDay(text) {
                 return .number(fraction)
             }
-            switch try Moment(value) {
+            switch try Moment(value, today: call.today) {
             case .blank: return .blank
             case .notANumber: return .number(.nan)
             case .days(let days): return .number(days - days.rounded(.down))
@@ -55,8 +55,7 @@ extension FunctionTable {
     /// `%Y %y %m %n %b %d %e %H %h %M %S %3 %a %W %%`. Source: ODK XForms specification, "format-date".
     @Sendable
     private static func format(_ call: Call) throws(EvaluationError) -> Value {
-        let today = call.evaluator.surroundings.now().date
-        guard let instant = try Moment(call.value(0), today: today).instant else { return .blank }
+        guard let instant = try call.moment(0).instant else { return .blank }
         var out = ""
         var isCode = false
         for letter in try call.string(1) {
@@ -114,4 +113,10 @@ extension FunctionTable {
         let newYear = CivilDate(year: thursday.year, month: 1, day: 1) ?? thursday
         return (thursday.day - newYear.day) / 7 + 1
     }
+}
+
+extension Call {
+    var today: CivilDate { evaluator.surroundings.now().date }
+
+    func moment(_ index: Int) throws(EvaluationError) -> Moment { try Moment(value(index), today: today) }
 }

@@ -1,7 +1,8 @@
 /// A node of a tree that expressions read: a record being filled, a choice list, or any XML instance.
 package final class Element {
-    /// How a text is read where its type matters. JavaRosa compares and calculates with typed values.
-    package enum Content: Sendable { case text, number, time }
+    /// How a text is read where its type matters. JavaRosa compares and calculates with typed values; `truth` is `1` or
+    /// `0`, its `BooleanData`.
+    package enum Content: Sendable { case text, number, time, truth }
 
     /// The local name, without a prefix.
     package let name: String
@@ -13,14 +14,14 @@ package final class Element {
     package var text = "" {
         didSet {
             parsed = nil
-            isTruth = false
+            content = declared
         }
     }
-    /// The text is `1` or `0`, and a calculation meant true or false by it. Source: JavaRosa, `BooleanData`.
-    var isTruth = false
     /// The text read as a number, once.
     private var parsed: Double?
-    package let content: Content
+    /// As declared, or of a text what its calculation gave. Source: JavaRosa, `Recalculate.wrapData`.
+    private(set) var content: Content
+    private let declared: Content
     /// The item of the form that this node answers; -1 when there is none.
     package let definition: Int
     /// False when this node or one around it is not relevant: it then counts as blank.
@@ -34,6 +35,7 @@ package final class Element {
         self.name = name
         self.definition = definition
         self.content = content
+        declared = content
         self.text = text
     }
 
@@ -42,9 +44,21 @@ package final class Element {
         guard isRelevant, !text.isEmpty else { return .nan }
         if let parsed { return parsed }
         let fraction = content == .time ? NumberText.fractionOfDay(text) : nil
-        let number = fraction ?? NumberText.read(text)
+        var number = fraction ?? NumberText.read(text)
+        // As a calculation writes large and small ones.
+        if number.isNaN, content == .number, text.utf8.contains(0x45) { number = Double(text) ?? .nan }
         parsed = number
         return number
+    }
+
+    /// Takes what a calculation gave; false when nothing changes.
+    func take(_ text: String, as given: Content) -> Bool {
+        let content = declared == .text && !text.isEmpty ? given : declared
+        // Bytes, because `==` takes composed and decomposed letters for the same.
+        guard !text.utf8.elementsEqual(self.text.utf8) || content != self.content else { return false }
+        self.text = text
+        self.content = content
+        return true
     }
 
     package func append(_ child: Element) {

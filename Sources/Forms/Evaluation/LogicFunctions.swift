@@ -13,8 +13,8 @@ extension FunctionTable {
         },
         // Keeps what the question holds already. Source: ODK documentation, "once".
         Function(.odk, "once", 1...1, "once(x)") { call throws(EvaluationError) in
-            let kept = call.scope.current.text
-            return kept.isEmpty ? try call.value(0) : .string(kept)
+            let kept = call.scope.current
+            return kept.text.isEmpty ? try call.value(0) : kept.value
         },
         Function(.xpath, "true", 0...0, "true()") { _ throws(EvaluationError) in .boolean(true) },
         Function(.xpath, "false", 0...0, "false()") { _ throws(EvaluationError) in .boolean(false) },

@@ -14,14 +14,19 @@ enum Moment {
 
     /// A date, a date-time or a number of days; anything else is an error, as in JavaRosa.
     ///
-    /// - Parameter today: The day that the answer of a time question is given.
-    init(_ value: Value, today: CivilDate? = nil) throws(EvaluationError) {
-        if let today, case .nodeset(let nodes) = value, nodes.count == 1, nodes[0].content == .time,
+    /// - Parameter today: The day that the answer of a time question is given, also when it was taken over into a
+    ///   calculation.
+    init(_ value: Value, today: CivilDate) throws(EvaluationError) {
+        if case .nodeset(let nodes) = value, nodes.count == 1, nodes[0].definition >= 0,
             let instant = Instant(iso: "\(today.iso)T\(nodes[0].visibleText)")
         {
             self = .instant(instant)
             return
         }
+        try self.init(value)
+    }
+
+    private init(_ value: Value) throws(EvaluationError) {
         switch try value.single() {
         case .number(let days):
             guard !days.isNaN else {

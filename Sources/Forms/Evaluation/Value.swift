@@ -96,7 +96,8 @@ extension Element {
     var value: Value {
         guard isRelevant, !text.isEmpty else { return .blank }
         switch content {
-        case .text, .time: return isTruth ? .boolean(text == "1") : .string(text)
+        case .text, .time: return .string(text)
+        case .truth: return .boolean(text == "1")
         case .number:
             let number = number
             return number.isNaN ? .string(text) : .number(number)
@@ -106,7 +107,8 @@ extension Element {
     /// The text that an expression sees.
     var visibleText: String {
         guard isRelevant else { return "" }
-        return isTruth ? text == "1" ? "true" : "false" : text
+        guard content == .truth else { return text }
+        return text == "1" ? "true" : "false"
     }
 }
 

@@ -36,7 +36,7 @@ extension Expression {
         static let lastSaved = "last-saved#"
     }
 
-    var readsLastSaved: Bool { OutputText.readsLastSaved(source) }
+    var readsLastSaved: Bool { source.contains("last-saved") }
 
     package enum Operator: Hashable, Sendable {
         case or, and, equal, notEqual, less, lessOrEqual, greater, greaterOrEqual

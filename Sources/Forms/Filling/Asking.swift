@@ -158,7 +158,7 @@ extension Filling {
     private func shown(_ element: Element, _ tongue: Tongue, inText: Bool = false) -> String {
         let item = element.definition
         guard let table = choiceTable(of: item) else {
-            guard !element.isTruth else { return element.visibleText }
+            guard element.content != .truth else { return element.visibleText }
             return AnswerText.shown(element.text, as: form.items[item].type, tongue.language)
         }
         return form.items[item].type.codes(in: element.text)

@@ -27,9 +27,8 @@ extension ItemType {
             let seconds = Int(((number - number.rounded(.down)) * 86_400).rounded())
             let isDay = self == .date || self == .today
             return isDay ? day.iso : cast(Instant(day, secondsOfDay: seconds).iso)
-        case .integer, .decimal, .range:
-            return whole.map(String.init) ?? (self == .integer ? "" : NumberText.write(number))
-        default: return NumberText.write(number)
+        case .integer: return whole.map(String.init) ?? ""
+        default: return whole.map(String.init) ?? NumberText.write(number)
         }
     }
 

@@ -274,13 +274,14 @@ extension Filling {
     func setValue(of element: Element, to expression: Expression?) -> Bool {
         let value = expression.flatMap { computed($0, for: element) } ?? .blank
         let text = stored(value, form.items[element.definition].type)
-        var isTruth = false
-        if case .boolean = value, element.content == .text { isTruth = !text.isEmpty }
-        // Bytes, because `==` takes composed and decomposed letters for the same.
-        guard !text.utf8.elementsEqual(element.text.utf8) || isTruth != element.isTruth else { return false }
-        element.text = text
-        element.isTruth = isTruth
-        return true
+        let content: Element.Content =
+            switch value {
+            case .boolean: .truth
+            // A date made of a number of days is none.
+            case .number where Double(text) != nil: .number
+            case .number, .string, .nodeset: .text
+            }
+        return element.take(text, as: content)
     }
 
     private func computed(_ expression: Expression, for element: Element) -> Value? {

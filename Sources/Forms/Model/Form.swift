@@ -50,6 +50,8 @@ package struct Form: Hashable, Sendable {
     let seeds: [Int: Expression]
     /// Which answers feed the counting.
     package let roles: [Role: RoleBinding]
+    /// Some `${last-saved#…}` reads the record that was saved before.
+    package let readsLastSaved: Bool
     let layout: Layout
     let plan: EvaluationPlan
 
@@ -64,6 +66,10 @@ package struct Form: Hashable, Sendable {
         self.seeds = seeds
         self.layout = layout
         self.plan = plan
+        let choices = lists.values.lazy.flatMap(\.choices).flatMap(\.label.texts)
+        readsLastSaved =
+            header.instanceName?.readsLastSaved ?? false || items.contains(where: \.readsLastSaved)
+            || choices.contains { OutputText.readsLastSaved($0.text) }
         var roles: [Role: RoleBinding] = [:]
         for item in items {
             guard let role = item.role else { continue }
@@ -80,13 +86,6 @@ package struct Form: Hashable, Sendable {
 
     /// The id of a record in its `meta`, which `${instanceID}` reads.
     package static let instanceID = "instanceID"
-
-    /// Some `${last-saved#…}` reads the record that was saved before.
-    package var readsLastSaved: Bool {
-        let choices = lists.values.lazy.flatMap(\.choices).flatMap(\.label.texts).map(\.text)
-        return header.instanceName?.readsLastSaved ?? false || items.contains(where: \.readsLastSaved)
-            || choices.contains(where: OutputText.readsLastSaved)
-    }
 
     /// The item that `${name}` means.
     package func item(named name: String) -> Item? {

@@ -106,7 +106,7 @@ package struct Item: Hashable, Sendable {
     }
 
     /// Worked out without being shown. Source: pyxform, `question.py`, `xml_control`.
-    var isUnseen: Bool {
+    package var isUnseen: Bool {
         type == .calculate || type == .hidden || type.isMetadata
             || (calculation != nil || !trigger.isEmpty) && label.isEmpty && hint.isEmpty
                 && media.isEmpty

@@ -11,9 +11,7 @@ package enum OutputText {
 
     /// Some of it is read from the record saved before.
     static func readsLastSaved(_ text: String) -> Bool {
-        text.utf8.contains(0x23)
-            && references(in: text).contains { Expression.Reference(written: $0.name).isLastSaved }
-            || text.contains(Evaluator.lastSavedName)
+        text.utf8.contains(0x23) && references(in: text).contains { Expression.Reference(written: $0.name).isLastSaved }
     }
 
     /// The offset of the first `${` with a space beside its name.

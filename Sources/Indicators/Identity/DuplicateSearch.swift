@@ -10,6 +10,8 @@ package struct KnownCode: Hashable, Sendable {
     package let births: [Birth]
     /// From the roster of this computer; nil at the ward.
     package let name: String?
+    /// The household's code as it would read in the hamlet that its own was merged into; nil where none was.
+    package let moved: String?
 
     package struct Birth: Hashable, Comparable, Sendable {
         package let year: Int
@@ -24,13 +26,15 @@ package struct KnownCode: Hashable, Sendable {
     }
 
     package init(
-        code: String, hamlet: String? = nil, household: String? = nil, births: [Birth] = [], name: String? = nil
+        code: String, hamlet: String? = nil, household: String? = nil, births: [Birth] = [], name: String? = nil,
+        moved: String? = nil
     ) {
         self.code = code
         self.hamlet = hamlet
         self.household = household
         self.births = births
         self.name = name
+        self.moved = moved
     }
 }
 
@@ -46,9 +50,11 @@ package struct ProbablePair: Hashable, Sendable {
         case spelling
         /// Two people of one household, year of birth and sex.
         case householdAndBirth = "household_and_birth"
-        /// Two households of a hamlet in which the same years of birth and sexes live: two at least, or one under the same
-        /// number in two hamlets that were merged.
+        /// Two households of a hamlet in which the same years of birth and sexes live, two at least.
         case members
+        /// One number of a household in a hamlet and in the one that it was merged into, with somebody of one year of
+        /// birth and sex in both.
+        case mergedHamlet = "merged_hamlet"
         /// The same name in one household, or of two households or businesses of a hamlet; tones count.
         case name
         /// Two people of one hamlet with the same name, year of birth and sex.
@@ -72,6 +78,10 @@ extension ProbablePair.Reason {
         case .spelling: Bilingual("một mã viết hai cách", "one code written in two ways")
         case .householdAndBirth: Bilingual("cùng hộ, năm sinh, giới tính", "same household, year of birth and sex")
         case .members: Bilingual("người trong hai hộ giống nhau", "the people of both are alike")
+        case .mergedHamlet:
+            Bilingual(
+                "cùng số hộ ở tổ cũ và tổ mới, cùng năm sinh, giới tính",
+                "same number in the old and the new hamlet, same year of birth and sex")
         case .name: Bilingual("cùng tên", "same name")
         case .nameAndBirth: Bilingual("cùng tên, năm sinh, giới tính", "same name, year of birth and sex")
         case .plainName: Bilingual("tên giống nhau nếu bỏ dấu", "same name without the marks")
@@ -88,6 +98,7 @@ extension ProbablePair.Reason {
         case .spelling: 10
         case .householdAndBirth: 40
         case .members: 30
+        case .mergedHamlet: 50
         case .name: 20
         case .nameAndBirth: 25
         case .plainName: 45
@@ -106,16 +117,17 @@ package struct DuplicateSearch {
     private let names: [NameKey?]
     private var reasons: [CodePair: Set<ProbablePair.Reason>] = [:]
 
-    /// - Parameters:
-    ///   - comparingNames: in the lead's book alone.
-    ///   - merged: hamlets that others were merged into.
-    package init(_ kind: IdentityKind, _ codes: [KnownCode], comparingNames: Bool, merged: Set<String> = []) {
+    /// - Parameter comparingNames: in the lead's book alone.
+    package init(_ kind: IdentityKind, _ codes: [KnownCode], comparingNames: Bool) {
         self.kind = kind
         known = codes.filter { !Self.isPlaceholder($0.code) }
         names = comparingNames ? known.map { $0.name.flatMap(NameKey.init) } : []
         add(.spelling, sharing { [Self.spelling(known[$0].code)] })
-        if kind == .person { add(.householdAndBirth, sharing { Self.householdBirths(of: known[$0]) }) }
-        if kind == .household { add(.members, sharing { Self.members(of: known[$0], merged) }) }
+        if kind == .person {
+            add(.householdAndBirth, sharing { Self.births(of: known[$0], in: known[$0].household) })
+        }
+        if kind == .household { add(.members, sharing { Self.members(of: known[$0]) }) }
+        matchMovedHouseholds()
         guard comparingNames else { return }
         matchNames(in: kind == .person ? \.household : \.hamlet)
         if kind == .person { matchNamesakes() }
@@ -144,6 +156,14 @@ package struct DuplicateSearch {
     }
 
     // MARK: - Keys
+
+    /// Two hamlets that became one may both have had a number 12: only the old and the new code of one are compared.
+    private mutating func matchMovedHouseholds() {
+        let moved = Set(known.lazy.filter { $0.moved != nil }.map(\.code))
+        guard !moved.isEmpty else { return }
+        let pairs = sharing { Self.births(of: known[$0], in: known[$0].moved ?? known[$0].household) }
+        add(.mergedHamlet, pairs.filter { moved.contains($0.first) != moved.contains($0.second) })
+    }
 
     private mutating func matchNamesakes() {
         func pairs(_ key: KeyPath<NameKey, String>) -> [CodePair] {
@@ -211,28 +231,18 @@ package struct DuplicateSearch {
         let birth: KnownCode.Birth
     }
 
-    private static func householdBirths(of person: KnownCode) -> [HouseholdBirth] {
-        person.household.map { household in
-            person.births.map { HouseholdBirth(household: household, birth: $0) }
-        } ?? []
+    private static func births(of code: KnownCode, in household: String?) -> [HouseholdBirth] {
+        household.map { household in code.births.map { HouseholdBirth(household: household, birth: $0) } } ?? []
     }
 
     private struct Members: Hashable {
         let hamlet: String
         let births: [KnownCode.Birth]
-        /// In a merged hamlet the household's own part of its code: there one person is enough.
-        var number = ""
     }
 
-    private static func members(of household: KnownCode, _ merged: Set<String>) -> [Members] {
-        guard !household.births.isEmpty else { return [] }
-        let alike = Members(hamlet: household.hamlet ?? "", births: household.births.sorted())
-        var keys = household.births.count >= 2 ? [alike] : []
-        if merged.contains(alike.hamlet) {
-            let number = household.code.split(separator: "-").last.map(String.init) ?? ""
-            keys.append(Members(hamlet: alike.hamlet, births: alike.births, number: number))
-        }
-        return keys
+    private static func members(of household: KnownCode) -> [Members] {
+        guard household.births.count >= 2 else { return [] }
+        return [Members(hamlet: household.hamlet ?? "", births: household.births.sorted())]
     }
 
     /// Twins share everything but the name: two names that are known and differ say that there are two.

@@ -6,6 +6,11 @@ package struct RegisterFault: Error, Hashable, Sendable {
     package let line: Int
     package let reason: Reason
 
+    package init(line: Int, reason: Reason) {
+        self.line = line
+        self.reason = reason
+    }
+
     package enum Reason: Error, Hashable, Sendable {
         case columnMissing(String)
         case codeMissing
@@ -24,10 +29,12 @@ package struct RegisterFault: Error, Hashable, Sendable {
         case intoItself([String])
         case phoneWrong(String)
         case nameMissing
-        /// An identity number or a secret where a name belongs.
-        case privateName
         /// No code, and one household's name and telephone twice.
         case sameContact(first: Int)
+        /// An identity or card number or a secret in a name.
+        case privateText
+        /// In a list of businesses, the code of a household or person: its name would be lost.
+        case notOfBusiness(String)
     }
 }
 
@@ -52,7 +59,8 @@ extension RegisterFault: Reportable {
         case .intoUnknown, .intoItself: "REG-010"
         case .phoneWrong: "REG-011"
         case .nameMissing: "REG-012"
-        case .privateName: "REG-013"
+        case .privateText: "REG-013"
+        case .notOfBusiness: "REG-014"
         }
     }
 
@@ -82,20 +90,29 @@ extension RegisterFault: Reportable {
         case .phoneWrong(let text):
             Bilingual("\"\(text)\" không phải số điện thoại", "\"\(text)\" is no telephone number")
         case .nameMissing: Bilingual("thiếu tên", "the name is missing")
-        case .privateName:
-            Bilingual(
-                "tên có số căn cước, số thẻ, mật khẩu hay mã OTP",
-                "the name holds an identity or card number, a password or a one-time code")
         case .sameContact(let first):
             Bilingual(
                 "cùng tổ, tên và số điện thoại với dòng \(first)",
                 "the same hamlet, name and telephone as on line \(first)")
+        case .privateText:
+            Bilingual(
+                "tên có số căn cước, số thẻ, mật khẩu hay mã OTP",
+                "the name holds an identity or card number, a password or a one-time code")
+        case .notOfBusiness(let code):
+            Bilingual(
+                "danh sách cơ sở mà mã \"\(code)\" là của hộ hoặc người",
+                "in a list of businesses \"\(code)\" is a household's or person's code")
         }
     }
 
     private var hint: Bilingual? {
         switch reason {
-        case .codeWrong, .otherArea:
+        case .codeWrong:
+            Bilingual(
+                "mã hộ như 01843-T05-0123, sau mã tổ là 4 đến 8 chữ số hoặc chữ in hoa; mã tổ viết liền, dài nhất 16 chữ",
+                "a household is 01843-T05-0123, with 4 to 8 digits or capital letters; a hamlet's code has no spaces, at most 16 letters"
+            )
+        case .otherArea:
             Bilingual(
                 "mã hộ như 01843-T05-0123; trong Excel để cột mã dạng chữ (Text) để giữ số 0 đầu",
                 "a household is 01843-T05-0123; keep codes as Text in Excel, so that leading zeros stay")
@@ -111,11 +128,15 @@ extension RegisterFault: Reportable {
         case .phoneWrong:
             Bilingual(
                 "viết 10 chữ số bắt đầu bằng 0, hoặc để trống", "write ten digits beginning with 0, or leave it empty")
-        case .privateName: Bilingual("bỏ số đó đi", "leave it out")
         case .sameContact:
             Bilingual(
                 "hai hộ khác nhau thì ghi mã cho từng hộ; một hộ thì xóa một dòng",
                 "two households need a code each; of one household remove a line")
+        case .privateText: Bilingual("chỉ ghi họ tên", "give the name alone")
+        case .notOfBusiness:
+            Bilingual(
+                "mã cơ sở như 01843-T05-KD012; chưa có mã thì để trống và ghi tổ",
+                "a business is 01843-T05-KD012; without a code leave it empty and give the hamlet")
         case .columnMissing, .codeMissing, .endMissing, .twice, .nameMissing: nil
         }
     }

@@ -116,22 +116,22 @@ package struct RegisterTable: Sendable {
             return Row(line: line, entry: .member(member), restored: nil)
         case .roster:
             guard let name = fields[.name] else { throw .nameMissing }
-            guard !PrivateText.holdsNumber(of: 12, in: name), !PrivateText.holdsSecret(in: name) else {
-                throw .privateName
-            }
+            // What forms refuse in free text stays out of the roster too.
+            if PrivateText.holdsNumber(of: 12, in: name) || PrivateText.holdsSecret(in: name) { throw .privateText }
             let phone = try fields[.phone].flatMap(Self.phone)
             guard let given = fields[.code] else {
                 guard let hamlet = fields[.hamlet] else { throw .codeMissing }
-                guard Self.isHamlet(hamlet) else { throw .codeWrong(hamlet) }
+                // A dash would be the code's own.
+                guard Self.isHamlet(hamlet), !hamlet.contains("-") else { throw .codeWrong(hamlet) }
                 return Row(
                     line: line,
-                    entry: .contact(code: nil, hamlet: fields[.hamlet], name: fields[.name], phone: phone),
+                    entry: .contact(code: nil, hamlet: hamlet, name: name, phone: phone),
                     restored: nil)
             }
             let code = try whole(given)
             return Row(
                 line: line,
-                entry: .contact(code: code, hamlet: fields[.hamlet], name: fields[.name], phone: phone),
+                entry: .contact(code: code, hamlet: fields[.hamlet], name: name, phone: phone),
                 restored: code == given ? nil : (given, code))
         }
     }
@@ -176,24 +176,31 @@ package struct RegisterTable: Sendable {
             guard Self.padded(parts[0], to: 5) == area else { throw .otherArea(code, area) }
             parts[0] = area
         }
-        let isBusiness = parts[2].hasPrefix("KD")
-        guard Self.isHamlet(parts[1]), isBusiness ? parts.count == 3 : !isOfBusinesses else { throw .codeWrong(code) }
-        if !isBusiness { parts[2] = Self.padded(parts[2], to: 4) }
+        if !parts[2].hasPrefix("KD") { parts[2] = Self.padded(parts[2], to: 4) }
         if parts.count == 4 { parts[3] = Self.padded(parts[3], to: 2) }
-        let number = parts[2].dropFirst(isBusiness ? 2 : 0).utf8
-        guard ((isBusiness ? 3 : 4)...8).contains(number.count), number.allSatisfy(Self.isDigitOrCapital),
-            !DuplicateSearch.isPlaceholder(parts.joined(separator: "-"))
-        else {
-            throw .codeWrong(code)
-        }
-        return parts.joined(separator: "-")
+        let isBusiness = parts[2].hasPrefix("KD")
+        let number = isBusiness ? parts[2].dropFirst(2) : parts[2][...]
+        let whole = parts.joined(separator: "-")
+        guard Self.isHamlet(parts[1]), Self.isNumber(number, isBusiness ? 3...8 : 4...8),
+            parts.count == 3 || (!isBusiness && Self.isPerson(parts[3])), !DuplicateSearch.isPlaceholder(whole)
+        else { throw .codeWrong(code) }
+        if isOfBusinesses, !isBusiness { throw .notOfBusiness(code) }
+        return whole
     }
 
-    /// As forms/ho-tro.md takes it inside a code.
-    private static func isHamlet(_ code: String) -> Bool { (1...16).contains(code.count) && !code.contains(" ") }
+    // What the forms take. Source: forms/ho-tro.md, `ma_to`, `ma_ho`, `ma_nguoi`, `ma_co_so`.
 
-    private static func isDigitOrCapital(_ byte: UInt8) -> Bool {
-        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
+    private static func isHamlet(_ text: String) -> Bool {
+        let digits = text.split { !$0.isNumber }.map(\.count).max() ?? 0
+        return (1...16).contains(text.unicodeScalars.count) && !text.contains(where: \.isWhitespace) && digits < 9
+    }
+
+    private static func isNumber(_ text: Substring, _ length: ClosedRange<Int>) -> Bool {
+        length.contains(text.count) && text.allSatisfy { $0.isASCII && ($0.isNumber || $0.isUppercase) }
+    }
+
+    private static func isPerson(_ text: String) -> Bool {
+        isNumber(text[...], 2...8) && text.prefix(2).allSatisfy(\.isNumber)
     }
 
     private static func padded(_ text: String, to width: Int) -> String {

@@ -118,7 +118,8 @@ struct OfficialDraft {
     private var results: [Markup] {
         [heading("I. KẾT QUẢ THỰC HIỆN")]
             + paragraphs(
-                [prose.received, prose.activity, prose.reached, prose.missed, prose.undecided].compactMap(\.self))
+                [prose.received, prose.activity, prose.sinceStart, prose.reached, prose.missed, prose.undecided]
+                    .compactMap(\.self))
             + tables.plan + paragraphs([tables.authority].compactMap(\.self) + prose.caveats)
             + tables.others(by: dimension)
     }

@@ -135,18 +135,22 @@ struct DraftTables {
     private var ratings: Table? {
         let groups = report.ratingMethods
         guard !groups.isEmpty else { return nil }
+        // Without a part that says so there is nothing to note.
+        let isNoted = groups.contains { $0.lines.contains(where: \.isThin) }
         let rows = groups.flatMap { group in
-            [[cell(group.indicator.name.vi, .left, bold: true, span: 6, keepsNext: true)]]
+            [[cell(group.indicator.name.vi, .left, bold: true, span: isNoted ? 6 : 5, keepsNext: true)]]
                 + group.lines.map { line in
                     let cells = RatingMethods.cells(line, numbers)
                     return [cell(line.method.name.vi, .left)] + cells.dropLast().map { cell($0, .right) }
-                        + [cell(cells[4], .left)]
+                        + (isNoted ? [cell(cells[4], .left)] : [])
                 }
         }
-        let heads = RatingMethods.heads.map { head($0.vi, []) }
+        let heads = RatingMethods.heads.prefix(isNoted ? 6 : 5).map { head($0.vi, []) }
         let caption =
             "\(RatingMethods.heading.vi) (dưới \(IndicatorRow.leastAnswers) khách: chưa đủ số liệu để kết luận)"
-        return (caption, [heads] + rows, [3255, 1100, 1200, 1100, 1200, 1500])
+        return (
+            caption, [heads] + rows, isNoted ? [3255, 1100, 1200, 1100, 1200, 1500] : [4755, 1100, 1200, 1100, 1200]
+        )
     }
 
     private var comparison: Table? {
@@ -171,7 +175,11 @@ struct DraftTables {
         let heads = ["TT", breakdown.dimension.name.vi] + measures.map(\.name.vi)
         let rows = breakdown.groups.enumerated().map { place, group in
             [cell(String(place + 1), .center), cell(group.name.vi, .left)]
-                + measures.map { cell(group.counts[$0].map(numbers.count) ?? "—", .right) }
+                + measures.map { measure in
+                    let bound = Words(language: .vi).bound(
+                        measure, of: group.id, by: breakdown.dimension, report, numbers)
+                    return cell((group.counts[measure].map(numbers.count) ?? "—") + bound, .right)
+                }
         }
         let widths = [560, WordPackage.textWidth - 560 - 1000 * measures.count] + measures.map { _ in 1000 }
         let caption = "\(breakdown.dimension.heading.vi) (người, hộ, cơ sở được đếm lại trong từng dòng)"

@@ -99,8 +99,9 @@ struct HTMLPage {
                 ])
         }
         return section(
-            "tong-quan", say("Tổng quan trong kỳ", "The period at a glance"), [Markup("div", ["class": "cards"], cards)]
-        )
+            "tong-quan", say("Tổng quan trong kỳ", "The period at a glance"),
+            [Markup("div", ["class": "cards"], cards)]
+                + (words.sinceStart(report, numbers).map { [Markup("p", ["class": "note"], text: $0)] } ?? []))
     }
 
     /// How many rows of the plan stand where, in words and as one bar.

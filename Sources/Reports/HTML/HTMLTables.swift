@@ -108,7 +108,8 @@ extension HTMLPage {
                         "class": "n", "data-measure": measure.rawValue,
                         "data-value": group.counts[measure].map(String.init),
                     ],
-                    text: group.counts[measure].map(numbers.count) ?? "—")
+                    text: (group.counts[measure].map(numbers.count) ?? "—")
+                        + words.bound(measure, of: group.id, by: dimension, report, numbers))
             }
             return Markup(
                 "tr", ["data-by": dimension.rawValue, "data-group": group.id],

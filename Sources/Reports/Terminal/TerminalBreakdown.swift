@@ -11,23 +11,32 @@ extension Page {
 
     func breakdown(_ breakdown: Breakdown) -> [String] {
         let measures = breakdown.dimension.measures
+        // What does not fit beside the names stands in lines of its own below.
+        let (above, below) = (Array(measures.prefix(5)), Array(measures.dropFirst(5)))
+        return [paint.heading(breakdown.dimension.heading[language])] + table(of: breakdown, above)
+            + (below.isEmpty ? [] : table(of: breakdown, below)) + wrapped(words[.groupsDoNotAddUp], indent: 2)
+    }
+
+    private func table(of breakdown: Breakdown, _ measures: [Breakdown.Measure]) -> [String] {
         let width = 11
         let nameWidth = TerminalRenderer.width - 2 - width * measures.count
         var lines = [
-            paint.heading(breakdown.dimension.heading[language]),
             "  " + breakdown.dimension.name[language].fitted(to: nameWidth)
-                + measures.map { $0.name[language].fitted(to: width, alignRight: true) }.joined(),
+                + measures.map { $0.name[language].fitted(to: width, alignRight: true) }.joined()
         ]
         for group in breakdown.groups {
             let names = group.name[language].printable.wrapped(to: nameWidth - 1)
             for (index, name) in names.enumerated() {
-                let cells = measures.map { group.counts[$0].map(numbers.count) ?? "—" }
+                let cells = measures.map { measure in
+                    (group.counts[measure].map(numbers.count) ?? "—")
+                        + words.bound(measure, of: group.id, by: breakdown.dimension, report, numbers)
+                }
                 lines.append(
                     "  " + (index == 0 ? name.fitted(to: nameWidth) : "  " + name)
                         + (index == 0 ? cells.map { $0.fitted(to: width, alignRight: true) }.joined() : ""))
             }
         }
-        return lines + wrapped(words[.groupsDoNotAddUp], indent: 2)
+        return lines
     }
 }
 

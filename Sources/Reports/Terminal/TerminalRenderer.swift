@@ -105,6 +105,7 @@ struct Page {
             paint.heading(
                 "  " + shown.map { number(of: $0.1).fitted(to: width, alignRight: true) }.joined()),
         ] + lowerBounds(shown.map(\.1), width: width)
+            + (words.sinceStart(report, numbers).map { wrapped($0, indent: 2).map { "  " + $0 } } ?? [])
     }
 
     /// What the counts would be if every undecided pair were one.
@@ -174,19 +175,25 @@ struct Page {
         }
     }
 
+    /// Sessions, people, households and businesses of each; an issued report has the first two alone.
     var hamlets: [String] {
         guard !report.figures.hamlets.isEmpty else { return [] }
-        let head =
-            "  " + words[.hamlet].fitted(to: 46) + words[.sessions].fitted(to: 16, alignRight: true)
-            + words[.people].fitted(to: 16, alignRight: true)
-        return [paint.heading(words[.byHamlet]), head]
-            + report.figures.hamlets.map { hamlet in
-                "  " + hamlet.code.printable.fitted(to: 46)
-                    + numbers.count(hamlet.sessions).fitted(to: 16, alignRight: true)
-                    + (numbers.count(hamlet.persons)
-                    + words.bound(Figures.bound(hamlet: hamlet.code), report, numbers))
-                    .fitted(to: 16, alignRight: true)
-            } + wrapped(words[.peopleDoNotAddUp], indent: 2)
+        let reach = report.details.reachOfHamlets
+        let widths = reach.isEmpty ? [46, 16, 16] : [30, 10, 16, 11, 11]
+        func line(_ name: String, _ cells: [String]) -> String {
+            "  " + name.fitted(to: widths[0])
+                + zip(cells, widths.dropFirst()).map { $0.fitted(to: $1, alignRight: true) }.joined()
+        }
+        let rows = report.figures.hamlets.map { hamlet in
+            let bound = words.bound(Figures.bound(hamlet: hamlet.code), report, numbers)
+            return line(
+                hamlet.code.printable,
+                [numbers.count(hamlet.sessions), numbers.count(hamlet.persons) + bound]
+                    + [.households, .businesses].map { reach[hamlet.code]?[$0].map(numbers.count) ?? "—" })
+        }
+        let heads = [Words.Key.sessions, .people, .households, .businesses].map { words[$0] }
+        return [paint.heading(words[.byHamlet]), line(words[.hamlet], heads)] + rows
+            + wrapped(words[.peopleDoNotAddUp], indent: 2)
     }
 
     var conflicts: [String] {

@@ -52,6 +52,9 @@ final class Sheet {
     private(set) var next: UInt32 = 0
     private var widths: [Double] = []
     private var centred: Set<Int> = []
+    private var pages = PrintedPages()
+    private var headRow: Int?
+    private var isLandscape = false
 
     /// `about` stands over every printed page: whose figures these are and of which days.
     init(_ sheet: UnsafeMutablePointer<lxw_worksheet>, name: String, about: String, in workbook: Workbook) {
@@ -68,19 +71,21 @@ final class Sheet {
         worksheet_set_footer(sheet, "&C&\"Times New Roman,Regular\"&11&P/&N")
     }
 
-    func setLandscape() { worksheet_set_landscape(sheet) }
+    func setLandscape() {
+        isLandscape = true
+        worksheet_set_landscape(sheet)
+    }
 
     /// A line over the whole table, which must have `columns`.
     func line(_ text: String, _ style: CellStyle, columns: Int) {
         let format = workbook.format(style)
         worksheet_merge_range(sheet, next, 0, next, UInt16(columns - 1), text, format)
         let letters = Double(columns) * 14 * 12 / style.size
-        worksheet_set_row(
-            sheet, next, Double(max(1, Int((Double(text.count) / letters).rounded(.up)))) * style.size * 1.5, nil)
+        let height = Double(max(1, Int((Double(text.count) / letters).rounded(.up)))) * style.size * 1.5
+        worksheet_set_row(sheet, next, height, nil)
+        pages.add(height, isHeading: style == .section)
         next += 1
     }
-
-    func skip() { next += 1 }
 
     /// The heading row, in view and printed on every page from here on.
     func head(_ columns: [Column]) {
@@ -90,6 +95,7 @@ final class Sheet {
         widths = columns.map(\.width)
         centred = Set(columns.indices.filter { columns[$0].isCentred })
         row(columns.map { .text($0.title) }, .head)
+        headRow = Int(next) - 1
         worksheet_freeze_panes(sheet, next, 0)
         worksheet_repeat_rows(sheet, next - 1, next - 1)
     }
@@ -104,7 +110,9 @@ final class Sheet {
         let lines = zip(cells, widths).map { cell, width in
             if case .text(let text) = cell { text.wrapped(to: max(4, Int(width * 14 / style.size))).count } else { 1 }
         }
-        worksheet_set_row(sheet, next, Double(lines.max() ?? 1) * style.size * 1.25 + 3, nil)
+        let height = Double(lines.max() ?? 1) * style.size * 1.25 + 3
+        worksheet_set_row(sheet, next, height, nil)
+        pages.add(height, isHeading: false)
         next += 1
     }
 
@@ -117,6 +125,18 @@ final class Sheet {
         let printed = only ?? all
         worksheet_print_area(
             sheet, 0, UInt16(printed.lowerBound), next - 1 + more, UInt16(min(printed.upperBound, all.upperBound)))
+        if pages.haveHeadings { keepHeadings() }
+    }
+
+    /// Ends pages where the next one would begin below a heading, at the scale by which the sheet is as wide as a page.
+    private func keepHeadings() {
+        // A4 in inches, without the margins.
+        let (width, height) = isLandscape ? (11.69 - 1.1, 8.27 - 1.35) : (8.27 - 1.1, 11.69 - 1.35)
+        let percent = min(100, Int(width * 96 / Sheet.width(widths) * 100))
+        let breaks = pages.breaks(room: height * 72 * 100 / Double(percent), head: headRow)
+        guard !breaks.isEmpty else { return }
+        var ends = breaks.map(UInt32.init) + [0]
+        worksheet_set_h_pagebreaks(sheet, &ends)
     }
 
     /// `='Theo tháng'!$B$2:$B$7`; rows from 0.

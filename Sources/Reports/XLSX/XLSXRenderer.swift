@@ -67,6 +67,7 @@ struct XLSXSheets {
             .under,
             columns: columns.count)
         sheet.line(headline, .under, columns: columns.count)
+        if let run = words.sinceStart(report, numbers) { sheet.line(run, .under, columns: columns.count) }
         for warning in [words.unfinished(report), report.isOutsidePlan ? words.outsidePlan(report.plan) : nil] {
             if let warning { sheet.line(warning, .under, columns: columns.count) }
         }

@@ -73,10 +73,9 @@ package struct BookCheck {
     private mutating func checkForms(_ reader: BookReader) throws {
         for raw in try reader.rawForms() {
             report.forms += 1
-            let ref = FormRef(raw.ref)
-            if ref == nil || ref != ref.map({ FormRef(id: $0.id, version: $0.version, file: raw.text) }) {
-                report.add(.form(raw.ref))
-            }
+            // A form whose name this program refuses today is whole all the same.
+            let hash = FormRef(id: "", version: "", file: raw.text).hash
+            if !raw.ref.hasSuffix("#\(hash)") { report.add(.form(raw.ref)) }
         }
         for hash in try reader.damagedLists() { report.add(.form("list \(hash.prefix(16))")) }
     }

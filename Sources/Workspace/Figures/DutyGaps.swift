@@ -1,5 +1,6 @@
 package import Base
 package import Indicators
+import Ledger
 import Store
 
 /// What a report for a deadline still lacks.
@@ -65,14 +66,31 @@ extension FigureGap {
 }
 
 extension Book {
-    /// The periods whose reports are issued and were over by then.
-    package func issuedPeriods() throws -> Set<Period> {
-        Set(try issuedReports().filter { !$0.isPreliminary }.map(\.period))
+    /// Those of the periods whose final report is not issued. The ward may have cut its month by days of its own, such
+    /// as from the 11th to the 10th: that is the month's report too.
+    package func unissued(_ periods: [Period]) throws -> [Period] {
+        let issued = try issuedReports().filter { !$0.isPreliminary }.map(\.period)
+        return periods.filter { period in
+            !issued.contains { $0 == period || ($0.span == period.span && $0.isChosenUnderItsName) }
+        }
+    }
+
+    /// The passed deadlines of a duty whose period can be issued and is not, newest first. Only the ward's book knows
+    /// what was issued: elsewhere the newest stands for all.
+    package func overdue(
+        _ newest: DueDuty, in calendar: DutyCalendar, cutoff: Cutoff
+    ) throws -> [(due: DueDuty, period: Period)] {
+        let plan = try planAndCatalogue().0
+        let passed = [newest] + (identity.role == .ward ? calendar.earlier(than: newest) : [])
+        let reports = passed.compactMap { due in due.period(cutoff: cutoff).map { (due: due, period: $0) } }
+            .filter { $0.period.last >= plan.validFrom }
+        let unissued = try unissued(reports.map(\.period))
+        return reports.filter { unissued.contains($0.period) }
     }
 
     /// What the report of a period lacks today.
     package func gaps(for period: Period) throws -> DutyGaps {
-        let isIssued = try issuedPeriods().contains(period)
+        let isIssued = try unissued([period]).isEmpty
         return try store.read { reader in
             let (plan, catalogue) = try Self.planAndCatalogue(reader)
             let completeness = try completeness(reader, period: period)

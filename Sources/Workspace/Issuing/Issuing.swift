@@ -34,7 +34,7 @@ extension Book {
                 report.issue = last.mark
                 return (report, last, false)
             }
-            let text = try frozen(report, number: 1 + (before.map(\.number).max() ?? 0), after: before.last, reader)
+            let text = try frozen(report, after: before.last, reader)
             guard let issued = IssuedReport(text: text) else {
                 preconditionFailure("a report that was just frozen can be read")
             }
@@ -44,20 +44,23 @@ extension Book {
         }
     }
 
-    /// Every frozen report, by when it was issued.
+    /// Every frozen report, by the ward's clock; those of one period by their numbers, which no clock moves.
     package func issuedReports() throws -> [IssuedReport] {
         try store.read { try issuedReports($0) }
     }
 
-    /// The one whose hash begins like `text`, or the period's first, second … by `2026-06#1`.
+    /// The one whose hash begins like `text`, or the period's first, second … by `2026-06#1`: of calendar months, as
+    /// `report --period` means it, and of others where there is one alone.
     package func issuedReport(matching text: String) throws -> IssuedReport {
-        let found = try issuedReports().filter { issued in
-            !text.isEmpty
-                && (issued.hash.hex.hasPrefix(text.lowercased())
-                    || "\(issued.period.span.id)#\(issued.number)" == text.uppercased())
+        let all = try issuedReports()
+        var found = all.filter { !text.isEmpty && $0.hash.hex.hasPrefix(text.lowercased()) }
+        if found.isEmpty { found = all.filter { "\($0.period.span.id)#\($0.number)" == text.uppercased() } }
+        if found.count > 1, text.contains("#") {
+            let calendar = found.filter { $0.period.cutoff == .calendar }
+            if calendar.count == 1 { found = calendar }
         }
         guard let first = found.first else { throw IssueError.unknown(text) }
-        guard found.count == 1 else { throw IssueError.ambiguous(text, count: found.count) }
+        guard found.count == 1 else { throw IssueError.ambiguous(text, ids: found.map(\.id)) }
         return first
     }
 
@@ -80,15 +83,11 @@ extension Book {
                 }
             }
             .reduce(into: []) { all, issued in if !all.contains(issued) { all.append(issued) } }
-            // A clock may have stood behind when the later one was issued.
-            .sorted {
-                ($0.period.last, $0.number, $0.issued, $0.hash) < ($1.period.last, $1.number, $1.issued, $1.hash)
-            }
+            .sorted { ($0.issued, $0.hash) < ($1.issued, $1.hash) }
+            .numbered
     }
 
-    private func frozen(
-        _ report: ReportModel, number: Int, after last: IssuedReport?, _ reader: BookReader
-    ) throws -> String {
+    private func frozen(_ report: ReportModel, after last: IssuedReport?, _ reader: BookReader) throws -> String {
         guard var document = JSONRenderer().json(report).object else { preconditionFailure("a report is an object") }
         // What looks beyond the plan's rows is no part of what is issued, and a revision holds 256 KiB.
         for detail in ["breakdowns", "trend", "difficulties"] { document[detail] = nil }
@@ -101,7 +100,7 @@ extension Book {
             files[name] = try reader.setting(key).map { .string($0) }
         }
         document["issue"] = .object([
-            "number": .int(number), "replaces": last.map { .string($0.hash.hex) } ?? .null,
+            "number": .int((last?.number ?? 0) + 1), "replaces": last.map { .string($0.hash.hex) } ?? .null,
             "issued": .string(surroundings.now().iso), "by": .string(identity.card.name),
             "program": .string(Program.name), "definitions": .object(files),
             "position": IssuedReport.json(try reader.spans()),
@@ -121,8 +120,29 @@ extension Book {
 
 extension IssuedReport {
     /// The same plan over the same days.
-    package func covers(_ report: ReportModel) -> Bool {
-        plan == report.plan.id && (period.first, period.last) == (report.period.first, report.period.last)
+    package func covers(_ report: ReportModel) -> Bool { series == Series(plan: report.plan.id, report.period) }
+
+    fileprivate struct Series: Hashable {
+        let plan: String
+        let first: CivilDate
+        let last: CivilDate
+
+        init(plan: String, _ period: Period) {
+            (self.plan, first, last) = (plan, period.first, period.last)
+        }
+    }
+
+    fileprivate var series: Series { Series(plan: plan, period) }
+}
+
+extension [IssuedReport] {
+    /// Each series by its numbers, in the places that it has.
+    fileprivate var numbered: [IssuedReport] {
+        var rest = Dictionary(grouping: self, by: \.series).mapValues { reports in
+            reports.enumerated().sorted { ($0.element.number, $0.offset) > ($1.element.number, $1.offset) }
+                .map(\.element)
+        }
+        return compactMap { rest[$0.series]?.popLast() }
     }
 }
 
@@ -135,7 +155,7 @@ package enum IssueError: Error, Hashable, Sendable {
     /// The plan's first and last day.
     case outsidePlan(CivilDate, CivilDate)
     case unknown(String)
-    case ambiguous(String, count: Int)
+    case ambiguous(String, ids: [String])
     /// It holds what this program cannot read.
     case newer(String)
 }
@@ -178,13 +198,16 @@ extension IssueError: Reportable {
                 "ISSUE-002",
                 Bilingual("không có báo cáo đã chốt \"\(text.printable)\"", "no issued report \"\(text.printable)\""),
                 hint: Bilingual("xem bằng `sotay issued`", "see them with `sotay issued`"), status: .noInput)
-        case .ambiguous(let text, let count):
+        case .ambiguous(let text, let ids):
+            let list = ids.joined(separator: ", ")
             return Problem(
                 "ISSUE-003",
                 Bilingual(
-                    "\"\(text.printable)\" khớp \(count) báo cáo đã chốt",
-                    "\"\(text.printable)\" fits \(count) issued reports"),
-                hint: Bilingual("ghi thêm vài chữ của mã", "give some more of the id"), status: .usage)
+                    "\"\(text.printable)\" khớp \(ids.count) báo cáo đã chốt",
+                    "\"\(text.printable)\" fits \(ids.count) issued reports"),
+                hint: Bilingual(
+                    "ghi mã của một bản: \(list); xem bằng `sotay issued`",
+                    "give the id of one: \(list); see them with `sotay issued`"), status: .usage)
         case .newer(let id):
             return Problem(
                 "ISSUE-004",

@@ -46,8 +46,12 @@ extension Book {
             area: identity.areaCode, tag: identity.tag, letters: table.isOfBusinesses ? "KD" : "",
             known: try knownCodes(roster),
             roster: RosterNames(roster, area: identity.areaCode, areBusinesses: table.isOfBusinesses))
-        let rows = table.rows.map { row in
-            let entry = fresh.named(row.entry)
+        var faults = table.faults
+        let rows = table.rows.compactMap { row -> RegisterPreview.Row? in
+            guard let entry = fresh.named(row.entry) else {
+                faults.append(RegisterFault(line: row.line, reason: .codeMissing))
+                return nil
+            }
             let code = entry.code ?? ""
             let old: RegisterTable.Entry? =
                 switch entry {
@@ -65,7 +69,7 @@ extension Book {
                 line: row.line, entry: entry, change: old == nil ? .new : old == entry ? .same : .corrects,
                 restoredFrom: row.restored?.from)
         }
-        return RegisterPreview(list: list, rows: rows, faults: table.faults)
+        return RegisterPreview(list: list, rows: rows, faults: faults)
     }
 
     /// Writes what is new or corrected: signed decisions, or for the roster lines of a file that no batch reads.
@@ -123,19 +127,25 @@ private struct FreshCodes {
     let tag: String
     /// What a business's number begins with; empty for households.
     let letters: String
-    var known: Set<String>
+    let known: Set<String>
     var roster: RosterNames
+    /// By the beginning of the code.
+    private var numbers: [String: CodeNumbers] = [:]
 
-    mutating func named(_ entry: RegisterTable.Entry) -> RegisterTable.Entry {
+    init(area: String, tag: String, letters: String, known: Set<String>, roster: RosterNames) {
+        (self.area, self.tag, self.letters, self.known, self.roster) = (area, tag, letters, known, roster)
+    }
+
+    /// With a code in every case; nil where this device has none left.
+    mutating func named(_ entry: RegisterTable.Entry) -> RegisterTable.Entry? {
         guard case .contact(nil, let hamlet?, let name, let phone) = entry else { return entry }
         if let code = roster.take(hamlet, name, phone) {
             return .contact(code: code, hamlet: hamlet, name: name, phone: phone)
         }
         let prefix = "\(area)-\(hamlet)-\(letters)"
-        var number = 1
-        while known.contains(prefix + CodeNumber.text(number) + tag) { number += 1 }
-        let code = prefix + CodeNumber.text(number) + tag
-        known.insert(code)
+        guard let code = numbers[prefix, default: CodeNumbers(known, prefix: prefix, tag: tag)].next() else {
+            return nil
+        }
         return .contact(code: code, hamlet: hamlet, name: name, phone: phone)
     }
 }

@@ -32,40 +32,35 @@ struct DueVerb: Verb {
         guard (1...3_700).contains(days) else {
             throw UsageError.valueWrong(String(days), option: "--days", known: ["1 … 3700"])
         }
-        let cutoff = try cutoff.map { try Cutoff(parsing: $0) }
+        let cutoff = try chosenCutoff()
         let book: Book? = try plan == nil ? app.openBook() : nil
         let plan = try plan.map { try FormTools.plan(named: $0) } ?? app.openBook().planAndCatalogue().0
         let calendar = DutyCalendar(plan)
         let now = app.surroundings.now()
-        func entry(_ due: DueDuty) throws -> DueEntry {
+        func entry(_ due: DueDuty, _ waiting: [Period] = []) throws -> DueEntry {
             let cutoff = cutoff ?? due.duty.cutoff ?? .calendar
-            return DueEntry(due: due, plan: plan, cutoff: cutoff, now: now, gaps: try gaps(of: due, cutoff, in: book))
+            return DueEntry(
+                due: due, plan: plan, cutoff: cutoff, now: now, gaps: try gaps(of: due, cutoff, in: book),
+                waiting: waiting)
         }
-        let passed = try calendar.passed(at: now).map(entry)
-        let late = passed.filter { $0.gaps?.isIssued == false }
+        let passed = calendar.passed(at: now)
+        let late = try passed.compactMap { newest -> DueEntry? in
+            guard let book, book.identity.role != .volunteer else { return nil }
+            let late = try book.overdue(newest, in: calendar, cutoff: cutoff ?? newest.duty.cutoff ?? .calendar)
+            return try late.first.map { try entry($0.due, late.dropFirst().map(\.period).reversed()) }
+        }
         // No book tells whether what is handed in once was.
-        let single = passed.filter { $0.due.duty.rhythm == .once }
-        let forgotten = try unissued(calendar.passedBefore(at: now), book)
-        let coming = try calendar.coming(at: now, days: days).map(entry)
+        let single = try passed.filter { $0.duty.rhythm == .once }.map { try entry($0) }
+        let coming = try calendar.coming(at: now, days: days).map { try entry($0) }
         if app.options.json {
             app.emit(
-                .array(
-                    (single + late + coming).map(\.json) + forgotten.map { DueEntry.json(unissued: $0.due, $0.period) }
-                        + calendar.undated.map { DueEntry.json(undated: $0, plan) })
+                .array((single + late + coming).map(\.json) + calendar.undated.map { DueEntry.json(undated: $0, plan) })
             )
             return .done
         }
         app.print(plan.title)
         if coming.isEmpty {
             app.print(Bilingual("Không có hạn nào trong \(days) ngày tới.", "Nothing is due within \(days) days."))
-        }
-        for (duty, dues) in Dictionary(grouping: forgotten, by: \.due.duty).sorted(by: { $0.key.line < $1.key.line }) {
-            let names = dues.map(\.period.name)
-            app.print(
-                Bilingual(
-                    "\(duty.about.vi): \(dues.count) kỳ trước nữa cũng quá hạn mà chưa chốt: \(names.map(\.vi).joined(separator: "; "))",
-                    "\(duty.about.en): \(dues.count) earlier periods are overdue and not issued: \(names.map(\.en).joined(separator: "; "))"
-                ))
         }
         for entry in late + coming { show(entry, app) }
         if !single.isEmpty {
@@ -85,20 +80,20 @@ struct DueVerb: Verb {
         return .done
     }
 
+    /// A cut by dates would be one period's alone.
+    private func chosenCutoff() throws -> Cutoff? {
+        guard let cutoff else { return nil }
+        let known: [Cutoff] = [.calendar, .nd09]
+        guard let chosen = known.first(where: { $0.id == cutoff }) else {
+            throw UsageError.valueWrong(cutoff, option: "--cutoff", known: known.map(\.id))
+        }
+        return chosen
+    }
+
     private func show(_ entry: DueEntry, _ app: App) {
         let duty = entry.due.duty
         app.screen.print(Span(entry.day(app.language), .strong), Span(": \(duty.about[app.language]) → \(duty.to)"))
         for line in entry.lines { app.print(Bilingual("  \(line.vi)", "  \(line.en)")) }
-    }
-
-    /// Reports that nobody has issued, by the book's own plan.
-    private func unissued(_ dues: [DueDuty], _ book: Book?) throws -> [(due: DueDuty, period: Period)] {
-        guard let book, book.identity.role != .volunteer else { return [] }
-        let issued = try book.issuedPeriods()
-        return try dues.compactMap { due in
-            let cutoff = try cutoff.map { try Cutoff(parsing: $0) } ?? due.duty.cutoff ?? .calendar
-            return due.period(cutoff: cutoff).flatMap { issued.contains($0) ? nil : (due, $0) }
-        }
     }
 
     /// Nil for a plan that is not the book's own, and where no report is made.
@@ -115,6 +110,8 @@ private struct DueEntry {
     let cutoff: Cutoff
     let now: Instant
     let gaps: DutyGaps?
+    /// Earlier periods of the same duty that are not issued either, oldest first.
+    let waiting: [Period]
 
     /// `25/11/2026 16:00, thứ Tư`.
     func day(_ language: Language) -> String {
@@ -140,7 +137,14 @@ private struct DueEntry {
         }
         lines += due.duty.notes(in: plan)
         lines += due.remarks(cutoff: cutoff).map { Bilingual("lưu ý: \($0.text.vi)", "note: \($0.text.en)") }
-        return lines + (gaps?.lines ?? [])
+        lines += gaps?.lines ?? []
+        guard !waiting.isEmpty else { return lines }
+        let (vi, en) = (waiting.map(\.name.vi), waiting.map(\.name.en))
+        return lines + [
+            Bilingual(
+                "còn \(waiting.count) kỳ trước chưa chốt: \(vi.joined(separator: ", "))",
+                "\(waiting.count) earlier periods are not issued: \(en.joined(separator: ", "))")
+        ]
     }
 
     var json: JSON {
@@ -150,14 +154,7 @@ private struct DueEntry {
             "period": due.period(cutoff: cutoff)?.json ?? .null,
             "notes": .array(due.duty.notes(in: plan).map(Self.json)),
             "remarks": .array(due.remarks(cutoff: cutoff).map { Self.json($0.text) }), "missing": gaps?.json ?? .null,
-        ])
-    }
-
-    static func json(unissued due: DueDuty, _ period: Period) -> JSON {
-        .object([
-            "last_day": .string(due.lastDay.iso), "end": .string(due.end.iso), "to": .string(due.duty.to),
-            "about": json(due.duty.about), "late": .bool(true), "period": period.json,
-            "missing": .object(["issued": .bool(false)]),
+            "unissued_before": .array(waiting.map(\.json)),
         ])
     }
 

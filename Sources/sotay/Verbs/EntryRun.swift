@@ -78,7 +78,24 @@ struct EntryRun {
         let outcome = try interview.run(from: whereabouts)
         app.language = entry.filling.language
         guard outcome == .finished else { return .done }
-        return try check(andSave: entry, endsDraft: true)
+        let status: ExitStatus
+        do {
+            status = try check(andSave: entry, endsDraft: true)
+        } catch {
+            tellDraft(interview)
+            throw error
+        }
+        if status != .done { tellDraft(interview) }
+        return status
+    }
+
+    /// What could not be saved is not lost.
+    private func tellDraft(_ interview: Interview) {
+        guard interview.hasDraft else { return }
+        app.tell(
+            Bilingual(
+                "Phiếu dở vẫn được giữ: xem `sotay drafts`, ghi tiếp bằng `sotay log`",
+                "The draft is kept: see `sotay drafts`, go on with `sotay log`"))
     }
 
     /// Proposals are a convenience: when the book cannot give them, that is told and the question stands.

@@ -71,7 +71,7 @@ struct ExplainVerb: Verb {
     private func explainFigure(_ book: Book, _ app: App) throws -> ExitStatus {
         // Conflicts are of all time; then the hamlets are those of this year's end.
         let text = conflicts ? period ?? String(app.surroundings.now().date.year) : period
-        guard let text else { throw UsageError.valueMissing("--period") }
+        guard let text else { throw UsageError.argumentMissing("--period") }
         let period = try Period(parsing: text, cutoff: Cutoff(parsing: cutoff))
         let figure = try book.explain(question(of: period))
         if app.options.json {
@@ -80,6 +80,8 @@ struct ExplainVerb: Verb {
             object["period"] = conflicts ? .null : period.json
             object["hamlet"] = hamlet.map { .string($0) } ?? .null
             object["method"] = method.map { .string($0) } ?? .null
+            if !figure.isHeard { object["count"] = .null }
+            object["lower_bound"] = figure.least.map { .int($0) } ?? .null
             object["population"] = figure.population?.json ?? .null
             object["official"] = .array(figure.official.map(\.json))
             app.emit(.object(object))
@@ -97,7 +99,7 @@ struct ExplainVerb: Verb {
             "Xung đột, lần ghi hoàn thành cho người đã có: ", "Conflicts, completions of people who had it already: ")
         let name =
             (conflicts ? conflict[app.language] : "")
-            + "\(figure.name[app.language]) (\(figure.id)): \(explanation.total)\(over)"
+            + "\(figure.name[app.language]) (\(figure.id)): \(figure.isHeard ? "\(explanation.total)\(over)" : "—")"
         let own = Bilingual("Tổ ghi được trong kỳ", "The teams' own of the period")[app.language]
         app.screen.print(Span(figure.official.isEmpty ? name : "\(own): \(name)", .strong))
         if !conflicts {
@@ -111,6 +113,12 @@ struct ExplainVerb: Verb {
                     "Số của cơ quan là của cả đơn vị (bỏ --hamlet để xem); đây là phần tổ ghi được ở \(hamlet?.printable ?? "").",
                     "The agency's figure is of the whole area (leave --hamlet out to see it); this is the teams' part in \(hamlet?.printable ?? "")."
                 ))
+        }
+        if let least = figure.least {
+            app.print(
+                Bilingual(
+                    "Còn cặp nghi trùng chưa quyết định: ít nhất là \(least) (xem bằng `sotay duplicates`).",
+                    "Pairs are undecided: \(least) at least (see them with `sotay duplicates`)."))
         }
         show(explanation.counted, authors: figure.authors, app)
         if let population = figure.population { show(population, Bilingual("Mẫu số", "Denominator"), app) }

@@ -88,6 +88,19 @@ struct FigureVerb: Verb {
         return try write(preview, at: nil, book, app)
     }
 
+    /// What is entered in good faith and stands in no report.
+    private func warnOfUnprinted(_ rows: [FigurePreview.Row], _ book: Book, _ app: App) throws {
+        let (plan, catalogue) = try book.planAndCatalogue()
+        let printed = Set(plan.targets.map(\.indicator) + catalogue.populations.map(\.id))
+        for id in Set(rows.map(\.figure.indicator)).subtracting(printed).sorted() {
+            app.tell(
+                Bilingual(
+                    "lưu ý: kế hoạch đang dùng không có chỉ tiêu \"\(id)\", nên báo cáo không in số này (vẫn xem được bằng `sotay explain \(id) --period KỲ`)",
+                    "note: the plan in use has no target \"\(id)\", so no report prints this figure (`sotay explain \(id) --period PERIOD` shows it)"
+                ))
+        }
+    }
+
     private func take(_ file: String, _ book: Book, _ app: App) throws -> ExitStatus {
         let preview = try book.figureImport(enteredBy: by).preview(file: file)
         return try write(preview, at: file.fileName, book, app)
@@ -167,6 +180,7 @@ struct FigureVerb: Verb {
             return .needsPerson
         }
         let count = new.isEmpty ? 0 : try book.enter(new)
+        try warnOfUnprinted(new, book, app)
         if app.options.json {
             app.emit(
                 .object([
@@ -297,6 +311,13 @@ private struct FigureMissing: Reportable {
 
 extension FigurePreview.Row {
     fileprivate var summary: Bilingual {
+        guard let restoredFrom else { return line }
+        return Bilingual(
+            "\(line.vi) (mã đơn vị trong tệp là \(restoredFrom.printable): đã trả lại số 0 đầu)",
+            "\(line.en) (the file's area is \(restoredFrom.printable): leading zero put back)")
+    }
+
+    private var line: Bilingual {
         switch change {
         case .new: Bilingual("mới: \(figure.line.vi)", "new: \(figure.line.en)")
         case .same: Bilingual("đã có: \(figure.line.vi)", "known: \(figure.line.en)")

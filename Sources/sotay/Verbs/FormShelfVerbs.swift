@@ -44,7 +44,8 @@ struct FormAddVerb: Verb {
             return .done
         }
         for line in check.faultLines(app.language) { app.tell(Bilingual(line, line)) }
-        let (id, version) = (added.ref.id.printable, added.ref.version.printable)
+        let id = added.ref.id.printable
+        let version = added.ref.version.isEmpty ? "–" : added.ref.version.printable
         guard added.isNew else {
             app.print(
                 Bilingual("Sổ đã có \(id) phiên bản \(version).", "The book has \(id) version \(version) already."))
