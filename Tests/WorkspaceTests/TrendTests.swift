@@ -42,6 +42,28 @@ struct TrendTests {
         #expect(months.map { $0.counts[.completions] } == [1, 2, 0])
         #expect(quarter.figures.count("nguoi_duoc_ho_tro") == 3)
     }
+
+    /// Of months since which nobody has sent anything no zero is known; months to come are not there.
+    @Test func monthsThatNobodyHasToldOfAreUnknown() throws {
+        let ward = try Ward()
+        let an = try ward.join("an")
+        _ = try ward.log(session(1), into: an)
+        let book = try ward.book("ward")
+        try ward.merge(try ward.export(an), into: book)
+        let told = ward.clock.surroundings.now().date
+        ward.clock.advance(days: 70)
+        let today = ward.clock.surroundings.now().date
+        let trend = try book.report(Period(parsing: "2026", cutoff: .calendar)).details.trend
+        #expect(!trend.isEmpty && trend.allSatisfy { $0.period.first <= today })
+        for month in trend {
+            #expect(
+                (month.figures.count("luot_ho_tro") == nil) == (month.period.first > told), "\(month.period.span.id)")
+        }
+        #expect(trend.contains { $0.figures.count("luot_ho_tro") == nil })
+        let ahead = try book.report(Period(parsing: "2027-01", cutoff: .calendar)).completeness
+        #expect(ahead.isAhead && ahead.isUnfinished)
+    }
+
     /// DOMAIN.md §2.5 B: sessions, people, households and businesses stand side by side, in the period, since the plan's
     /// start and in every hamlet, on every page for people.
     @Test func whatHasRunUpStandsBesideThePeriod() throws {

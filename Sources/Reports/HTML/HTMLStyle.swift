@@ -67,7 +67,7 @@ enum HTMLStyle {
         .rows tr.more{border:0;padding-bottom:0}.rows tr.said{padding-top:0}
         .rows td{display:inline-block;margin-right:1.2rem}.rows td:has(svg),.rows td.sub{display:block;margin:.2rem 0}.rows td .sub{display:inline;margin-left:.4rem}
         .rows td:empty{display:none}.bars td:nth-child(2){width:30%}th,td{padding:.4rem .45rem}
-        .wide th,.wide td{font-size:.8125rem;padding:.4rem .1rem}.wide thead .n{white-space:normal;font-size:.64rem}.wide th:empty,.wide td:has(svg){display:none}
+        #hoat-dong .n{white-space:normal;width:8rem}.wide th,.wide td{font-size:.8125rem;padding:.4rem .1rem}.wide thead .n{white-space:normal;font-size:.64rem}.wide th:empty,.wide td:has(svg){display:none}
         .compare tr{display:grid;grid-template-columns:1fr 1fr 1fr;border-bottom:1px solid var(--line);padding:.3rem 0}
         .compare th:first-child{grid-column:1/-1}.compare th,.compare td{border:0!important;padding:.1rem 0}.compare thead th:first-child{display:none}}
         @media print{:root{--bg:#fff;--panel:#fff;--ink:#000;--muted:#333;--line:#bbb;--accent:#444;--soft:#ccc;--met:#000;
