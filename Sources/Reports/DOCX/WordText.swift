@@ -83,7 +83,9 @@ enum WordText {
         return Markup(
             "w:r", [:],
             [
-                Markup("w:rPr", [:], properties), Markup("w:t", ["xml:space": "preserve"], text: run.text),
+                Markup("w:rPr", [:], properties),
+                // A sign and its number stay on one line.
+                Markup("w:t", ["xml:space": "preserve"], text: run.text.replacing("≥ ", with: "≥\u{A0}")),
             ])
     }
 
