@@ -99,49 +99,22 @@ extension BookReader {
     }
 }
 
-extension BookReader {
-    /// The ward's own among these logs.
-    private func wards(_ logs: some Sequence<LogKey>) throws -> Set<LogKey> {
-        try Set(logs.filter { try card($0.card)?.isCertified == true })
-    }
-
-    /// The ward's own logs that receipts have named.
-    fileprivate func wardsLogs() throws -> Set<LogKey> {
-        let named = try Row.fetchAll(db, sql: "SELECT DISTINCT log, author FROM receipt WHERE card = author").compactMap
-        {
-            row -> LogKey? in
-            guard let log = try LogID(bytes: [UInt8](row[0] as Data)), let card = try Digest(bytes: row[1] as Data)
-            else {
-                return nil
-            }
-            return LogKey(log: log, card: card)
-        }
-        return try wards(named)
-    }
-
-    fileprivate func wardsLogs(in receipt: Receipt) throws -> Set<LogKey> {
-        try wards(receipt.held.map(\.log).filter { $0.card == receipt.card.id })
-    }
-}
-
 extension BookWriter {
     /// A ward that was put back from a backup holds less than it had confirmed. It writes a new log from then on: a
     /// receipt that names one takes back what those before it confirmed, and one that lacks it confirms nothing.
     package func insert(_ receipt: Receipt) throws {
         var held = receipt.held
         if receipt.card.isCertified {
-            let (known, named) = (try reader.wardsLogs(), try reader.wardsLogs(in: receipt))
+            let known = Set(try reader.wardsPlaces().map(\.0))
+            let named = Set(held.map(\.log).filter { $0.card == receipt.card.id })
             if !named.isSubset(of: known) {
-                for row in try Row.fetchAll(db, sql: "SELECT DISTINCT card FROM receipt") {
-                    guard let id = try Digest(bytes: row[0] as Data), try reader.card(id)?.isCertified == true else {
-                        continue
-                    }
+                for card in Set(known.map(\.card)) {
                     try db.execute(
-                        sql: "DELETE FROM receipt WHERE card = ? AND author <> card", arguments: [Data(id.bytes)])
+                        sql: "DELETE FROM receipt WHERE card = ? AND author <> card", arguments: [Data(card.bytes)])
                 }
             }
             if !known.filter({ $0.card == receipt.card.id }).isSubset(of: named) {
-                held = held.filter { named.contains($0.log) }
+                held.removeAll { !named.contains($0.log) }
             }
         }
         for held in held {
