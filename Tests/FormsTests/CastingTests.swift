@@ -80,4 +80,31 @@ import Testing
         let tables = "| survey |\n| | type | name | label | default |\n| | \(type) | a | A | \(text) |\n"
         #expect(try Fixture.filling(tables).answer("a") == stored)
     }
+
+    /// Source: JavaRosa, `BooleanData`: in expressions true or false, stored as 1 or 0.
+    @Test func whatIsCalculatedToBeTrueIsANumberToo() throws {
+        let filling = try Fixture.filling(
+            """
+            | survey |
+            | | type | name | label | calculation | relevant |
+            | | begin_repeat | r | R | | |
+            | | integer | tuoi | T | | |
+            | | calculate | tre | | ${tuoi} < 16 | |
+            | | end_repeat | | | | |
+            | | calculate | so | | sum(${tre}) | |
+            | | calculate | dem | | count(${r}[tre = 1]) | |
+            | | calculate | chu | | join(' ', ${tre}) | |
+            | | calculate | co | | ${so} > 1 | |
+            | | calculate | neu | | if(${co}, 'x', 'y') | |
+            | | note | n | ${co} | | ${co} = 1 and ${co} = 'true' and ${co} = true() |
+            """, #"{"r":[{"tuoi":5},{"tuoi":50},{"tuoi":10}]}"#)
+        let names = ["so", "dem", "chu", "co", "neu", "r[1]/tre", "r[2]/tre"]
+        #expect(try names.map { try filling.answer($0) } == ["2", "2", "true false true", "1", "x", "1", "0"])
+        #expect(filling.label(at: try filling.at("n")) == "true")
+        #expect(filling.isRelevant(try filling.at("n")))
+        try filling.set("r[1]/tuoi", "20")
+        #expect(try names.map { try filling.answer($0) } == ["1", "1", "false false true", "0", "y", "0", "0"])
+        let again = Filling(filling.form, context: Fixture.context(), answers: filling.draft, origin: .saved)
+        #expect(try again.answer("chu") == "false false true")
+    }
 }
