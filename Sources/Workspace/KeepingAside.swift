@@ -219,8 +219,8 @@ extension DismissError: Reportable {
             Problem(
                 "KEPT-003", at: name,
                 Bilingual(
-                    "\(reason.vi); tệp không giữ lại được (có nội dung đã xoá theo yêu cầu): sau đó gộp lại từ USB hay xin gửi lại",
-                    "\(reason.en); the file could not be kept (it holds what was erased on request): then merge it from its stick again, or ask for it again"
+                    "\(reason.vi); tệp không còn giữ ở đây (có nội dung đã xoá theo yêu cầu, hay ai đó đã xoá tệp): sau đó gộp lại từ USB hoặc xin gửi lại",
+                    "\(reason.en); the file is kept no more (it holds what was erased on request, or somebody removed it): then merge it from its stick again, or ask for it again"
                 ), status: .badData)
         case .waiting(let name):
             Problem(
