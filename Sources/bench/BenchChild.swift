@@ -4,9 +4,7 @@ import Foundation
 enum BenchChild {
     /// The most memory of a run with these arguments, in megabytes: what it prints.
     static func peak(_ arguments: [String]) throws -> Int {
-        let process = Process()
-        process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-        process.arguments = arguments
+        let process = another(arguments)
         let pipe = Pipe()
         process.standardOutput = pipe
         try process.run()
@@ -16,6 +14,21 @@ enum BenchChild {
             preconditionFailure("no answer to \(arguments.joined(separator: " "))")
         }
         return memory
+    }
+
+    /// Its exit status; what it prints is seen.
+    static func run(_ arguments: [String]) throws -> Int32 {
+        let process = another(arguments)
+        try process.run()
+        process.waitUntilExit()
+        return process.terminationStatus
+    }
+
+    private static func another(_ arguments: [String]) -> Process {
+        let process = Process()
+        process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+        process.arguments = arguments
+        return process
     }
 
     static func remove(_ path: String) {

@@ -27,7 +27,7 @@ enum FormatsBench: BenchArea {
                 "report of \(sessions / 1000) k sessions, \(format.rawValue)", time, work: sessions, unit: "sessions",
                 bar: .within(.seconds(3)))
         }
-        table.note("most memory of a report in any format", "\(most) MB of \(megabytes)")
+        table.limit("most memory of a report in any format", most, unit: "MB", most: megabytes)
     }
 
     /// A ward that logged all sessions itself: what a report reads is the same.

@@ -46,7 +46,7 @@ enum ReportsBench: BenchArea {
             try table.row("\(label): the whole report", bar: .within(bar)) {
                 counted = try book.report(period, with: []).figures.count("luot_ho_tro") ?? 0
             }
-            table.note("\(label): most memory", "\(try BenchMemory.peak()) MB of \(megabytes)")
+            table.limit("\(label): most memory", try BenchMemory.peak(), unit: "MB", most: megabytes)
             try table.row("\(label): with breakdowns and trend") {
                 counted = try book.report(period).figures.count("luot_ho_tro") ?? 0
             }
