@@ -352,6 +352,7 @@ package struct Merge {
                 for line in portion where try writer.insert(line.link, reading: line.reading, log: log.key) {
                     new.add(line.link.revision, by: author)
                 }
+                ahead.free(portion)
             }
             if new.count > 0, try log.key == LogKey(log: writer.reader.ownLog(), card: book.identity.card.id) {
                 try book.openNewLog(with: writer)
