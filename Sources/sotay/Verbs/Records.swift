@@ -304,7 +304,7 @@ struct DraftsVerb: Verb {
         }
         if drafts.isEmpty { app.print(Bilingual("Không có phiếu dở.", "There are no drafts.")) }
         for draft in drafts {
-            let count = draft.answers.keys.count
+            let count = try self.count(of: draft, in: book, app.language)
             let answers = Bilingual("\(count) câu đã trả lời", "\(count) answered")[app.language]
             let title = (book.forms.form(draft.form)?.title ?? draft.form).printable
             app.screen.print(Span("\(draft.record.text)  \(draft.updated.vietnamese)  \(answers)  \(title)"))
@@ -317,5 +317,11 @@ struct DraftsVerb: Verb {
                 ))
         }
         return .done
+    }
+
+    /// The questions that a person has answered; of a form that is not here, the values.
+    private func count(of draft: StoredDraft, in book: Book, _ language: Language) throws -> Int {
+        guard book.forms.form(draft.form) != nil else { return draft.answers.keys.count }
+        return try book.entry(resuming: draft, language: language).filling.progress.answered
     }
 }
