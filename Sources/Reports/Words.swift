@@ -123,6 +123,13 @@ struct Words {
                     "còn thiếu \(numbers.count(state.missing)) dòng nhật ký (xem `sotay status`)",
                     "\(numbers.count(state.missing)) log entries are missing (see `sotay status`)"))
         }
+        if state.erased > 0 {
+            lines.append(
+                Bilingual(
+                    "\(numbers.count(state.erased)) bản ghi đã xoá theo yêu cầu, ở sổ này không tính nữa (phường tính như ẩn danh)",
+                    "\(numbers.count(state.erased)) records were erased on request and count no more in this book (the ward counts them as anonymous)"
+                ))
+        }
         if !state.unknownHamlets.isEmpty {
             let codes = state.unknownHamlets.map(\.printable).joined(separator: ", ")
             lines.append(

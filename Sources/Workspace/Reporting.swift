@@ -114,7 +114,6 @@ extension Book {
         let known = Dictionary(cards.map { ($0.card.id, $0.card) }, uniquingKeysWith: { a, _ in a })
         let counts = try reader.countedRecords()
         let logs = try reader.logs().sorted { ($0.key.card, $0.key) < ($1.key.card, $1.key) }
-        let heard = Set(logs.map(\.key.card))
         var completeness = Completeness(
             devices: try logs.filter { $0.key.card != identity.card.id || counts[$0.key] != nil }.map { log in
                 let isOwn = log.key.card == identity.card.id
@@ -124,10 +123,11 @@ extension Book {
                     missing: log.last - log.held + max(0, try reader.seen(log.key) - log.last),
                     isLate: !isOwn && (log.received.map { $0.date < period.last } ?? true))
             },
-            unheard: cards.filter { $0.isTrusted && !heard.contains($0.card.id) }.map(\.card.name),
+            unheard: try silent(reader, logs, besides: reader.succession().replaced),
             editConflicts: try reader.conflicts().count,
             uncounted: try reader.uncounted().reduce(0) { $0 + $1.count },
             quarantined: Set(try reader.quarantine().map(\.file)).count)
+        completeness.erased = try reader.erasedWinners()
         let today = surroundings.now().date
         completeness.isUnfinished = period.last >= today
         completeness.isAhead = period.first > today

@@ -177,7 +177,8 @@ extension Completeness {
             "teams": .strings(teams), "unheard": .strings(unheard),
             "last_batch": lastBatch.map { .string($0.iso) } ?? .null, "missing": .int(missing),
             "unknown_hamlets": .strings(unknownHamlets),
-            "edit_conflicts": .int(editConflicts), "uncounted": .int(uncounted), "quarantined": .int(quarantined),
+            "edit_conflicts": .int(editConflicts), "uncounted": .int(uncounted), "erased": .int(erased),
+            "quarantined": .int(quarantined),
             "undecided_pairs": .int(undecidedPairs), "unfinished": .bool(isUnfinished),
         ])
     }
