@@ -71,6 +71,9 @@ extension Period.Span {
         }
     }
 
+    /// Whether both are the same months, however they were written: `2026-Q2`, `2026-04..2026-06`.
+    package func isSame(as other: Period.Span) -> Bool { months == other.months }
+
     /// `2026-06`, `2026-Q2`, `2026`, `2026-04..2026-06`.
     package var id: String {
         switch self {

@@ -60,7 +60,8 @@ extension HTMLPage {
 
     var comparison: Markup {
         guard let comparison = report.comparison else { return .empty }
-        let heads = [words[.indicator], words[.before], words[.now], words[.change]].enumerated().map {
+        let columns = words.heads(of: comparison, in: report)
+        let heads = [words[.indicator], columns.before, columns.now, words[.change]].enumerated().map {
             Markup("th", ["scope": "col", "class": $0 == 0 ? nil : "n"], text: $1)
         }
         let rows = comparison.changes.map { change in
@@ -73,7 +74,7 @@ extension HTMLPage {
                 [
                     "data-compare": change.id, "data-before": change.before?.plain, "data-now": change.now?.plain,
                     "data-difference": change.difference?.plain,
-                ], [Markup("th", ["scope": "row"], text: change.name[language])] + cells)
+                ], [Markup("th", ["scope": "row"], text: words.title(of: change))] + cells)
         }
         return section(
             "so-sanh", words.comparedWith(comparison),
