@@ -30,7 +30,7 @@ extension Book {
         pairs.bound(&figures, of: period)
         let hamlets = try reader.hamlets(of: identity.areaCode)
         if !hamlets.isEmpty {
-            completeness.unknownHamlets = figures.hamlets.map(\.code).filter { hamlets.hamlet($0) == nil }
+            completeness.unknownHamlets = figures.hamlets.map(\.code).filter { !hamlets.knows($0) }
         }
         return ReportModel(
             plan: plan, catalogue: catalogue, period: period, figures: figures, completeness: completeness,
