@@ -146,7 +146,10 @@ extension PlanFault: Reportable {
         case .notMapping: Bilingual("xem một tệp mẫu trong thư mục plans", "compare a file of the folder plans")
         case .unknownKey: Bilingual("xóa dòng này hoặc sửa tên khóa", "remove the line or correct the key")
         case .missingKey(let key): Bilingual("thêm dòng \"\(key): …\"", "add the line \"\(key): …\"")
-        case .notText: Bilingual("viết chữ trong dấu ngoặc kép", "write a text between quotes")
+        case .notText:
+            Bilingual(
+                "viết chữ trong dấu ngoặc kép, không để trống; kế hoạch không nêu thì ghi \"(không nêu)\"",
+                "write a text between quotes, not an empty one; where the plan says nothing: \"(không nêu)\"")
         case .notNumber, .negative:
             Bilingual("viết số như 70 hoặc \"17,5\"", "write a number like 70 or \"17,5\"")
         case .notDate: Bilingual("viết ngày như 2026-11-30", "write the date like 2026-11-30")

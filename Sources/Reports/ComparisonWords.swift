@@ -27,6 +27,45 @@ extension Words {
     }
 }
 
+extension Words {
+    /// Of an indicator month by month: the teams' own numbers, which the official name may not say, and of which
+    /// months' samples nothing can be concluded.
+    func title(ofMonths indicator: Indicator, in report: ReportModel) -> String {
+        let thin = report.thinMonths(indicator)
+        let kind: Bilingual? =
+            switch indicator.source {
+            case .full, .manual: nil
+            case .partial:
+                indicator.gain == nil ? Bilingual("tăng thêm của tổ", "the teams' increment") : nil
+            case .sample where thin.isEmpty: Basis.sample.short
+            case .sample:
+                Bilingual(
+                    "mẫu của tổ; \(thin.named(.vi)): \(Verdict.noData.text.vi)",
+                    "teams' sample; \(thin.named(.en)): \(Verdict.noData.text.en)")
+            }
+        return (indicator.gain ?? indicator.name)[language] + (kind.map { " (\($0[language]))" } ?? "")
+    }
+}
+
+extension ReportModel {
+    /// The months of the trend in which fewer clients rated than a conclusion needs, with how many.
+    func thinMonths(_ indicator: Indicator) -> [(month: Period, clients: Int)] {
+        details.trend.compactMap { month in
+            guard case .satisfaction(let told)? = month.figures.values[indicator.id],
+                (1..<IndicatorRow.leastAnswers).contains(told.clients.whole)
+            else { return nil }
+            return (month.period, told.clients.whole)
+        }
+    }
+}
+
+extension [(month: Period, clients: Int)] {
+    /// `T4 n=10, T5 n=18`.
+    fileprivate func named(_ language: Language) -> String {
+        map { "\($0.month.shortName(language)) n=\($0.clients)" }.joined(separator: ", ")
+    }
+}
+
 extension Comparison {
     fileprivate func isReissue(of report: ReportModel) -> Bool {
         (period.first, period.last) == (report.period.first, report.period.last)

@@ -112,6 +112,7 @@ struct RegisterTests {
         let read = table(list, [["stt", "ghi chú"], ["1", "a"]])
         #expect(read.rows.isEmpty)
         #expect(read.faults.allSatisfy { $0.problem.code == "REG-001" } && !read.faults.isEmpty)
+        #expect(read.faults.allSatisfy { $0.problem.hint != nil }, "which headings are taken")
     }
 
     @Test func aMergerNeedsItsLastDayAndADateThatIsOne() {

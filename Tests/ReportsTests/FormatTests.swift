@@ -268,6 +268,36 @@ struct FormatTests {
         #expect(with.rows.contains { $0.count > 4 && $0[3...4] == ["—", "không phát sinh"] })
     }
 
+    /// Months of few clients stand under no line that they would have to reach, and say how few they are.
+    @Test func monthsOfFewClientsAreJudgedByNothing() throws {
+        let sample = try Sample.report()
+        let goal = try #require(sample.catalogue.indicators.firstIndex { $0.id == "hai_long_dvctt" })
+        func page(_ clients: [Int]) throws -> (html: String, heads: [String]) {
+            var details = ReportDetails()
+            details.trend = try zip(["2026-05", "2026-06"], clients).map { month, clients in
+                var tally = Tally()
+                tally.opinions[goal] = Satisfaction(
+                    clients: Ratio(part: 7, whole: clients), ratings: Ratio(part: 7, whole: clients))
+                return MonthFigures(
+                    period: try Period(parsing: month, cutoff: .calendar),
+                    figures: Figures(tally, catalogue: sample.catalogue))
+            }
+            let report = ReportModel(
+                plan: sample.plan, catalogue: sample.catalogue, period: sample.period, figures: sample.figures,
+                completeness: sample.completeness, details: details)
+            let book = try XLSXReader.read(XLSXRenderer(language: .vi).bytes(report))
+            let heads = try #require(book.sheets.first { $0.name == "Theo tháng" }?.rows.first).cells.map(\.text)
+            let html = HTMLRenderer(language: .vi).render(report)
+            let figure = try #require(html.split(separator: "data-trend=\"hai_long_dvctt\"").dropFirst().first)
+            return (String(figure.split(separator: "</figure>")[0]), heads)
+        }
+        let thin = try page([10, 40])
+        #expect(thin.html.contains("mẫu của tổ; T5 n=10: chưa đủ số liệu") && !thin.html.contains("≥ 95%"))
+        #expect(thin.heads.contains { $0.contains("T5 n=10: chưa đủ số liệu") })
+        let enough = try page([30, 40])
+        #expect(enough.html.contains("(mẫu của tổ)") && enough.html.contains("≥ 95%"))
+    }
+
     /// `--by` in what is handed in, too.
     @Test func everyBreakdownCanBePrinted() throws {
         let report = try Sample.report()

@@ -145,7 +145,13 @@ extension RegisterFault: Reportable {
             Bilingual(
                 "mã cơ sở như 01843-T05-KD012; chưa có mã thì để trống và ghi tổ",
                 "a business is 01843-T05-KD012; without a code leave it empty and give the hamlet")
-        case .columnMissing, .codeMissing, .endMissing, .twice, .nameMissing: nil
+        case .columnMissing(let name):
+            RegisterColumn.allCases.first { $0.names.contains(name) }.map { column in
+                Bilingual(
+                    "tiêu đề cột là một trong: \(column.names.joined(separator: ", "))",
+                    "the column is headed by one of: \(column.names.joined(separator: ", "))")
+            }
+        case .codeMissing, .endMissing, .twice, .nameMissing: nil
         }
     }
 }

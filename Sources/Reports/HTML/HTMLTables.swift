@@ -36,9 +36,10 @@ extension HTMLPage {
                 month: month.period.span.id, plain: value?.plain)
         }
         guard points.contains(where: { $0.value != nil }) else { return nil }
-        let title = (indicator.gain ?? indicator.name)[language]
+        let title = words.title(ofMonths: indicator, in: report)
         let unit = isShare ? "%" : words.unit(indicator.countUnit)
-        let goal = isShare ? goal(of: indicator) : nil
+        // A line to be above would judge samples from which nothing follows.
+        let goal = isShare && report.thinMonths(indicator).isEmpty ? goal(of: indicator) : nil
         let label =
             "\(title) (\(unit)): " + points.map { "\($0.label) \($0.text)" }.joined(separator: ", ")
             + (goal.map { "; \(words[.target].lowercased()) \($0.text)" } ?? "")

@@ -101,7 +101,8 @@ extension IssueCause {
         case .erasures(let count): Bilingual("\(count) phiếu bị xoá theo yêu cầu", "\(count) records erased on request")
         case .figures(let count):
             Bilingual(
-                "\(count) số của cơ quan khác nhập hoặc sửa", "\(count) other agencies' figures entered or corrected")
+                "\(count) lần nhập, sửa hoặc rút số của cơ quan khác",
+                "\(count) other agencies' figures entered, corrected or taken back")
         case .samePeople(let count): Bilingual("\(count) quyết định về người trùng", "\(count) decisions on duplicates")
         case .registers(let count):
             Bilingual(

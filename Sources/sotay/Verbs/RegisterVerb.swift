@@ -1,6 +1,7 @@
 import ArgumentParser
 import Base
 import Indicators
+import Ledger
 import Workspace
 
 /// `register`: the ward's hamlets, the members' forces, and the lead's list of households and people.
@@ -54,6 +55,11 @@ struct RegisterVerb: Verb {
             }
         if app.options.json {
             app.emit(.array(entries.map(\.json)))
+        } else if entries.isEmpty, list == .roster, book.identity.role == .ward {
+            app.print(
+                Bilingual(
+                    "Tên và số điện thoại ở lại máy của tổ: sổ của phường không giữ danh sách này.",
+                    "Names and telephones stay with the teams: the ward's book keeps no such list."))
         } else if entries.isEmpty {
             app.print(
                 Bilingual(
