@@ -93,10 +93,16 @@ extension Comparison.Change {
                 "trước: \(before.vi), nay: \(now.vi); khác loại, không trừ được",
                 "before: \(before.en), now: \(now.en); of two kinds, not subtracted")
         case nil:
-            // The name of an increment says that it is one.
-            let bases = [beforeBasis, nowBasis].compactMap(\.self).filter { $0 != .increment }
-            return (bases.first { $0 == .baseline } ?? bases.first)?.short
+            // The name of an increment says that it is one; counts are the teams' own where nothing is said.
+            let bases = [beforeBasis, nowBasis].compactMap(\.self).filter { $0 != .increment && $0 != .counted }
+            return (bases.first { $0 == .baseline } ?? bases.first).map(kind)
         }
+    }
+
+    private func kind(_ basis: Basis) -> Bilingual {
+        basis.short
+            ?? (basis == .otherAgency
+                ? Bilingual("số cơ quan khác", "another agency's") : Bilingual("số của tổ", "the teams' own"))
     }
 
     private func kind(_ value: IndicatorValue?, _ basis: Basis?) -> Bilingual {
@@ -104,8 +110,6 @@ extension Comparison.Change {
         if case .count = value, official.contains(beforeBasis), official.contains(nowBasis) {
             return Bilingual("số người", "people")
         }
-        return basis?.short
-            ?? (basis == .otherAgency
-                ? Bilingual("số cơ quan khác", "another agency's") : Bilingual("số của tổ", "the teams' own"))
+        return basis.map(kind) ?? Bilingual("—", "—")
     }
 }

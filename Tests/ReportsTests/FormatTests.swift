@@ -236,6 +236,9 @@ struct FormatTests {
         let change = try #require(json.first { $0["id"]?.string == "cks_mien_phi_vneid" })
         #expect(change["difference"] == .null && change["obstacle"] == .string("kinds"))
         #expect(change["before_basis"] == .string("increment") && change["now_basis"] == .string("baseline"))
+        let agency = try #require(full.compared(with: full).comparison).changes.first { $0.id == "hscv_dien_tu" }
+        #expect(agency?.difference?.plain == "0.00")
+        #expect(HTMLRenderer(language: .vi).render(full.compared(with: full)).contains("(số cơ quan khác)"))
         let thin = try Sample.report().compared(with: Sample.report())
         #expect(TerminalRenderer(language: .vi).render(thin).contains("dưới 30"))
     }
