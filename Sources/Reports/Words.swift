@@ -9,7 +9,7 @@ struct Words {
         case title, period, completeness, lastBatch, thisComputer, noDevices, editConflicts, uncounted
         case quarantined, sessions, people, peopleUnit, households, businesses, activity, increments, planRows
         case indicator, result, target, verdict, otherAgency, byHamlet, hamlet, peopleDoNotAddUp, groupsDoNotAddUp,
-            reasons, notes, device, events, before, now, change
+            reasons, notes, device, events, change
     }
 
     subscript(key: Key) -> String { text(key)[language] }
@@ -50,8 +50,6 @@ struct Words {
                 "Người, hộ, cơ sở được đếm lại trong từng dòng: các cột này không cộng dồn.",
                 "People, households and businesses are counted anew in each line: these columns do not add up.")
         case .reasons: Bilingual("Lý do chưa xong", "Why things were not finished")
-        case .before: Bilingual("Kỳ trước", "Before")
-        case .now: Bilingual("Kỳ này", "Now")
         case .change: Bilingual("Thay đổi", "Change")
         case .device: Bilingual("Máy", "Device")
         case .notes: Bilingual("Ghi chú", "Notes")
@@ -80,14 +78,6 @@ struct Words {
         return Bilingual(
             "Kỳ chưa kết thúc (đến hết \(last)): số liệu tạm tính.",
             "The period is not over (it lasts to \(last)): preliminary figures.")[language]
-    }
-
-    func comparedWith(_ comparison: Comparison) -> String {
-        let period = comparison.period
-        let issue = comparison.issue.map { Bilingual(" (\($0.text.vi))", " (\($0.text.en))") } ?? Bilingual("", "")
-        return Bilingual(
-            "So với \(period.name.vi), \(period.days.vi)\(issue.vi)",
-            "Compared with \(period.name.en), \(period.days.en)\(issue.en)")[language]
     }
 
     func published(least: Int) -> String {

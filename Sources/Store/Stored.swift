@@ -48,6 +48,8 @@ package enum Setting: String, Sendable {
     case told
     /// The ward's hamlets as the newest kit brought them: an array of `Hamlet.answers`.
     case hamlets
+    /// Set while a province's facts name hamlets without their communes, as an older program wrote them.
+    case staleHamlets
 }
 
 package struct StoredForm: Hashable, Sendable {

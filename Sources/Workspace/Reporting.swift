@@ -25,17 +25,22 @@ extension Book {
         var figures = try counting()
         let isHeard = try self.isHeard(completeness, reader)
         if !isHeard { figures = .unknown(catalogue) }
+        let uncountable = try uncountable(catalogue, reader)
+        figures = figures.without(uncountable, catalogue: catalogue)
         pairs.bound(&figures, of: period)
         let hamlets = try reader.hamlets(of: identity.areaCode)
         if !hamlets.isEmpty {
-            completeness.unknownHamlets = figures.hamlets.map(\.code).filter { hamlets.hamlet($0) == nil }
+            completeness.unknownHamlets = figures.hamlets.map(\.code).filter { !hamlets.knows($0) }
         }
         return ReportModel(
             plan: plan, catalogue: catalogue, period: period, figures: figures, completeness: completeness,
             estimates: try estimates(plan, catalogue, period, pairs, reader, isHeard: isHeard),
             elsewhere: Self.elsewhere(try Self.figureBook(reader), plan, catalogue, period),
             populations: Self.populations(try Self.figureBook(reader), plan, catalogue, period),
-            cumulative: isHeard ? try cumulative() : nil,
+            cumulative: isHeard
+                ? try cumulative().map {
+                    .init(period: $0.period, figures: $0.figures.without(uncountable, catalogue: catalogue))
+                } : nil,
             details: isHeard ? try details(reader, plan, catalogue, period, parts) : ReportDetails())
     }
 

@@ -84,7 +84,7 @@ struct Reference {
     /// Sessions and what was done in them, by the winner's own answers.
     private func facts(of winners: [Revision]) throws -> Set<String> {
         guard let form = try book.forms.current("phieu").form as Form? else { return [] }
-        let reader = FactReader(roles: form.roles)
+        let reader = FactReader(roles: form.roles, area: "11542")
         var facts: Set<String> = []
         for winner in winners {
             guard winner.header.operation != .delete, book.forms.roles(of: winner.header.kind) != nil,

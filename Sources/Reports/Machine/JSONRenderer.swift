@@ -98,6 +98,9 @@ extension Comparison {
                         "before": change.before.map(Self.number) ?? .null,
                         "now": change.now.map(Self.number) ?? .null,
                         "difference": change.difference.map(\.json) ?? .null,
+                        "before_basis": change.beforeBasis.map { .string($0.rawValue) } ?? .null,
+                        "now_basis": change.nowBasis.map { .string($0.rawValue) } ?? .null,
+                        "obstacle": change.obstacle.map { .string($0.rawValue) } ?? .null,
                     ])
                 }),
         ])
