@@ -4,11 +4,14 @@ package import Base
 /// stands in both, so columns of people, households and businesses do not add up.
 package struct Breakdown: Hashable, Sendable {
     package let dimension: Dimension
+    /// The columns, in their order: the dimension's, or of an issued report those that were frozen.
+    package let measures: [Measure]
     /// In reading order: months by time, all others by code or name, what is unknown last.
     package let groups: [Group]
 
-    package init(_ dimension: Dimension, groups: [Group]) {
+    package init(_ dimension: Dimension, measures: [Measure]? = nil, groups: [Group]) {
         self.dimension = dimension
+        self.measures = measures ?? dimension.measures
         self.groups = groups
     }
 
@@ -96,6 +99,8 @@ package struct ReportDetails: Hashable, Sendable {
     package var difficulties: [DifficultyCount] = []
     /// Whose counts were left out of what is published: nobody may read the rest as all there is.
     package internal(set) var withheld: Set<Withheld> = []
+    /// What an issued report has not kept: nobody may read its absence as none.
+    package internal(set) var notKept: Set<NotKept> = []
     /// The wording of the codes above, as the ward's forms have it.
     package var words: [String: Bilingual] = [:]
 
@@ -103,6 +108,12 @@ package struct ReportDetails: Hashable, Sendable {
 
     package enum Withheld: String, Hashable, Sendable, CaseIterable {
         case reasons
+        case difficulties
+    }
+
+    package enum NotKept: String, Hashable, Sendable, CaseIterable {
+        case breakdowns
+        case trend
         case difficulties
     }
 

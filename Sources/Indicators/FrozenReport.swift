@@ -7,8 +7,10 @@ extension ReportModel {
     /// - Parameters:
     ///   - current: the book's plan, for its headings and days when it is the one that was issued.
     ///   - catalogue: today's, for the names of what was counted.
+    ///   - words: of codes in the forms, and `hamlets` of theirs: today's too.
     package init?(
-        frozen document: JSON, period: Period, issue: IssueMark, plan current: Plan, catalogue: Catalogue
+        frozen document: JSON, period: Period, issue: IssueMark, plan current: Plan, catalogue: Catalogue,
+        words: [String: Bilingual] = [:], hamlets: [String: Bilingual] = [:]
     ) {
         guard let plan = Plan(frozen: document, period: period, current: current),
             let rows = document["indicators"]?.array?.map({ row in
@@ -32,7 +34,7 @@ extension ReportModel {
                     period: days, figures: Figures(frozen: .object(["figures": figures]), catalogue: catalogue))
             }
         }
-        details = ReportDetails()
+        details = ReportDetails(frozen: document, figures, catalogue: catalogue, words: words, hamlets: hamlets)
     }
 }
 
@@ -71,6 +73,11 @@ extension IndicatorRow {
         let population = row["population"]?.object.flatMap(Figure.init(json:))
         let source = row["source"]?.object.flatMap(Figure.init(json:))
         let pace = plan.proRata(of: plan.targets.first { $0.section == target.section } ?? target, at: period.last)
+        let levels = Plan.Level.allCases.flatMap { [Remark.level($0), .estimate(.ofLevel($0))] }
+        let years = (period.last.year...(period.last.year + 10)).map(Remark.dueLater)
+        let known =
+            levels + years + [.estimate(.nothingArose)]
+            + [source.map(Remark.source), pace.map(Remark.proRata)].compactMap(\.self)
         self.init(
             target: target, status: status, value: value, unit: unit, gap: Hundredths(frozen: row["gap"]),
             verdict: verdict,
@@ -78,10 +85,12 @@ extension IndicatorRow {
             estimate: source == nil && population == nil
                 ? nil
                 : Estimate(
-                    figure: source, increment: nil, population: population, value: value, status: status, remarks: []),
+                    figure: source,
+                    increment: basis == .baseline ? indicator.flatMap { value?.gained(since: source, of: $0) } : nil,
+                    population: population, value: value, status: status, remarks: []),
             cumulative: row["cumulative"].flatMap(IndicatorValue.init(part:)),
             proRata: pace.flatMap { $0.value == Hundredths(frozen: row["pro_rata"]) ? $0 : nil },
-            remarks: Remark.frozen(row["notes"]),
+            remarks: Remark.frozen(row["notes"], known: known),
             doubts: (row["doubts"]?.array ?? []).map { doubt in
                 let id = doubt["id"]?.string ?? ""
                 return plan.doubt(id) ?? Doubt(id: id, text: Bilingual(frozen: doubt), needsConfirmation: false)
@@ -90,10 +99,12 @@ extension IndicatorRow {
 }
 
 extension Remark {
-    /// All notes but the first, which says the basis.
-    fileprivate static func frozen(_ notes: JSON?) -> [Remark] {
+    /// All notes but the first, which says the basis: by their words those that are `known`.
+    fileprivate static func frozen(_ notes: JSON?, known: [Remark]) -> [Remark] {
         let (vi, en) = (notes?["vi"]?.array ?? [], notes?["en"]?.array ?? [])
-        return zip(vi, en).dropFirst().map { .frozen(Bilingual($0.string ?? "", $1.string ?? "")) }
+        return zip(vi, en).dropFirst().map { vi, en in
+            known.first { $0.text.vi == vi.string } ?? .frozen(Bilingual(vi.string ?? "", en.string ?? ""))
+        }
     }
 }
 
@@ -171,6 +182,16 @@ extension Ratio {
 }
 
 extension IndicatorValue {
+    /// What the teams added to an agency's baseline: it follows from what is printed, so a release has to guard it.
+    fileprivate func gained(since baseline: Figure?, of indicator: Indicator) -> Int? {
+        guard let counted = baseline?.count(isShare: indicator.isShare) else { return nil }
+        switch self {
+        case .count(let count): return count - counted
+        case .ratio(let ratio): return ratio.part - counted
+        case .number: return nil
+        }
+    }
+
     /// A row's value; nil when missing.
     fileprivate init?(frozen row: JSON) {
         if let ratio = Ratio(frozen: row, "numerator", of: "denominator") {

@@ -93,6 +93,15 @@ package enum Remark: Hashable, Sendable {
     case proRata(ProRata)
     /// As it was printed in an issued report.
     case frozen(Bilingual)
+
+    /// Whose figure or target it is, where that is another level's: no letter may leave it out.
+    package var tellsOfLevel: Bool {
+        switch self {
+        case .otherLevel, .estimate(.ofLevel): true
+        case .frozen(let text): Plan.Level.allCases.contains { text.vi.hasPrefix("\($0.text.vi): ") }
+        default: false
+        }
+    }
 }
 
 extension IndicatorRow {

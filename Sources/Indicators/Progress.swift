@@ -62,8 +62,11 @@ package struct ProRata: Hashable, Sendable {
 
     /// The value is never printed without what it is.
     package var text: Bilingual {
-        Bilingual(
-            "tiến độ chia đều: \(value.vietnamese) (\(days)/\(of) ngày đến \(until.vietnamese), không phải mức giao)",
-            "pro rata: \(value.plain) (\(days)/\(of) days to \(until.vietnamese), not a target that was set)")
+        func passed(_ separator: String) -> String {
+            "\(grouped(days, by: separator))/\(grouped(of, by: separator))"
+        }
+        return Bilingual(
+            "tiến độ chia đều: \(value.vietnamese) (\(passed(".")) ngày đến \(until.vietnamese), không phải mức giao)",
+            "pro rata: \(value.plain) (\(passed(",")) days to \(until.vietnamese), not a target that was set)")
     }
 }

@@ -12,7 +12,7 @@ extension ReportModel {
         copy.details.hamlets = [:]
         copy.details.breakdowns = publicBreakdowns.map { breakdown in
             Breakdown(
-                breakdown.dimension,
+                breakdown.dimension, measures: breakdown.measures,
                 groups: breakdown.groups.map { group in
                     Breakdown.Group(
                         id: group.id, name: group.name,
@@ -136,6 +136,8 @@ extension Remark {
     fileprivate var isPublic: Bool {
         switch self {
         case .cumulative, .coverage, .estimate(.undecidedPairs), .undecidedClients: false
+        // Any of these may be what an issued report printed.
+        case .frozen: tellsOfLevel
         default: true
         }
     }

@@ -19,7 +19,7 @@ extension ReportModel {
         let hamlets = figures.hamlets.map(\.code)
         for (id, measure) in totals {
             for breakdown in breakdowns
-            where breakdown.dimension != .item && breakdown.dimension.measures.contains(measure) {
+            where breakdown.dimension != .item && breakdown.measures.contains(measure) {
                 release.add(
                     total: cell(of: id, part: ""),
                     parts: breakdown.groups.map { cell(breakdown.dimension, $0.id, measure) })

@@ -197,13 +197,13 @@ extension EstimateRemark {
         switch self {
         case .undecidedPairs(let least):
             Bilingual(
-                "còn cặp nghi trùng chưa quyết định: tử số ít nhất là \(least)",
-                "pairs are undecided: the numerator is \(least) at least")
+                "còn cặp nghi trùng chưa quyết định: tử số ít nhất là \(grouped(least, by: "."))",
+                "pairs are undecided: the numerator is \(grouped(least, by: ",")) at least")
         case .sinceBaseline(let date, let increment):
             Bilingual(
-                "số cơ sở ngày \(date.vietnamese) cộng \(increment) người tăng thêm sau ngày đó; bỏ sót người tự làm, không trừ "
+                "số cơ sở ngày \(date.vietnamese) cộng \(grouped(increment, by: ".")) người tăng thêm sau ngày đó; bỏ sót người tự làm, không trừ "
                     + "người chuyển đi",
-                "the baseline of \(date.vietnamese) plus \(increment) people since; misses who did it alone, keeps who moved "
+                "the baseline of \(date.vietnamese) plus \(grouped(increment, by: ",")) people since; misses who did it alone, keeps who moved "
                     + "away")
         case .baselineWithoutCount(let date):
             Bilingual(
@@ -220,8 +220,9 @@ extension EstimateRemark {
                 "a figure of the \(level.text.en), not the area's own")
         case .aboveDenominator(let part, let whole):
             Bilingual(
-                "tử số \(part) lớn hơn mẫu số \(whole): không phát hành được",
-                "the numerator \(part) is above the denominator \(whole): cannot be issued")
+                "tử số \(grouped(part, by: ".")) lớn hơn mẫu số \(grouped(whole, by: ".")): không phát hành được",
+                "the numerator \(grouped(part, by: ",")) is above the denominator \(grouped(whole, by: ",")): cannot be issued"
+            )
         }
     }
 }

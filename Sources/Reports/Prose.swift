@@ -35,6 +35,21 @@ struct Prose {
             + "\(count("co_so_duoc_ho_tro")) cơ sở sản xuất, kinh doanh. Mỗi người chỉ tính một lần."
     }
 
+    /// Training and communication events: how many, of which kinds, and the heads that were there.
+    var events: String? {
+        func told(_ event: (indicator: Indicator, count: Int)) -> String {
+            "\(numbers.count(event.count)) \(event.indicator.name.vi.lowercasedFirst)"
+        }
+        let kinds = report.events.filter { if case .events(_, .some) = $0.indicator.rule { true } else { false } }
+        let all = report.events.filter { event in !kinds.contains { $0.indicator == event.indicator } }
+        guard let first = all.first else {
+            return kinds.isEmpty ? nil : "Trong kỳ đã tổ chức \(kinds.map(told).joined(separator: "; "))."
+        }
+        let parts = kinds.isEmpty ? "" : " (\(kinds.map(told).joined(separator: "; ")))"
+        let rest = all.dropFirst().map { "; \(told($0))" }.joined()
+        return "Trong kỳ đã tổ chức \(told(first))\(parts)\(rest). Lượt dự không phải số người."
+    }
+
     var sinceStart: String? { Words(language: .vi).sinceStart(report, numbers) }
     var reached: String? { list(.met, "Chỉ tiêu đạt") }
     var missed: String? { list(.notMet, "Chỉ tiêu chưa đạt") }
@@ -47,7 +62,8 @@ struct Prose {
         let names = rows.compactMap { row -> String? in
             let (value, target) = (numbers.value(of: row) ?? "—", numbers.target(row.target))
             guard told.insert([row.target.indicator, value, target]).inserted else { return nil }
-            return "\(row.target.nameWithLevel.withoutStop) (\(value), giao \(target))"
+            let kind = row.kind.map { ", \($0.vi)" } ?? ""
+            return "\(row.target.nameWithLevel.withoutStop) (\(value)\(kind), giao \(target))"
         }
         let lines = rows.count > names.count ? ", ở \(rows.count) dòng của bảng" : ""
         return "\(title) (\(names.count)\(lines)): " + names.joined(separator: "; ") + "."
@@ -82,7 +98,7 @@ struct Prose {
     private var sources: [String] {
         var rows: [(citation: String, sections: [String])] = []
         for row in report.rows {
-            for case .source(let figure) in row.remarks {
+            if let figure = row.estimate?.figure {
                 let citation = figure.citation.vi
                 if let place = rows.firstIndex(where: { $0.citation == citation }) {
                     rows[place].sections.append(row.target.section)
@@ -103,8 +119,7 @@ struct Prose {
             texts.append("Lưu ý: \(count) chỉ tiêu là \(basis.text.vi).")
         }
         for row in report.rows {
-            for remark in row.remarks {
-                guard case .otherLevel = remark else { continue }
+            for remark in row.remarks where remark.tellsOfLevel {
                 texts.append("Lưu ý: mục \(row.target.section), \(remark.text.vi).")
             }
         }
@@ -127,7 +142,14 @@ struct Prose {
     /// In place of a list without a line: `sentence` where the teams were heard and named none.
     func none(_ sentence: String, _ list: ReportDetails.Withheld) -> String {
         if report.isUnheard { return "Chưa nhận được số liệu của tổ nào." }
-        return withheld(list) ?? sentence
+        return withheld(list) ?? (list == .difficulties ? unlisted : nil) ?? sentence
+    }
+
+    /// Of an issued report that has counted difficulties and not listed them; nil where there was none.
+    private var unlisted: String? {
+        guard report.details.notKept.contains(.difficulties), report.difficultyCount != 0 else { return nil }
+        let count = report.difficultyCount.map { "Ghi nhận \(numbers.count($0)) ý kiến về khó khăn, vướng mắc. " } ?? ""
+        return count + "Danh sách khó khăn, vướng mắc không lưu trong bản đã chốt."
     }
 
     /// Nil where the list is all there is.

@@ -20,6 +20,51 @@ extension ReportModel {
         }
     }
 
+    /// The published figures that stand neither in the headline nor among the events.
+    var activity: [(indicator: Indicator, value: FigureValue)] {
+        let headline = ["luot_ho_tro", "nguoi_duoc_ho_tro", "ho_duoc_ho_tro", "co_so_duoc_ho_tro"]
+        return catalogue.figures.filter { !headline.contains($0) }.compactMap(catalogue.indicator).compactMap {
+            indicator in
+            if case .events = indicator.rule { return nil }
+            return figures.values[indicator.id].map { (indicator, $0) }
+        }
+    }
+
+    /// What came back stands apart from what is new.
+    var restored: [(indicator: Indicator, count: Int)] {
+        counted { if case .restored = $0 { true } else { false } }
+    }
+
+    /// Training and communication events, once there was one.
+    var events: [(indicator: Indicator, count: Int)] {
+        counted { if case .events = $0 { true } else { false } }
+    }
+
+    private func counted(_ isShown: (Rule) -> Bool) -> [(indicator: Indicator, count: Int)] {
+        catalogue.indicators.compactMap { indicator in
+            guard indicator.rule.map(isShown) == true, let count = figures.count(indicator.id), count > 0 else {
+                return nil
+            }
+            return (indicator, count)
+        }
+    }
+
+    /// All difficulties, whatever their state; nil where no indicator counts them.
+    var difficultyCount: Int? {
+        catalogue.indicators.first { $0.rule == .issues(status: nil, olderThan: nil) }.flatMap { figures.count($0.id) }
+    }
+
+    /// Theme and state of each, in words.
+    func difficulties(_ language: Language) -> [(name: String, difficulty: DifficultyCount)] {
+        details.difficulties.map { difficulty in
+            let theme = difficulty.theme.isEmpty ? Bilingual("không ghi", "not told") : details.word(difficulty.theme)
+            let state =
+                difficulty.status.isEmpty
+                ? Bilingual("không ghi tình trạng", "no state told") : details.word(difficulty.status)
+            return ("\(theme[language]) · \(state[language].lowercasedFirst)", difficulty)
+        }
+    }
+
     /// Hamlets and items always, and what was asked for.
     func shownBreakdowns(by dimension: Breakdown.Dimension?) -> [Breakdown.Dimension] {
         let usual: [Breakdown.Dimension] = [.hamlet, .item]

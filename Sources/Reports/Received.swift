@@ -6,13 +6,16 @@ extension Words {
     /// What is published tells only whether all have sent, and nothing when they have.
     func received(_ report: ReportModel) -> String? {
         let state = report.completeness
+        let number = Numbers(language: language).count
         guard report.leastCount == nil else { return silence(state)?[language] }
         let teams = state.teams.map(\.printable).joined(separator: ", ")
         let last = state.devices.compactMap(\.lastBatch).max()
         var heard =
             state.devices.isEmpty
             ? Bilingual("Chưa nhận được số liệu từ máy nào", "No figures from any computer yet")
-            : Bilingual("Số liệu từ \(state.devices.count) máy", "Figures from \(state.devices.count) computers")
+            : Bilingual(
+                "Số liệu từ \(number(state.devices.count)) máy", "Figures from \(number(state.devices.count)) computers"
+            )
         if !teams.isEmpty { heard = Bilingual("\(heard.vi) (tổ \(teams))", "\(heard.en) (teams \(teams))") }
         if let last {
             heard = Bilingual("\(heard.vi), lô cuối \(last.vietnamese)", "\(heard.en), last batch \(last.vietnamese)")
@@ -34,7 +37,7 @@ extension Words {
                 Bilingual("bản ghi đã xoá theo yêu cầu, không tính nữa", "records erased on request, not counted")
             ),
             (state.quarantined, Bilingual("tệp để riêng", "files kept aside")),
-        ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1[language])" }
+        ].filter { $0.0 > 0 }.map { "\(number($0.0)) \($0.1[language])" }
         let rest = open.isEmpty ? "" : "; \(Bilingual("còn", "open")[language]): \(open.joined(separator: ", "))"
         return heard[language] + rest + "."
     }
@@ -59,19 +62,48 @@ extension Words {
     func bound(
         _ measure: Breakdown.Measure, of group: String, by dimension: Breakdown.Dimension, _ report: ReportModel,
         _ numbers: Numbers
-    )
-        -> String
-    {
-        switch (dimension, measure) {
-        case (.hamlet, .persons): bound(Figures.bound(hamlet: group), report, numbers)
-        case (.item, .completions): bound(Figures.bound(increment: group), report, numbers)
-        default: ""
-        }
+    ) -> String {
+        dimension.bound(measure, of: group).map { bound($0, report, numbers) } ?? ""
     }
 
     /// ` (≥ 249)` behind a count that undecided pairs may lower.
     func bound(_ id: String, _ report: ReportModel, _ numbers: Numbers) -> String {
         report.figures.lowerBounds[id].map { " (≥ \(numbers.count($0)))" } ?? ""
+    }
+}
+
+extension Breakdown.Dimension {
+    /// The key in `Figures.lowerBounds` of a count of a group; nil for counts that undecided pairs do not touch.
+    func bound(_ measure: Breakdown.Measure, of group: String) -> String? {
+        switch (self, measure) {
+        case (.hamlet, .persons): Figures.bound(hamlet: group)
+        case (.item, .completions): Figures.bound(increment: group)
+        default: nil
+        }
+    }
+}
+
+extension IndicatorRow {
+    /// Whose number it is or what kind, in a word or two beside it; nil where the column says so already.
+    var kind: Bilingual? {
+        for case .estimate(.ofLevel(let level)) in remarks {
+            return Bilingual("số \(level.text.vi)", "\(level.text.en) figure")
+        }
+        return basis.short
+    }
+}
+
+extension Indicator.Source {
+    /// The letter of the plan's rows, with what it stands for.
+    var text: Bilingual {
+        let words =
+            switch self {
+            case .full: Basis.counted.text
+            case .partial: Bilingual("số cơ sở cộng tăng thêm của tổ", "baseline plus the teams' increment")
+            case .sample: Basis.sample.text
+            case .manual: Basis.otherAgency.text
+            }
+        return Bilingual("\(rawValue): \(words.vi)", "\(rawValue): \(words.en)")
     }
 }
 

@@ -62,6 +62,15 @@ package enum ReportFormat: String, Sendable, CaseIterable {
         }
     }
 
+    /// Whether it has a place for a breakdown.
+    package func shows(_ dimension: Breakdown.Dimension) -> Bool {
+        switch self {
+        case .paragraphs: false
+        case .dhis2: dimension == .hamlet
+        case .terminal, .html, .xlsx, .docx, .json, .csv, .csvExcel, .dataPackage: true
+        }
+    }
+
     package func renderer(_ style: ReportStyle) -> any Renderer {
         switch self {
         case .terminal: TerminalRenderer(language: style.language, colour: style.colour, by: style.dimension)

@@ -9,7 +9,7 @@ struct Words {
         case title, period, completeness, lastBatch, thisComputer, noDevices, editConflicts, uncounted
         case quarantined, sessions, people, peopleUnit, households, businesses, activity, increments, planRows
         case indicator, result, target, verdict, otherAgency, byHamlet, hamlet, peopleDoNotAddUp, groupsDoNotAddUp,
-            reasons, notes, device, events, change
+            reasons, difficulties, notes, device, events, change
     }
 
     subscript(key: Key) -> String { text(key)[language] }
@@ -50,6 +50,7 @@ struct Words {
                 "Người, hộ, cơ sở được đếm lại trong từng dòng: các cột này không cộng dồn.",
                 "People, households and businesses are counted anew in each line: these columns do not add up.")
         case .reasons: Bilingual("Lý do chưa xong", "Why things were not finished")
+        case .difficulties: Bilingual("Khó khăn, vướng mắc ghi nhận", "Difficulties reported")
         case .change: Bilingual("Thay đổi", "Change")
         case .device: Bilingual("Máy", "Device")
         case .notes: Bilingual("Ghi chú", "Notes")
@@ -82,9 +83,24 @@ struct Words {
 
     func published(least: Int) -> String {
         Bilingual(
-            "Bản công bố: số từ 1 đến \(least - 1), và số suy ra được chúng, được thay bằng dấu “—” hoặc bỏ đi.",
-            "For publication: counts from 1 to \(least - 1), and what they follow from, are shown as “—” or left out."
+            "Bản công bố: số của tổ từ 1 đến \(least - 1), và số suy ra được chúng, được thay bằng dấu “—” hoặc bỏ đi; số chính thức của cơ quan khác in như đã cung cấp.",
+            "For publication: the teams' counts from 1 to \(least - 1), and what they follow from, are shown as “—” or left out; other agencies' official figures stand as given."
         )[language]
+    }
+
+    /// What an issued report has not kept: an absent list or table is not an empty one. Nil when all is there.
+    func notKept(_ report: ReportModel) -> String? {
+        let names = ReportDetails.NotKept.allCases.filter(report.details.notKept.contains).map { part in
+            switch part {
+            case .breakdowns:
+                Bilingual("hộ, cơ sở từng tổ và các cách tách khác", "households by hamlet and other breakdowns")
+            case .trend: Bilingual("diễn biến theo tháng", "the months")
+            case .difficulties: Bilingual("danh sách khó khăn, vướng mắc", "the list of difficulties")
+            }
+        }
+        guard !names.isEmpty else { return nil }
+        return Bilingual("Không lưu trong bản đã chốt", "Not kept in the issued report")[language] + ": "
+            + names.map { $0[language] }.joined(separator: "; ") + "."
     }
 
     /// Nil when no card names a team.
@@ -143,8 +159,9 @@ struct Words {
         report.deadline(of: row.target.group) == nil ? row.target.printedDeadline.map(deadline) : nil
     }
 
-    func conflicts(_ count: Int) -> String {
-        Bilingual(
+    func conflicts(_ report: ReportModel, _ numbers: Numbers) -> String {
+        let count = numbers.count(report.figures.conflictTotal)
+        return Bilingual(
             "Xung đột trong toàn sổ: \(count) lần ghi “vừa hoàn thành” cho người đã có (không cộng)",
             "Conflicts in the whole book: \(count) completions for people who already had it (not added)")[language]
     }

@@ -19,7 +19,7 @@ extension Book {
         }
         let cards = Dictionary(uniqueKeysWithValues: try reader.cards().map { ($0.card.id, $0.card) })
         let logs = try reader.logs().map(\.key)
-        let names = Self.distinctNames(cards.values.map { ($0.id, $0.name) })
+        let names = Self.distinctNames(Array(cards.values))
         let counts = try reader.breakdowns(
             period, teams: Dictionary(logs.map { ($0, cards[$0.card]?.team ?? "") }) { a, _ in a },
             devices: Dictionary(logs.map { ($0, names[$0.card] ?? "") }) { a, _ in a })
@@ -59,12 +59,15 @@ extension Book {
         return days.max() ?? CivilDate(day: 0)
     }
 
-    /// Two devices of one name are told apart by the beginning of their cards.
-    private static func distinctNames(_ cards: [(id: Digest, name: String)]) -> [Digest: String] {
-        let shared = Dictionary(grouping: cards, by: \.name).filter { $0.value.count > 1 }
-        return Dictionary(
-            cards.map { ($0.id, shared[$0.name] == nil ? $0.name : "\($0.name) (\($0.id.hex.prefix(4)))") }
-        ) { a, _ in a }
+    /// Two devices of one name are told apart by their teams, else by the beginning of their cards.
+    private static func distinctNames(_ cards: [Card]) -> [Digest: String] {
+        let names = cards.map { card in
+            let others = cards.filter { $0.name == card.name && $0.id != card.id }
+            guard !others.isEmpty else { return (card.id, card.name) }
+            let isAlone = !card.team.isEmpty && !others.contains { $0.team == card.team }
+            return (card.id, "\(card.name) (\(isAlone ? card.team : String(card.id.hex.prefix(4))))")
+        }
+        return Dictionary(names) { a, _ in a }
     }
 
     private func breakdown(
@@ -100,7 +103,7 @@ extension Book {
     }
 
     /// Items, themes and states in the words of the newest approved form that has them, then of the catalogue.
-    private func words(_ catalogue: Catalogue) -> [String: Bilingual] {
+    func words(_ catalogue: Catalogue) -> [String: Bilingual] {
         var words: [String: Bilingual] = [:]
         for stored in forms.all where stored.isApproved {
             guard let form = forms.form(stored.ref.text) else { continue }

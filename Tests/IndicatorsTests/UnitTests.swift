@@ -36,6 +36,20 @@ struct UnitTests {
         try #require(report.rows.first { $0.target.indicator == id })
     }
 
+    /// Thousands in sentences as in tables.
+    @Test func numbersInRemarksAreGrouped() throws {
+        let day = CivilDate(day: 20_000)
+        for (remark, number) in [
+            (EstimateRemark.undecidedPairs(least: 16_477), "16.477"),
+            (.sinceBaseline(day, increment: 1_058), "1.058"), (.aboveDenominator(31_000, 30_800), "31.000"),
+        ] {
+            #expect(remark.text.vi.contains(number))
+            #expect(remark.text.en.contains(number.replacing(".", with: ",")))
+        }
+        let pace = try Self.report("ninh-xa-2026-2030").rows.compactMap(\.proRata).first { $0.of > 999 }
+        #expect(try #require(pace).text.vi.contains("/1."))
+    }
+
     @Test func withoutABaselineAShareIsPeople() throws {
         let row = try Self.row("danh_tinh_so_16", of: Self.report("ninh-xa-2026-2030"))
         #expect(row.value == .count(59) && row.unit == "người" && row.target.unit == "%")

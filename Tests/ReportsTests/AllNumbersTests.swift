@@ -11,9 +11,9 @@ struct AllNumbersTests {
     @Test(arguments: [
         (ReportFormat.json, machine + ["trend", "now", "state", "device"]),
         (.csv, machine), (.csvExcel, machine), (.dataPackage, machine),
-        (.html, people + ["head", "month", "row", "activity", "rated"]),
-        (.xlsx, people + ["months", "result", "rated", "share"] + machine),
-        (.docx, ["head", "team", "top", "before", "now", "change", "value", "theme", "asked", "share"]),
+        (.html, people + ["head", "month", "row", "activity", "rated", "event"]),
+        (.xlsx, people + ["months", "result", "rated", "share", "activity", "new", "event"] + machine),
+        (.docx, ["head", "team", "top", "before", "now", "change", "value", "theme", "asked", "share", "event"]),
         (.dhis2, ["figure", "gain", "reason"]),
     ])
     func everyFileSaysEveryNumberOfItsKinds(format: ReportFormat, kinds: [String]) throws {

@@ -88,7 +88,9 @@ struct FileNumbers {
         for row in json["indicators"]?.array ?? [] { readRow(row) }
         let state = json["completeness"]
         for device in state?["devices"]?.array ?? [] {
-            note("device \(device["name"]?.string ?? "")", device["records"]?.digits)
+            let team = device["team"]?.string ?? ""
+            note(
+                "device \(device["name"]?.string ?? "")\(team.isEmpty ? "" : " (\(team))")", device["records"]?.digits)
         }
         for key in ["edit_conflicts", "uncounted", "quarantined"] {
             note("state \(key.replacing("_", with: "-"))", state?[key]?.digits)
@@ -174,6 +176,7 @@ struct FileNumbers {
                 note("\(name) \(key)", cells[column])
             }
         }
+        readActivity(rows("Hoạt động"))
         let changes = report.comparison?.changes ?? []
         for (change, cells) in zip(changes, rows("So sánh").filter { Int($0[0] ?? "") != nil }) {
             note("before \(change.id)", cells[3])
@@ -185,7 +188,7 @@ struct FileNumbers {
         ]
         for (sheet, dimension) in sheets {
             for cells in rows(sheet).dropFirst() where cells[2] != nil {
-                for (place, measure) in dimension.measures.enumerated() {
+                for (place, measure) in (report.details[dimension]?.measures ?? []).enumerated() {
                     note("shown \(dimension.rawValue) \(cells[0] ?? "") \(measure.rawValue)", cells[place + 2])
                 }
             }
@@ -216,6 +219,25 @@ struct FileNumbers {
         let data = rows("Dữ liệu")
         let width = data.first?.count ?? 0
         readTable(data.map { cells in (0..<width).map { cells[$0] ?? "" } })
+    }
+
+    /// Figures, then increments by item, then events: each part under a heading of its own.
+    private mutating func readActivity(_ rows: [[Int: String]]) {
+        var kind = ""
+        for cells in rows.dropFirst() {
+            guard let id = cells[0], cells[1] != nil else {
+                kind =
+                    ["Hoạt": "activity", "Tăng": "new", "Tập": "event"].first { cells[0]?.hasPrefix($0.key) == true }?
+                    .value ?? ""
+                continue
+            }
+            if cells[4] == nil {
+                note("\(kind) \(id)", cells[3])
+            } else {
+                note("\(kind) \(id) numerator", cells[4])
+                note("\(kind) \(id) denominator", cells[5])
+            }
+        }
     }
 
     private mutating func readMonths(_ rows: [[Int: String]]) {
@@ -251,6 +273,7 @@ struct FileNumbers {
                     note("rated \(id) \(method) \(key)", element["data-\(key)"])
                 }
             }
+            if let id = element["data-event"] { note("event \(id)", value) }
             if let id = element["data-trend"] { trend = id }
             if let month = element["data-month"] { note("month \(month) \(trend)", value) }
             if let by = element["data-by"] { group = "\(by) \(element["data-group"] ?? "")" }
@@ -329,6 +352,14 @@ struct FileNumbers {
             let ids = ["luot_ho_tro", "nguoi_duoc_ho_tro", "ho_duoc_ho_tro", "co_so_duoc_ho_tro"]
             for (id, count) in zip(ids, [found.1, found.2, found.3, found.4]) {
                 note("head \(id)", Self.plain(String(count)))
+            }
+        }
+        for indicator in report.catalogue.indicators {
+            guard case .events = indicator.rule else { continue }
+            for name in draft.text.ranges(of: " \(indicator.name.vi.lowercasedFirst)")
+            where [" (", ");", "; ", ". "].contains(where: draft.text[name.upperBound...].hasPrefix) {
+                let digits = draft.text[..<name.lowerBound].reversed().prefix { $0.isNumber || $0 == "." }
+                note("event \(indicator.id)", Self.plain(String(digits.reversed())))
             }
         }
         for (place, match) in draft.text.matches(of: /\(([0-9.]+) lần\)/).enumerated() {

@@ -301,6 +301,52 @@ struct FormatTests {
         #expect(enough.html.contains("(mẫu của tổ)") && enough.html.contains("≥ 95%"))
     }
 
+    /// A commune has no GRDP of its own: neither the table nor a sentence may claim the province's.
+    @Test func aFigureOfTheProvinceIsNeverTheWardsOwn() throws {
+        let catalogue = try Sample.catalogue()
+        let sample = try Sample.report(plan: "lien-minh-2026", cutoff: .calendar)
+        let day = try #require(CivilDate(iso: "2026-06-30"))
+        var figure = Figure(
+            indicator: "kinh_te_so_grdp", area: sample.plan.area.code, date: day, source: "Thống kê tỉnh",
+            enteredBy: "Phòng VH-XH", enteredOn: day)
+        figure.value = DecimalNumber(plain: "18")
+        let indicator = try #require(catalogue.indicator(figure.indicator))
+        let estimate = FigureBook([figure]).estimate(
+            indicator, area: sample.plan.area.code, period: sample.period, increment: nil)
+        let report = ReportModel(
+            plan: sample.plan, catalogue: catalogue, period: sample.period, figures: sample.figures,
+            completeness: sample.completeness, estimates: estimate.map { [figure.indicator: $0] } ?? [:])
+        for report in [report, try FrozenTests.issued(report)] {
+            let letter = try WordReader(DOCXRenderer().bytes(report))
+            #expect(letter.rows.contains { $0.count > 3 && $0[3] == "18,00% (số cấp tỉnh)" })
+            #expect(letter.text.contains("(18,00%, số cấp tỉnh, giao "))
+            #expect(letter.text.contains("số cấp tỉnh, không phải của riêng đơn vị."))
+        }
+    }
+
+    /// No number is cut, and none touches its neighbour.
+    @Test(arguments: Language.allCases)
+    func numbersAtTheTerminalStandApart(language: Language) throws {
+        let sample = try Sample.report()
+        var figures = sample.figures
+        figures.hamlets = [HamletFigure(code: "T01", sessions: 120_610, persons: 41_334)]
+        figures.lowerBounds = [
+            "by_hamlet.T01": 41_305, "vneid_dan": 1_234_567, "tang_them.vneid_muc2": 11, "nguoi_duoc_ho_tro": 410,
+        ]
+        let report = try Sample.report(figures: figures, details: sample.details, baseline: 21_400, since: 38)
+        let dot = language == .vi ? "." : ","
+        let wanted = ["120\(dot)610", "41\(dot)334 (≥ 41\(dot)305)", "(≥ 1\(dot)234\(dot)567)", "12 (≥ 11)"]
+        for by in [nil, Breakdown.Dimension.hamlet, .item] {
+            let page = TerminalRenderer(language: language, by: by).render(report)
+            for line in page.split(separator: "\n") { #expect(String(line).columns <= 80, "\(line)") }
+            #expect(page.contains(wanted[2]) && !page.contains("…"))
+            if by == nil {
+                for number in [wanted[0], wanted[1], wanted[3]] { #expect(page.contains("  \(number)"), "\(number)") }
+            }
+            if by == .hamlet { #expect(page.contains("  401 (≥ 41\(dot)305)")) }
+        }
+    }
+
     /// `--by` in what is handed in, too.
     @Test func everyBreakdownCanBePrinted() throws {
         let report = try Sample.report()
@@ -312,7 +358,7 @@ struct FormatTests {
             let draft = try WordReader(ReportFormat.docx.renderer(style).bytes(report))
             #expect(draft.text.contains("Bảng 2: \(dimension.name.vi == "Tháng" ? "Theo tháng" : "Theo ")"))
             let book = try XLSXReader.read(ReportFormat.xlsx.renderer(style).bytes(report))
-            #expect(book.sheets.count == 11)
+            #expect(book.sheets.count == 12)
         }
     }
 

@@ -7,8 +7,11 @@ import Testing
 
 /// An issued report read back from its text, and two of them side by side in every format.
 struct FrozenTests {
-    private func issued(_ report: ReportModel, number: Int = 1) throws -> ReportModel {
-        let text = JSONRenderer().json(report).compact
+    /// As `report --issue` freezes it; of an older program without its difficulties.
+    static func issued(_ report: ReportModel, number: Int = 1, isOld: Bool = false) throws -> ReportModel {
+        var document = try #require(JSONRenderer().json(report).object)
+        for part in ["breakdowns", "trend"] + (isOld ? ["difficulties"] : []) { document[part] = nil }
+        let text = JSON.object(document).compact
         let mark = IssueMark(
             id: "0123abc\(number)", number: number, issued: try #require(Instant(iso: "2026-07-05T08:00:00+07:00")))
         return try #require(
@@ -28,17 +31,84 @@ struct FrozenTests {
                     baseline: 21_400, since: 35)
             default: try Sample.report(plan: name)
             }
-        let frozen = try issued(report)
+        let frozen = try Self.issued(report)
         #expect(IssueDifference.between(JSONRenderer().json(report), frozen).isEmpty)
         let (before, after) = (JSONRenderer().json(report), JSONRenderer().json(frozen))
         for key in [
             "area", "plan", "period", "figures", "other_figures", "conflicts", "lower_bounds", "cumulative",
-            "completeness",
+            "completeness", "difficulties",
         ] { #expect(before[key] == after[key], "\(key)") }
         for (old, new) in zip(before["indicators"]?.array ?? [], after["indicators"]?.array ?? []) {
             #expect(old == new)
         }
         #expect(after["issue"]?["number"] == .int(1))
+        #expect(after["trend"] == .null && after["not_kept"] == .strings(["breakdowns", "trend"]))
+    }
+
+    /// What was frozen stands in every format, in as many tables as its numbers fill.
+    @Test func everyFormatShowsWhatWasFrozen() throws {
+        let frozen = try Self.issued(Sample.report())
+        let truth = ModelNumbers(of: frozen).numbers
+        for (format, kinds) in [
+            (ReportFormat.html, ["shown", "reason", "difficulty", "event", "activity", "rated"]),
+            (.xlsx, ["shown", "reason", "difficulty", "event", "activity", "new", "rated"]),
+            (.docx, ["theme", "top", "event"]), (.csv, ["by", "difficulty", "gain"]),
+        ] {
+            let bytes = try format.renderer(ReportStyle(language: .vi)).bytes(frozen)
+            let read = try FileNumbers(of: frozen, format: format, bytes: bytes).numbers
+            for kind in kinds {
+                let wanted = truth.filter { $0.key.hasPrefix("\(kind) ") }
+                let lost = wanted.keys.filter { read[$0] != wanted[$0] }
+                #expect(!wanted.isEmpty && lost.isEmpty, "\(format): \(kind) \(lost)")
+            }
+        }
+        #expect(truth["by hamlet T01 luot_ho_tro"] == "1200" && truth["by item vneid_muc1 tang_them"] == "16")
+        let page = HTMLRenderer(language: .vi).render(frozen)
+        #expect(
+            page.contains("Không lưu trong bản đã chốt: hộ, cơ sở từng tổ và các cách tách khác; diễn biến theo tháng.")
+        )
+        let text = TerminalRenderer(language: .vi).render(frozen)
+        #expect(
+            text.contains("Mạng, sóng, đường truyền · moi")
+                && !text.contains("Tổ                                       Hộ"))
+    }
+
+    /// What an older program has only counted is never told as none.
+    @Test func whatWasNotKeptIsNotToldAsNone() throws {
+        let old = try Self.issued(Sample.report(), isOld: true)
+        let letter = try WordReader(DOCXRenderer().bytes(old)).text
+        #expect(
+            letter.contains("Ghi nhận 17 ý kiến về khó khăn, vướng mắc. Danh sách")
+                && !letter.contains("không ghi nhận khó"))
+        for text in [
+            HTMLRenderer(language: .vi).render(old),
+            TerminalRenderer(language: .vi).render(old).replacing("\n  ", with: " "),
+        ] { #expect(text.contains("danh sách khó khăn, vướng mắc.")) }
+        #expect(JSONRenderer().json(old)["difficulties"] == .null)
+        let book = try XLSXReader.read(XLSXRenderer(language: .vi).bytes(old))
+        let lists = try #require(book.sheets.first { $0.name == "Lý do, khó khăn" })
+        #expect(lists.rows.flatMap(\.cells).contains { $0.text.contains("danh sách khó khăn, vướng mắc") })
+        let published = try WordReader(DOCXRenderer().bytes(old.published(least: 100))).text
+        #expect(!published.contains("không ghi nhận"))
+        // Where none was counted there was none.
+        var quiet = Sample.tally
+        quiet.issues = [:]
+        let none = try Self.issued(Sample.report(plan: "nam-trieu-2026", tally: quiet), isOld: true)
+        #expect(try WordReader(DOCXRenderer().bytes(none)).text.contains("không ghi nhận khó khăn"))
+    }
+
+    /// The letter of an issued report names its sources, and its notes tell the public no more than today's would.
+    @Test func notesComeBackAsWhatTheyAre() throws {
+        let report = try Sample.report(
+            figures: Figures(Sample.tally, catalogue: Sample.catalogue()), details: ReportDetails(),
+            baseline: 21_400, since: 35)
+        let frozen = try Self.issued(report)
+        #expect(try WordReader(DOCXRenderer().bytes(frozen)).text.contains("Nguồn số liệu theo Công an phường"))
+        #expect(ParagraphRenderer().render(frozen).contains("Lũy kế của tổ"))
+        for format in [ReportFormat.terminal, .html, .json, .paragraphs] {
+            let bytes = try format.renderer(ReportStyle(language: .vi)).bytes(frozen.published(least: 5))
+            #expect(!String(decoding: bytes, as: UTF8.self).lowercased().contains("lũy kế"), "\(format)")
+        }
     }
 
     /// A year later the book has another plan.
@@ -59,7 +129,8 @@ struct FrozenTests {
         var earlier = Sample.tally
         earlier.sessions = 1000
         earlier.increments["vneid_muc2"] = 15
-        let report = try issued(Sample.report(), number: 2).compared(with: issued(Sample.report(tally: earlier)))
+        let report = try Self.issued(Sample.report(), number: 2).compared(
+            with: Self.issued(Sample.report(tally: earlier)))
         let changes = try #require(report.comparison).changes
         let wanted = changes.map { [Self.plain($0.before), Self.plain($0.now), $0.difference?.plain ?? ""] }
         #expect(wanted.contains(["1000", "1234", "234.00"]))

@@ -270,6 +270,10 @@ enum Sample {
         tally.reasons = ["mang_yeu": 12, "het_gio": 12, "quen_mat_khau": 20, "la_gi_do": 1]
         tally.issues = ["moi": 15, "da_giai_quyet": 2]
         tally.conflicts = ["tk_dvc": 5, "bdhvs": 2]
+        tally.events = [
+            "tap_huan": EventCount(events: 7, attendance: 1402, women: 731),
+            "lop_bdhvs": EventCount(events: 2, attendance: 61, women: 40),
+        ]
         return tally
     }()
 }

@@ -19,7 +19,10 @@ struct ModelNumbers {
             numbers["head \(id)"] = figures.count(id).map(String.init)
         }
         addActivity(of: report)
-        for gain in figures.increments { numbers["gain \(gain.item)"] = String(gain.count) }
+        for gain in figures.increments {
+            numbers["gain \(gain.item)"] = String(gain.count)
+            numbers["new \(gain.item)"] = String(gain.count)
+        }
         for conflict in figures.conflicts { numbers["conflict \(conflict.item)"] = String(conflict.count) }
         addDetails(of: report)
         addRows(of: report)
@@ -29,7 +32,9 @@ struct ModelNumbers {
             numbers["change \(change.id)"] = change.difference?.plain
         }
         let state = report.completeness
-        for device in state.devices { numbers["device \(device.name)"] = String(device.records) }
+        for device in state.devices {
+            numbers["device \(device.name)\(device.team.isEmpty ? "" : " (\(device.team))")"] = String(device.records)
+        }
         numbers["state edit-conflicts"] = String(state.editConflicts)
         numbers["state uncounted"] = String(state.uncounted)
         numbers["state quarantined"] = String(state.quarantined)
@@ -52,6 +57,9 @@ struct ModelNumbers {
             }
         }
         for indicator in report.catalogue.indicators {
+            if case .events = indicator.rule, let count = report.figures.count(indicator.id), count > 0 {
+                numbers["event \(indicator.id)"] = String(count)
+            }
             guard case .satisfaction(let told)? = report.figures.values[indicator.id], told.ratings.whole > 0 else {
                 continue
             }

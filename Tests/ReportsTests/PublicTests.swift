@@ -32,6 +32,29 @@ struct PublicTests {
         #expect(!HTMLRenderer(language: .vi).render(report).contains("Nguyễn Thị Ý"))
     }
 
+    /// What agencies publish themselves is printed as they gave it, and the header says so.
+    @Test func anAgencysSmallNumberIsPrintedAndSaidToBe() throws {
+        let sample = try Sample.report()
+        let day = try #require(CivilDate(iso: "2026-06-30"))
+        var figure = Figure(
+            indicator: "quan_tri_du_lieu_cb", area: "11542", date: day, source: "Phòng VH-XH", enteredBy: "Phòng VH-XH",
+            enteredOn: day)
+        (figure.numerator, figure.denominator) = (3, 4)
+        let indicator = try #require(sample.catalogue.indicator(figure.indicator))
+        let estimate = FigureBook([figure]).estimate(
+            indicator, area: "11542", period: sample.period, increment: nil)
+        let report = ReportModel(
+            plan: sample.plan, catalogue: sample.catalogue, period: sample.period, figures: sample.figures,
+            completeness: sample.completeness, estimates: estimate.map { [figure.indicator: $0] } ?? [:]
+        ).published(least: 5)
+        let page = HTMLRenderer(language: .vi).render(report)
+        #expect(page.contains("3/4") && page.contains("số chính thức của cơ quan khác in như đã cung cấp"))
+        #expect(page.contains("số của tổ từ 1 đến 4"))
+        // Rows that are not published stand apart at the head, as in the table.
+        let hidden = report.rows.filter { $0.status == .suppressed }.count
+        #expect(hidden > 0 && page.contains("data-verdict-count=\"suppressed\" data-value=\"\(hidden)\""))
+    }
+
     @Test func sumsOfTheReleaseDoNotGiveItBack() throws {
         let exact = try Sample.report()
         let report = exact.published(least: 50)

@@ -29,6 +29,8 @@ struct IssueTests {
         #expect(first.issued.number == 1)
         #expect(first.issued.document["figures"]?["luot_ho_tro"] == .int(1))
         #expect(first.issued.hash == Digest.of(.plain, Array(first.issued.text.utf8)))
+        #expect(first.issued.document["difficulties"] == .array([]) && first.issued.document["trend"] == nil)
+        #expect(try book.report(of: first.issued).details.notKept == [.breakdowns, .trend])
 
         // Nothing has changed: nothing is issued again.
         let again = try book.issue(Self.june.get())

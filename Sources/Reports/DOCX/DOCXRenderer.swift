@@ -118,8 +118,11 @@ struct OfficialDraft {
     private var results: [Markup] {
         [heading("I. KẾT QUẢ THỰC HIỆN")]
             + paragraphs(
-                [prose.received, prose.activity, prose.sinceStart, prose.reached, prose.missed, prose.undecided]
-                    .compactMap(\.self))
+                [
+                    prose.received, prose.activity, prose.events, prose.sinceStart, prose.reached, prose.missed,
+                    prose.undecided,
+                ]
+                .compactMap(\.self))
             + tables.plan + paragraphs([tables.authority].compactMap(\.self) + prose.caveats)
             + tables.others(by: dimension)
     }

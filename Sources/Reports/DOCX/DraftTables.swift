@@ -102,10 +102,10 @@ struct DraftTables {
         ] + (isTimed ? [day] : []) + (isLed ? [lead] : [])
     }
 
-    /// Each number says whether it is an estimate or a sample: none of them is the agency's own.
+    /// Each number says whether it is an estimate, a sample or the province's: none of them is the agency's own.
     private func result(of row: IndicatorRow) -> String {
         guard row.lack != .nothingArose, let value = numbers.value(of: row) else { return "—" }
-        return value + (row.basis.short.map { " (\($0.vi))" } ?? "")
+        return value + (row.kind.map { " (\($0.vi))" } ?? "")
     }
 
     /// With the marks of what is in doubt, which stand in words under the table.
@@ -172,7 +172,7 @@ struct DraftTables {
 
     private func breakdown(_ breakdown: Breakdown) -> Table? {
         guard !breakdown.groups.isEmpty else { return nil }
-        let measures = breakdown.dimension.measures
+        let measures = breakdown.measures
         let heads = ["TT", breakdown.dimension.name.vi] + measures.map(\.name.vi)
         let rows = breakdown.groups.enumerated().map { place, group in
             [cell(String(place + 1), .center), cell(group.name.vi, .left)]

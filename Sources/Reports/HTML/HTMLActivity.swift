@@ -4,14 +4,8 @@ import Indicators
 /// The published figures that stand in no row of the plan's table, a ward's own among them.
 extension HTMLPage {
     var activity: Markup {
-        let headline = ["luot_ho_tro", "nguoi_duoc_ho_tro", "ho_duoc_ho_tro", "co_so_duoc_ho_tro"]
-        let restored = report.catalogue.indicators.filter { indicator in
-            guard case .restored = indicator.rule else { return false }
-            return report.figures.count(indicator.id) ?? 0 > 0
-        }
-        let shown = report.catalogue.figures.compactMap(report.catalogue.indicator) + restored
-        let rows = shown.filter { !headline.contains($0.id) }.compactMap { indicator -> Markup? in
-            guard let value = report.figures.values[indicator.id] else { return nil }
+        let shown = report.activity + report.restored.map { ($0.indicator, .count($0.count)) }
+        let rows = shown.map { indicator, value in
             let plus = indicator.source == .partial ? "+" : ""
             let share = value.share
             return Markup(
@@ -23,12 +17,31 @@ extension HTMLPage {
                 [
                     Markup("td", [:], text: (indicator.gain ?? indicator.name)[language]),
                     Markup(
-                        "td", ["class": "n"],
-                        text: plus + text(value) + words.bound(indicator.id, report, numbers)),
+                        "td", ["class": "n"], bounded(plus + text(value), words.bound(indicator.id, report, numbers))),
                 ])
         }
         guard !rows.isEmpty else { return Markup(text: "") }
         return section("hoat-dong", words[.activity], [Markup("table", [:], [Markup("tbody", [:], rows)])])
+    }
+
+    /// A number with its lower bound, which may stand under it where there is no room and is never broken.
+    func bounded(_ number: String, _ bound: String) -> [Markup] {
+        let bound = bound.drop { $0 == " " }
+        return [Markup(text: number)]
+            + (bound.isEmpty ? [] : [Markup(text: " "), Markup("span", ["class": "bound"], text: String(bound))])
+    }
+
+    var events: Markup {
+        let rows = report.events.map { indicator, count in
+            Markup(
+                "tr", ["data-event": indicator.id, "data-value": String(count)],
+                [
+                    Markup("td", [:], text: indicator.name[language]),
+                    Markup("td", ["class": "n"], text: numbers.count(count)),
+                ])
+        }
+        guard !rows.isEmpty else { return .empty }
+        return section("buoi", words[.events], [Markup("table", [:], [Markup("tbody", [:], rows)])])
     }
 
     private func text(_ value: FigureValue) -> String {

@@ -45,7 +45,8 @@ struct HTMLPage {
 
     var sections: [Markup] {
         [
-            headline, completeness, outcome, planRows, activity, ratings, comparison, trend, breakdowns, reasons,
+            headline, completeness, outcome, planRows, activity, events, ratings, comparison, trend, breakdowns,
+            reasons,
             difficulties,
             notes,
         ]
@@ -66,6 +67,7 @@ struct HTMLPage {
         if let issue = report.issue {
             lines.append(Markup("p", ["class": "note"], text: issue.text[language].capitalisedFirst))
         }
+        if let lost = words.notKept(report) { lines.append(Markup("p", ["class": "note"], text: lost)) }
         if let least = report.leastCount {
             for text in [words.published(least: least), words.received(report)].compactMap(\.self) {
                 lines.append(Markup("p", ["class": "warn"], text: text))
@@ -106,13 +108,32 @@ struct HTMLPage {
 
     /// How many rows of the plan stand where, in words and as one bar.
     private var outcome: Markup {
-        let counts = Verdict.allCases.map { verdict in (verdict, report.rows.filter { $0.verdict == verdict }.count) }
+        let told = report.rows.filter { $0.status != .suppressed }
+        let counts = Verdict.allCases.map { verdict in (verdict, told.filter { $0.verdict == verdict }.count) }
         let shown = counts.filter { $0.1 > 0 }
-        let legend = shown.map { verdict, count in
-            Markup(
-                "li", ["data-verdict-count": verdict.rawValue, "data-value": String(count)],
-                [verdictMark(verdict), Markup("b", [:], text: numbers.count(count))])
-        }
+        let hidden = report.rows.count - told.count
+        let withheld = ValueStatus.suppressed
+        let legend =
+            shown.map { verdict, count in
+                Markup(
+                    "li", ["data-verdict-count": verdict.rawValue, "data-value": String(count)],
+                    [verdictMark(verdict), Markup("b", [:], text: numbers.count(count))])
+            }
+            + (hidden == 0
+                ? []
+                : [
+                    Markup(
+                        "li", ["data-verdict-count": withheld.rawValue, "data-value": String(hidden)],
+                        [
+                            Markup(
+                                "span", ["class": "verdict notarget"],
+                                [
+                                    Markup("i", ["aria-hidden": "true"], text: "—"),
+                                    Markup(text: withheld.text[language]),
+                                ]),
+                            Markup("b", [:], text: numbers.count(hidden)),
+                        ])
+                ])
         let total = say(
             "\(report.rows.count) dòng chỉ tiêu của kế hoạch", "\(report.rows.count) rows of the plan")
         return Markup(
@@ -120,8 +141,10 @@ struct HTMLPage {
             [
                 Markup("p", ["class": "note"], text: total),
                 HTMLCharts.stack(
-                    shown.map { ($0.0.cssClass, $0.0.sign, $0.1) },
-                    label: shown.map { "\($0.0.text[language]): \($0.1)" }.joined(separator: ", ")),
+                    shown.map { ($0.0.cssClass, $0.0.sign, $0.1) } + (hidden == 0 ? [] : [("notarget", "—", hidden)]),
+                    label: (shown.map { ($0.0.text, $0.1) } + (hidden == 0 ? [] : [(withheld.text, hidden)])).map {
+                        "\($0.0[language]): \($0.1)"
+                    }.joined(separator: ", ")),
                 Markup("ul", ["class": "legend"], legend),
             ])
     }

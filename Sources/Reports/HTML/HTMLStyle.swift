@@ -37,7 +37,7 @@ enum HTMLStyle {
         th:first-child,td:first-child{padding-left:0}th:last-child,td:last-child{padding-right:0}
         thead th{font-size:.8125rem;color:var(--muted);font-weight:600;border-bottom:2px solid var(--line)}
         th[scope=row]{font-weight:400}
-        .n{text-align:right;white-space:nowrap}
+        .n{text-align:right;white-space:nowrap}.bound{white-space:nowrap}
         .rows{table-layout:fixed}.rows col.value{width:13%}.rows col.target{width:9%}.rows col.bar{width:17%}
         .rows col.verdict{width:17%}
         .rows .n strong{font-size:1.0625rem}
@@ -67,7 +67,7 @@ enum HTMLStyle {
         .rows tr.more{border:0;padding-bottom:0}.rows tr.said{padding-top:0}
         .rows td{display:inline-block;margin-right:1.2rem}.rows td:has(svg),.rows td.sub{display:block;margin:.2rem 0}.rows td .sub{display:inline;margin-left:.4rem}
         .rows td:empty{display:none}.bars td:nth-child(2){width:30%}th,td{padding:.4rem .45rem}
-        #hoat-dong .n{white-space:normal;width:8rem}.wide th,.wide td{font-size:.8125rem;padding:.4rem .1rem}.wide thead .n{white-space:normal;font-size:.64rem}.wide th:empty,.wide td:has(svg){display:none}
+        #hoat-dong .n{white-space:normal;width:8rem}.wide th,.wide td{font-size:.8125rem;padding:.4rem .32rem}.wide td.n{white-space:normal}.wide thead .n{white-space:normal;font-size:.64rem}.wide th:empty,.wide td:has(svg){display:none}
         .compare tr{display:grid;grid-template-columns:1fr 1fr 1fr;border-bottom:1px solid var(--line);padding:.3rem 0}
         .compare th:first-child{grid-column:1/-1}.compare th,.compare td{border:0!important;padding:.1rem 0}.compare thead th:first-child{display:none}}
         @media print{:root{--bg:#fff;--panel:#fff;--ink:#000;--muted:#333;--line:#bbb;--accent:#444;--soft:#ccc;--met:#000;

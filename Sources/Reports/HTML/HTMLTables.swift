@@ -93,7 +93,7 @@ extension HTMLPage {
 
     private func table(_ dimension: Breakdown.Dimension) -> Markup {
         guard let breakdown = report.details[dimension], !breakdown.groups.isEmpty else { return .empty }
-        let measures = dimension.measures
+        let measures = breakdown.measures
         let most = max(1, breakdown.groups.compactMap { $0.counts[measures[0]] }.max() ?? 1)
         let heads =
             [Markup("th", ["scope": "col"], text: dimension.name[language]), Markup("th", ["scope": "col"], text: "")]
@@ -110,8 +110,9 @@ extension HTMLPage {
                         "class": "n", "data-measure": measure.rawValue,
                         "data-value": group.counts[measure].map(String.init),
                     ],
-                    text: (group.counts[measure].map(numbers.count) ?? "—")
-                        + words.bound(measure, of: group.id, by: dimension, report, numbers))
+                    bounded(
+                        group.counts[measure].map(numbers.count) ?? "—",
+                        words.bound(measure, of: group.id, by: dimension, report, numbers)))
             }
             return Markup(
                 "tr", ["data-by": dimension.rawValue, "data-group": group.id],
@@ -149,24 +150,18 @@ extension HTMLPage {
     }
 
     var difficulties: Markup {
-        let found = report.details.difficulties
+        let found = report.difficulties(language)
         guard !found.isEmpty else { return .empty }
-        let rows = found.map { difficulty in
-            let theme =
-                difficulty.theme.isEmpty
-                ? say("không ghi", "not told") : report.details.word(difficulty.theme)[language]
-            let status =
-                difficulty.status.isEmpty
-                ? say("không ghi tình trạng", "no state told") : report.details.word(difficulty.status)[language]
-            return (
-                "\(theme) · \(status)", difficulty.count,
+        let rows = found.map { name, difficulty in
+            (
+                name, difficulty.count,
                 [
                     "data-difficulty": difficulty.theme, "data-state": difficulty.status,
                     "data-value": String(difficulty.count),
                 ] as KeyValuePairs<String, String?>
             )
         }
-        return section("kho-khan", say("Khó khăn, vướng mắc ghi nhận", "Difficulties reported"), [bars(rows)])
+        return section("kho-khan", words[.difficulties], [bars(rows)])
     }
 
     private func bars(_ rows: [(name: String, count: Int, attributes: KeyValuePairs<String, String?>)]) -> Markup {
@@ -176,7 +171,9 @@ extension HTMLPage {
                 "tr", row.attributes,
                 [
                     Markup("th", ["scope": "row"], text: row.name),
-                    Markup("td", [:], [HTMLCharts.bar(row.count * 1000 / most, label: "\(row.name): \(row.count)")]),
+                    Markup(
+                        "td", [:],
+                        [HTMLCharts.bar(row.count * 1000 / most, label: "\(row.name): \(numbers.count(row.count))")]),
                     Markup("td", ["class": "n"], text: numbers.count(row.count)),
                 ])
         }
@@ -194,9 +191,9 @@ extension HTMLPage {
         }
         let rows = state.devices.map { device in
             Markup(
-                "tr", ["data-device": device.name, "data-records": String(device.records)],
+                "tr", ["data-device": device.label, "data-records": String(device.records)],
                 [
-                    Markup("th", ["scope": "row"], text: device.name),
+                    Markup("th", ["scope": "row"], text: device.label),
                     Markup("td", [:], text: device.lastBatch?.vietnamese ?? words[.thisComputer].capitalisedFirst),
                     Markup("td", ["class": "n"], text: numbers.count(device.records)),
                 ])
@@ -238,7 +235,7 @@ extension HTMLPage {
             let names = found.map { "\(report.itemName($0.item)[language]): \(numbers.count($0.count))" }
             children.append(
                 Markup(
-                    "p", [:], text: "\(words.conflicts(report.figures.conflictTotal)). \(names.joined(separator: "; "))"
+                    "p", [:], text: "\(words.conflicts(report, numbers)). \(names.joined(separator: "; "))"
                 ))
         }
         if !entries.isEmpty {

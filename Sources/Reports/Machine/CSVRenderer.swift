@@ -49,7 +49,7 @@ package struct CSVRenderer: TextRenderer {
         }
         for breakdown in report.details.breakdowns {
             for group in breakdown.groups {
-                for measure in breakdown.dimension.measures {
+                for measure in breakdown.measures {
                     guard let count = group.counts[measure] else { continue }
                     rows.append(
                         plain("by_\(breakdown.dimension.rawValue)", group.id, measure.rawValue, group.name.vi, count))

@@ -32,11 +32,13 @@ package struct JSONRenderer: TextRenderer {
             "completeness": report.leastCount == nil ? report.completeness.json : .null,
             "breakdowns": .object(
                 report.details.breakdowns.reduce(into: JSONObject()) { object, breakdown in
-                    object[breakdown.dimension.rawValue] = .array(breakdown.groups.map { $0.json(breakdown.dimension) })
+                    object[breakdown.dimension.rawValue] = .array(breakdown.groups.map { $0.json(breakdown.measures) })
                 }),
-            "trend": .array(
-                report.details.trend.map { .object(["period": $0.period.json, "figures": $0.figures.json]) }),
-            "difficulties": .array(report.details.difficulties.map { $0.json(report.details) }),
+            "trend": report.details.notKept.contains(.trend)
+                ? .null
+                : .array(report.details.trend.map { .object(["period": $0.period.json, "figures": $0.figures.json]) }),
+            "difficulties": report.details.notKept.contains(.difficulties)
+                ? .null : .array(report.details.difficulties.map { $0.json(report.details) }),
         ]
         if let least = report.leastCount {
             let withheld = report.details.withheld.map(\.rawValue).sorted().map(JSON.string)
@@ -44,6 +46,9 @@ package struct JSONRenderer: TextRenderer {
         }
         if let comparison = report.comparison { object["comparison"] = comparison.json }
         if let issue = report.issue { object["issue"] = issue.json }
+        if !report.details.notKept.isEmpty {
+            object["not_kept"] = .strings(report.details.notKept.map(\.rawValue).sorted())
+        }
         return .object(object)
     }
 }
@@ -135,9 +140,9 @@ extension ReportModel.Cumulative {
 }
 
 extension Breakdown.Group {
-    fileprivate func json(_ dimension: Breakdown.Dimension) -> JSON {
+    fileprivate func json(_ measures: [Breakdown.Measure]) -> JSON {
         var object: JSONObject = ["id": .string(id), "vi": .string(name.vi), "en": .string(name.en)]
-        for measure in dimension.measures { object[measure.rawValue] = counts[measure].map(JSON.int) ?? .null }
+        for measure in measures { object[measure.rawValue] = counts[measure].map(JSON.int) ?? .null }
         return .object(object)
     }
 }

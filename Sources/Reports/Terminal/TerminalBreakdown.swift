@@ -10,7 +10,7 @@ extension Page {
     }
 
     func breakdown(_ breakdown: Breakdown) -> [String] {
-        let measures = breakdown.dimension.measures
+        let measures = breakdown.measures
         // What does not fit beside the names stands in lines of its own below.
         let (above, below) = (Array(measures.prefix(5)), Array(measures.dropFirst(5)))
         return [paint.heading(breakdown.dimension.heading[language])] + table(of: breakdown, above)
@@ -18,25 +18,15 @@ extension Page {
     }
 
     private func table(of breakdown: Breakdown, _ measures: [Breakdown.Measure]) -> [String] {
-        let width = 11
-        let nameWidth = TerminalRenderer.width - 2 - width * measures.count
-        var lines = [
-            "  " + breakdown.dimension.name[language].fitted(to: nameWidth)
-                + measures.map { $0.name[language].fitted(to: width, alignRight: true) }.joined()
-        ]
-        for group in breakdown.groups {
-            let names = group.name[language].printable.wrapped(to: nameWidth - 1)
-            for (index, name) in names.enumerated() {
-                let cells = measures.map { measure in
-                    (group.counts[measure].map(numbers.count) ?? "—")
-                        + words.bound(measure, of: group.id, by: breakdown.dimension, report, numbers)
-                }
-                lines.append(
-                    "  " + (index == 0 ? name.fitted(to: nameWidth) : "  " + name)
-                        + (index == 0 ? cells.map { $0.fitted(to: width, alignRight: true) }.joined() : ""))
+        let rows = breakdown.groups.map { group in
+            let cells = measures.map { measure in
+                (group.counts[measure].map(numbers.count) ?? "—")
+                    + words.bound(measure, of: group.id, by: breakdown.dimension, report, numbers)
             }
+            return (name: group.name[language].printable, cells: cells)
         }
-        return lines
+        return NumberTable(heads: [breakdown.dimension.name[language]] + measures.map { $0.name[language] }, rows: rows)
+            .lines
     }
 }
 
@@ -45,10 +35,14 @@ extension Page {
     var ratings: [String] {
         let groups = report.ratingMethods
         guard !groups.isEmpty else { return [] }
-        let widths = [8, 9, 8, 9]
+        let told = groups.flatMap(\.lines).map { RatingMethods.cells($0, numbers) }
+        let widths = [8, 9, 8, 9].enumerated().map { place, least in
+            told.reduce(least) { max($0, $1[place].columns + 1) }
+        }
+        let room = 61 - widths.reduce(0, +)
         func line(_ name: String, _ cells: [String]) -> String {
             let row = zip(cells, widths).map { $0.fitted(to: $1, alignRight: true) }.joined()
-            return "  " + name.fitted(to: 27) + row + (cells[4].isEmpty ? "" : "  " + cells[4])
+            return "  " + name.fitted(to: room) + row + (cells[4].isEmpty ? "" : "  " + cells[4])
         }
         let heads = RatingMethods.heads.map { $0[language] }
         return [paint.heading(RatingMethods.heading[language]), line(heads[0], Array(heads[1...4]) + [""])]

@@ -31,15 +31,20 @@ extension Page {
     }
 
     private func lines(of row: IndicatorRow) -> [String] {
-        let (name, value, target, verdict) = Self.columns
+        let (result, goal) = (value(of: row), row.target.goalNumber(language))
+        // The name makes room for a long number.
+        let (value, target) = (max(Self.columns.value, result.columns), max(Self.columns.target, goal.columns))
+        let (name, verdict) = (
+            Self.columns.name + Self.columns.value + Self.columns.target - value - target, Self.columns.verdict
+        )
         let title = row.target.name(language)
         let marks = [row.basis.mark] + row.doubts.map(\.id)
         let names = "\(title) [\(marks.joined(separator: ", "))]".wrapped(to: name)
         return names.enumerated().map { index, line in
             guard index == 0 else { return "  " + line }
             let verdictText = paint.verdict(row.verdict, row.judgement[language].fitted(to: verdict))
-            return "  " + line.fitted(to: name) + " " + self.value(of: row).fitted(to: value, alignRight: true) + "  "
-                + row.target.goalNumber(language).fitted(to: target) + "  " + verdictText
+            return "  " + line.fitted(to: name) + " " + result.fitted(to: value, alignRight: true) + "  "
+                + goal.fitted(to: target) + "  " + verdictText
         } + notes(of: row)
     }
 

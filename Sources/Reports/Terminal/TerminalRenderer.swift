@@ -21,7 +21,7 @@ package struct TerminalRenderer: TextRenderer {
             page.head, page.published, page.completeness, page.counts, page.comparison, page.activity, page.ratings,
             page.increments, page.events, page.planRows,
             dimension.map(page.breakdown(by:)) ?? page.hamlets,
-            page.conflicts, page.reasons, page.legend,
+            page.conflicts, page.reasons, page.difficulties, page.legend,
         ]
         return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
     }
@@ -63,6 +63,7 @@ struct Page {
             "\(words[.period]): \(report.period.name[language]), \(report.period.days[language])",
         ]
         if let issue = report.issue { lines.append(issue.text[language]) }
+        if let lost = words.notKept(report) { lines += wrapped(lost, indent: 2) }
         lines += wrapped(report.plan.title[language], indent: 2)
         if let unfinished = words.unfinished(report) { lines += wrapped(unfinished, indent: 2) }
         if report.isOutsidePlan { lines += wrapped(words.outsidePlan(report.plan), indent: 2) }
@@ -121,16 +122,12 @@ struct Page {
 
     /// The published figures that no other block shows.
     var activity: [String] {
-        let elsewhere = Set(["luot_ho_tro", "nguoi_duoc_ho_tro", "ho_duoc_ho_tro", "co_so_duoc_ho_tro"])
-        let rows: [[String]] = report.catalogue.figures.compactMap { id in
-            guard !elsewhere.contains(id), let indicator = report.catalogue.indicator(id),
-                let value = report.figures.values[id]
-            else { return nil }
-            return row(
+        let rows = report.activity.flatMap { indicator, value in
+            row(
                 (indicator.gain ?? indicator.name)[language],
-                text(value, isIncrement: indicator.source == .partial) + words.bound(id, report, numbers))
+                text(value, isIncrement: indicator.source == .partial) + words.bound(indicator.id, report, numbers))
         }
-        return rows.isEmpty ? [] : [paint.heading(words[.activity])] + rows.flatMap { $0 }
+        return rows.isEmpty ? [] : [paint.heading(words[.activity])] + rows
     }
 
     /// An increment carries a plus, since without the agency's baseline it is not the whole.
@@ -146,13 +143,8 @@ struct Page {
 
     /// Training and communication events, once there was one.
     var events: [String] {
-        let rows = report.catalogue.indicators.compactMap { indicator -> [String]? in
-            guard case .events = indicator.rule, let count = report.figures.count(indicator.id), count > 0 else {
-                return nil
-            }
-            return row(indicator.name[language], numbers.count(count))
-        }
-        return rows.isEmpty ? [] : [paint.heading(words[.events])] + rows.flatMap { $0 }
+        let rows = report.events.flatMap { row($0.indicator.name[language], numbers.count($0.count)) }
+        return rows.isEmpty ? [] : [paint.heading(words[.events])] + rows
     }
 
     var increments: [String] {
@@ -162,37 +154,25 @@ struct Page {
                 names[$0.item] ?? $0.item,
                 numbers.count($0.count) + words.bound(Figures.bound(increment: $0.item), report, numbers))
         }
+        let restored = report.restored.flatMap { row($0.indicator.name[language], numbers.count($0.count)) }
         return rows.isEmpty ? [] : [paint.heading(words[.increments])] + rows + restored
-    }
-
-    /// What came back stands apart from what is new.
-    private var restored: [String] {
-        report.catalogue.indicators.flatMap { indicator -> [String] in
-            guard case .restored = indicator.rule, let count = report.figures.count(indicator.id), count > 0 else {
-                return []
-            }
-            return row(indicator.name[language], numbers.count(count))
-        }
     }
 
     /// Sessions, people, households and businesses of each; an issued report has the first two alone.
     var hamlets: [String] {
         guard !report.figures.hamlets.isEmpty else { return [] }
         let reach = report.details.reachOfHamlets
-        let widths = reach.isEmpty ? [46, 16, 16] : [30, 10, 16, 11, 11]
-        func line(_ name: String, _ cells: [String]) -> String {
-            "  " + name.fitted(to: widths[0])
-                + zip(cells, widths.dropFirst()).map { $0.fitted(to: $1, alignRight: true) }.joined()
-        }
+        let more: [Breakdown.Measure] =
+            reach.isEmpty || report.details.notKept.contains(.breakdowns) ? [] : [.households, .businesses]
         let rows = report.figures.hamlets.map { hamlet in
             let bound = words.bound(Figures.bound(hamlet: hamlet.code), report, numbers)
-            return line(
-                hamlet.code.printable,
+            let cells =
                 [numbers.count(hamlet.sessions), numbers.count(hamlet.persons) + bound]
-                    + [.households, .businesses].map { reach[hamlet.code]?[$0].map(numbers.count) ?? "—" })
+                + more.map { reach[hamlet.code]?[$0].map(numbers.count) ?? "—" }
+            return (name: hamlet.code.printable, cells: cells)
         }
-        let heads = [Words.Key.sessions, .people, .households, .businesses].map { words[$0] }
-        return [paint.heading(words[.byHamlet]), line(words[.hamlet], heads)] + rows
+        let heads = [words[.hamlet], words[.sessions], words[.people]] + more.map { $0.name[language] }
+        return [paint.heading(words[.byHamlet])] + NumberTable(heads: heads, rows: rows).lines
             + wrapped(words[.peopleDoNotAddUp], indent: 2)
     }
 
@@ -200,7 +180,7 @@ struct Page {
         let found = report.figures.conflicts.filter { $0.count > 0 }
         guard !found.isEmpty else { return [] }
         let names = Dictionary(uniqueKeysWithValues: report.catalogue.personItems.map { ($0.id, $0.name[language]) })
-        return wrapped(words.conflicts(report.figures.conflictTotal), indent: 2)
+        return wrapped(words.conflicts(report, numbers), indent: 2)
             + found.flatMap { row(names[$0.item] ?? $0.item, numbers.count($0.count)) }
     }
 
@@ -212,13 +192,20 @@ struct Page {
             + ranked.flatMap { row($0.name[language].printable, numbers.count($0.count)) }
     }
 
-    /// A name that may take several lines, with its value on the first.
+    /// Up to ten, like the reasons.
+    var difficulties: [String] {
+        let found = report.difficulties(language).prefix(10)
+        guard !found.isEmpty else { return [] }
+        return [paint.heading(words[.difficulties])]
+            + found.flatMap { row($0.name.printable, numbers.count($0.difficulty.count)) }
+    }
+
+    /// A name that may take several lines, with its value on the first; the value is never cut.
     private func row(_ name: String, _ value: String) -> [String] {
-        let width = TerminalRenderer.width - 24
-        return name.wrapped(to: width).enumerated().map { index, line in
-            let line = "  " + (index == 0 ? "" : "  ") + line
-            return index == 0
-                ? line.fitted(to: TerminalRenderer.width - 20) + value.fitted(to: 20, alignRight: true) : line
+        let column = max(20, value.columns + 2)
+        let width = TerminalRenderer.width - column
+        return name.wrapped(to: width - 4).enumerated().map { index, line in
+            index == 0 ? "  " + line.fitted(to: width - 2) + value.fitted(to: column, alignRight: true) : "    " + line
         }
     }
 

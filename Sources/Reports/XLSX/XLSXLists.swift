@@ -22,6 +22,9 @@ extension XLSXSheets {
                 .text(report.details.word(difficulty.status)[language]), .whole(difficulty.count),
             ])
         }
+        if report.details.notKept.contains(.difficulties), let lost = words.notKept(report) {
+            sheet.line(lost, .note, columns: 5)
+        }
         sheet.finish()
     }
 
@@ -108,7 +111,7 @@ extension XLSXSheets {
         ])
         for device in state.devices {
             sheet.row([
-                .text(device.name), .text(device.lastBatch?.vietnamese ?? words[.thisComputer].capitalisedFirst),
+                .text(device.label), .text(device.lastBatch?.vietnamese ?? words[.thisComputer].capitalisedFirst),
                 .whole(device.records),
             ])
         }
@@ -145,13 +148,13 @@ extension XLSXSheets {
         let sheet = workbook.sheet(say("Định nghĩa", "Definitions"))
         sheet.setLandscape()
         sheet.head([
-            Column(say("Mã", "Code"), 28), Column(words[.indicator], 52), Column(say("Cách tính", "Class"), 10),
+            Column(say("Mã", "Code"), 28), Column(words[.indicator], 52), Column(say("Cách tính", "Class"), 24),
             Column(say("Đơn vị", "Unit"), 14), Column(say("Tử số là", "Numerator"), 48),
             Column(say("Mẫu số là", "Denominator"), 40),
         ])
         for indicator in report.catalogue.indicators {
             sheet.row([
-                .text(indicator.id), .text(indicator.name[language]), .text(indicator.source.rawValue),
+                .text(indicator.id), .text(indicator.name[language]), .text(indicator.source.text[language]),
                 .text(words.unit(indicator.unit)), .text(indicator.numerator[language]),
                 indicator.denominator.map { .text($0[language]) } ?? .blank,
             ])

@@ -21,6 +21,7 @@ package struct XLSXRenderer: Renderer {
             created: report.period.last)
         let sheets = XLSXSheets(report: report, language: language, workbook: workbook)
         sheets.summary()
+        sheets.activity()
         sheets.comparison()
         sheets.months()
         report.shownBreakdowns(by: dimension).forEach(sheets.breakdown)
@@ -73,6 +74,7 @@ struct XLSXSheets {
         }
         if let received = words.received(report) { sheet.line(received, .under, columns: columns.count) }
         if let issue = report.issue { sheet.line(issue.text[language], .under, columns: columns.count) }
+        if let lost = words.notKept(report) { sheet.line(lost, .under, columns: columns.count) }
         if let least = report.leastCount { sheet.line(words.published(least: least), .under, columns: columns.count) }
         sheet.head(columns)
         var group = ""
@@ -125,25 +127,32 @@ struct XLSXSheets {
     func breakdown(_ dimension: Breakdown.Dimension) {
         guard let breakdown = report.details[dimension], !breakdown.groups.isEmpty else { return }
         let sheet = workbook.sheet(dimension.sheetName[language])
-        let measures = dimension.measures
-        sheet.head(
+        let measures = breakdown.measures
+        func least(_ measure: Breakdown.Measure, _ group: Breakdown.Group) -> Int? {
+            dimension.bound(measure, of: group.id).flatMap { report.figures.lowerBounds[$0] }
+        }
+        // What a count could be at least stands in a column of its own, so that both are numbers.
+        let bounded = measures.filter { measure in breakdown.groups.contains { least(measure, $0) != nil } }
+        let columns =
             [Column(say("Mã", "Code"), 16), Column(dimension.name[language], 44)]
-                + measures.map { Column($0.name[language], 12) })
+            + (measures.map { $0.name[language] } + bounded.map { "\($0.name[language]) ≥" }).map { Column($0, 12) }
+        sheet.head(columns)
         let first = sheet.next
         for group in breakdown.groups {
             sheet.row(
                 [.text(group.id), .text(group.name[language])]
-                    + measures.map { group.counts[$0].map(Cell.whole) ?? .text("—") })
+                    + measures.map { group.counts[$0].map(Cell.whole) ?? .text("—") }
+                    + bounded.map { Cell(least($0, group)) })
         }
         let rows = first..<sheet.next
-        sheet.line(words[.groupsDoNotAddUp], .note, columns: measures.count + 2)
+        sheet.line(words[.groupsDoNotAddUp], .note, columns: columns.count)
         let height = 7 + rows.count
         sheet.finish(more: UInt32(height + 2))
         let title = "\(measures[0].name[language]) \(dimension.heading[language].lowercased())"
         let chart = workbook.chart(
             .bars, title: title, unit: measures[0].name[language], categories: sheet.range(column: 1, rows),
             values: sheet.range(column: 2, rows), name: measures[0].name[language])
-        let width = Sheet.width([16, 44] + measures.map { _ in 12 })
+        let width = Sheet.width(columns.map(\.width))
         sheet.insert(chart, left: 0, row: sheet.next + 1, width: width, height: height, description: title)
     }
 

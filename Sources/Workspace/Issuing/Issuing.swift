@@ -65,12 +65,19 @@ extension Book {
         return first
     }
 
-    /// An issued report as it was frozen, for any format; breakdowns and trend are no part of it.
+    /// An issued report as it was frozen, for any format, in today's words for codes.
     package func report(of issued: IssuedReport) throws -> ReportModel {
-        let (plan, catalogue) = try store.read { try Self.planAndCatalogue($0) }
+        let (plan, catalogue, hamlets) = try store.read { reader in
+            let (plan, catalogue) = try Self.planAndCatalogue(reader)
+            return (plan, catalogue, try reader.hamlets(of: identity.areaCode).hamlets)
+        }
+        let named = hamlets.filter { !$0.name.isEmpty && $0.name != $0.code }.map { hamlet in
+            (hamlet.code, Bilingual("\(hamlet.name) (\(hamlet.code))", "\(hamlet.name) (\(hamlet.code))"))
+        }
         guard
             let report = ReportModel(
-                frozen: issued.document, period: issued.period, issue: issued.mark, plan: plan, catalogue: catalogue)
+                frozen: issued.document, period: issued.period, issue: issued.mark, plan: plan, catalogue: catalogue,
+                words: words(catalogue), hamlets: Dictionary(named) { first, _ in first })
         else { throw IssueError.newer(issued.id) }
         return report
     }
@@ -88,10 +95,14 @@ extension Book {
             .numbered
     }
 
+    private static let mostDifficulties = 200
+
     private func frozen(_ report: ReportModel, after last: IssuedReport?, _ reader: BookReader) throws -> String {
         guard var document = JSONRenderer().json(report).object else { preconditionFailure("a report is an object") }
-        // What looks beyond the plan's rows is no part of what is issued, and a revision holds 256 KiB.
-        for detail in ["breakdowns", "trend", "difficulties"] { document[detail] = nil }
+        // A revision holds 256 KiB: what is left out is said to be so (`ReportDetails.notKept`). Themes are choices of
+        // a form; only one that lets them be typed has so many.
+        let isLong = report.details.difficulties.count > Self.mostDifficulties
+        for detail in ["breakdowns", "trend"] + (isLong ? ["difficulties"] : []) { document[detail] = nil }
         guard var files = try definitions(reader).json.object else { preconditionFailure("an object") }
         // A hash alone would name a plan that nobody has any more once `plan use` has put another in its place.
         let texts: [(String, Setting)] = [

@@ -107,9 +107,7 @@ struct ReportVerb: Verb {
             app.screen.emit(String(decoding: bytes, as: UTF8.self))
         }
         if let words = try book.restored?.restoredWords { app.tell(words) }
-        if let dimension, report.details[dimension] == nil, format != .terminal {
-            app.tell(Breakdown.Dimension.noForces)
-        }
+        if let dimension { tellOfAbsence(of: dimension, in: format, report, app) }
         if format == .dhis2 { tellOfGaps(DHIS2Renderer(mapping: style.mapping), report, app) }
         if report.issue == nil, report.leastCount == nil { try tellOfIssue(report, book, app) }
         for other in try book.otherDefinitions() { app.tell(other.text) }
@@ -171,6 +169,20 @@ struct ReportVerb: Verb {
     /// What is hidden when the period itself is published stays hidden in its issued report: a reader has both.
     private func countedNow(_ report: ReportModel, _ book: Book) throws -> ReportModel {
         try book.report(report.period, with: [.breakdowns])
+    }
+
+    /// Why what `--by` asks for does not stand in the file. A terminal's page says it itself.
+    private func tellOfAbsence(
+        of dimension: Breakdown.Dimension, in format: ReportFormat, _ report: ReportModel, _ app: App
+    ) {
+        if !format.shows(dimension) {
+            app.tell(
+                Bilingual(
+                    "Dạng \(format.rawValue) không có bảng tách theo --by \(dimension.rawValue)",
+                    "The format \(format.rawValue) has no table for --by \(dimension.rawValue)"))
+        } else if report.details[dimension] == nil, format != .terminal {
+            app.tell(Breakdown.Dimension.noForces)
+        }
     }
 
     /// Nothing is left out silently.
