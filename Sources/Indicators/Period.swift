@@ -76,7 +76,7 @@ extension Period.Span {
 
     /// Three months of a quarter are the quarter, twelve of a year the year.
     package var shortest: Period.Span {
-        let (first, last) = months
+        let first = months.first
         let named = [Period.Span.quarter(year: first.year, quarter: (first.month + 2) / 3), .year(first.year)]
         return named.first { $0.isSame(as: self) } ?? self
     }

@@ -1,5 +1,5 @@
 internal import Base
-package import Forms
+import Forms
 
 /// Codes in a file of choices: each row needs one of its own.
 package enum FileCodes {

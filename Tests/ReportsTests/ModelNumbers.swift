@@ -64,7 +64,7 @@ struct ModelNumbers {
                 continue
             }
             let all = Satisfaction.Part(clients: told.clients, ratings: told.ratings)
-            for (method, part) in told.methods.merging(["": all]) { a, _ in a } {
+            for (method, part) in told.methods.merging(["": all], uniquingKeysWith: { a, _ in a }) {
                 let name = "\(indicator.id) \(method)"
                 let counts = [
                     ("clients", part.clients.whole), ("clients_satisfied", part.clients.part),

@@ -95,7 +95,7 @@ struct FigureKeepingTests {
         let book = try ward.book("ward")
         try enter("ipv6", "2026-03-31", value: "84,6", into: book)
         let figure = try #require(try book.figureBook().all.first)
-        try book.write { writer in
+        _ = try book.write { writer in
             try book.append(
                 NewRevision(
                     record: .decision(.figure, about: "11542 ipv6 2026-04-30"), kind: .reserved(.figure),

@@ -78,7 +78,7 @@ import Testing
         let book = try ward.join("an")
         _ = try ward.log(session(1) + session(2) + session(3), into: book)
         let first = try book.record(matching: "000000000001")
-        try book.write { writer in
+        _ = try book.write { writer in
             try book.append(
                 NewRevision(
                     record: first[0].revision.header.record, kind: first[0].revision.kind, operation: .resolve,

@@ -156,7 +156,7 @@ struct ReferenceReader {
 
     private mutating func visit(_ path: Expression.Path, context: Spot, current: Spot) {
         var spots: Set<Spot>
-        var steps = path.steps[...]
+        let steps = path.steps
         switch path.start {
         case .context: spots = [context]
         case .root:
