@@ -224,7 +224,10 @@ extension ExpressionFault.Kind {
         case "<", ">":
             Bilingual("khác thì viết !=, không nhỏ hơn thì viết >=", "write != for different, >= for at least")
         case "–", "—", "−": Bilingual("gõ dấu trừ -", "type a minus, -")
-        case "/", "÷", ":": Bilingual("chia thì viết div, như ${a} div 2", "write div to divide, as in ${a} div 2")
+        case "/", "÷", ":":
+            Bilingual(
+                "chia thì viết div, như ${a} div 2; ngày thì viết '2026-04-02'",
+                "write div to divide, as in ${a} div 2; write a date as '2026-04-02'")
         case "×", "x", "X": Bilingual("nhân thì viết *", "write * to multiply")
         case "%":
             Bilingual(

@@ -111,7 +111,11 @@ extension FormCompiler {
     mutating func checkSearches(_ items: [Item]) {
         let selects = zip(items, survey.entries).filter { $0.1.type.isSelect && $0.1.list != nil }
         for (item, entry) in selects where item.hasSearch {
-            if case .file = entry.list { entry.reader.fault(.searchInFile, "appearance", &faults) }
+            if case .file = entry.list {
+                entry.reader.fault(.searchInFile, "appearance", &faults)
+            } else {
+                entry.reader.fault(.searchOnPhones, "appearance", &faults)
+            }
             let other = selects.first { $0.1.list == entry.list && !$0.0.hasSearch }
             if let other, let list = item.list {
                 entry.reader.fault(.searchSharesList(list, question: other.0.name), "appearance", &faults)

@@ -82,19 +82,36 @@ extension Expression.Node {
 }
 
 extension Expression {
-    /// `2026-04-02` without quotes, and the number that it is then.
-    var unquotedDates: [(text: String, value: String, offset: Int)] {
-        var found: [(String, String, Int)] = []
+    /// A day without quotes, `2026-04-02` or `02-04-2026`, and the number that it is then.
+    var unquotedDates: [(text: String, date: CivilDate, value: String, offset: Int)] {
+        let bytes = Array(source.utf8)
+        var found: [(String, CivilDate, String, Int)] = []
         root.visit { node in
             guard case .chain(_, let links) = node else { return }
             for (minus, next) in zip(links, links.dropFirst())
-            where minus.operation == .minus && next.operation == .minus && next.offset == minus.offset + 3 {
-                let text = String(decoding: source.utf8.dropFirst(minus.offset - 4).prefix(10), as: UTF8.self)
-                let parts = text.split(separator: "-").compactMap { Int($0) }
-                guard text.utf8.count == 10, parts.count == 3, parts[0] >= 1000 else { continue }
-                found.append((text, String(parts[0] - parts[1] - parts[2]), minus.offset - 4))
+            where minus.operation == .minus && next.operation == .minus {
+                let before = bytes[..<minus.offset].reversed().prefix { Self.isDigit($0) }.count
+                let after = bytes[(next.offset + 1)...].prefix { Self.isDigit($0) }.count
+                let range = minus.offset - before..<next.offset + 1 + after
+                let text = String(decoding: bytes[range], as: UTF8.self)
+                let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+                let numbers = parts.compactMap { Int($0) }
+                guard numbers.count == 3, parts.count == 3, parts[1].utf8.count <= 2,
+                    let date = Self.date(parts.map(\.utf8.count), numbers)
+                else { continue }
+                found.append((text, date, String(numbers[0] - numbers[1] - numbers[2]), range.lowerBound))
             }
         }
         return found
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+
+    private static func date(_ lengths: [Int], _ numbers: [Int]) -> CivilDate? {
+        switch (lengths[0], lengths[2]) {
+        case (4, 1...2): CivilDate(year: numbers[0], month: numbers[1], day: numbers[2])
+        case (1...2, 4): CivilDate(year: numbers[2], month: numbers[1], day: numbers[0])
+        default: nil
+        }
     }
 }

@@ -7,7 +7,8 @@ extension FormFault.Kind {
         switch self {
         case .unclosedTableRow, .unknownSheet, .unknownColumn, .nameDiffersByCase, .spacedReference,
             .undeclaredNamespace, .missingVersion, .unusedList, .rareType, .missingTranslation, .unknownAppearance,
-            .unknownChoice, .neverANumber, .textInArithmetic, .neverReckoned, .uncalculated, .afterBlankRows,
+            .unknownChoice, .neverANumber, .textInArithmetic, .neverReckoned, .searchOnPhones, .uncalculated,
+            .afterBlankRows,
             .afterBlankColumns, .setUnlike, .neverADate, .neverOrdered,
             .dayAlone,
             .demandOnUnseen, .idOfFileName,
@@ -88,6 +89,7 @@ extension FormFault.Kind {
         case .textInArithmetic: "FORM-144"
         case .neverReckoned: "FORM-145"
         case .setUnlike: "FORM-146"
+        case .searchOnPhones: "FORM-149"
         case .uncalculated: "FORM-147"
         case .afterBlankRows, .afterBlankColumns: "FORM-148"
         case .unquotedDate: "FORM-056"

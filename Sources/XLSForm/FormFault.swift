@@ -1,5 +1,5 @@
 package import Archive
-internal import Base
+package import Base
 package import Forms
 
 /// One fault of a form file, placed like a compiler places it.
@@ -79,8 +79,8 @@ package struct FormFault: Error, Hashable, Sendable {
         case neverOrdered(String)
         /// Times of which telephones take the day alone; `isTime` without a day of their own.
         case dayAlone(isTime: Bool)
-        /// `2026-04-02` without quotes, which is a subtraction.
-        case unquotedDate(String, value: String)
+        /// `2026-04-02` or `02-04-2026` without quotes, which is a subtraction.
+        case unquotedDate(String, date: CivilDate, value: String)
         /// A default that a range does not reach.
         case defaultOffScale(String, scale: String)
         /// A step that is 0 or longer than the range.
@@ -158,6 +158,8 @@ package struct FormFault: Error, Hashable, Sendable {
         case textTwice(other: String)
         case searchSharesList(String, question: String)
         case searchInFile
+        /// The choices of `search()` are looked for on telephones alone.
+        case searchOnPhones
         /// `public_key` with `omit_instanceID`.
         case encryptedWithoutID
         /// `${ten}` in a setting that nothing replaces.

@@ -19,7 +19,7 @@ extension FormCompiler {
                 checkArithmetic(in: expression, of: item, key, entry, byName, &codes)
                 checkTimes(in: expression, of: item, key, entry, byName)
                 for date in expression.unquotedDates {
-                    let kind = FormFault.Kind.unquotedDate(date.text, value: date.value)
+                    let kind = FormFault.Kind.unquotedDate(date.text, date: date.date, value: date.value)
                     entry.reader.fault(kind, key, offset: date.offset, &faults)
                 }
             }

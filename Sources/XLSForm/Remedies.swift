@@ -78,6 +78,10 @@ extension FormFault.Kind {
         case .textTwice: Bilingual("bỏ một trong hai ô", "clear one of the two cells")
         case .searchSharesList(let list, _):
             Bilingual("cho câu này một danh sách khác \(list)", "give this question a list other than \(list)")
+        case .searchOnPhones:
+            Bilingual(
+                "dùng select_one_from_file với choice_filter để ở đâu cũng chọn được",
+                "use select_one_from_file with a choice_filter, which offers them everywhere")
         case .searchInFile:
             Bilingual("bỏ search(), hoặc dùng select_one danh_sach", "remove search(), or use select_one list")
         case .encryptedWithoutID:
@@ -209,7 +213,7 @@ extension FormFault.Kind {
             Bilingual(
                 "viết decimal-date-time(…) ở cả hai bên, chỉ cần ngày thì date(…)",
                 "write decimal-date-time(…) on both sides, or date(…) if the day is enough")
-        case .unquotedDate(let text, _): Bilingual("viết '\(text)'", "write '\(text)'")
+        case .unquotedDate(_, let date, _): Bilingual("viết '\(date.iso)'", "write '\(date.iso)'")
         case .defaultOffScale:
             Bilingual(
                 "chọn một số trên thang, hoặc sửa parameters", "choose a number on the scale, or change parameters")

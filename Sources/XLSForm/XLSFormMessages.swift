@@ -155,7 +155,7 @@ extension FormFault.Kind {
         case .dayAlone:
             Bilingual(
                 "ở đây ODK Collect chỉ lấy ngày, bỏ giờ", "ODK Collect takes the day alone here and drops the time")
-        case .unquotedDate(let text, let value):
+        case .unquotedDate(let text, _, let value):
             Bilingual(
                 "\(text) không có dấu nháy là phép trừ, bằng \(value)",
                 "\(text) without quotes is a subtraction and gives \(value)")
@@ -311,6 +311,10 @@ extension FormFault.Kind {
             Bilingual(
                 "\"\(question)\" cũng dùng danh sách \"\(list)\" mà không có search()",
                 "\"\(question)\" has the list \"\(list)\" too, without search()")
+        case .searchOnPhones:
+            Bilingual(
+                "search() tìm lựa chọn trên điện thoại; ở đây câu này chỉ nhận mã gõ tay",
+                "search() looks for choices on telephones; here this question takes a typed code only")
         case .searchInFile:
             Bilingual("search() không đi cùng danh sách trong tệp", "search() cannot go with a list in a file")
         case .encryptedWithoutID:

@@ -30,6 +30,8 @@ import Testing
         .init(.integer, "1.234.567", "1234567"), .init(.integer, "1 234", "1234"), .init(.integer, "1,5", nil),
         .init(.integer, "12a", nil), .init(.integer, "9999999999999999", nil), .init(.integer, "-", nil),
         .init(.decimal, "1,5", "1.5"), .init(.decimal, "1.5", "1.5"), .init(.decimal, "1.234,5", "1234.5"),
+        .init(.decimal, "-1.000.000", "-1000000"),
+        .init(.decimal, "1,000,000", "1000000"), .init(.decimal, "1.00.000", nil),
         .init(.decimal, ",5", "0.5"), .init(.decimal, "1,2,3", nil), .init(.decimal, "x", nil),
         .init(.decimal, "-0,25", "-0.25"), .init(.decimal, ",", nil),
         .init(.range, "5", "5"), .init(.range, "11", nil), .init(.range, "5,5", nil), .init(.range, "30", "30", tens),

@@ -118,6 +118,14 @@ import XLSForm
         #expect(missing.record["xa"]?.string == "ma-xa")
     }
 
+    /// The choices of `search()` are known to telephones alone; the row that names columns is no choice.
+    @Test func aSelectWithSearchTakesACode() throws {
+        let row = "select_one mau | q | Xã | Commune | | | search('xa', 'matches', 'tinh', '01') | | | "
+        let talk = try Self.talk([row], ["00001", "c"])
+        #expect(talk.said(.choice) == ["1. Xã: 00001"] && talk.record["q"]?.string == "00001")
+        #expect(talk.said(.hint).contains("danh sách \"mau\" không có ở đây: gõ thẳng mã"))
+    }
+
     @Test func guidanceIsShownOnDemand() throws {
         let talk = try Self.talk(["text | q | Tên | Name | | | | | | hỏi nhẹ nhàng"], ["?", "An", "c"])
         #expect(talk.said(.hint).filter { $0 == "hỏi nhẹ nhàng" }.count == 1)

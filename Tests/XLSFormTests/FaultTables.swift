@@ -667,7 +667,7 @@ extension FaultTests {
             | choices |
             | | list_name | name | label |
             | | l | name_key | label_key |
-            """),
+            """, "form-149 survey!D3 (appearance) a ^0"),
         FormTable(
             "dates without quotes",
             """
@@ -675,7 +675,10 @@ extension FaultTests {
             | | type | name | label | constraint | default |
             | | date | d | D | . < 2026-04-02 | 2026-04-02 |
             | | integer | n | N | . < 2026 - 4 - 2 | if(. > date(2026-12-31), 1, 2) |
-            """, "form-056 survey!D3 (constraint) d ^4", "form-056 survey!E4 (default) n ^12"),
+            | | integer | m | M | 24-11-2025 | if(. > 01-06-2026, 1, 2) |
+            | | integer | k | K | .-10-1 > 0 and 10-20-5 and 100-10-5 and 2-1-1 | if(31-02-2026, 1, 2) |
+            """, "form-056 survey!D3 (constraint) d ^4", "form-056 survey!E4 (default) n ^12",
+            "form-056 survey!D5 (constraint) m ^0", "form-056 survey!E5 (default) m ^7"),
         FormTable(
             "defaults",
             """

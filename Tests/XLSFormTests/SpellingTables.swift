@@ -91,7 +91,8 @@ extension FaultTests {
             | choices |
             | | list_name | name | label |
             | | l | ma | ten |
-            """, "FORM-067 survey!D3 (appearance) a ^0", "FORM-068 survey!D5 (appearance) c ^0"),
+            """, "form-149 survey!D3 (appearance) a ^0", "FORM-067 survey!D3 (appearance) a ^0",
+            "FORM-068 survey!D5 (appearance) c ^0"),
         FormTable(
             "two texts of one language",
             """

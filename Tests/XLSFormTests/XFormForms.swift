@@ -13,6 +13,8 @@ enum XFormForms {
         | survey |
         | | type | name | label | default | calculation | trigger |
         | | text | t | T | | | |
+        | | time | g1 | G | 8h30 | | |
+        | | dateTime | g2 | G | 2026-05-01 08:30 | | |
         | | date | d1 | D | today() + 30 | | |
         | | date | d2 | D | if(${t} = '', '', today() - 1) | | |
         | | dateTime | d3 | D | now() + 0.5 | | |

@@ -128,6 +128,20 @@ import XLSForm
         (XFormForms.files, "<instance id=\"diem\" src=\"jr://file/diem.geojson\"/>"),
     ]
 
+    /// What ODK's engine would refuse or drop as it stands; `FaultTables` has the warnings.
+    @Test func writesValuesOfTheirType() throws {
+        let text = try xform(XFormForms.setValues).replacing(" /data/t ", with: "/data/t")
+            .replacing(" /data/d1 ", with: "/data/d1")
+        for part in [
+            "<g1>08:30:00</g1>", "<g2>2026-05-01T08:30:00+07:00</g2>", "value=\"date(today() + 30)\"",
+            "value=\"date(if(/data/t = '', '', today() - 1))\"", "value=\"date-time(now() + 0.5)\"",
+            "value=\"date(/data/d1 + 30)\"", "value=\"number(today())\"", "value=\"number(coalesce('', now()))\"",
+            "value=\"date(today() + 1)\"",
+        ] {
+            #expect(text.contains(part), "\(part)")
+        }
+    }
+
     @Test(arguments: snippets)
     func writesWhatPyxformWrites(form: FormTable, text: String) throws {
         let bare = { (text: String) in text.filter { !$0.isWhitespace } }

@@ -45,7 +45,7 @@ package final class Element {
         if let parsed { return parsed }
         let fraction = content == .time ? NumberText.fractionOfDay(text) : nil
         var number = fraction ?? NumberText.read(text)
-        // As a calculation writes large and small ones.
+        // As JavaRosa writes large and small ones.
         if number.isNaN, content == .number, text.utf8.contains(0x45) { number = Double(text) ?? .nan }
         parsed = number
         return number

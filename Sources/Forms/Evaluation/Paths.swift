@@ -4,12 +4,32 @@ extension Evaluator {
     /// `${name}`: from the row that both share, else from the top: then every row, and inside a predicate that of the
     /// candidate. Source: pyxform; JavaRosa, `TreeReference.contextualize`.
     func nodes(of reference: Expression.Reference, in scope: Scope) throws(EvaluationError) -> [Element] {
+        guard form != nil else { return try nodes(named: reference, around: scope.current) }
         let isShared = scope.context === scope.current || sharesRepeat(reference, with: scope.current)
         guard let found = found(reference, from: isShared ? scope.current : scope.context) else {
             throw .unknownReference(reference.name)
         }
         try budget.spend(found.count)
         return found
+    }
+
+    /// Without a form, those of the name in the innermost element around that has any: for `form eval`.
+    private func nodes(
+        named reference: Expression.Reference, around current: Element
+    ) throws(EvaluationError) -> [Element] {
+        var around: Element? = reference.isLastSaved ? nil : current
+        while let here = around {
+            var found: [Element] = []
+            var rest = Array(here.children.reversed())
+            while let next = rest.popLast() {
+                try budget.spend(1)
+                if next.name == reference.name { found.append(next) }
+                rest += next.children.reversed()
+            }
+            if !found.isEmpty { return found }
+            around = here.parent
+        }
+        throw .unknownReference(reference.name)
     }
 
     /// Nil when there is no such question.

@@ -50,7 +50,8 @@ package struct AnswerText {
         return String(text.utf8.first == 0x2D ? -value : value)
     }
 
-    /// A comma or a point before the fraction; when both stand, the last one is it and the others group thousands.
+    /// A comma or a point before the fraction; when both stand, the last one is it and the others group thousands, as does
+    /// one that stands twice.
     static func decimal(_ typed: String) -> String? {
         var text = typed.filter { !$0.isWhitespace }
         let isNegative = text.hasPrefix("-")
@@ -59,7 +60,11 @@ package struct AnswerText {
         var whole = mark.map { String(text[..<$0]) } ?? text
         let fraction = mark.map { String(text[text.index(after: $0)...]) } ?? ""
         if let other = whole.first(where: { $0 == "." || $0 == "," }) {
-            guard mark.map({ text[$0] }) != other, let plain = ungrouped(whole, by: other) else { return nil }
+            if mark.map({ text[$0] }) == other {
+                guard let plain = ungrouped(text, by: other) else { return nil }
+                return decimal((isNegative ? "-" : "") + plain)
+            }
+            guard let plain = ungrouped(whole, by: other) else { return nil }
             whole = plain
         }
         guard let value = Base.decimal((whole.isEmpty ? "0" : whole).utf8), whole.utf8.count <= 15,

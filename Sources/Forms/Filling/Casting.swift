@@ -5,7 +5,7 @@ internal import Base
 ///
 /// Source: JavaRosa, `Recalculate.wrapData`.
 extension ItemType {
-    func cast(_ text: String) -> String {
+    package func cast(_ text: String) -> String {
         switch self {
         case .integer, .decimal, .range: number(text)
         case .date, .today: (CivilDate(iso: text) ?? Instant(iso: text)?.date)?.iso ?? ""

@@ -17,9 +17,9 @@ struct ChoiceTable {
 }
 
 extension Filling {
-    /// Nil for what is no select, and for a list whose file is not there.
+    /// Nil for what is no select, and for a list whose file is not there: what `search()` names only telephones read.
     func choiceTable(of item: Int) -> ChoiceTable? {
-        guard let name = form.items[item].list else { return nil }
+        guard let name = form.items[item].list, !form.items[item].hasSearch else { return nil }
         do throws(EvaluationError) {
             let item = form.items[item]
             return ChoiceTable(list: try evaluator.list(name), value: item.valueColumn, label: item.labelColumn)

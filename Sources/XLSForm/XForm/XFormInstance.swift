@@ -54,7 +54,10 @@ extension XFormWriter {
             if !entities.isEmpty { node.append([XMLElement("meta", [], entities)]) }
         } else if case .constant(let text)? = item.defaultValue, !text.isEmpty {
             let isPicture = entry.type == .image && !text.contains("://")
-            node.children = [.text(isPicture ? "jr://images/\(text)" : text)]
+            // Telephones drop what is not ISO 8601, as `8h30`.
+            let isMoment = item.type == .time || item.type == .dateTime
+            let value = isMoment ? item.type.cast(text) : text
+            node.children = [.text(isPicture ? "jr://images/\(value)" : value)]
         }
         return node
     }

@@ -100,7 +100,7 @@ struct Settling {
             // What the form does not take is asked again, the rest stays.
             asked = try fields.indices.filter { index in
                 guard let text = typed[fields[index].path.text] else { return false }
-                let refused = try Assignments(["\(fields[index].path.text)=\(text)"]).apply(to: entry.filling)
+                let refused = try Assignments(["\(fields[index].path.text)=\(text)"]).apply(to: entry.filling).refused
                 for problem in refused { app.tell(problem) }
                 return !refused.isEmpty
             }

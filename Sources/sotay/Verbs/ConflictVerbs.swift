@@ -130,8 +130,8 @@ struct ResolveVerb: Verb {
             rest: side.map { .side($0) } ?? (merge ? .merged : .refused), taken: try Self.taken(take),
             typed: assignments.names)
         let entry = try book.entry(resolving: divergence, by: resolution, language: app.language)
-        let refused = assignments.apply(to: entry.filling)
-        return try settling.save(entry, besides: refused)
+        let (refused, passedOver) = assignments.apply(to: entry.filling)
+        return try settling.save(entry, besides: refused + [passedOver].compactMap(\.self))
     }
 
     /// `thoi_luong_phut=2`: a path and the number of a version.

@@ -79,7 +79,8 @@ struct LogVerb: Verb {
         guard try !book.store.read({ try $0.exists(entry.record) }) else {
             return EntryRun(book: book, app: app).known(entry.record)
         }
-        let refused = others.apply(to: entry.filling)
+        let (refused, passedOver) = others.apply(to: entry.filling)
+        if let passedOver, refused.isEmpty { app.tell(passedOver, isWarning: true) }
         return try EntryRun(book: book, app: app).check(andSave: entry, besides: refused)
     }
 }
@@ -107,12 +108,35 @@ struct Assignments {
         return (pairs.last { $0.name == key }?.value, others)
     }
 
-    /// - Returns: Every answer that was not taken; the others are in the filling.
-    func apply(to filling: Filling) -> [Problem] {
-        pairs.compactMap { pair in apply(pair.name, pair.value, to: filling) }
+    /// - Returns: Every answer that was not taken, the others being in the filling; and the first row that was made for the
+    ///   sake of a later one and has no answer.
+    func apply(to filling: Filling) -> (refused: [Problem], passedOver: Problem?) {
+        var made: [Place] = []
+        let refused = pairs.compactMap { pair in apply(pair.name, pair.value, to: filling, making: &made) }
+        let empty = made.first { !isNamed($0, in: filling.form) }
+        return (refused, empty.map { Self.passedOver($0, in: filling.form) })
     }
 
-    private func apply(_ name: String, _ value: String, to filling: Filling) -> Problem? {
+    /// Whether one of the answers stands in the row.
+    private func isNamed(_ row: Place, in form: Form) -> Bool {
+        let inside = form.text(of: row) + "/"
+        return pairs.contains { pair in
+            form.place(pair.name).map { form.text(of: $0).hasPrefix(inside) } ?? false
+        }
+    }
+
+    /// A correction is refused for it: nobody wants the empty rows before the seventh of a record that has three.
+    private static func passedOver(_ row: Place, in form: Form) -> Problem {
+        Problem(
+            "LOG-012", at: form.text(of: row),
+            Bilingual("mục này không có câu trả lời nào", "this entry has no answers"),
+            hint: Bilingual("ghi mục này trước các mục sau nó", "write this entry before those after it"),
+            status: .badData)
+    }
+
+    private func apply(
+        _ name: String, _ value: String, to filling: Filling, making made: inout [Place]
+    ) -> Problem? {
         let form = filling.form
         if name == form.roles[.sessionID]?.key {
             return Problem(
@@ -122,7 +146,7 @@ struct Assignments {
         }
         guard let place = form.place(name) else { return Self.unknown(name, in: form) }
         do throws(AnswerFault) {
-            try makeRows(for: name, in: filling)
+            try makeRows(for: name, in: filling, &made)
             if value.isEmpty { filling.clear(place) } else { try filling.set(place, value) }
             return nil
         } catch {
@@ -174,14 +198,14 @@ struct Assignments {
     }
 
     /// `hanh_dong[2]/muc` needs two rows of `hanh_dong`; repeats inside repeats come after those around them.
-    private func makeRows(for name: String, in filling: Filling) throws(AnswerFault) {
+    private func makeRows(for name: String, in filling: Filling, _ made: inout [Place]) throws(AnswerFault) {
         for bracket in name.indices where name[bracket] == "[" {
             guard let close = name[bracket...].firstIndex(of: "]"),
                 let row = Int(name[name.index(after: bracket)..<close]),
                 let place = filling.form.place(String(name[..<bracket]))
             else { return }
             while filling.rowCount(at: place) < row {
-                _ = try filling.addRow(place)
+                made.append(try filling.addRow(place))
             }
         }
     }

@@ -168,8 +168,9 @@ struct EditVerb: Verb {
             guard app.canAsk else { throw UsageError.nobodyToAsk(instead: "--set") }
             return try EntryRun(book: book, app: app).ask(correcting: entry)
         }
-        let refused = try Assignments(set).apply(to: entry.filling)
-        return try EntryRun(book: book, app: app).check(andSave: entry, besides: refused)
+        let (refused, passedOver) = try Assignments(set).apply(to: entry.filling)
+        let problems = refused + [passedOver].compactMap(\.self)
+        return try EntryRun(book: book, app: app).check(andSave: entry, besides: problems)
     }
 }
 
