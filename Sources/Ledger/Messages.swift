@@ -148,9 +148,14 @@ extension SyncError: Reportable {
             Self.copyAgain
         case .seal(let error) where error.isDamage:
             Self.copyAgain
-        case .seal(.noIdentityMatches), .otherWard:
+        case .otherWard:
             Bilingual(
                 "hỏi người gửi xem họ khởi tạo sổ bằng bộ kit nào", "ask the sender which kit their book was made with")
+        case .seal(.noIdentityMatches):
+            Bilingual(
+                "hỏi người gửi xem họ khởi tạo sổ bằng bộ kit nào; sổ của phường dựng lại từ bản khóa cũ thì dựng lại từ bản keys/ward-keys.age mới nhất",
+                "ask the sender which kit their book was made with; a ward's book made again from an old copy of its keys: make it again from the latest keys/ward-keys.age"
+            )
         case .newer:
             Bilingual("cài bản sotay mới rồi gộp lại tệp này", "install the newer sotay, then merge this file again")
         case .untrusted(_, let fingerprint, let isEnrolled):

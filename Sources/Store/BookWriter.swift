@@ -24,6 +24,8 @@ package final class BookWriter {
     package internal(set) var forgotten = Forgotten()
     /// Whose records lost their effect in this transaction, and how many, since a device is trusted no more or not so far.
     package internal(set) var lostEffect: [Digest: Int] = [:]
+    /// Bodies that were missing and have come.
+    package private(set) var filled = 0
     /// Names and telephones that go to the roster when this transaction commits, and not when it fails.
     package var contacts: [RosterContact] = []
     /// A decision about which codes are one has come or gone.
@@ -84,6 +86,7 @@ package final class BookWriter {
             )
             .execute(arguments: [Data(body), logRow, header.seq, Data(revision.hash.bytes)])
             if db.changesCount > 0 {
+                filled += 1
                 touch(header)
                 trustMemory.forget()
             }

@@ -90,9 +90,14 @@ extension BookReader {
 
     /// Of each log of these cards, the first line that came here after a row.
     package func places(of cards: Set<Digest>, after row: Int64) throws -> [LogKey: Int] {
-        try limits().filter { cards.contains($0.key.card) }.reduce(into: [:]) { places, log in
-            let sql = "SELECT min(seq) FROM rev WHERE log = ? AND id > ?"
-            places[log.key] = try Int.fetchOne(db.cachedStatement(sql: sql), arguments: [log.row, row])
+        let sql = """
+            SELECT l.uuid, c.hash AS card, min(r.seq) AS seq FROM card c
+            JOIN log l ON l.card = c.id JOIN rev r ON r.log = l.id AND r.id > ? WHERE c.hash = ? GROUP BY l.id
+            """
+        return try cards.reduce(into: [:]) { places, card in
+            for row in try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [row, Data(card.bytes)]) {
+                places[try Self.logKey(row)] = try row["seq"]
+            }
         }
     }
 

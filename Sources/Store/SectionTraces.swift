@@ -48,6 +48,22 @@ extension BookReader {
         return (seq, try sectionTraces(of: log, over: seq - 1).filter { !over.contains($0) } + over)
     }
 
+    /// The places of a log that are not here: below the last one, and up to what others know of.
+    package func missing(in log: LogKey) throws -> [ClosedRange<Int>] {
+        let sql = """
+            SELECT seq, before FROM (
+                SELECT seq, lag(seq, 1, 0) OVER (ORDER BY seq) AS before FROM rev WHERE log = ?)
+            WHERE seq > before + 1 ORDER BY seq
+            """
+        let row = try row(of: log)
+        let gaps = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [row]).map { gap in
+            try (gap["before"] as Int) + 1...(gap["seq"] as Int) - 1
+        }
+        let last = try Int.fetchOne(db, sql: "SELECT max(seq) FROM rev WHERE log = ?", arguments: [row]) ?? 0
+        let seen = try seen(log)
+        return seen > last ? gaps + [last + 1...seen] : gaps
+    }
+
     /// Of a row `s` of `section`: what stands before it here is not what its author says.
     static let isUnjoined = """
         EXISTS(SELECT 1 FROM rev p WHERE p.log = s.log AND p.seq = s.lo - 1)

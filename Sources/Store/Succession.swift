@@ -34,10 +34,10 @@ extension BookReader {
         return Succession(Dictionary(pairs, uniquingKeysWith: { first, _ in first }))
     }
 
-    /// Where each device has changed its keys: what it signs after that with the old ones is not its own.
-    package func lastLines() throws -> [Digest: StoredRevision] {
-        try inForce(.card).filter { $0.revision.answers?["next"]?.string != nil }.reduce(into: [:]) {
-            $0[$1.log.card] = $1
+    /// The line with which a device has changed its keys: what it signs after that with the old ones is not its own.
+    package func lastLine(of card: Digest) throws -> StoredRevision? {
+        try revisions(of: .decision(.card, about: card.hex)).first {
+            $0.isWinner && $0.revision.answers?["next"]?.string != nil
         }
     }
 }

@@ -262,9 +262,8 @@ extension Book {
     /// receipt could not tell who has read of it.
     func hasUntoldErasure(_ reader: BookReader) throws -> Bool {
         let own = try reader.ownCards()
-        return try reader.erasures().contains { stored in
-            try !own.contains(stored.log.card) && reader.places(of: own, after: stored.row).isEmpty
-        }
+        let latest = try reader.erasures().last { !own.contains($0.log.card) }
+        return try latest.map { try reader.places(of: own, after: $0.row).isEmpty } ?? false
     }
 }
 

@@ -67,6 +67,8 @@ package struct MergeReport: Sendable {
     package internal(set) var passedOver: [String] = []
     /// What an export left that was cut off, as when its stick was pulled.
     package internal(set) var unfinished: [String] = []
+    /// Contents that were missing here and have come.
+    package internal(set) var filled = 0
     /// Bodies that left the book because an erasure has come.
     package internal(set) var erased = 0
 

@@ -249,6 +249,7 @@ package struct Merge {
                         file.withoutEffect += new.lines.count { $0.seq >= until }
                         file.withoutRight += new.withoutRight
                         file.underFormerKey += new.underFormerKey
+                        report.filled += new.filled
                         decisions += new.decisions
                         if new.isForked, !report.forked.contains(author.name) { report.forked.append(author.name) }
                         report.note(new.revocations, by: author.name)
@@ -339,6 +340,8 @@ package struct Merge {
         var revocations: [String] = []
         /// Lines that its device did not write any more when it had changed its keys.
         var underFormerKey = 0
+        /// Contents that were missing here.
+        var filled = 0
         var isForked = false
         var lost: [Digest: Int] = [:]
         var count: Int { lines.count }
@@ -384,7 +387,8 @@ package struct Merge {
             new.isForked = try new.count > 0 && writer.reader.isForked(log)
             if new.decisions > 0 { try writer.settle() }
             new.lost = writer.lostEffect
-            if new.count > 0, let end = try writer.reader.lastLines()[author.id] {
+            new.filled = writer.filled
+            if new.count > 0, let end = try writer.reader.lastLine(of: author.id) {
                 new.underFormerKey = new.lines.count { line in
                     log.key != end.log || line.seq >= end.revision.header.seq && line.hash != end.revision.hash
                 }

@@ -123,6 +123,35 @@ import Testing
         #expect(problem.code == "SYNC-009" && problem.hint?.vi.contains("--trust-new") == false)
     }
 
+    /// Places that never came are named, and contents that come late are counted.
+    @Test func whatIsMissingAndWhatIsFilledInIsSaid() throws {
+        var binh = Stranger("binh", kit: try ward.kit())
+        let lines = (1...5).map { place in
+            binh.revision(
+                .decision(.figure, about: "\(place)"), kind: Kind("ho-tro@1#0123456789abcdef"), answers: [:], seq: place
+            )
+        }
+        let stretches = [lines[0..<2], lines[2..<4], lines[4..<5]].map(Array.init)
+        let sections = stretches.map { binh.section($0) }
+        func batch(_ indices: [Int], withBodies: Bool) throws -> String {
+            let texts = indices.map { index in
+                sections[index].bytes(
+                    with: stretches[index].map {
+                        withBodies ? $0 : Revision(stored: $0.headerBytes, payload: nil)!
+                    })
+            }
+            return try binh.seal(texts, to: ward.path + "/binh.age")
+        }
+        let first = try ward.merge([batch([0, 2], withBodies: false)], into: book)
+        #expect(first.filled == 0)
+        let key = LogKey(log: binh.log, card: binh.card.id)
+        #expect(try book.store.read { try $0.missing(in: key) } == [3...4])
+        let second = try ward.merge([batch([0, 2], withBodies: true)], into: book)
+        #expect(second.filled == 3 && second.newRevisions == 0)
+        try ward.merge([batch([1], withBodies: true)], into: book)
+        #expect(try book.store.read { try $0.missing(in: key) }.isEmpty)
+    }
+
     /// A shared stick carries every team's kit; none but the own is taken, or kept with its secret.
     @Test func anotherTeamsKitIsPassedOver() throws {
         let stick = ward.path + "/usb"

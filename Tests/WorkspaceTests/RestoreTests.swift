@@ -133,8 +133,11 @@ import Testing
         try DurableFile.write([1], to: left + "/copy.sqlite-journal")
         let working = try Scratch(
             book.folder.path + "/backup-", ending: ".tmp", random: book.surroundings.random)
+        let part = ward.path + "/so.age.123-456.part"
+        for path in [part, ward.path + "/so.age.cua-toi.part"] { try DurableFile.write([1], to: path) }
         _ = try book.backup(to: ward.path + "/so.age", passphrase: nil)
-        #expect(!FileManager.default.fileExists(atPath: left))
+        #expect(!FileManager.default.fileExists(atPath: left) && !FileManager.default.fileExists(atPath: part))
+        #expect(FileManager.default.fileExists(atPath: ward.path + "/so.age.cua-toi.part"))
         #expect(FileManager.default.fileExists(atPath: working.path))
     }
 }

@@ -75,7 +75,8 @@ extension BackupError: Reportable {
                 "\"\(text.printable)\" không phải khóa AGE-SECRET-KEY-1… hay tệp có khóa ấy",
                 "\"\(text.printable)\" is no AGE-SECRET-KEY-1… nor a file that holds one")
         case .passphraseShort(let least):
-            Bilingual("cụm mật khẩu cần ít nhất \(least) chữ", "the passphrase needs at least \(least) letters")
+            Bilingual(
+                "cụm mật khẩu cần ít nhất \(least) ký tự", "the passphrase needs at least \(least) characters")
         case .passphrasesDiffer:
             Bilingual("hai lần gõ không giống nhau", "the two entries differ")
         case .noRecipients:

@@ -25,6 +25,28 @@ final class DurableOutput {
         temporary = "\(path).\(getpid())-\(UInt32.random(in: 0 ... .max)).part"
         descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode)
         guard descriptor >= 0 else { throw FileError(creating: path) }
+        // Whoever writes holds a lock: what a killed program left under such a name is nobody's.
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw FileError(path: path) }
+        Self.sweep(path)
+    }
+
+    /// Removes what killed programs left of the same file; nothing in a folder that cannot be looked into.
+    private static func sweep(_ path: String) {
+        let names: [String]
+        do {
+            names = try FileManager.default.contentsOfDirectory(atPath: path.folderPath)
+        } catch {
+            return
+        }
+        for name in names where name.hasPrefix(path.fileName + ".") && name.hasSuffix(".part") {
+            let numbers = name.dropFirst(path.fileName.count + 1).dropLast(5).split(separator: "-")
+            guard numbers.count == 2, numbers.allSatisfy({ UInt32($0) != nil }) else { continue }
+            let left = path.folderPath + "/" + name
+            let descriptor = open(left, O_RDONLY | O_NOFOLLOW)
+            guard descriptor >= 0 else { continue }
+            defer { close(descriptor) }
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unlink(left) }
+        }
     }
 
     /// What was not finished goes.

@@ -37,7 +37,7 @@ extension App {
         guard canAsk else { throw UsageError.nobodyToAsk(instead: variable) }
         let least = Book.leastPassphrase
         let question = Bilingual(
-            "Cụm mật khẩu mới (ít nhất \(least) chữ): ", "New passphrase (\(least) letters at least): ")
+            "Cụm mật khẩu mới (ít nhất \(least) ký tự): ", "New passphrase (\(least) characters at least): ")
         while let first = try secret(question) {
             if first.count < least {
                 tell(BackupError.passphraseShort(least: least).problem)

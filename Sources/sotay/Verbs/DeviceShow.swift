@@ -7,14 +7,15 @@ extension DeviceVerb {
     /// `device show`: one device's logs, and what proves that one of them was written by two.
     func show(_ book: Book, _ app: App) throws -> ExitStatus {
         let card = try book.device(matching: words[1])
-        let (logs, names, decisions, told) = try book.store.read { reader in
+        let (logs, names, decisions, told, missing) = try book.store.read { reader in
             let logs = try reader.logs().filter { $0.key.card == card.id }
             let about = try [.trust, .revoke].flatMap {
                 try reader.revisions(of: RecordID.decision($0, about: card.id.hex)).filter(\.isHead)
             }
             return (
                 try logs.map { ($0, try reader.fork(of: $0.key)) }, try book.names(reader), about,
-                try reader.told(.decision(.revoke, about: card.id.hex))
+                try reader.told(.decision(.revoke, about: card.id.hex)),
+                try logs.reduce(into: [:]) { $0[$1.key] = try reader.missing(in: $1.key) }
             )
         }
         if app.options.json {
@@ -22,7 +23,7 @@ extension DeviceVerb {
                 .object([
                     "name": .string(card.name), "fingerprint": .string(card.signingKey.fingerprint),
                     "kit": .string(card.kit),
-                    "logs": .array(logs.map { json($0.0, $0.1, names) }),
+                    "logs": .array(logs.map { json($0.0, $0.1, missing[$0.0.key] ?? [], names) }),
                     "decisions": .array(
                         decisions.map {
                             .object([
@@ -66,6 +67,13 @@ extension DeviceVerb {
                 Bilingual(
                     "Nhật ký \(log.key.log.hex): \(log.held) dòng, dòng cuối \(log.last)\(end.vi)",
                     "Log \(log.key.log.hex): \(log.held) entries, the last is \(log.last)\(end.en)"))
+            if let places = missing[log.key], !places.isEmpty {
+                let list = places.prefix(10).map(\.words).joined(separator: ", ") + (places.count > 10 ? ", …" : "")
+                app.print(
+                    Bilingual(
+                        "  THIẾU dòng \(list): xin máy ấy `sotay export --all`",
+                        "  MISSING entries \(list): ask for its `sotay export --all`"))
+            }
             if let fork { show(fork.evidence, from: fork.seq, names, app) }
         }
         return .done
@@ -89,9 +97,10 @@ extension DeviceVerb {
         }
     }
 
-    private func json(_ log: StoredLog, _ fork: (seq: Int, evidence: [SectionTrace])?, _ names: [Digest: String])
-        -> JSON
-    {
+    private func json(
+        _ log: StoredLog, _ fork: (seq: Int, evidence: [SectionTrace])?, _ missing: [ClosedRange<Int>],
+        _ names: [Digest: String]
+    ) -> JSON {
         let evidence = (fork?.evidence ?? []).map { trace -> JSON in
             .object([
                 "manifest": .string(String(decoding: trace.section.manifest, as: UTF8.self)),
@@ -102,8 +111,14 @@ extension DeviceVerb {
         }
         return .object([
             "log": .string(log.key.log.hex), "held": .int(log.held), "last": .int(log.last),
+            "missing": .strings(missing.map(\.words)),
             "ends_before": log.until == .max ? .null : .int(log.until),
             "forked_at": fork.map { .int($0.seq) } ?? .null, "evidence": .array(evidence),
         ])
     }
+}
+
+extension ClosedRange<Int> {
+    /// `3-5`, or `9`.
+    fileprivate var words: String { count == 1 ? "\(lowerBound)" : "\(lowerBound)-\(upperBound)" }
 }

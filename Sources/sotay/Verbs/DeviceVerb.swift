@@ -158,10 +158,14 @@ struct DeviceVerb: Verb {
                     "Đã thu hồi \(card.name.printable). Chưa nhận dòng nào của máy ấy; những gì đến sau không có giá trị.",
                     "\(card.name.printable) is revoked. No entry of it has come; what comes later has no effect."))
         } else {
+            let ends = places.sorted { $0.key < $1.key }.map { log, place in
+                places.count == 1 ? "\(place)" : "\(place) (\(log.hex.prefix(8)))"
+            }
+            .joined(separator: ", ")
             app.print(
                 Bilingual(
-                    "Đã thu hồi \(card.name.printable). Trong nhật ký của máy ấy, từ dòng \(places.values.map(String.init).joined(separator: ", ")) trở đi không còn giá trị.",
-                    "\(card.name.printable) is revoked. From entry \(places.values.map(String.init).joined(separator: ", ")) of its log on nothing has effect."
+                    "Đã thu hồi \(card.name.printable). Trong nhật ký của máy ấy, từ dòng \(ends) trở đi không còn giá trị.",
+                    "\(card.name.printable) is revoked. From entry \(ends) of its log on nothing has effect."
                 ))
         }
         for line in report.lostLines { app.print(line) }

@@ -89,7 +89,7 @@ struct EraseVerb: Verb {
                     }))
             return .done
         }
-        if erasures.isEmpty { app.print(Bilingual("Chưa có lần xoá nào.", "Nothing was erased yet.")) }
+        if erasures.isEmpty { app.print(Bilingual("Máy này chưa xoá gì.", "This device has erased nothing.")) }
         for entry in erasures {
             let request = entry.erasure.request.isEmpty ? "" : "  \(entry.erasure.request.printable)"
             let others = entry.unconfirmed?.map(\.printable).joined(separator: ", ")

@@ -224,6 +224,12 @@ struct MergeVerb: Verb {
             Bilingual(
                 "Đã xem \(looked) tệp: \(report.newRecords) phiếu mới hoặc sửa.",
                 "Looked at \(looked) files: \(report.newRecords) records new or corrected."))
+        if report.filled > 0 {
+            app.print(
+                Bilingual(
+                    "Đã bổ sung nội dung còn thiếu của \(report.filled) bản.",
+                    "Filled in the contents of \(report.filled) versions that were missing."))
+        }
         for name in report.unfinished {
             app.print(
                 Bilingual(
@@ -338,7 +344,7 @@ extension MergeReport {
             "revocations": .array(
                 revocations.map { .object(["by": .string($0.by), "whom": .string($0.whom)]) }),
             "lost": .object(lost.sorted { $0.key < $1.key }.reduce(into: JSONObject()) { $0[$1.key] = .int($1.value) }),
-            "erased": .int(erased), "passed_over": .strings(passedOver),
+            "erased": .int(erased), "filled": .int(filled), "passed_over": .strings(passedOver),
             "trusted": .array(
                 trusted.map { .object(["name": .string($0.name), "fingerprint": .string($0.signingKey.fingerprint)]) }),
         ])
