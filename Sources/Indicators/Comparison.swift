@@ -26,7 +26,7 @@ extension ReportModel {
         let planned = Set(rows.map(\.target.indicator))
         var changes: [Comparison.Change] = []
         let rest = catalogue.indicators.filter {
-            planned.contains($0.id) && !catalogue.figures.contains($0.id)
+            (planned.contains($0.id) || hasEvents($0, or: earlier)) && !catalogue.figures.contains($0.id)
         }
         for indicator in catalogue.figures.compactMap(catalogue.indicator) + rest {
             let (now, before) = (value(of: indicator.id)?.known, earlier.value(of: indicator.id)?.known)
