@@ -406,12 +406,13 @@ class Reader:
         self.revisions = {}
         self.secrets = set()
         self.told = set()
+        self.decided = {}
 
     def read(self, files):
         """Offers all files until nothing more is taken; then the answers, and what they amount to."""
         count = -1
-        while count != len(self.cards) + len(self.revisions):
-            count = len(self.cards) + len(self.revisions)
+        while count != len(self.cards) + len(self.revisions) + len(self.decided):
+            count = len(self.cards) + len(self.revisions) + len(self.decided)
             answers = [f"{name} {answer}" for name, data in files for answer in self.answer(data)]
         return answers + self.merged()
 
@@ -472,17 +473,34 @@ class Reader:
             if (not card or m.bytes("card") != card.id or m.bytes("ward") != card.ward
                     or not m.is_signed(card.sign, b"sotay-receipt-1\0")):
                 refuse(22)
-            receipts.append((card, self.held(m), self.named(m)))
-        for card, _, _ in receipts:
+            receipts.append((card, self.held(m), self.named(m), self.lines(m)))
+        for card, *_ in receipts:
             if card.ward != self.ward:
                 refuse(4)
             if not card.certified and not (card.role == "lead" and card.is_enrolled(self.secrets)):
                 refuse(23)
-        for card, _, erased in receipts:
+        for card, _, erased, lines in receipts:
             if card.certified:
                 self.told.update(erased)
-        return [" ".join([f"{number} receipt {card.id.hex()}"] + held + [f"{r}!{q}" for r, q in erased])
-                for number, (card, held, erased) in enumerate(receipts, 1)]
+                self.decided.update({Place(b"", card.id, 0, line.hash): line for line in lines if line.kind == "_revoke"})
+        return [" ".join([f"{number} receipt {card.id.hex()}"] + held + [f"{r}!{q}" for r, q in erased]
+                         + [f"{line.kind}:{line.hash}" for line in lines])
+                for number, (card, held, erased, lines) in enumerate(receipts, 1)]
+
+    @staticmethod
+    def lines(m):
+        entries = m.fields.get("decided", [])
+        if not isinstance(entries, list):
+            refuse(21)
+        lines = []
+        for entry in entries:
+            try:
+                lines.append(Revision((text(entry) or "").encode()))
+            except ValueError:
+                refuse(21)
+            if not lines[-1].payload:
+                refuse(21)
+        return lines
 
     @staticmethod
     def held(m):
@@ -642,7 +660,7 @@ class Reader:
     def verdict(self, authors, limit):
         """What the live decisions of some authors amount to: cards trusted, and places from which cards are revoked."""
         subjects = collections.defaultdict(dict)
-        for place, revision in self.revisions.items():
+        for place, revision in [*self.revisions.items(), *self.decided.items()]:
             if revision.kind not in ("_trust", "_revoke") or place.card not in authors or place.s >= limit(place):
                 continue
             subject = unhex(text((revision.answers or {}).get("card")), 32)

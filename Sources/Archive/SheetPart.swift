@@ -5,6 +5,9 @@ struct SheetPart {
     private let formats: [NumberFormat]
     private let is1904: Bool
 
+    /// Formulas without a result, in the order of the file.
+    private(set) var uncalculated: [Spreadsheet.Place] = []
+
     /// Rows and columns of Excel's own grid.
     private static let rowLimit = 1_048_576
     private static let columnLimit = 16_384
@@ -24,7 +27,7 @@ struct SheetPart {
             switch event {
             case .start("row"):
                 number = place(xml.attribute("r").flatMap { Int($0) }, after: number, limit: Self.rowLimit)
-                let cells = try cells(budget: &budget)
+                let cells = try cells(of: number, budget: &budget)
                 if !cells.isEmpty { rows[number, default: .init(number: number, cells: [])].cells += cells }
             case .end("sheetData"): return Self.ordered(rows)
             default: break
@@ -47,7 +50,7 @@ struct SheetPart {
         return said
     }
 
-    private mutating func cells(budget: inout Int) throws(ArchiveFault) -> [Spreadsheet.Cell] {
+    private mutating func cells(of row: Int, budget: inout Int) throws(ArchiveFault) -> [Spreadsheet.Cell] {
         var cells: [Spreadsheet.Cell] = []
         var column = 0
         while let event = try xml.next() {
@@ -55,10 +58,14 @@ struct SheetPart {
             case .start("c"):
                 let reference = xml.attribute("r").flatMap(Self.column)
                 column = place(reference, after: column, limit: Self.columnLimit)
-                let (text, isNumber) = try cell()
-                guard !text.isEmpty else { continue }
+                let (text, isNumber, isUncalculated) = try cell()
+                guard !text.isEmpty || isUncalculated else { continue }
                 guard budget > 0 else { throw .tooManyCells(limit: XLSXReader.cellLimit) }
                 budget -= 1
+                guard !isUncalculated else {
+                    uncalculated.append(.init(row: row, column: column - 1))
+                    continue
+                }
                 cells.append(.init(column: column - 1, text: text, kind: isNumber ? .number : .text))
             case .end("row"): return cells
             default: break
@@ -78,23 +85,28 @@ struct SheetPart {
     }
 
     /// The text of the cell that has just begun.
-    private func cell() throws(ArchiveFault) -> (text: String, isNumber: Bool) {
+    private func cell() throws(ArchiveFault) -> (text: String, isNumber: Bool, isUncalculated: Bool) {
         let type = xml.attribute("t") ?? "n"
         let style = xml.attribute("s").flatMap { Int($0) } ?? 0
         var raw = ""
         var inline: String?
         var isValue = false
+        var isFormula = false
         while let event = try xml.next() {
             switch event {
+            case .start("f"): isFormula = true
             case .start("v"): isValue = true
             case .end("v"): isValue = false
             case .start("is"): inline = try XLSXReader.richText(xml, until: "is")
             case .text(let part) where isValue: raw += part
-            case .end("c"): return inline.map { ($0, false) } ?? text(of: raw, type: type, style: style)
+            case .end("c"):
+                let (text, isNumber) = inline.map { ($0, false) } ?? text(of: raw, type: type, style: style)
+                // A formula that gives an empty text says that it is one.
+                return (text, isNumber, isFormula && raw.isEmpty && inline == nil && type != "str")
             default: break
             }
         }
-        return (inline ?? raw, false)
+        return (inline ?? raw, false, false)
     }
 
     private func text(of raw: String, type: String, style: Int) -> (text: String, isNumber: Bool) {

@@ -7,12 +7,24 @@ package struct Spreadsheet: Hashable, Sendable {
         package var isHidden: Bool
         /// Those with text in them, by number.
         package var rows: [Row]
+        /// Cells with a formula whose result no program has worked out yet, and that so have no text. A workbook that a
+        /// script has written holds such.
+        package var uncalculated: [Place]
 
-        package init(name: String, isHidden: Bool = false, rows: [Row]) {
+        package init(
+            name: String, isHidden: Bool = false, rows: [Row], uncalculated: [Place] = []
+        ) {
             self.name = name
             self.isHidden = isHidden
             self.rows = rows
+            self.uncalculated = uncalculated
         }
+    }
+
+    /// Rows from 1, columns from 0.
+    package struct Place: Hashable, Sendable {
+        package let row: Int
+        package let column: Int
     }
 
     package struct Row: Hashable, Sendable {

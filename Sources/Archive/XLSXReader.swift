@@ -25,7 +25,8 @@ package enum XLSXReader {
                 XMLReader(try package.part(name), entry: name), strings: strings, formats: formats,
                 is1904: workbook.is1904)
             let rows = try reader.rows(budget: &budget)
-            sheets.append(.init(name: listed.name, isHidden: listed.isHidden, rows: rows))
+            sheets.append(
+                .init(name: listed.name, isHidden: listed.isHidden, rows: rows, uncalculated: reader.uncalculated))
         }
         return Spreadsheet(sheets: sheets)
     }

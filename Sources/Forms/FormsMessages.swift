@@ -208,6 +208,7 @@ extension ExpressionFault.Kind {
         case .unsupportedFunction: Bilingual("bỏ hàm này khỏi biểu thức", "leave this function out")
         case .argumentCount:
             Bilingual("đếm lại các phần cách nhau bằng dấu phẩy", "count the parts between the commas again")
+        case .unsupported("(…)/"): Self.remedy(instead: "/")
         case .unsupported:
             Bilingual("viết ${tên}, hoặc đường dẫn như ../tên", "write ${name}, or a path such as ../name")
         }
@@ -223,6 +224,15 @@ extension ExpressionFault.Kind {
         case "<", ">":
             Bilingual("khác thì viết !=, không nhỏ hơn thì viết >=", "write != for different, >= for at least")
         case "–", "—", "−": Bilingual("gõ dấu trừ -", "type a minus, -")
+        case "/", "÷", ":": Bilingual("chia thì viết div, như ${a} div 2", "write div to divide, as in ${a} div 2")
+        case "×", "x", "X": Bilingual("nhân thì viết *", "write * to multiply")
+        case "%":
+            Bilingual(
+                "số dư thì viết mod; phần trăm thì viết div 100", "write mod for a remainder, div 100 for per cent")
+        case "^": Bilingual("lũy thừa thì viết pow(…, 2)", "write pow(…, 2) for a power")
+        case "≥": Bilingual("viết >=", "write >=")
+        case "≤": Bilingual("viết <=", "write <=")
+        case "≠": Bilingual("viết !=", "write !=")
         case _ where ["and", "or", "div", "mod"].contains(text.lowercased()):
             Bilingual("viết chữ thường: \(text.lowercased())", "write it in small letters: \(text.lowercased())")
         case ";": Bilingual("ngăn các tham số bằng dấu phẩy", "put commas between arguments")

@@ -26,7 +26,9 @@ extension Catalogue {
     /// This catalogue with a ward's own file: `indicators` and, where they are new, `person_items`, `repeating_items`,
     /// `reasons`, `rating_methods` and `populations`. Nothing of the catalogue can be changed by it. What it counts is published like the
     /// catalogue's own `figures`, so that every format shows it.
-    package func adding(yaml: String, file: String) throws(PlanFaults) -> Catalogue {
+    ///
+    /// - Parameter isInUse: a book counts by it already: a slip in an item's code stops nothing any more.
+    package func adding(yaml: String, file: String, isInUse: Bool = false) throws(PlanFaults) -> Catalogue {
         let log = FaultLog(file: file)
         let root = try YAMLMap.root(
             yaml, keys: Self.keys.filter { !["satisfied_from", "business_clients", "figures"].contains($0) }, log: log)
@@ -48,6 +50,10 @@ extension Catalogue {
             figures: figures + own.filter { $0.rule != nil }.map(\.id), populations: populations,
             indicators: indicators + own)
         try log.finish()
+        if !isInUse {
+            Indicator.checkItems(own, root, of: catalogue)
+            try log.finish()
+        }
         return catalogue
     }
 
@@ -82,6 +88,22 @@ extension Indicator {
             }
         }
         return indicators
+    }
+
+    /// A slip in an item's code would count nothing for ever. What people have is listed; of what businesses do only a
+    /// near name tells a slip from an item of the ward's own form.
+    fileprivate static func checkItems(_ own: [Indicator], _ root: YAMLMap, of catalogue: Catalogue) {
+        let people = catalogue.personItems.map(\.id)
+        let shipped = catalogue.indicators.dropLast(own.count)
+        let known = Set(people).union(shipped.flatMap { $0.rule?.items ?? [] }).sorted()
+        for (map, indicator) in zip(root.maps("indicators", keys: keys), own) {
+            guard let rule = indicator.rule else { continue }
+            for item in rule.items where !(rule.isOfPersonItems ? people : known).contains(item) {
+                let nearest = item.nearest(in: rule.isOfPersonItems ? people : known)
+                guard rule.isOfPersonItems || nearest != nil else { continue }
+                map.note(.unknownItem(item, nearest: nearest), at: "rule")
+            }
+        }
     }
 
     private init(_ map: YAMLMap, populations: [String]) {

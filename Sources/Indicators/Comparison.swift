@@ -13,10 +13,22 @@ package struct Comparison: Hashable, Sendable {
         package let name: Bilingual
         package let before: IndicatorValue?
         package let now: IndicatorValue?
+        /// Of what kind each value is; nil when it is not known.
+        package let beforeBasis: Basis?
+        package let nowBasis: Basis?
         /// Of shares and of numbers in percent.
         package let isPercentage: Bool
-        /// In units, or percentage points; nil unless both are known and of one kind.
+        /// In units, or percentage points; nil unless both are known and can be subtracted.
         package let difference: Hundredths?
+        /// Why two known values are not subtracted.
+        package let obstacle: Obstacle?
+    }
+
+    package enum Obstacle: String, Hashable, Sendable {
+        /// An agency's figure and the teams' own, or people and a share.
+        case kinds
+        /// Fewer clients than a conclusion needs.
+        case clients
     }
 }
 
@@ -24,58 +36,94 @@ extension ReportModel {
     /// This report with the changes since `earlier`, a report of the same plan.
     package func compared(with earlier: ReportModel) -> ReportModel {
         let planned = Set(rows.map(\.target.indicator))
-        var changes: [Comparison.Change] = []
         let rest = catalogue.indicators.filter {
             (planned.contains($0.id) || hasEvents($0, or: earlier)) && !catalogue.figures.contains($0.id)
         }
-        for indicator in catalogue.figures.compactMap(catalogue.indicator) + rest {
-            let (now, before) = (value(of: indicator.id)?.known, earlier.value(of: indicator.id)?.known)
-            guard now != nil || before != nil else { continue }
-            let isOfficial = isOfficial(indicator.id) || earlier.isOfficial(indicator.id)
-            changes.append(
-                Comparison.Change(
-                    id: indicator.id, name: isOfficial ? indicator.name : indicator.gain ?? indicator.name,
-                    before: before, now: now,
-                    isPercentage: isPercentage(now ?? before, of: indicator),
-                    difference: now.flatMap { now in before.flatMap { now.difference(from: $0) } }))
-        }
         var copy = self
-        copy.comparison = Comparison(period: earlier.period, issue: earlier.issue, changes: changes)
+        copy.comparison = Comparison(
+            period: earlier.period, issue: earlier.issue,
+            changes: (catalogue.figures.compactMap(catalogue.indicator) + rest).compactMap {
+                Comparison.Change(of: $0, known(of: $0.id), before: earlier.known(of: $0.id))
+            })
         return copy
     }
 
-    /// A count of people gained is none, whatever the indicator's own unit.
-    private func isPercentage(_ value: IndicatorValue?, of indicator: Indicator) -> Bool {
-        if case .count = value { false } else { indicator.unit.hasPrefix("%") }
+    /// The official value of a row of the plan, else the teams' own figure; nil for a share over nothing.
+    private func known(of id: String) -> Known? {
+        if let row = rows.first(where: { $0.target.indicator == id }) { return Known(row.value, row.basis) }
+        guard let figure = figures.values[id] else { return nil }
+        let isSample = if case .satisfaction = figure { true } else { false }
+        return Known(IndicatorValue(figure), isSample ? .sample : .counted)
+    }
+}
+
+/// A value and what kind of number it is.
+private struct Known {
+    let value: IndicatorValue
+    let basis: Basis
+
+    init?(_ value: IndicatorValue?, _ basis: Basis) {
+        guard let value else { return nil }
+        if case .ratio(let ratio) = value, ratio.whole == 0 { return nil }
+        self.value = value
+        self.basis = basis
     }
 
-    /// Whether an agency's figure stands in it, so that it is no gain of the teams alone.
-    private func isOfficial(_ id: String) -> Bool {
-        rows.first { $0.target.indicator == id }.map { $0.basis == .baseline || $0.basis == .otherAgency } ?? false
-    }
+    /// An agency's figure stands in it, so that it is no gain of the teams alone.
+    var isOfficial: Bool { basis == .baseline || basis == .otherAgency }
 
-    /// The official value of a row of the plan, else the teams' own figure.
-    private func value(of id: String) -> IndicatorValue? {
-        rows.first { $0.target.indicator == id }?.value ?? figures.values[id].flatMap(IndicatorValue.init)
+    /// A sample under the clients that a conclusion needs.
+    var isThin: Bool {
+        if case .ratio(let ratio) = value { basis == .sample && ratio.whole < IndicatorRow.leastAnswers } else { false }
+    }
+}
+
+extension Comparison.Change {
+    /// Nil when neither period knows anything.
+    fileprivate init?(of indicator: Indicator, _ now: Known?, before: Known?) {
+        guard let known = now ?? before else { return nil }
+        id = indicator.id
+        let isOfficial = [now, before].contains { $0?.isOfficial == true }
+        name = isOfficial ? indicator.name : indicator.gain ?? indicator.name
+        (self.before, self.now) = (before?.value, now?.value)
+        (beforeBasis, nowBasis) = (before?.basis, now?.basis)
+        // A count of people gained is no percentage, whatever the indicator's own unit.
+        isPercentage = if case .count = known.value { false } else { indicator.unit.hasPrefix("%") }
+        guard let now, let before else {
+            (difference, obstacle) = (nil, nil)
+            return
+        }
+        // An agency's figure and its figure with the teams' increment are two states of one thing.
+        let isOneKind = now.basis == before.basis || (now.isOfficial && before.isOfficial)
+        let found = isOneKind ? now.value.difference(from: before.value, isPercentage: isPercentage) : nil
+        if found != nil, now.isThin || before.isThin {
+            (difference, obstacle) = (nil, .clients)
+        } else {
+            (difference, obstacle) = (found, found == nil ? .kinds : nil)
+        }
     }
 }
 
 extension IndicatorValue {
-    /// Nil for a share over nothing.
-    fileprivate var known: IndicatorValue? {
-        if case .ratio(let ratio) = self, ratio.whole == 0 { nil } else { self }
+    /// Nil between people and a share.
+    fileprivate func difference(from before: IndicatorValue, isPercentage: Bool) -> Hundredths? {
+        switch (self, before) {
+        case (.count(let now), .count(let before)): return Hundredths((now - before) * 100)
+        case (.number(let now), .number(let before)):
+            return Hundredths(
+                rounded((now.units * before.scale - before.units * now.scale) * 100, by: now.scale * before.scale))
+        default:
+            guard isPercentage, let now = percent, let before = before.percent else { return nil }
+            return Hundredths(now.value - before.value)
+        }
     }
 
-    /// Nil between a count and a share.
-    fileprivate func difference(from before: IndicatorValue) -> Hundredths? {
-        switch (self, before) {
-        case (.count(let now), .count(let before)): Hundredths((now - before) * 100)
-        case (.ratio(let now), .ratio(let before)):
-            now.percent.flatMap { now in before.percent.map { Hundredths(now.value - $0.value) } }
-        case (.number(let now), .number(let before)):
-            Hundredths(
-                rounded((now.units * before.scale - before.units * now.scale) * 100, by: now.scale * before.scale))
-        default: nil
+    /// A share, or a number of percent.
+    private var percent: Hundredths? {
+        switch self {
+        case .count: nil
+        case .ratio(let ratio): ratio.percent
+        case .number(let number): number.hundredths
         }
     }
 }

@@ -10,6 +10,8 @@ package struct Completeness: Hashable, Sendable {
     package var editConflicts: Int
     /// Records that count nowhere: no readable date, or a form the ward has not approved.
     package var uncounted: Int
+    /// Records of which nothing is left here since somebody's data were erased on request, so that they count nowhere.
+    package var erased = 0
     /// Files kept aside with their reason.
     package var quarantined: Int
     /// Pairs of probable duplicates that nobody has decided; while there are any, counts of people are upper bounds.

@@ -47,7 +47,7 @@ extension FactReader {
 
     private func event(record: RecordID, answers: JSONObject) throws(FactFault) -> EventFact {
         EventFact(
-            record: record, date: try start(.eventStart, answers).date, hamlet: text(.sessionHamlet, answers),
+            record: record, date: try start(.eventStart, answers).date, hamlet: hamlet(answers),
             member: text(.sessionMember, answers), kind: text(.eventKind, answers), force: text(.eventForce, answers),
             attendance: number(.eventAttendance, answers, in: 0...Self.largestAttendance) ?? 0,
             women: number(.eventWomen, answers, in: 0...Self.largestAttendance),

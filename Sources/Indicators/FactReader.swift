@@ -4,9 +4,12 @@ package import Forms
 /// Reads a record's answers by the roles of the form it was filled with.
 package struct FactReader: Hashable, Sendable {
     private let roles: [Role: RoleBinding]
+    private let spansCommunes: Bool
 
-    package init(roles: [Role: RoleBinding]) {
+    /// - Parameter area: of the book. In a province's every commune has a T01: hamlets go by their commune too.
+    package init(roles: [Role: RoleBinding], area: String) {
         self.roles = roles
+        spansCommunes = Plan.Level(ofArea: area) == .province
     }
 
     /// Whether the form records events instead of sessions.
@@ -21,7 +24,7 @@ package struct FactReader: Hashable, Sendable {
     private func session(record: RecordID, answers: JSONObject) throws(FactFault) -> SessionFact {
         var session = SessionFact(record: record, start: try start(.sessionStart, answers))
         session.minutes = number(.sessionDuration, answers, in: SessionFact.minutes)
-        session.hamlet = text(.sessionHamlet, answers)
+        session.hamlet = hamlet(answers)
         session.member = text(.sessionMember, answers)
         session.client = text(.sessionClient, answers)
         session.consent = text(.sessionConsent, answers)
@@ -39,6 +42,12 @@ package struct FactReader: Hashable, Sendable {
             session.sex = text(.sessionSex, answers)
         }
         return session
+    }
+
+    func hamlet(_ answers: JSONObject) -> String? {
+        guard let hamlet = text(.sessionHamlet, answers) else { return nil }
+        guard spansCommunes, let commune = text(.sessionArea, answers) else { return hamlet }
+        return Hamlet.code(hamlet, in: commune)
     }
 
     /// A date without a time is its midnight at +07:00.

@@ -35,7 +35,8 @@ package struct FigureBook: Hashable, Sendable {
         _ indicator: String, area: String, for period: Period, level: Plan.Level? = nil
     ) -> Figure? {
         let known = history(indicator, area: area).filter { $0.level == level }
-        return known.last { $0.period == period.span } ?? known.last { $0.period == nil && $0.date <= period.last }
+        return known.last { $0.period?.isSame(as: period.span) == true }
+            ?? known.last { $0.period == nil && $0.date <= period.last }
     }
 
     /// The newest state up to a day.

@@ -268,7 +268,7 @@ private struct FigureRow {
 
     private mutating func period() -> Period.Span? {
         guard let text = cells[.period] else { return nil }
-        let span = Period.Span(lenient: text)
+        let span = Period.Span(lenient: text)?.shortest
         if span == nil { faults.append(.unreadablePeriod(text)) }
         return span
     }

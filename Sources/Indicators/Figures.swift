@@ -67,6 +67,20 @@ package struct Figures: Hashable, Sendable {
         return copy
     }
 
+    /// Without these counts where they are zero, and the shares that are made of them: they are missing.
+    package func without(_ ids: Set<String>, catalogue: Catalogue) -> Figures {
+        let missing = ids.filter { count($0) == 0 }
+        var copy = self
+        for indicator in catalogue.indicators {
+            var isMissing = missing.contains(indicator.id)
+            if case .share(let part, let whole) = indicator.rule {
+                isMissing = missing.contains(part) || missing.contains(whole)
+            }
+            if isMissing { copy.values[indicator.id] = nil }
+        }
+        return copy
+    }
+
     package func count(_ id: String) -> Int? {
         if case .count(let count) = values[id] { count } else { nil }
     }

@@ -256,6 +256,7 @@ extension Completeness {
             editConflicts: json["edit_conflicts"]?.int ?? 0, uncounted: json["uncounted"]?.int ?? 0,
             quarantined: json["quarantined"]?.int ?? 0, undecidedPairs: json["undecided_pairs"]?.int ?? 0)
         isUnfinished = json["unfinished"]?.bool ?? false
+        erased = json["erased"]?.int ?? 0
         unknownHamlets = (json["unknown_hamlets"]?.array ?? []).compactMap(\.string)
     }
 }

@@ -165,7 +165,9 @@ extension IndicatorRow {
         }
         // A verdict must hold whichever way the undecided pairs will go.
         let upper = verdict(of: value)
-        let own = upper == (estimate?.leastValue ?? least).map(verdict) ?? upper ? upper : .noData
+        // The pairs say nothing of an agency's figure.
+        let lower: IndicatorValue? = if let estimate { estimate.leastValue } else { least }
+        let own = lower == nil || verdict(of: lower) == upper ? upper : .noData
         if own == .met {
             self.verdict = [.notMet, .notDue, .noData].first(where: progress.below.contains) ?? own
         } else {
@@ -190,6 +192,32 @@ extension IndicatorRow {
             return ratio.meets(target.comparison, wanted) ? .met : .notMet
         case .number(let number):
             return target.comparison.holds(for: number.difference(to: wanted)) ? .met : .notMet
+        }
+    }
+}
+
+extension IndicatorRow {
+    /// Why a row has no verdict for want of data.
+    package enum Lack: Hashable, Sendable {
+        /// The lead agency has still to give its figure.
+        case figure
+        /// The agency's figure is wanted here too, and the teams' own sample is too small.
+        case clients
+        /// The agency had nothing to count; nobody has to give anything.
+        case nothingArose
+        /// The value is known, and pairs of people or another level's figure hold the verdict back.
+        case other
+    }
+
+    /// Nil when there is a verdict, or none is published.
+    package var lack: Lack? {
+        guard verdict == .noData, status != .suppressed else { return nil }
+        return switch value {
+        case nil: .figure
+        case .ratio(let ratio) where ratio.whole == 0: basis == .sample ? .figure : .nothingArose
+        case .ratio(let ratio) where basis == .sample && ratio.whole < Self.leastAnswers: .clients
+        case .count where target.isPercentage: .figure
+        case .ratio, .count, .number: .other
         }
     }
 }

@@ -31,6 +31,7 @@ extension PlanFault: Reportable {
         case .deadlineMismatch: "PLAN-022"
         case .shareOfNoCount: "PLAN-023"
         case .badID: "PLAN-024"
+        case .unknownItem: "PLAN-025"
         }
     }
 
@@ -71,6 +72,8 @@ extension PlanFault: Reportable {
             Bilingual("không có điểm nghi vấn \"\(id)\" trong tệp này", "this file has no doubt \"\(id)\"")
         case .unknownPopulation(let id, _):
             Bilingual("không có cơ sở dân số \"\(id)\"", "there is no base population \"\(id)\"")
+        case .unknownItem(let item, _):
+            Bilingual("không có mục \"\(item)\" trong danh mục", "the catalogue has no item \"\(item)\"")
         case .duplicate(let id):
             Bilingual("\"\(id)\" đứng hai lần", "\"\(id)\" stands twice")
         case .noRule(let id):
@@ -124,7 +127,7 @@ extension PlanFault: Reportable {
     private var hint: Bilingual? {
         switch reason {
         case .unknownKey(_, let nearest?), .unknownIndicator(_, let nearest?), .unknownDoubt(_, let nearest?),
-            .unknownPopulation(_, let nearest?), .noHeading(_, let nearest?):
+            .unknownPopulation(_, let nearest?), .noHeading(_, let nearest?), .unknownItem(_, let nearest?):
             Bilingual("có phải là \"\(nearest)\" không?", "did you mean \"\(nearest)\"?")
         case .unknownChoice(_, _, let allowed):
             Bilingual(
@@ -143,7 +146,10 @@ extension PlanFault: Reportable {
         case .notMapping: Bilingual("xem một tệp mẫu trong thư mục plans", "compare a file of the folder plans")
         case .unknownKey: Bilingual("xóa dòng này hoặc sửa tên khóa", "remove the line or correct the key")
         case .missingKey(let key): Bilingual("thêm dòng \"\(key): …\"", "add the line \"\(key): …\"")
-        case .notText: Bilingual("viết chữ trong dấu ngoặc kép", "write a text between quotes")
+        case .notText:
+            Bilingual(
+                "viết chữ trong dấu ngoặc kép, không để trống; kế hoạch không nêu thì ghi \"(không nêu)\"",
+                "write a text between quotes, not an empty one; where the plan says nothing: \"(không nêu)\"")
         case .notNumber, .negative:
             Bilingual("viết số như 70 hoặc \"17,5\"", "write a number like 70 or \"17,5\"")
         case .notDate: Bilingual("viết ngày như 2026-11-30", "write the date like 2026-11-30")
@@ -157,6 +163,7 @@ extension PlanFault: Reportable {
         case .unknownDoubt:
             Bilingual("nêu nó ở phần doubts đầu tệp", "describe it under doubts at the head of the file")
         case .unknownPopulation: Bilingual("nêu nó ở phần populations", "describe it under populations")
+        case .unknownItem: Bilingual("nêu nó ở phần person_items", "describe it under person_items")
         case .duplicate: Bilingual("giữ một, đổi tên hoặc xóa cái kia", "keep one, rename or remove the other")
         case .noRule: Bilingual("thêm rule, hoặc đổi lớp thành M", "add a rule, or make it class M")
         case .ruleOnManual:

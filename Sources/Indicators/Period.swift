@@ -71,6 +71,16 @@ extension Period.Span {
         }
     }
 
+    /// Whether both are the same months, however they were written: `2026-Q2`, `2026-04..2026-06`.
+    package func isSame(as other: Period.Span) -> Bool { months == other.months }
+
+    /// Three months of a quarter are the quarter, twelve of a year the year.
+    package var shortest: Period.Span {
+        let (first, last) = months
+        let named = [Period.Span.quarter(year: first.year, quarter: (first.month + 2) / 3), .year(first.year)]
+        return named.first { $0.isSame(as: self) } ?? self
+    }
+
     /// `2026-06`, `2026-Q2`, `2026`, `2026-04..2026-06`.
     package var id: String {
         switch self {

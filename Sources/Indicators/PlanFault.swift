@@ -28,6 +28,7 @@ package struct PlanFault: Error, Hashable, Sendable {
         case unknownIndicator(String, nearest: String?)
         case unknownDoubt(String, nearest: String?)
         case unknownPopulation(String, nearest: String?)
+        case unknownItem(String, nearest: String?)
         case duplicate(String)
         case noRule(String)
         case ruleOnManual(String)

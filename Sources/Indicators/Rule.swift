@@ -128,6 +128,37 @@ extension Rule {
 }
 
 extension Rule {
+    /// The codes that it asks for, by the role whose answers hold them.
+    package var codes: [Condition] {
+        func of(_ role: Role, _ codes: [String]?) -> [Condition] {
+            codes.map { [Condition(role: role, codes: $0)] } ?? []
+        }
+        return switch self {
+        case .increment(let items, _), .activeBusinesses(let items), .guidedPersons(let items), .restored(let items):
+            of(.actionItem, items)
+        case .firstVisit(let items): of(.actionItem, items)
+        case .dossiers(let items, let results): of(.actionItem, items) + of(.actionDossier, results)
+        case .satisfaction(_, let clients): of(.sessionClient, clients)
+        case .mode(let modes): of(.sessionMode, modes)
+        case .issues(let status, _): of(.issueStatus, status)
+        case .events(_, let kinds): of(.eventKind, kinds)
+        case .count(_, let conditions): conditions
+        case .sessions, .anonymousSessions, .persons, .households, .businesses, .members, .reasons, .share: []
+        }
+    }
+
+    var items: [String] { codes.filter { $0.role == .actionItem }.flatMap(\.codes) }
+
+    /// It counts what people have, so that each of its items stands under `person_items`.
+    var isOfPersonItems: Bool {
+        switch self {
+        case .increment, .restored: true
+        default: false
+        }
+    }
+}
+
+extension Rule {
     /// One number that can stand above or below a share's line.
     var givesCount: Bool {
         switch self {

@@ -11,7 +11,7 @@ struct RowReader {
     func target(_ map: YAMLMap) -> Target {
         let comparison: Target.Comparison? = map.choice("operator")
         let printed = Self.plain(map.text("value"))
-        let goals = map.maps("goals", keys: Target.Goal.keys).compactMap { goal($0) }
+        let goals = map.maps("goals", keys: Target.Goal.keys).compactMap { map in goal(map).map { (map, $0) } }
         let value = comparison == Target.Comparison.none ? nil : TargetValue(printed)
         let section = map.text("section")
         let source: Indicator.Source? = map.choice("class")
@@ -19,11 +19,15 @@ struct RowReader {
             section: section, group: heading(of: section, map), line: map.int("line", in: 1...1_000_000),
             name: map.text("name"),
             gloss: map.text("gloss"), unit: map.text("unit"), printedOperator: map.text("printed"),
-            comparison: comparison ?? .none, printedValue: printed, value: value, goals: goals,
+            comparison: comparison ?? .none, printedValue: printed, value: value, goals: goals.map(\.1),
             level: level(map), lead: map.text("lead"), deadline: map.text("deadline"), source: source ?? .manual,
             indicator: map.text("indicator"), note: map.optionalText("note"),
             doubts: map.optionalTexts("doubts") ?? [])
-        if comparison != nil { checkValue(of: target, map) }
+        if comparison != nil {
+            checkValue(of: target, map)
+            checkShares(
+                of: target, target.goals.isEmpty ? value.map { [(map, $0)] } ?? [] : goals.map { ($0, $1.value) })
+        }
         checkIndicator(target.indicator, source: source, map)
         check(target.doubts, of: map)
         return target
@@ -69,15 +73,18 @@ struct RowReader {
         if target.goals.isEmpty, target.value == nil, !printed.isEmpty {
             noteNumber(printed, map)
         }
-        let values = target.goals.isEmpty ? [target.value].compactMap { $0 } : target.goals.map(\.value)
-        // Growth (`% tăng`) may well exceed 100.
-        if target.isPercentage, !target.unit.contains("tăng"), values.contains(where: { $0.units > 100 * $0.scale }) {
-            map.note(.percentAbove100(printed), at: "value")
-        }
         var seen: Set<String> = []
         for goal in target.goals {
             let place = [goal.level?.rawValue, goal.year.map(String.init)].compactMap { $0 }.joined(separator: " ")
             if !seen.insert(place).inserted { map.note(.duplicate(place), at: "goals") }
+        }
+    }
+
+    /// Growth (`% tăng`) may well exceed 100.
+    private func checkShares(of target: Target, _ values: [(map: YAMLMap, value: TargetValue)]) {
+        guard target.comparison != .none, target.isPercentage, !target.unit.contains("tăng") else { return }
+        for (map, value) in values where value.units > 100 * value.scale {
+            map.note(.percentAbove100(Self.plain(map.text("value"))), at: "value")
         }
     }
 

@@ -20,6 +20,7 @@ package struct LedgerModel: Sendable {
     private var authors: [Digest: Card] = [:]
     /// What receipts of the ward have named.
     private var told: Set<Erasure> = []
+    private var decided: Set<Revision> = []
     /// Nil until `judge`: then everybody is trusted.
     private var trust: Trust?
 
@@ -32,7 +33,7 @@ package struct LedgerModel: Sendable {
     ///   - own: the cards of the book that looks.
     package mutating func judge(cards: [Card], own: Set<Digest>) {
         trust = Trust(
-            cards: cards, own: own, decisions: revisions.map { LedgerEntry(log: $0.log, revision: $1) })
+            cards: cards, own: own, decisions: revisions.map { LedgerEntry(log: $0.log, revision: $1) }, told: decided)
     }
 
     package mutating func insert(_ revision: Revision, log: LogID, author: Card) {
@@ -49,7 +50,13 @@ package struct LedgerModel: Sendable {
             erased.map { Erasure(record: $0.record, hashes: $0.hashes, isOfPerson: $0.isOfPerson, request: "") })
     }
 
+    /// What a receipt of the ward says that it has decided; before `judge`.
+    package mutating func note(decided: some Sequence<Revision>) {
+        self.decided.formUnion(decided)
+    }
+
     package mutating func formUnion(_ other: LedgerModel) {
+        decided.formUnion(other.decided)
         told.formUnion(other.told)
         for (identity, revision) in other.revisions {
             insert(revision, log: identity.log.log, author: other.authors[identity.log.card]!)

@@ -13,7 +13,8 @@ package enum SyncError: Error, Hashable, Sendable {
     case sectionDamaged(Int)
     case sectionSignature(Int)
     case cardUnknown(Int)
-    case untrusted(name: String, fingerprint: String)
+    /// Whether its proof is of a kit in use here, and no more than that is asked of it.
+    case untrusted(name: String, fingerprint: String, isEnrolled: Bool)
     case line(Int)
     case chain(line: Int)
     case notKit
@@ -104,7 +105,7 @@ extension SyncError: Reportable {
             Bilingual(
                 "phần \(number) không kèm thẻ của máy đã viết nó",
                 "section \(number) comes without the card of the device that wrote it")
-        case .untrusted(let name, let fingerprint):
+        case .untrusted(let name, let fingerprint, _):
             Bilingual(
                 "chưa tin cậy máy \"\(name.printable)\" (dấu khóa \(fingerprint))",
                 "the device \"\(name.printable)\" is not trusted yet (key \(fingerprint))")
@@ -152,11 +153,12 @@ extension SyncError: Reportable {
                 "hỏi người gửi xem họ khởi tạo sổ bằng bộ kit nào", "ask the sender which kit their book was made with")
         case .newer:
             Bilingual("cài bản sotay mới rồi gộp lại tệp này", "install the newer sotay, then merge this file again")
-        case .untrusted(let name, _):
+        case .untrusted(_, let fingerprint, let isEnrolled):
             Bilingual(
-                "so dấu khóa với chủ máy, rồi `sotay device trust \"\(name.printable)\"`; máy mới ghi danh bằng bộ kit thì gộp lại với --trust-new cũng được",
-                "compare the fingerprint with the owner, then `sotay device trust \"\(name.printable)\"`; for devices enrolled by a kit merging again with --trust-new does as well"
-            )
+                "so dấu khóa với chủ máy, rồi `sotay device trust \"\(fingerprint.prefix(9))\"`"
+                    + (isEnrolled ? "; gộp lại với --trust-new cũng được: máy này ghi danh bằng bộ kit" : ""),
+                "compare the fingerprint with the owner, then `sotay device trust \"\(fingerprint.prefix(9))\"`"
+                    + (isEnrolled ? "; merging again with --trust-new does as well: a kit enrolled it" : ""))
         case .notReceipt, .receiptSignature, .receiptUntrusted:
             Bilingual("xin lại biên nhận từ phường hoặc tổ trưởng", "ask the ward or the lead for the receipt again")
         case .carrierSignature, .sectionSignature, .cardUnknown:

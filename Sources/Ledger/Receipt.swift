@@ -36,10 +36,15 @@ package struct Receipt: Hashable, Sendable {
     package let made: Instant
     package let held: [Held]
     package let erased: [Erased]
+    /// Revocations that the ward has written, and what it took back: each a revision of its log, which travels nowhere
+    /// else on the way down. The ward's word alone has effect.
+    package let decided: [Revision]
     /// Manifest, signature and the signer's card, as they travel.
     package let bytes: [UInt8]
 
-    package init(card: Card, keys: DeviceKeys, made: Instant, held: [Held], erased: [Erased] = []) {
+    package init(
+        card: Card, keys: DeviceKeys, made: Instant, held: [Held], erased: [Erased] = [], decided: [Revision] = []
+    ) {
         let list = held.map { entry -> JSON in
             .object([
                 "log": .string(entry.log.log.hex), "card": .string(entry.log.card.hex), "seq": .int(entry.seq),
@@ -51,10 +56,12 @@ package struct Receipt: Hashable, Sendable {
             "card": .string(card.id.hex), "t": .number(String(made.milliseconds)), "held": .array(list),
         ]
         if !erased.isEmpty { fields["erased"] = .array(erased.map(\.json)) }
+        if !decided.isEmpty { fields["decided"] = .strings(decided.map(\.text)) }
         self.card = card
         self.made = made
         self.held = held
         self.erased = erased
+        self.decided = decided
         bytes = Manifest(signing: fields, with: keys.signing, as: .receipt).lines + card.lines
     }
 
@@ -93,10 +100,12 @@ package struct Receipt: Hashable, Sendable {
             held.append(Held(log: LogKey(log: log, card: author), seq: seq, chain: chain))
         }
         let erased = (manifest["erased"]?.array ?? []).map { Erased($0) }
-        guard !erased.contains(nil) else { throw .notReceipt }
+        let decided = (manifest["decided"]?.array ?? []).map { $0.string.flatMap { Revision(text: $0) } }
+        guard !erased.contains(nil), !decided.contains(nil) else { throw .notReceipt }
         self.card = card
         self.held = held
         self.erased = erased.compactMap(\.self)
+        self.decided = decided.compactMap(\.self)
         made = Instant(milliseconds: Int64(time))
         bytes = Array(start[..<input.startIndex])
     }

@@ -76,6 +76,15 @@ package struct Revision: Hashable, Sendable {
         headerBytes + [0x09] + (payload ?? []) + [0x0A]
     }
 
+    /// Header, tab, payload as a text, as receipts and settings hold a decision.
+    package var text: String { String(decoding: line.dropLast(), as: UTF8.self) }
+
+    /// What ``text`` gave; nil without its body, or for anything else.
+    package init?(text: String) {
+        self.init(line: Array(text.utf8)[...])
+        guard payload != nil else { return nil }
+    }
+
     package var kind: Kind { Kind(header.kind) }
     /// Of a reserved kind.
     package var isDecision: Bool { Kind.Reserved(rawValue: header.kind) != nil }

@@ -15,22 +15,26 @@ package struct Trust: Hashable, Sendable {
     /// - Parameters:
     ///   - own: this book's own cards, which it trusts before the ward has said so.
     ///   - decisions: every `_trust` and `_revoke` revision; others are passed over.
-    package init(cards: [Card], own: Set<Digest>, decisions: some Collection<LedgerEntry>) {
+    ///   - told: what receipts of the ward say that it has decided.
+    package init(
+        cards: [Card], own: Set<Digest>, decisions: some Collection<LedgerEntry>,
+        told: some Collection<Revision> = EmptyCollection()
+    ) {
         self.init(
             roles: Dictionary(cards.map { ($0.id, $0.role) }, uniquingKeysWith: { a, _ in a }),
             certified: Set(cards.filter(\.isCertified).map(\.id)), own: own,
-            decisions: decisions.compactMap { TrustDecision($0) })
+            decisions: decisions.compactMap { TrustDecision($0) } + told.compactMap { TrustDecision(told: $0) })
     }
 
     /// - Parameters:
     ///   - roles: of every card that is known.
     ///   - certified: those that the ward's root key has signed.
     package init(roles: [Digest: DeviceRole], certified: Set<Digest>, own: Set<Digest>, decisions: [TrustDecision]) {
-        let wards = Verdict(decisions.filter { certified.contains($0.log.card) }, roles: roles)
+        let wards = Verdict(decisions.filter { $0.isWards(certified) }, roles: roles)
         let leads = wards.trusted.union(own).filter { roles[$0] == .lead }
         let all = Verdict(
             decisions.filter { decision in
-                certified.contains(decision.log.card)
+                decision.isWards(certified)
                     || leads.contains(decision.log.card)
                         && decision.revision.header.seq < wards.limit(of: decision.log)
             }, roles: roles)
@@ -59,6 +63,12 @@ package struct LedgerEntry: Hashable, Sendable {
     }
 }
 
+extension LogKey {
+    /// Of what was told and stands in no log of a book.
+    fileprivate static let nowhere = LogKey(
+        log: LogID(bytes: [UInt8](repeating: 0, count: 16))!, card: Digest(bytes: [UInt8](repeating: 0, count: 32))!)
+}
+
 /// A `_trust` or `_revoke` revision, read.
 package struct TrustDecision: Hashable, Sendable {
     fileprivate let log: LogKey
@@ -66,6 +76,8 @@ package struct TrustDecision: Hashable, Sendable {
     fileprivate let subject: Subject
     /// Of a revocation, the first place of each log without effect.
     fileprivate let places: [LogID: Int]
+    /// By a receipt of the ward; it stands in no log here.
+    private let isTold: Bool
 
     /// What is decided about whom.
     fileprivate struct Subject: Hashable {
@@ -74,11 +86,20 @@ package struct TrustDecision: Hashable, Sendable {
     }
 
     /// Nil for any other kind, and when the record is not that of the card it names.
-    package init?(_ entry: LedgerEntry) {
+    package init?(_ entry: LedgerEntry) { self.init(entry, isTold: false) }
+
+    /// What a receipt of the ward says that it has decided: revocations alone.
+    package init?(told revision: Revision) {
+        guard revision.kind == .reserved(.revoke) else { return nil }
+        self.init(LedgerEntry(log: .nowhere, revision: revision), isTold: true)
+    }
+
+    private init?(_ entry: LedgerEntry, isTold: Bool) {
         guard case .reserved(let kind) = entry.revision.kind, Kind.Reserved.ofTrust.contains(kind),
             let answers = entry.revision.answers, let card = answers["card"]?.string.flatMap({ Digest(hex: $0) }),
             entry.revision.header.record == .decision(kind, about: card.hex)
         else { return nil }
+        self.isTold = isTold
         log = entry.log
         revision = entry.revision
         subject = Subject(kind: kind, card: card)
@@ -87,10 +108,16 @@ package struct TrustDecision: Hashable, Sendable {
         }
     }
 
+    fileprivate func isWards(_ certified: Set<Digest>) -> Bool { isTold || certified.contains(log.card) }
+
+    fileprivate func author(_ roles: [Digest: DeviceRole]) -> DeviceRole {
+        isTold ? .ward : roles[log.card] ?? .volunteer
+    }
+
     /// Whether its author may decide about that card.
     fileprivate func isAllowed(_ roles: [Digest: DeviceRole]) -> Bool {
         guard let role = roles[subject.card], role != .ward else { return false }
-        return roles[log.card] == .ward || role == .volunteer
+        return author(roles) == .ward || role == .volunteer
     }
 }
 
@@ -102,9 +129,7 @@ private struct Verdict {
     init(_ decisions: [TrustDecision], roles: [Digest: DeviceRole]) {
         let allowed = decisions.filter { $0.isAllowed(roles) }
         for (subject, decisions) in Dictionary(grouping: allowed, by: \.subject) {
-            let heads = decisions.compactMap {
-                Head($0.revision, log: $0.log, role: roles[$0.log.card] ?? .volunteer)
-            }
+            let heads = decisions.compactMap { Head($0.revision, log: $0.log, role: $0.author(roles)) }
             guard let winner = Heads.live(heads).first, !winner.isDelete,
                 let decision = decisions.first(where: { $0.revision.hash == winner.hash })
             else { continue }

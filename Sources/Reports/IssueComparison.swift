@@ -21,7 +21,12 @@ package struct IssueDifference: Hashable, Sendable {
         let known = Dictionary(old, uniquingKeysWith: { a, _ in a })
         let current = Dictionary(new, uniquingKeysWith: { a, _ in a })
         let gone = old.filter { current[$0.0] == nil }
-        return (new.map(\.0) + gone.map(\.0)).filter { known[$0] != current[$0] }.map { key in
+        // One number that stands under two names has changed once.
+        func isTold(_ key: String) -> Bool {
+            guard let twin = report.catalogue.twin(of: key) else { return false }
+            return known[twin] == known[key] && current[twin] == current[key]
+        }
+        return (new.map(\.0) + gone.map(\.0)).filter { known[$0] != current[$0] && !isTold($0) }.map { key in
             IssueDifference(key: key, name: names.name(of: key), before: known[key], after: current[key])
         }
     }
@@ -66,6 +71,22 @@ extension IssueDifference {
         if let verdict = Verdict(rawValue: value) { return verdict.text }
         guard let number = DecimalNumber(plain: value) else { return Bilingual(value, value) }
         return Bilingual(number.vietnamese, number.plain)
+    }
+}
+
+extension Catalogue {
+    /// The place of a report whose number is the same by definition: an item's first completions, or what an indicator
+    /// before it counts by the same rule.
+    fileprivate func twin(of key: String) -> String? {
+        let parts = key.split(separator: ".").map(String.init)
+        guard parts.count == 2, let place = indicators.firstIndex(where: { $0.id == parts[1] }) else { return nil }
+        let rule = indicators[place].rule
+        if case .increment(let items, nil) = rule, items.count == 1, personItems.contains(where: { $0.id == items[0] })
+        {
+            return "figures.tang_them.\(items[0])"
+        }
+        guard let rule, let first = indicators[..<place].first(where: { $0.rule == rule })?.id else { return nil }
+        return (figures.contains(first) ? "figures." : "other_figures.") + first
     }
 }
 
@@ -122,7 +143,8 @@ private struct Names {
         case "ratings": Bilingual("lượt đánh giá", "ratings")
         case "ratings_satisfied": Bilingual("lượt hài lòng", "satisfied ratings")
         default:
-            report.catalogue.indicator(part)?.name ?? report.catalogue.reasons.first { $0.id == part }?.name
+            report.catalogue.indicator(part)?.name
+                ?? (report.catalogue.reasons + report.catalogue.toldAndUntoldMethods).first { $0.id == part }?.name
                 ?? report.details.word(part)
         }
     }

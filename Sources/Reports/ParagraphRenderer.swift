@@ -36,7 +36,7 @@ package struct ParagraphRenderer: TextRenderer {
             let comparison = report.comparison, change.difference != nil
         {
             sentences.append(
-                "so với \(comparison.period.name.vi) (\(numbers.text(change.before, of: change))): "
+                "so với \(comparison.earlier(than: report).vi) (\(numbers.text(change.before, of: change))): "
                     + numbers.signed(change.difference, of: change.now) + (change.isPercentage ? " điểm %" : ""))
         }
         if row.target.value != nil {

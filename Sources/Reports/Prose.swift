@@ -75,7 +75,13 @@ struct Prose {
         let open = report.rows.filter { $0.status != .suppressed }
         let reasons: [([IndicatorRow], String)] = [
             (hidden, "không công bố số liệu"),
-            (open.filter { $0.verdict == .noData }, "chưa đủ số liệu để đánh giá (chờ số của cơ quan chủ trì)"),
+            (open.filter { $0.lack == .figure }, "chưa đủ số liệu để đánh giá (chờ số của cơ quan chủ trì)"),
+            (
+                open.filter { $0.lack == .clients },
+                "chỉ có mẫu của tổ dưới \(IndicatorRow.leastAnswers) khách nên chưa đánh giá (chờ số của cơ quan chủ trì)"
+            ),
+            (open.filter { $0.lack == .nothingArose }, "không phát sinh trong kỳ (0/0)"),
+            (open.filter { $0.lack == .other }, "đã có số nhưng chưa đủ để đánh giá"),
             (open.filter { $0.verdict == .notDue }, "chưa đến hạn của kế hoạch"),
             (open.filter { $0.verdict == .toConfirm }, "cần xác nhận vì văn bản giao chưa rõ"),
             (open.filter { $0.verdict == .noTarget }, "không giao trị số"),
@@ -187,7 +193,7 @@ struct Prose {
 
     /// What follows from the numbers alone; the rest is for the office to write.
     var proposals: [String] {
-        let missing = report.rows.filter { $0.verdict == .noData && $0.status != .suppressed }
+        let missing = report.rows.filter { $0.lack == .figure || $0.lack == .clients }
         // One body, however its name is printed in several rows; the first spelling stands.
         var told: Set<String> = []
         let leads = missing.compactMap(\.target.leadAgency).filter { told.insert(bodyKey($0)).inserted }

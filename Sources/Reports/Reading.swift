@@ -94,9 +94,10 @@ extension Target {
 }
 
 extension IndicatorRow {
-    /// The verdict in words; what is not published has none, and waits for nobody.
+    /// The verdict in words; what is not published and what never arose have none, and wait for nobody.
     var judgement: Bilingual {
-        status == .suppressed ? Bilingual("không công bố", "not published") : verdict.text
+        if status == .suppressed { return Bilingual("không công bố", "not published") }
+        return lack == .nothingArose ? Bilingual("không phát sinh", "nothing arose") : verdict.text
     }
 }
 
@@ -142,6 +143,17 @@ extension Numbers {
         let size = Hundredths(Int(difference.value.magnitude))
         if case .count = value { return sign + count(size.value / 100) }
         return sign + decimal(size)
+    }
+}
+
+extension Basis {
+    /// How a known value of this kind came about.
+    var status: ValueStatus {
+        switch self {
+        case .counted, .sample: .computed
+        case .increment, .baseline: .provisional
+        case .otherAgency: .entered
+        }
     }
 }
 

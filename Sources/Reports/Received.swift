@@ -32,6 +32,10 @@ extension Words {
             (state.editConflicts, Bilingual("bản ghi sửa khác nhau", "records edited apart")),
             (state.undecidedPairs, Bilingual("cặp nghi trùng chưa quyết định", "undecided pairs")),
             (state.uncounted, Bilingual("bản ghi chưa tính", "records not counted")),
+            (
+                state.erased,
+                Bilingual("bản ghi đã xoá theo yêu cầu, không tính nữa", "records erased on request, not counted")
+            ),
             (state.quarantined, Bilingual("tệp để riêng", "files kept aside")),
         ].filter { $0.0 > 0 }.map { "\(number($0.0)) \($0.1[language])" }
         let rest = open.isEmpty ? "" : "; \(Bilingual("còn", "open")[language]): \(open.joined(separator: ", "))"

@@ -9,7 +9,7 @@ struct Words {
         case title, period, completeness, lastBatch, thisComputer, noDevices, editConflicts, uncounted
         case quarantined, sessions, people, peopleUnit, households, businesses, activity, increments, planRows
         case indicator, result, target, verdict, otherAgency, byHamlet, hamlet, peopleDoNotAddUp, groupsDoNotAddUp,
-            reasons, difficulties, notes, device, events, before, now, change
+            reasons, difficulties, notes, device, events, change
     }
 
     subscript(key: Key) -> String { text(key)[language] }
@@ -51,8 +51,6 @@ struct Words {
                 "People, households and businesses are counted anew in each line: these columns do not add up.")
         case .reasons: Bilingual("Lý do chưa xong", "Why things were not finished")
         case .difficulties: Bilingual("Khó khăn, vướng mắc ghi nhận", "Difficulties reported")
-        case .before: Bilingual("Kỳ trước", "Before")
-        case .now: Bilingual("Kỳ này", "Now")
         case .change: Bilingual("Thay đổi", "Change")
         case .device: Bilingual("Máy", "Device")
         case .notes: Bilingual("Ghi chú", "Notes")
@@ -81,14 +79,6 @@ struct Words {
         return Bilingual(
             "Kỳ chưa kết thúc (đến hết \(last)): số liệu tạm tính.",
             "The period is not over (it lasts to \(last)): preliminary figures.")[language]
-    }
-
-    func comparedWith(_ comparison: Comparison) -> String {
-        let period = comparison.period
-        let issue = comparison.issue.map { Bilingual(" (\($0.text.vi))", " (\($0.text.en))") } ?? Bilingual("", "")
-        return Bilingual(
-            "So với \(period.name.vi), \(period.days.vi)\(issue.vi)",
-            "Compared with \(period.name.en), \(period.days.en)\(issue.en)")[language]
     }
 
     func published(least: Int) -> String {
@@ -138,6 +128,13 @@ struct Words {
                 Bilingual(
                     "còn thiếu \(numbers.count(state.missing)) dòng nhật ký (xem `sotay status`)",
                     "\(numbers.count(state.missing)) log entries are missing (see `sotay status`)"))
+        }
+        if state.erased > 0 {
+            lines.append(
+                Bilingual(
+                    "\(numbers.count(state.erased)) bản ghi đã xoá theo yêu cầu, ở sổ này không tính nữa (phường tính như ẩn danh)",
+                    "\(numbers.count(state.erased)) records were erased on request and count no more in this book (the ward counts them as anonymous)"
+                ))
         }
         if !state.unknownHamlets.isEmpty {
             let codes = state.unknownHamlets.map(\.printable).joined(separator: ", ")

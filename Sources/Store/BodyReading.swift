@@ -29,7 +29,7 @@ package struct BodyReading: Hashable, Sendable {
         }
         let people = [text(.sessionPerson), text(.sessionBusiness)].compactMap(\.self)
         do {
-            let facts = try FactReader(roles: roles).read(record: record, answers: answers)
+            let facts = try FactReader(roles: roles, area: areaCode).read(record: record, answers: answers)
             return BodyReading(people: people, .success(facts))
         } catch {
             return BodyReading(people: people, .failure(.noDate))

@@ -34,7 +34,8 @@ package struct BookReader {
     package func revokedCards() throws -> Set<Digest> {
         let cards = try cards().map(\.card)
         let trust = Trust(
-            cards: cards, own: try ownCards(), decisions: try Kind.Reserved.ofTrust.flatMap { try entries(of: $0) })
+            cards: cards, own: try ownCards(), decisions: try Kind.Reserved.ofTrust.flatMap { try entries(of: $0) },
+            told: try told())
         return Set(cards.map(\.id).filter(trust.isRevoked))
     }
 

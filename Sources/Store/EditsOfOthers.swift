@@ -14,6 +14,7 @@ extension BookReader {
             WHERE r.kind >= 0 AND r.record IN (SELECT record FROM rev GROUP BY record HAVING count(*) > 1)
             ORDER BY r.record
             """
+        let succession = try succession()
         let rows = try Row.fetchCursor(db, sql: sql)
         var edits: [Digest: Int] = [:]
         var record: Data?
@@ -35,8 +36,8 @@ extension BookReader {
             guard let card = try Digest(bytes: row["card"] as Data), let hash = try Digest(bytes: row["hash"] as Data),
                 let revision = try Revision(stored: [UInt8](row["head"] as Data), payload: nil)
             else { continue }
-            authors[hash] = card
-            versions.append((card, revision.header.parents))
+            authors[hash] = succession.newest(card)
+            versions.append((succession.newest(card), revision.header.parents))
         }
         count()
         return edits

@@ -114,16 +114,7 @@ extension BookWriter {
 
     /// By the ledger's own erasures that have effect.
     private func namedErasures() throws -> [RecordID: [Digest: Bool]] {
-        let entries = try reader.entries(of: .erase)
-        // Most books have none, and who may erase need not be known.
-        guard !entries.isEmpty else { return [:] }
-        let limits = Dictionary(uniqueKeysWithValues: try reader.limits().map { ($0.key, $0.until) })
-        let roles = Dictionary(uniqueKeysWithValues: try reader.cards().map { ($0.card.id, $0.card.role) })
-        let inForce = entries.filter { entry in
-            let (role, limit) = (roles[entry.log.card] ?? .volunteer, limits[entry.log] ?? 1)
-            return Head(entry.revision, log: entry.log, role: role, limit: limit) != nil
-        }
-        return Erasures(inForce.compactMap { Erasure($0.revision) }).named
+        Erasures(try reader.erasures().compactMap { Erasure($0.revision) }).named
     }
 
     private func storedErasures(where condition: String) throws -> [RecordID: [Digest: Bool]] {

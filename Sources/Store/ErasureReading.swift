@@ -75,12 +75,35 @@ extension BookReader {
             .reduce(into: [:]) { $0.merge($1.seen, uniquingKeysWith: max) }
     }
 
-    /// The erasures that this device has decided, each with its place in its log.
-    package func erasures(by card: Digest) throws -> [(place: StoredRevision, erasure: Erasure)] {
-        try storedRevisions(
-            where: "r.kind < 0 AND r.kind = (SELECT id FROM kind WHERE text = ?) AND c.hash = ?",
-            arguments: [Kind.Reserved.erase.rawValue, Data(card.bytes)]
-        ).compactMap { stored in Erasure(stored.revision).map { (stored, $0) } }
+    /// The erasures that have effect, in the order in which they came.
+    package func erasures() throws -> [StoredRevision] {
+        let stored = try revisions(of: .erase)
+        // Most books have none, and who may erase need not be known.
+        guard !stored.isEmpty else { return [] }
+        let limits = Dictionary(uniqueKeysWithValues: try limits().map { ($0.key, $0.until) })
+        let roles = Dictionary(uniqueKeysWithValues: try cards().map { ($0.card.id, $0.card.role) })
+        return stored.filter { stored in
+            let (role, limit) = (roles[stored.log.card] ?? .volunteer, limits[stored.log] ?? 1)
+            return Head(stored.revision, log: stored.log, role: role, limit: limit) != nil
+        }
+    }
+
+    /// Of each log of these cards, the first line that came here after a row.
+    package func places(of cards: Set<Digest>, after row: Int64) throws -> [LogKey: Int] {
+        try limits().filter { cards.contains($0.key.card) }.reduce(into: [:]) { places, log in
+            let sql = "SELECT min(seq) FROM rev WHERE log = ? AND id > ?"
+            places[log.key] = try Int.fetchOne(db.cachedStatement(sql: sql), arguments: [log.row, row])
+        }
+    }
+
+    /// Records that count no more because nothing is left of them: whoever erased wrote no anonymous version, or wrote it
+    /// in a log that does not come here.
+    package func erasedWinners() throws -> Int {
+        let sql = """
+            SELECT count(DISTINCT r.record) FROM erased x JOIN rev r ON r.record = x.record AND r.hash = x.hash
+            WHERE r.body IS NULL AND r.live = 2 AND r.kind >= 0 AND instr(r.head, CAST('"o":"delete"' AS BLOB)) = 0
+            """
+        return try Int.fetchOne(db, sql: sql) ?? 0
     }
 }
 

@@ -82,10 +82,12 @@ private struct Gathering {
         }
     }
 
-    /// `11542-T01-0050` as `11542-T10-0050`.
+    /// `11542-T01-0050` as `11542-T10-0050`. A province's hamlets have their communes in their codes.
     private static func moved(_ household: String, _ renamed: [String: String]) -> String? {
         var parts = household.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 3, let hamlet = renamed[parts[1]] else { return nil }
+        guard parts.count == 3 else { return nil }
+        if let whole = renamed["\(parts[0])-\(parts[1])"] { return "\(whole)-\(parts[2])" }
+        guard let hamlet = renamed[parts[1]] else { return nil }
         parts[1] = hamlet
         return parts.joined(separator: "-")
     }

@@ -16,8 +16,18 @@ enum Schema {
         migrator.registerMigration("rating method") { db in
             try db.execute(sql: FactTables.personIndex)
         }
+        migrator.registerMigration("hamlets of communes") { db in
+            try db.execute(sql: staleHamlets)
+        }
         return migrator
     }
+
+    /// The facts of a province's book are written anew by the next transaction.
+    private static let staleHamlets = """
+        INSERT OR IGNORE INTO setting SELECT 'staleHamlets', '1'
+        WHERE EXISTS(SELECT 1 FROM setting WHERE key = 'areaCode' AND length(value) = 2)
+          AND EXISTS(SELECT 1 FROM fact_session);
+        """
 
     /// The ledger, and what follows from it.
     ///

@@ -44,8 +44,12 @@ package enum Setting: String, Sendable {
     /// When the backup was made from which this book was restored, in milliseconds; set until a later receipt of the
     /// ward has come.
     case restored
+    /// What receipts say that the ward has decided about devices, a revision's text a line.
+    case told
     /// The ward's hamlets as the newest kit brought them: an array of `Hamlet.answers`.
     case hamlets
+    /// Set while a province's facts name hamlets without their communes, as an older program wrote them.
+    case staleHamlets
 }
 
 package struct StoredForm: Hashable, Sendable {

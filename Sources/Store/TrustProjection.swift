@@ -15,6 +15,7 @@ final class TrustMemory: @unchecked Sendable {
     fileprivate var certified: Set<Digest> = []
     fileprivate var decisions: [TrustDecision] = []
     fileprivate var lastDecision: Int64 = 0
+    private var told: (text: String, decisions: [TrustDecision]) = ("", [])
     private var version: Int?
 
     func forget() {
@@ -30,6 +31,13 @@ final class TrustMemory: @unchecked Sendable {
     func begin(version: Int?) {
         if version != self.version { forget() }
         self.version = version
+    }
+
+    /// With what receipts of the ward say; read anew when that has changed.
+    fileprivate func allDecisions(_ reader: BookReader) throws -> [TrustDecision] {
+        let text = try reader.setting(.told) ?? ""
+        if text != told.text { told = (text, try reader.told().compactMap { TrustDecision(told: $0) }) }
+        return decisions + told.decisions
     }
 
     fileprivate func catchUp(_ reader: BookReader) throws {
@@ -61,7 +69,8 @@ extension BookWriter {
         let memory = trustMemory
         try memory.catchUp(reader)
         let trust = Trust(
-            roles: memory.roles, certified: memory.certified, own: try reader.ownCards(), decisions: memory.decisions)
+            roles: memory.roles, certified: memory.certified, own: try reader.ownCards(),
+            decisions: try memory.allDecisions(reader))
         for (index, card) in memory.cards.enumerated() {
             let isTrusted = memory.roles[card.id] != nil && trust.trusted.contains(card.id)
             guard isTrusted != card.isTrusted else { continue }

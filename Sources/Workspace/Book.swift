@@ -96,6 +96,10 @@ package final class Book {
             writer.readFacts(areaCode: self.identity.areaCode, with: { self.forms.roles(of: $0) })
             if self.identity.role == .ward { writer.marksErasedPeople(newKey: { self.surroundings.random(32) }) }
             try self.guardAgainstCopies(with: writer)
+            if try writer.reader.setting(.staleHamlets) != nil {
+                try writer.rebuild()
+                try writer.unset(.staleHamlets)
+            }
             let value = try body(writer)
             try writer.settle()
             // When the book can hardly fail any more: what is not saved leaves no name. And before it forgets the codes:

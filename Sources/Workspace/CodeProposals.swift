@@ -29,18 +29,22 @@ package struct CodeProposals {
             filling.form.roles[role].flatMap { record[$0.key]?.string }
         }
         let role = filling.form.items[place.item].role
-        if role == .sessionHamlet { return try hamlets() }
+        let commune = answer(.sessionArea) ?? ""
+        if role == .sessionHamlet { return try hamlets(of: commune) }
         if role == .sessionMember {
-            return offered(try family(of: answer(.sessionHamlet) ?? "").flatMap { try known(.member, prefix: $0) })
+            return offered(
+                try family(of: answer(.sessionHamlet) ?? "", in: commune).flatMap { try known(.member, prefix: $0) })
         }
         guard let hamlet = answer(.sessionHamlet), let area = answer(.sessionArea) else { return [] }
         switch role {
         case .sessionHousehold:
             return try offers(
-                .household, family(of: hamlet).map { "\(area)-\($0)-" }, new: Bilingual("hộ mới", "a new household"))
+                .household, family(of: hamlet, in: area).map { "\(area)-\($0)-" },
+                new: Bilingual("hộ mới", "a new household"))
         case .sessionBusiness:
             return try offers(
-                .business, family(of: hamlet).map { "\(area)-\($0)-KD" }, new: Bilingual("cơ sở mới", "a new business"))
+                .business, family(of: hamlet, in: area).map { "\(area)-\($0)-KD" },
+                new: Bilingual("cơ sở mới", "a new business"))
         case .sessionPerson:
             guard let household = answer(.sessionHousehold) else { return [] }
             let known = try known(.person, prefix: household + "-")
@@ -52,21 +56,26 @@ package struct CodeProposals {
 
     private var tag: String { book.identity.tag }
 
-    /// The ward's hamlets of today by their names, then whatever other code was used.
-    private func hamlets() throws -> [CodeProposal] {
-        let map = try book.hamlets()
-        let today = book.surroundings.now().date
-        let listed = map.hamlets.filter { $0.isOne(on: today) }
-        return listed.map { CodeProposal(code: $0.code, about: Bilingual($0.name, $0.name)) }
-            + offered(try known(.hamlet, prefix: "").filter { map.hamlet($0) == nil })
+    /// What stands before the codes of a commune's hamlets in the list and in the facts: nothing in a ward's own kit.
+    private func prefix(of commune: String) -> String {
+        Plan.Level(ofArea: book.identity.areaCode) == .province ? Hamlet.code("", in: commune) : ""
+    }
+
+    /// The commune's hamlets of today by their names, then whatever other code was used.
+    private func hamlets(of commune: String) throws -> [CodeProposal] {
+        let (map, today, prefix) = (try book.hamlets(), book.surroundings.now().date, prefix(of: commune))
+        func own(_ code: String) -> String { String(code.dropFirst(prefix.count)) }
+        let listed = map.hamlets.filter { $0.isOne(on: today) && $0.code.hasPrefix(prefix) }
+        return listed.map { CodeProposal(code: own($0.code), about: Bilingual($0.name, $0.name)) }
+            + offered(try known(.hamlet, prefix: prefix).filter { map.hamlet($0) == nil }.map(own))
     }
 
     /// The hamlet, and those that are one with it today by a merger: who was given a code there keeps it.
-    private func family(of hamlet: String) throws -> [String] {
-        let map = try book.hamlets()
-        let today = book.surroundings.now().date
-        let current = map.current(hamlet, on: today)
-        return [hamlet] + map.hamlets.map(\.code).filter { $0 != hamlet && map.current($0, on: today) == current }
+    private func family(of hamlet: String, in commune: String) throws -> [String] {
+        let (map, today, prefix) = (try book.hamlets(), book.surroundings.now().date, prefix(of: commune))
+        let (code, current) = (prefix + hamlet, map.current(prefix + hamlet, on: today))
+        let others = map.hamlets.map(\.code).filter { $0 != code && map.current($0, on: today) == current }
+        return [hamlet] + others.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
     }
 
     /// The codes with these beginnings, then the next free one with the first.

@@ -50,9 +50,21 @@ struct DayCheck {
     }
 }
 
-/// Members' sessions by day, read once a member: a file of ten thousand lines asks ten thousand times.
+/// Members' sessions by day, read once a member, and a province's communes: a file of ten thousand lines asks ten
+/// thousand times.
 struct MemberDays {
     private var sessions: [String: [CivilDate: [DaySession]]] = [:]
+    private var hamlets: HamletMap?
+
+    /// Nil where the list of the province has the commune, or there is no list: any commune's records count there.
+    mutating func warning(ofCommune code: String, in area: String, _ reader: BookReader) throws -> Bilingual? {
+        let list = try hamlets ?? reader.hamlets(of: area)
+        hamlets = list
+        guard !list.isEmpty, !list.knows(commune: code) else { return nil }
+        return Bilingual(
+            "mã xã \(code.printable) không có trong danh mục của tỉnh; phiếu vẫn được tính: kiểm tra lại mã",
+            "the province's list has no commune \(code.printable); the record counts all the same: check the code")
+    }
 
     mutating func sessions(of member: String, on day: CivilDate, _ reader: BookReader) throws -> [DaySession] {
         if sessions[member] == nil {

@@ -9,10 +9,15 @@ extension Book {
         operation: RevisionHeader.Operation = .put, with writer: BookWriter
     ) throws {
         let record = RecordID.decision(kind, about: subject)
+        // What a receipt of the ward has told stands in no log here, and is continued too.
+        let told = try writer.reader.told(record).map {
+            Revision.Parent(hash: $0.hash, generation: $0.header.generation)
+        }
+        let parents = Self.parents(try writer.reader.revisions(of: record)) + told
         try append(
             NewRevision(
                 record: record, kind: .reserved(kind), operation: operation,
-                parents: Self.parents(try writer.reader.revisions(of: record)), answers: answers),
+                parents: Array(parents.prefix(Caps.parents)), answers: answers),
             with: writer)
     }
 }

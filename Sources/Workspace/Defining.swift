@@ -17,7 +17,8 @@ extension Book {
 
     static func planAndCatalogue(_ reader: BookReader) throws -> (Plan, Catalogue) {
         let catalogue = try catalogue(
-            reader.setting(.catalogue) ?? "", own: reader.setting(.ownIndicators) ?? "", file: "own-indicators.yaml")
+            reader.setting(.catalogue) ?? "", own: reader.setting(.ownIndicators) ?? "", file: "own-indicators.yaml",
+            isInUse: true)
         return (try Plan(yaml: try reader.setting(.plan) ?? "", file: "plan.yaml", catalogue: catalogue), catalogue)
     }
 
@@ -30,9 +31,9 @@ extension Book {
         }
     }
 
-    private static func catalogue(_ text: String, own: String, file: String) throws -> Catalogue {
+    private static func catalogue(_ text: String, own: String, file: String, isInUse: Bool) throws -> Catalogue {
         let shipped = try Catalogue(yaml: text, file: "indicators.yaml")
-        return own.isEmpty ? shipped : try shipped.adding(yaml: own, file: file)
+        return own.isEmpty ? shipped : try shipped.adding(yaml: own, file: file, isInUse: isInUse)
     }
 
     /// A newer plan of the ward, its own indicators, or the catalogue that comes with the program take the place of those
@@ -51,7 +52,8 @@ extension Book {
             let kind = PlanCheck.Kind(of: text)
             let own = try kind == .addition ? text : reader.setting(.ownIndicators) ?? ""
             let catalogue = try Self.catalogue(
-                kind == .catalogue ? text : reader.setting(.catalogue) ?? "", own: own, file: path.fileName)
+                kind == .catalogue ? text : reader.setting(.catalogue) ?? "", own: own, file: path.fileName,
+                isInUse: kind != .addition)
             let planText = try kind == .plan ? text : reader.setting(.plan) ?? ""
             let plan = try Plan(yaml: planText, file: kind == .plan ? path.fileName : "plan.yaml", catalogue: catalogue)
             guard plan.area.code == identity.areaCode else {

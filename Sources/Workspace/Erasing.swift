@@ -151,7 +151,8 @@ extension Book {
             let holders = try (report.records + decided).reduce(into: Set<Digest>()) {
                 $0.formUnion(try writer.reader.holders(of: $1))
             }
-            report.unconfirmed = holders.subtracting([identity.card.id]).compactMap { names[$0] }.sorted()
+            let (own, succession) = (try writer.reader.ownCards(), try writer.reader.succession())
+            report.unconfirmed = Set(holders.subtracting(own).map(succession.newest)).compactMap { names[$0] }.sorted()
             return report
         }
         let wiping = try wipe()
@@ -224,26 +225,45 @@ extension Book {
         return kept
     }
 
-    /// A redaction says nothing more when it is made again.
-    private func isRedacted(_ revision: Revision) -> Bool {
+    /// Whether it holds only what an erasure leaves: a redaction says nothing more when it is made again.
+    package func isRedacted(_ revision: Revision) -> Bool {
         revision.answers.map { $0.sorted == redaction(of: revision).sorted } ?? false
     }
 
-    /// The erasures that this device has decided, the newest first, and who has not shown yet that it knows of them.
-    package func erasures() throws -> [(revision: Revision, erasure: Erasure, unconfirmed: [String])] {
+    /// The erasures in effect at the ward, and at a lead its own, the newest first; and who has not shown yet that it
+    /// knows of them: whose sections, under this card or one that follows, do not speak of the ward's log as it was when a
+    /// receipt could tell. Nil where the ward alone can see that.
+    package func erasures() throws -> [(revision: Revision, erasure: Erasure, unconfirmed: [String]?)] {
         try store.read { reader in
+            let (own, succession) = (try reader.ownCards(), try reader.succession())
+            let isWard = identity.role == .ward
+            let all = try reader.erasures().filter { isWard || own.contains($0.log.card) }
             let names = try names(reader)
-            // A lead's own word comes down in the ward's receipts, so that nobody's sections speak of its log.
-            var places: [Digest: [LogKey: Int]] = [:]
-            return try reader.erasures(by: identity.card.id).reversed().map { stored, erasure in
-                let others = try reader.holders(of: erasure.record).subtracting([identity.card.id]).filter { card in
-                    guard identity.role == .ward else { return true }
-                    let seen = try places[card] ?? reader.placesSeen(by: card)
-                    places[card] = seen
-                    return seen[stored.log] ?? 0 < stored.revision.header.seq
+            var seen: [Digest: [LogKey: Int]] = [:]
+            return try all.reversed().compactMap { stored in
+                guard let erasure = Erasure(stored.revision) else { return nil }
+                guard isWard else { return (stored.revision, erasure, nil) }
+                let places =
+                    own.contains(stored.log.card)
+                    ? [stored.log: stored.revision.header.seq] : try reader.places(of: own, after: stored.row)
+                let others = try reader.holders(of: erasure.record).subtracting(own).filter { holder in
+                    try !succession.cards(from: holder).contains { card in
+                        let known = try seen[card] ?? reader.placesSeen(by: card)
+                        seen[card] = known
+                        return places.contains { known[$0.key] ?? 0 >= $0.value }
+                    }
                 }
-                return (stored.revision, erasure, others.compactMap { names[$0] }.sorted())
+                return (stored.revision, erasure, Set(others.map(succession.newest)).compactMap { names[$0] }.sorted())
             }
+        }
+    }
+
+    /// Whether an erasure of somebody else has come since the own log was last written: the place of that log in a
+    /// receipt could not tell who has read of it.
+    func hasUntoldErasure(_ reader: BookReader) throws -> Bool {
+        let own = try reader.ownCards()
+        return try reader.erasures().contains { stored in
+            try !own.contains(stored.log.card) && reader.places(of: own, after: stored.row).isEmpty
         }
     }
 }

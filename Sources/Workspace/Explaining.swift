@@ -141,7 +141,8 @@ extension Book {
     private func facts(of stored: StoredRevision, _ answers: JSONObject) -> Facts? {
         guard let roles = forms.form(stored.revision.header.kind)?.roles else { return nil }
         do {
-            return try FactReader(roles: roles).facts(record: stored.revision.header.record, answers: answers)
+            return try FactReader(roles: roles, area: identity.areaCode)
+                .facts(record: stored.revision.header.record, answers: answers)
         } catch {
             return nil
         }
@@ -216,7 +217,8 @@ private struct CountedEvidence {
         let known = Set(facts.compactMap(\.facts.session.hamlet) + events.compactMap(\.fact.hamlet))
             .union(hamlets.hamlets.map(\.code))
         guard !known.contains(hamlet) else { return }
-        throw ExplainError.hamletUnknown(hamlet, nearest: hamlet.nearest(in: known.sorted()))
+        let ofCommune = known.sorted().first { $0.hasSuffix("-\(hamlet)") }
+        throw ExplainError.hamletUnknown(hamlet, nearest: ofCommune ?? hamlet.nearest(in: known.sorted()))
     }
 }
 

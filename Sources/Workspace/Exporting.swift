@@ -15,7 +15,9 @@ package struct Export: Sendable {
     package let files: [File]
     /// Why the files from a number (from 1) on were not written, when others stand: the stick was full or pulled.
     package let cut: (problem: Problem, from: Int)?
-    /// Records of which a version travels in them.
+    /// How many files all that there is to send takes.
+    package let parts: Int
+    /// Records of which a version travels in the files written now.
     package let records: Int
     /// How many of these only others wrote.
     package let relayed: Int
@@ -87,10 +89,14 @@ extension Book {
                 break
             }
         }
-        let records = sections.reduce(into: Set<RecordID>()) { $0.formUnion($1.records) }
-        let ownRecords = own.reduce(into: Set<RecordID>()) { $0.formUnion($1.records) }
+        let written = groups.dropFirst(first - 1).prefix(files.count).joined()
+        let records = written.reduce(into: Set<RecordID>()) { $0.formUnion($1.records) }
+        let ownRecords = written.filter { $0.section.card == identity.card.id }.reduce(into: Set<RecordID>()) {
+            $0.formUnion($1.records)
+        }
         return Export(
-            files: files, cut: cut, records: records.count, relayed: records.count - ownRecords.count, problems: broken)
+            files: files, cut: cut, parts: groups.count, records: records.count,
+            relayed: records.count - ownRecords.count, problems: broken)
     }
 
     /// Whether erasures have been read in the ward's receipts and nothing that was signed since says so.

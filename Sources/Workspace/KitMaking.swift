@@ -27,7 +27,7 @@ extension Book {
         }
         let root = try root()
         let (leads, others) = try store.read { reader in
-            let gone = try reader.revokedCards().union(reader.replacedCards())
+            let gone = try reader.revokedCards().union(reader.succession().replaced)
             let known = try reader.cards().filter { $0.card.role == .lead && !team.isEmpty && $0.card.team == team }
             let leads = known.filter { $0.isTrusted && !gone.contains($0.card.id) }.map(\.card)
             return (leads, known.map(\.card).filter { !leads.contains($0) })
@@ -48,6 +48,7 @@ extension Book {
         try write { writer in
             try writer.insert(StoredKit(kit))
             try writer.set(.kitNumber, String(kit.number))
+            try cutSections(with: writer)
         }
         return (leads, others)
     }

@@ -19,6 +19,9 @@ package struct ListedRecord: Hashable, Sendable {
     package let isConflict: Bool
     /// A version of it was erased on request.
     package let isErased: Bool
+    /// And yet a version with contents is in use or a second head: somebody wrote it without knowing, or it is about
+    /// somebody else now.
+    package var isRewritten = false
     /// Nothing of it can be shown: its contents are missing, erased or cannot be read.
     package var isUnread = false
 
@@ -29,7 +32,8 @@ package struct ListedRecord: Hashable, Sendable {
         .object([
             "record": .string(record.text), "start": .string(start), "hamlet": .string(hamlet),
             "client": .string(client), "items": .strings(items), "voided": .bool(isDeleted),
-            "conflict": .bool(isConflict), "erased": .bool(isErased), "unread": .bool(isUnread),
+            "conflict": .bool(isConflict), "erased": .bool(isErased), "rewritten": .bool(isRewritten),
+            "unread": .bool(isUnread),
         ])
     }
 }
@@ -56,13 +60,16 @@ extension Book {
                 return ListedRecord(
                     record: record, start: "", hamlet: "", client: "", clientWords: Bilingual("", ""), items: [],
                     itemWords: Bilingual("", ""), isDeleted: false, isConflict: conflicts.contains(record),
-                    isErased: erased.contains(record), isUnread: true)
+                    isErased: erased.contains(record),
+                    isRewritten: erased.contains(record) && conflicts.contains(record), isUnread: true)
             }
             let isDeleted = winner.revision.header.operation == .delete
             let revisions = isDeleted ? try store.read { try $0.revisions(of: record) } : []
             let answers = answersInForce(of: winner, among: revisions)
-            return try listed(
+            var listed = try listed(
                 winner, answers, isConflict: conflicts.contains(record), isErased: erased.contains(record))
+            listed.isRewritten = listed.isErased && (listed.isConflict || !isRedacted(winner.revision))
+            return listed
         }
     }
 

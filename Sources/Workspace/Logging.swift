@@ -128,10 +128,12 @@ extension Book {
         warnings += entry.filling.notes.filter(\.isWarning).map(\.text)
         let answers = entry.filling.record
         let roles = entry.filling.form.roles
-        if let area = roles[.sessionArea].flatMap({ answers[$0.key]?.string }), identity.areaCode.utf8.count == 5,
-            area != identity.areaCode
-        {
-            errors.append(LogError.otherArea(area, own: identity.areaCode, name: identity.areaName).problem)
+        if let area = roles[.sessionArea].flatMap({ answers[$0.key]?.string }), area != identity.areaCode {
+            if identity.areaCode.utf8.count == 5 {
+                errors.append(LogError.otherArea(area, own: identity.areaCode, name: identity.areaName).problem)
+            } else if let warning = try days.warning(ofCommune: area, in: identity.areaCode, reader) {
+                warnings.append(warning)
+            }
         }
         if errors.isEmpty { warnings += try DayCheck(entry, reader, &days).warnings }
         return (errors, warnings)

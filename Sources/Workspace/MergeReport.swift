@@ -29,6 +29,9 @@ package struct MergeReport: Sendable {
         /// New decisions that are not their author's to make.
         package internal(set) var withoutRight = 0
 
+        /// New lines under keys that their device had changed before: whoever has the old ones wrote them.
+        package internal(set) var underFormerKey = 0
+
         /// Now or before.
         var isWholeBatch: Bool {
             switch outcome {
@@ -56,6 +59,8 @@ package struct MergeReport: Sendable {
     package internal(set) var forked: [String] = []
     /// Who has revoked whom.
     package internal(set) var revocations: [(by: String, whom: String)] = []
+    /// Some of it by a receipt: the ward's word, which nobody else takes back.
+    package internal(set) var isRevokedByWard = false
     /// How many records of whom do not count any more, since a device is trusted no more or not so far.
     package internal(set) var lost: [String: Int] = [:]
     /// Folders inside the folders that were named: nobody looked into them.
@@ -69,7 +74,7 @@ package struct MergeReport: Sendable {
         conflicts > 0 || !forked.isEmpty || !lost.isEmpty
             || files.contains { file in
                 if case .card(_, isTrusted: false)? = file.outcome { return true }
-                return !file.problems.isEmpty || file.withoutRight > 0
+                return !file.problems.isEmpty || file.withoutRight > 0 || file.underFormerKey > 0
             }
     }
 
@@ -89,6 +94,8 @@ package struct TrustQuestion: Sendable {
     package let card: Card
     /// Its card was made with the secret of a kit that this book knows and that is not withdrawn.
     package let isEnrolled: Bool
+    /// It was, and the kit is withdrawn; its number, 0 of one that never came here.
+    package let withdrawnKit: Int?
     /// This book has the kit that the card names.
     package let isKitKnown: Bool
     /// Its card was named on the command line by itself: somebody handed it over.

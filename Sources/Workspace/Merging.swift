@@ -96,11 +96,21 @@ package struct Merge {
         swap(&bytes, &content.bytes)
         do {
             if Kit.isKit(bytes) {
-                file.outcome = try takeKit(Kit(file: bytes))
+                let kit = try Kit(file: bytes)
+                if isOfOtherTeam(kit) {
+                    // Not kept: it holds a secret, and a shared stick brings it each time.
+                    let problem = SyncError.kitOther(area: kit.team).problem.located(at: name)
+                    if isAsked { file.problems.append(problem) } else { file.outcome = .forOthers }
+                } else {
+                    file.outcome = try takeKit(kit)
+                }
             } else if Receipt.isReceipt(bytes) {
                 let taken = try book.take(Receipt.all(in: bytes))
                 file.outcome = .receipt(from: taken.names, opensNewLog: taken.opensNewLog)
                 file.problems += taken.refused.map { $0.problem.located(at: name) }
+                report.revocations += taken.revoked
+                if !taken.revoked.isEmpty { report.isRevokedByWard = true }
+                try report.note(lost: taken.lost, names: book.store.read { try book.names($0) })
             } else if Card.isCard(bytes) {
                 file.outcome = try takeCard(Card(file: bytes), isHandedOver: isAsked)
             } else {
@@ -128,12 +138,15 @@ package struct Merge {
 
     // MARK: Kits and cards
 
+    private func isOfOtherTeam(_ kit: Kit) -> Bool {
+        let team = book.identity.team
+        return kit.ward == book.identity.ward && !kit.team.isEmpty && !team.isEmpty && kit.team != team
+    }
+
     private func takeKit(_ kit: Kit) throws -> MergeReport.Outcome {
         guard kit.ward == book.identity.ward else {
             throw SyncError.kitOther(area: "\(kit.area.code) \(kit.area.name)")
         }
-        let team = book.identity.team
-        guard kit.team.isEmpty || team.isEmpty || kit.team == team else { throw SyncError.kitOther(area: kit.team) }
         return try book.write { writer in
             let number = try writer.reader.kitNumber()
             try writer.insert(StoredKit(kit))
@@ -172,11 +185,7 @@ package struct Merge {
         else {
             return false
         }
-        let kits = try book.store.read { try $0.kits() }
-        let isEnrolled = kits.contains { $0.id == card.kit && !$0.isWithdrawn && card.isEnrolled(secret: $0.secret) }
-        let question = TrustQuestion(
-            card: card, isEnrolled: isEnrolled, isKitKnown: kits.contains { $0.id == card.kit },
-            isHandedOver: isHandedOver)
+        let question = try question(about: card, isHandedOver: isHandedOver)
         guard try trust(question) else {
             refused.insert(card.id)
             return false
@@ -185,10 +194,20 @@ package struct Merge {
             try writer.insert(card)
             try book.decide(
                 .trust, card,
-                ["card": .string(card.id.hex), "name": .string(card.name), "enrolled": .bool(isEnrolled)], with: writer)
+                ["card": .string(card.id.hex), "name": .string(card.name), "enrolled": .bool(question.isEnrolled)],
+                with: writer)
         }
         report.trusted.append(card)
         return true
+    }
+
+    private func question(about card: Card, isHandedOver: Bool) throws -> TrustQuestion {
+        let kit = try book.store.read { try $0.kits() }.first { $0.id == card.kit }
+        let isProven = kit.map { card.isEnrolled(secret: $0.secret) } ?? false
+        return TrustQuestion(
+            card: card, isEnrolled: isProven && kit?.isWithdrawn == false,
+            withdrawnKit: kit.flatMap { $0.isWithdrawn && (isProven || $0.number == 0) ? $0.number : nil },
+            isKitKnown: kit != nil, isHandedOver: isHandedOver)
     }
 
     // MARK: Batches
@@ -227,8 +246,9 @@ package struct Merge {
                     if let new = try takeLog(log, body: body, author: author, batch: batch) {
                         report.newRevisions += new.count
                         let until = try book.store.read { try $0.until(log.key) }
-                        file.withoutEffect += new.places.count { $0 >= until }
+                        file.withoutEffect += new.lines.count { $0.seq >= until }
                         file.withoutRight += new.withoutRight
+                        file.underFormerKey += new.underFormerKey
                         decisions += new.decisions
                         if new.isForked, !report.forked.contains(author.name) { report.forked.append(author.name) }
                         report.note(new.revocations, by: author.name)
@@ -301,7 +321,9 @@ package struct Merge {
             throw SyncError.sectionSignature(number)
         }
         guard try isTrusted(author) else {
-            throw SyncError.untrusted(name: author.name, fingerprint: author.signingKey.fingerprint)
+            let isEnrolled = try question(about: author, isHandedOver: false).isPlain
+            throw SyncError.untrusted(
+                name: author.name, fingerprint: author.signingKey.fingerprint, isEnrolled: isEnrolled)
         }
         return author
     }
@@ -310,17 +332,19 @@ package struct Merge {
     private struct NewLines {
         var records: Set<RecordID> = []
         var decisions = 0
-        var places: [Int] = []
+        var lines: [(seq: Int, hash: Digest)] = []
         /// Decisions that are not the author's to make.
         var withoutRight = 0
         /// Names of those whom it revoked.
         var revocations: [String] = []
+        /// Lines that its device did not write any more when it had changed its keys.
+        var underFormerKey = 0
         var isForked = false
         var lost: [Digest: Int] = [:]
-        var count: Int { places.count }
+        var count: Int { lines.count }
 
         mutating func add(_ revision: Revision, by author: Card) {
-            places.append(revision.header.seq)
+            lines.append((revision.header.seq, revision.hash))
             guard revision.isDecision else {
                 records.insert(revision.header.record)
                 return
@@ -360,6 +384,11 @@ package struct Merge {
             new.isForked = try new.count > 0 && writer.reader.isForked(log)
             if new.decisions > 0 { try writer.settle() }
             new.lost = writer.lostEffect
+            if new.count > 0, let end = try writer.reader.lastLines()[author.id] {
+                new.underFormerKey = new.lines.count { line in
+                    log.key != end.log || line.seq >= end.revision.header.seq && line.hash != end.revision.hash
+                }
+            }
             return new
         }
     }

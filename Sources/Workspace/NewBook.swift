@@ -22,6 +22,8 @@ struct NewBook {
         /// The ward's own, or empty.
         var ownIndicators = ""
         let forms: [StoredForm]
+        /// Made again from keys: what receipts of the ward have erased is not known yet.
+        var isRecovered = false
         /// Written behind the card as the log's first revisions.
         let decisions: [NewRevision]
     }
@@ -97,6 +99,7 @@ struct NewBook {
             try writer.set(.catalogue, contents.catalogue)
             try writer.set(.ownIndicators, contents.ownIndicators)
             try writer.set(.kitNumber, String(contents.kitNumber))
+            if contents.isRecovered { try writer.set(.restored, "0") }
             for form in contents.forms { try writer.insert(form) }
             for list in contents.kit?.lists ?? [] { try writer.insert(list: list) }
             if let kit = contents.kit {

@@ -120,7 +120,7 @@ extension Book {
             let logs = try reader.logs()
             let clocks = try reader.clockFaults(earliest: Program.begun)
             let edits = try reader.editsOfOthers()
-            let replaced = try reader.replacedCards()
+            let replaced = try reader.succession().replaced
             let lateness = lateness(logs.filter { !replaced.contains($0.key.card) }, patience: patience)
             let uncounted = try reader.uncountedRecords()
             let conflicts = try reader.conflicts()
@@ -139,7 +139,7 @@ extension Book {
                         lateDays: lateness[log.key], clockFaults: clocks[log.key] ?? [:],
                         editsOfOthers: edits[log.key.card] ?? 0)
                 },
-                silent: identity.role == .volunteer ? [] : try silent(reader, logs, besides: replaced),
+                silent: try silent(reader, logs, besides: replaced),
                 drafts: try reader.drafts().count, conflicts: conflicts.count,
                 undecidedPairs: identity.role == .volunteer ? 0 : try duplicates(reader).undecided.count,
                 uncounted: uncounted.map { ($0.record, .uncounted($0.reason)) },
@@ -151,7 +151,9 @@ extension Book {
         }
     }
 
-    private func silent(_ reader: BookReader, _ logs: [StoredLog], besides replaced: Set<Digest>) throws -> [String] {
+    /// Owners of trusted devices of which nothing has come; the ward sends no batches, and nobody sends to a volunteer.
+    func silent(_ reader: BookReader, _ logs: [StoredLog], besides replaced: Set<Digest>) throws -> [String] {
+        guard identity.role != .volunteer else { return [] }
         let known = try Set(logs.map(\.key.card)).union(reader.ownCards()).union(reader.revokedCards()).union(replaced)
         return try reader.cards().filter { $0.isTrusted && $0.card.role != .ward && !known.contains($0.card.id) }
             .map(\.card.name).sorted()

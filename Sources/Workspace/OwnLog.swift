@@ -92,7 +92,8 @@ extension Book {
         try writer.append(new, of: identity.card, surroundings: surroundings)
     }
 
-    /// Signs what the own log has grown by since the last time. Stretches once cut stay as they are, so that whoever
+    /// Signs what the own log has grown by since the last time: when it is exported, and at the ward, which exports
+    /// nothing, with every receipt, kit, issued report and backup. Stretches once cut stay as they are, so that whoever
     /// has them already skips them whole.
     func cutSections(with writer: BookWriter) throws {
         let reader = writer.reader

@@ -11,19 +11,40 @@ package struct ReceiptReport: Hashable, Sendable {
     package let passesOnTheWards: Bool
 }
 
+/// What the receipts of a file have brought.
+struct TakenReceipts {
+    /// Whose were taken.
+    let names: [String]
+    let refused: [SyncError]
+    /// Whether they showed that somebody else writes this book's log.
+    let opensNewLog: Bool
+    /// Whom the ward has revoked, that was not known here.
+    let revoked: [(by: String, whom: String)]
+    /// How many records of whom do not count any more.
+    let lost: [Digest: Int]
+}
+
 extension Book {
     /// `receipt`: what this book holds, signed, for the way down. A lead's file also passes the ward's latest on.
     package func receipt(to path: String) throws -> ReceiptReport {
         guard identity.role != .volunteer else { throw BookError.onlyReceivers("receipt") }
-        let (held, wards, erased) = try store.read { reader in
-            // The ward's word alone erases; a lead's erasures come back down in it.
-            let erased = identity.role == .ward ? try reader.erased() : []
-            return (try reader.held(), try reader.setting(.wardReceipt), erased)
+        let isWard = identity.role == .ward
+        if isWard {
+            try write { writer in
+                if try hasUntoldErasure(writer.reader) { try appendCard(with: writer) }
+                try cutSections(with: writer)
+            }
+        }
+        let (held, wards, portions) = try store.read { reader in
+            // The ward's word alone erases and revokes; a lead's erasures come back down in it.
+            let portions = Self.portions(
+                isWard ? try reader.erased() : [], isWard ? try reader.wardsRevocations() : [])
+            return (try reader.held(), try reader.setting(.wardReceipt), portions)
         }
         let made = surroundings.now()
         let keys = try keys()
-        let own = Self.portions(erased).map { erased in
-            Receipt(card: identity.card, keys: keys, made: made, held: held, erased: erased)
+        let own = portions.map { erased, decided in
+            Receipt(card: identity.card, keys: keys, made: made, held: held, erased: erased, decided: decided)
         }
         let passed = wards.flatMap { Hex.decode($0) } ?? []
         let name = try Self.names(for: 1, at: path, random: surroundings.random)[0]
@@ -31,17 +52,27 @@ extension Book {
         return ReceiptReport(path: name, logs: Set(held.map(\.log)).count, passesOnTheWards: !passed.isEmpty)
     }
 
-    /// So many hashes fit into one manifest beside what is held; at least one portion, which may be empty.
-    private static func portions(_ erased: [Receipt.Erased]) -> [[Receipt.Erased]] {
-        var portions: [[Receipt.Erased]] = [[]]
+    /// So much fits into one manifest beside what is held; at least one portion, which may be empty. A revocation takes
+    /// the room of a hash for every 40 bytes.
+    private static func portions(
+        _ erased: [Receipt.Erased], _ decided: [Revision]
+    ) -> [(erased: [Receipt.Erased], decided: [Revision])] {
+        var portions: [(erased: [Receipt.Erased], decided: [Revision])] = [([], [])]
         var count = 0
-        for entry in erased {
-            if count + entry.hashes.count > Erasure.hashesAtMost, count > 0 {
-                portions.append([])
+        func make(room: Int) {
+            if count + room > Erasure.hashesAtMost, count > 0 {
+                portions.append(([], []))
                 count = 0
             }
-            portions[portions.count - 1].append(entry)
-            count += entry.hashes.count
+            count += room
+        }
+        for entry in erased {
+            make(room: entry.hashes.count)
+            portions[portions.count - 1].erased.append(entry)
+        }
+        for revision in decided {
+            make(room: revision.line.count / 40)
+            portions[portions.count - 1].decided.append(revision)
         }
         return portions
     }
@@ -51,16 +82,21 @@ extension Book {
     /// copy, or this book before it was restored. Then a new log is opened.
     ///
     /// Throws why the first is refused when none is taken.
-    func take(_ receipts: [Receipt]) throws -> (names: [String], refused: [SyncError], opensNewLog: Bool) {
+    func take(_ receipts: [Receipt]) throws -> TakenReceipts {
         let faults = try receipts.map { try fault(of: $0.card) }
         let refused = faults.compactMap(\.self)
         let taken = zip(receipts, faults).filter { $0.1 == nil }.map(\.0)
         if taken.isEmpty, let first = refused.first { throw first }
         return try write { writer in
+            var revoked: [String] = []
             for receipt in taken {
                 try writer.insert(receipt.card)
                 try writer.insert(receipt)
-                if receipt.card.isCertified { try writer.note(erased: receipt.erased) }
+                if receipt.card.isCertified {
+                    try writer.note(erased: receipt.erased)
+                    revoked += try writer.note(decided: receipt.decided).filter { $0.header.operation != .delete }
+                        .map { $0.answers?["name"]?.string ?? "?" }
+                }
                 if identity.role == .ward { try note(heldBefore: receipt.held, with: writer) }
             }
             let wards = taken.filter(\.card.isCertified)
@@ -70,7 +106,10 @@ extension Book {
             }
             let isStrange = try isStrange(taken.flatMap(\.held), with: writer.reader)
             if isStrange { try openNewLog(with: writer) }
-            return (taken.map(\.card.name), refused, isStrange)
+            if !revoked.isEmpty { try writer.settle() }
+            return TakenReceipts(
+                names: taken.map(\.card.name), refused: refused, opensNewLog: isStrange,
+                revoked: revoked.map { (wards[0].card.name, $0) }, lost: writer.lostEffect)
         }
     }
 

@@ -83,9 +83,7 @@ extension Book {
         func name(_ id: String) -> Bilingual {
             if dimension == .month { return months.first { $0.span.id == id }?.name ?? unknown }
             if id.isEmpty { return unknown }
-            guard dimension == .hamlet, let name = hamlets.hamlet(id)?.name, !name.isEmpty, name != id else {
-                return details.word(id)
-            }
+            guard dimension == .hamlet, let name = hamlets.name(of: id) else { return details.word(id) }
             return Bilingual("\(name) (\(id))", "\(name) (\(id))")
         }
         let groups = counts.map { id, numbers in

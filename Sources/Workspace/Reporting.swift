@@ -25,17 +25,22 @@ extension Book {
         var figures = try counting()
         let isHeard = try self.isHeard(completeness, reader)
         if !isHeard { figures = .unknown(catalogue) }
+        let uncountable = try uncountable(catalogue, reader)
+        figures = figures.without(uncountable, catalogue: catalogue)
         pairs.bound(&figures, of: period)
         let hamlets = try reader.hamlets(of: identity.areaCode)
         if !hamlets.isEmpty {
-            completeness.unknownHamlets = figures.hamlets.map(\.code).filter { hamlets.hamlet($0) == nil }
+            completeness.unknownHamlets = figures.hamlets.map(\.code).filter { !hamlets.knows($0) }
         }
         return ReportModel(
             plan: plan, catalogue: catalogue, period: period, figures: figures, completeness: completeness,
             estimates: try estimates(plan, catalogue, period, pairs, reader, isHeard: isHeard),
             elsewhere: Self.elsewhere(try Self.figureBook(reader), plan, catalogue, period),
             populations: Self.populations(try Self.figureBook(reader), plan, catalogue, period),
-            cumulative: isHeard ? try cumulative() : nil,
+            cumulative: isHeard
+                ? try cumulative().map {
+                    .init(period: $0.period, figures: $0.figures.without(uncountable, catalogue: catalogue))
+                } : nil,
             details: isHeard ? try details(reader, plan, catalogue, period, parts) : ReportDetails())
     }
 
@@ -114,7 +119,6 @@ extension Book {
         let known = Dictionary(cards.map { ($0.card.id, $0.card) }, uniquingKeysWith: { a, _ in a })
         let counts = try reader.countedRecords()
         let logs = try reader.logs().sorted { ($0.key.card, $0.key) < ($1.key.card, $1.key) }
-        let heard = Set(logs.map(\.key.card))
         var completeness = Completeness(
             devices: try logs.filter { $0.key.card != identity.card.id || counts[$0.key] != nil }.map { log in
                 let isOwn = log.key.card == identity.card.id
@@ -124,10 +128,11 @@ extension Book {
                     missing: log.last - log.held + max(0, try reader.seen(log.key) - log.last),
                     isLate: !isOwn && (log.received.map { $0.date < period.last } ?? true))
             },
-            unheard: cards.filter { $0.isTrusted && !heard.contains($0.card.id) }.map(\.card.name),
+            unheard: try silent(reader, logs, besides: reader.succession().replaced),
             editConflicts: try reader.conflicts().count,
             uncounted: try reader.uncounted().reduce(0) { $0 + $1.count },
             quarantined: Set(try reader.quarantine().map(\.file)).count)
+        completeness.erased = try reader.erasedWinners()
         let today = surroundings.now().date
         completeness.isUnfinished = period.last >= today
         completeness.isAhead = period.first > today

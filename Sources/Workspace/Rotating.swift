@@ -63,11 +63,3 @@ extension Book {
         else { throw BookError.keysDamaged(folder.sealedKeys) }
     }
 }
-
-extension BookReader {
-    /// Cards whose devices have said that they go on under another.
-    package func replacedCards() throws -> Set<Digest> {
-        try Set(
-            inForce(.card).filter { $0.revision.answers?["next"]?.string != nil }.map(\.log.card))
-    }
-}

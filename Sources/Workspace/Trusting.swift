@@ -31,12 +31,23 @@ extension Book {
             try decide(
                 .trust, card,
                 ["card": .string(card.id.hex), "name": .string(card.name), "enrolled": .bool(isEnrolled)], with: writer)
-            let revocations = try writer.reader.revisions(of: .decision(.revoke, about: card.id.hex))
-            if revocations.contains(where: \.isHead) {
-                try decide(.revoke, card, ["card": .string(card.id.hex)], operation: .delete, with: writer)
+            guard try writer.reader.revokedCards().contains(card.id) else { return }
+            try decide(.revoke, card, ["card": .string(card.id.hex)], operation: .delete, with: writer)
+            // The ward's revocation is the ward's to take back.
+            guard try !writer.reader.revokedCards().contains(card.id) else {
+                throw BookError.onlyWard("device trust \(card.name)")
             }
         }
         return try takeWaiting()
+    }
+
+    /// Whether the ward has revoked this very device: what is written here from its place on counts nowhere.
+    package var isRevoked: Bool {
+        get throws {
+            try store.read { reader in
+                try reader.setting(.told) != nil && reader.revokedCards().contains(identity.card.id)
+            }
+        }
     }
 
     private func takeWaiting() throws -> MergeReport {

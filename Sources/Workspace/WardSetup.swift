@@ -41,7 +41,7 @@ package struct WardSetup: Sendable {
         let root = SigningKey(rawBytes: surroundings.random(32))!
         let keys = KeyFiles.draw(surroundings.random)
         return try make(
-            at: folder, root: root, keys: [keys], recovery: recovery, kitNumber: 0, surroundings: surroundings)
+            at: folder, root: root, keys: [keys], recovery: recovery, kitNumber: nil, surroundings: surroundings)
     }
 
     /// Makes a lost ward's book again from the sealed copy of its keys: batches sealed to it open again, and the kits
@@ -55,8 +55,9 @@ package struct WardSetup: Sendable {
             kitNumber: Kit.number(afterLoss: surroundings.now()), surroundings: surroundings)
     }
 
+    /// - Parameter kitNumber: of a ward that is made again, what its kits count on from.
     private func make(
-        at folder: BookFolder, root: SigningKey, keys ring: [DeviceKeys], recovery: AgeIdentity, kitNumber: Int,
+        at folder: BookFolder, root: SigningKey, keys ring: [DeviceKeys], recovery: AgeIdentity, kitNumber: Int?,
         surroundings: Surroundings
     ) throws -> Outcome {
         guard [2, 5].contains(areaCode.utf8.count), areaCode.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
@@ -80,8 +81,8 @@ package struct WardSetup: Sendable {
             return NewBook.Contents(
                 card: card, member: "", areaCode: areaCode, areaName: plan.area.name.vi,
                 recipients: [keys.receiving.recipient, recovery.recipient], kit: nil,
-                kitNumber: kitNumber, plan: planText, catalogue: catalogueText, ownIndicators: own,
-                forms: try Shipped.forms,
+                kitNumber: kitNumber ?? 0, plan: planText, catalogue: catalogueText, ownIndicators: own,
+                forms: try Shipped.forms, isRecovered: kitNumber != nil,
                 decisions: try Self.decisions(areaCode: areaCode, areaName: plan.area.name.vi))
         }
         return Outcome(

@@ -17,22 +17,22 @@ extension Book {
     @discardableResult
     package func wipe() throws -> (files: Int, isDone: Bool) {
         guard !isTrial, let traces = try store.read({ try $0.setting(.unwiped) }) else { return (0, true) }
+        try sweepCopies()
         let files = try sweepQuarantine()
         if traces == "pages", try !store.wipe() { return (files, false) }
         try store.write { try $0.unset(.unwiped) }
         return (files, true)
     }
 
-    /// Removes kept files that name an erased record, and those that cannot be looked into. Their reasons stay:
-    /// `status` goes on asking for them.
+    /// Removes kept files that name an erased record, and those that cannot be looked into; also those that the book does
+    /// not name, as a killed merge leaves them. Their reasons stay: `status` goes on asking for them.
     private func sweepQuarantine() throws -> Int {
-        let (parts, erased) = try store.read { (try $0.quarantine(), try $0.erasedRecords()) }
+        guard FileManager.default.fileExists(atPath: folder.quarantine) else { return 0 }
+        let erased = try store.read { try $0.erasedRecords() }
         var removed = 0
-        for hash in Set(parts.map(\.file)) {
-            let path = quarantinePath(of: hash)
-            guard FileManager.default.fileExists(atPath: path), try holdsErased(path, erased) else {
-                continue
-            }
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.quarantine) {
+            let path = folder.quarantine + "/" + name
+            guard DurableFile.isRegular(path), try holdsErased(path, erased) else { continue }
             guard unlink(path) == 0 || errno == ENOENT else { throw FileError(path: path) }
             removed += 1
         }

@@ -1,7 +1,7 @@
 internal import Base
 internal import Forms
 
-/// Finds where an expression holds something against a literal text.
+/// Finds where an expression holds something against a literal text or number.
 struct Comparisons {
     enum Relation { case equality, order, selected }
 
@@ -12,6 +12,8 @@ struct Comparisons {
         let isItself: Bool
         /// Of `selected(…)` words of which each is a code.
         let literal: String
+        /// Of a literal without quotes.
+        let number: Double?
         let relation: Relation
         let offset: Int
     }
@@ -42,11 +44,10 @@ struct Comparisons {
         _ a: Expression.Node, _ b: Expression.Node, _ relation: Relation, _ offset: Int
     ) -> [Comparison] {
         [(a, b), (b, a)].compactMap { other, literal in
-            guard case .string(let text) = literal else { return nil }
-            var name: String?
-            if case .reference(let reference) = other, !reference.isLastSaved { name = reference.name }
+            guard let (text, number) = literal.literal else { return nil }
             return Comparison(
-                name: name, isItself: other.isItself, literal: text, relation: relation, offset: offset)
+                name: other.question, isItself: other.isItself, literal: text, number: number, relation: relation,
+                offset: offset)
         }
     }
 }
@@ -62,6 +63,16 @@ extension Expression.Operator {
 }
 
 extension Expression.Node {
+    /// A text, or a number and how it is written.
+    fileprivate var literal: (text: String, number: Double?)? {
+        switch self {
+        case .string(let text): (text, nil)
+        case .number(let number): (NumberText.write(number), number)
+        case .negate(.number(let number)): (NumberText.write(-number), -number)
+        default: nil
+        }
+    }
+
     /// `.` alone.
     var isItself: Bool {
         guard case .path(let path) = self, case .context = path.start, path.predicates.isEmpty, path.steps.count == 1

@@ -31,6 +31,7 @@ extension DefinitionFault.Kind {
         case .triggerUnseen: "FORM-129"
         case .notOnPhones: "FORM-130"
         case .triggerIntoRows: "FORM-131"
+        case .unquotedQuestion: "FORM-143"
         }
     }
 
@@ -96,6 +97,10 @@ extension DefinitionFault.Kind {
                 "\"\(name)\" is a group and no repeat: it has one row")
         case .unknownText(let id):
             Bilingual("biểu mẫu không có đoạn chữ \"\(id)\"", "the form has no text \"\(id)\"")
+        case .unquotedQuestion:
+            Bilingual(
+                "phần thứ hai của jr:choice-name là tên câu hỏi trong dấu nháy",
+                "the second part of jr:choice-name is a question's name in quotes")
         case .triggerOnGroup(let name):
             Bilingual(
                 "\"\(name)\" là nhóm, không kích hoạt được gì", "\"\(name)\" is a group and triggers nothing")

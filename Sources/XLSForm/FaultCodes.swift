@@ -7,7 +7,10 @@ extension FormFault.Kind {
         switch self {
         case .unclosedTableRow, .unknownSheet, .unknownColumn, .nameDiffersByCase, .spacedReference,
             .undeclaredNamespace, .missingVersion, .unusedList, .rareType, .missingTranslation, .unknownAppearance,
-            .unknownChoice, .neverANumber, .neverADate, .neverOrdered, .dayAlone, .demandOnUnseen, .idOfFileName,
+            .unknownChoice, .neverANumber, .textInArithmetic, .neverReckoned, .uncalculated, .afterBlankRows,
+            .afterBlankColumns, .setUnlike, .neverADate, .neverOrdered,
+            .dayAlone,
+            .demandOnUnseen, .idOfFileName,
             .unquotedDate, .languageWithoutTexts, .languageWithoutLabels, .extraSettings, .badFormID, .oldType,
             .textTwice, .plainReference, .errorValue, .badFileCode, .emptyGroup("repeat"):
             .warning
@@ -82,6 +85,11 @@ extension FormFault.Kind {
         case .dayAlone: "FORM-140"
         case .demandOnUnseen: "FORM-141"
         case .idOfFileName: "FORM-142"
+        case .textInArithmetic: "FORM-144"
+        case .neverReckoned: "FORM-145"
+        case .setUnlike: "FORM-146"
+        case .uncalculated: "FORM-147"
+        case .afterBlankRows, .afterBlankColumns: "FORM-148"
         case .unquotedDate: "FORM-056"
         case .defaultOffScale: "FORM-057"
         case .badStep: "FORM-058"

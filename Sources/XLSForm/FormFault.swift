@@ -67,6 +67,12 @@ package struct FormFault: Error, Hashable, Sendable {
         case unknownChoice(String, list: String, nearest: String?)
         /// A number is compared with a text that is none.
         case neverANumber(String, question: String)
+        /// A text in an addition or another arithmetic, which gives nothing then.
+        case textInArithmetic(String)
+        /// A select whose codes are words is reckoned with, or ordered.
+        case neverReckoned(question: String)
+        /// A value that ODK does not turn into an answer of the type without this function around it.
+        case setUnlike(function: String)
         /// A date is compared with a text that is none.
         case neverADate(String, question: String)
         /// Smaller or greater than a text that is neither a number nor a date.
@@ -137,6 +143,11 @@ package struct FormFault: Error, Hashable, Sendable {
         /// `${ ten }`
         case spacedReference
         case unknownExternalList(String, nearest: String?)
+        /// A formula whose result nobody has worked out.
+        case uncalculated
+        /// Text behind so many blank rows or columns that no reader of XLSForms looks there.
+        case afterBlankRows(limit: Int)
+        case afterBlankColumns(limit: Int)
         /// `#REF!`
         case errorValue(String)
         /// A row of a file of choices, by its line, that nobody can choose rightly.

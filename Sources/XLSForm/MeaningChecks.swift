@@ -10,11 +10,13 @@ extension FormCompiler {
         for item in items where byName.updateValue(item, forKey: item.name) != nil { byName[item.name] = nil }
         for (item, entry) in zip(items, survey.entries) where !entry.isAdded {
             checkDefault(item, entry, &codes)
+            checkSetValues(of: item, entry)
             for (key, expression) in Self.expressions(of: item) {
                 for found in Comparisons(expression).found {
                     let subject = found.isItself ? item : found.name.flatMap { byName[$0] }
                     check(found, subject, key, entry, &codes)
                 }
+                checkArithmetic(in: expression, of: item, key, entry, byName, &codes)
                 checkTimes(in: expression, of: item, key, entry, byName)
                 for date in expression.unquotedDates {
                     let kind = FormFault.Kind.unquotedDate(date.text, value: date.value)
@@ -66,7 +68,16 @@ extension FormCompiler {
         _ codes: inout CodeLists
     ) {
         let text = comparison.literal
-        if comparison.relation != .selected, let kind = Self.mismatch(comparison, subject) {
+        if comparison.relation == .order, let subject, codes.numbers(of: subject)?.isEmpty == true {
+            return entry.reader.fault(
+                .neverReckoned(question: subject.name), key, offset: comparison.offset, &faults)
+        }
+        if let number = comparison.number, comparison.relation == .equality {
+            guard let subject, codes.numbers(of: subject)?.contains(number) == false else { return }
+            let kind = FormFault.Kind.unknownChoice(text, list: subject.list ?? "", nearest: nil)
+            return entry.reader.fault(kind, key, offset: comparison.offset, &faults)
+        }
+        if comparison.relation != .selected, comparison.number == nil, let kind = Self.mismatch(comparison, subject) {
             return entry.reader.fault(kind, key, offset: comparison.offset, &faults)
         }
         guard let subject, comparison.relation != .order else { return }
@@ -120,7 +131,7 @@ extension FormCompiler {
 }
 
 /// The codes of selects, by list.
-private struct CodeLists {
+struct CodeLists {
     struct Codes {
         let inOrder: [String]
         let set: Set<String>
@@ -129,16 +140,29 @@ private struct CodeLists {
     private let lists: [String: ChoiceList]
     private let tables: [String: ExternalTable]
     private var known: [String: Codes] = [:]
+    private var numbers: [String: Set<Double>] = [:]
 
     init(lists: [ChoiceList], tables: [String: ExternalTable]) {
         self.lists = Dictionary(lists.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         self.tables = tables
     }
 
+    /// Those of the codes that are numbers; nil as for `codes(of:)`.
+    mutating func numbers(of select: Item) -> Set<Double>? {
+        guard let codes = codes(of: select), let key = Self.key(of: select) else { return nil }
+        if numbers[key] == nil { numbers[key] = Set(codes.inOrder.map(NumberText.read).filter { !$0.isNaN }) }
+        return numbers[key]
+    }
+
+    private static func key(of select: Item) -> String? {
+        // With `search()` telephones take the codes from another file.
+        guard select.type.isSelect, !select.hasSearch, let name = select.list else { return nil }
+        return "\(name)/\(select.valueColumn)"
+    }
+
     /// Nil for what is no select, and for a list that is not there or has no choices.
     mutating func codes(of select: Item) -> Codes? {
-        guard select.type.isSelect, let name = select.list else { return nil }
-        let key = "\(name)/\(select.valueColumn)"
+        guard let key = Self.key(of: select), let name = select.list else { return nil }
         if known[key] == nil {
             let inOrder = read(select, name)
             known[key] = Codes(inOrder: inOrder, set: Set(inOrder))

@@ -65,6 +65,13 @@ extension FormFault.Kind {
             Bilingual(
                 "sửa tên, hoặc thêm danh sách vào trang external_choices",
                 "correct the name, or add the list to external_choices")
+        case .uncalculated:
+            Bilingual(
+                "mở tệp bằng Excel rồi lưu lại, hoặc gõ thẳng chữ",
+                "open the file in Excel and save it, or type the text")
+        case .afterBlankRows: Bilingual("xóa bớt các dòng trống ở trên", "remove the blank rows above")
+        case .afterBlankColumns:
+            Bilingual("xóa bớt các cột trống ở bên trái", "remove the blank columns on its left")
         case .errorValue: Bilingual("sửa công thức, hoặc gõ thẳng chữ", "mend the formula, or type the text itself")
         case .badFileCode: Bilingual("sửa mã trong tệp", "correct the code in the file")
         case .oldType(_, let new): Bilingual("viết \(new)", "write \(new)")
@@ -150,6 +157,16 @@ extension FormFault.Kind {
                 "thêm lựa chọn khác vào trang choices thay cho or_other",
                 "add an other choice to the sheet choices instead of or_other")
         case .neverANumber: Bilingual("so sánh với một số, không có dấu nháy", "compare with a number, without quotes")
+        case .textInArithmetic:
+            Bilingual("nối chữ bằng concat(${a}, ' ', ${b})", "join texts with concat(${a}, ' ', ${b})")
+        case .neverReckoned:
+            Bilingual(
+                "so sánh với một mã như ${câu} = 'mã', hoặc đặt mã là số",
+                "compare with a code as in ${question} = 'code', or make the codes numbers")
+        case .setUnlike(let function):
+            Bilingual(
+                "viết \(function)(…) quanh cả biểu thức; XForm của `form convert` đã có sẵn",
+                "write \(function)(…) around the whole expression; the XForm of `form convert` has it")
         case .propertyTwice: Bilingual("đổi một trong hai tên", "rename one of the two")
         case .propertyOfGroup: Bilingual("chuyển save_to sang một câu hỏi", "move the save_to to a question")
         case .unknownEntityList:
@@ -276,6 +293,8 @@ extension DefinitionFault.Kind {
         case .triggerIntoRows(_, let rows):
             Bilingual(
                 "dùng một câu hỏi trong \(rows), hoặc bỏ trigger", "use a question of \(rows), or remove the trigger")
+        case .unquotedQuestion:
+            Bilingual("viết jr:choice-name(${tên}, '${tên}')", "write jr:choice-name(${name}, '${name}')")
         case .triggerUnseen: Bilingual("dùng một câu hỏi có nhãn", "use a question with a label")
         case .notOnPhones(let name):
             Self.instead[name]

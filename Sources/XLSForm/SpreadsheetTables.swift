@@ -14,23 +14,35 @@ enum SpreadsheetTables {
             if !names.insert(read.name.lowercased()).inserted {
                 faults.add(.sheetTwice(read.name), sheet: read.name, text: read.name)
             }
-            workbook.sheets.append(sheet(read, &faults))
+            let isOfForm =
+                spreadsheet.sheets.count == 1 || FormCompiler.sheetNames.contains(read.name.lowercased())
+                || ExternalFile.isNamed(read.name)
+            workbook.sheets.append(sheet(read, isOfForm: isOfForm, &faults))
         }
         return workbook
     }
 
-    private static func sheet(_ read: Spreadsheet.Sheet, _ faults: inout FaultList) -> Sheet {
+    /// Sheets that are not of the form hold whatever their authors like.
+    private static func sheet(_ read: Spreadsheet.Sheet, isOfForm: Bool, _ faults: inout FaultList) -> Sheet {
         var sheet = Sheet(name: read.name)
         var last = 0
         var width = 0
         for row in read.rows {
             let isFirst = sheet.header == nil
-            if !isFirst, row.number - last > blankRowLimit { break }
+            if !isFirst, row.number - last > blankRowLimit {
+                if isOfForm { tell(.afterBlankRows(limit: blankRowLimit), row, row.cells[0], of: sheet, &faults) }
+                break
+            }
             guard sheet.rows.count < FormReader.lineLimit else {
                 faults.add(.tooManyRows(limit: FormReader.lineLimit), sheet: read.name, row: row.number)
                 break
             }
-            if isFirst { width = headerWidth(row) }
+            if isFirst {
+                width = headerWidth(row)
+                if isOfForm, let cell = row.cells.first(where: { $0.column >= width }) {
+                    tell(.afterBlankColumns(limit: blankColumnLimit), row, cell, of: sheet, &faults)
+                }
+            }
             let cells = row.cells.prefix { $0.column < width }
             var texts = [Cell](repeating: Cell(""), count: (cells.last?.column ?? -1) + 1)
             for cell in cells { texts[cell.column] = Cell(cell.text) }
@@ -39,7 +51,28 @@ enum SpreadsheetTables {
             last = row.number
             if isFirst { sheet.header = made } else { sheet.rows.append(made) }
         }
+        if isOfForm {
+            tell(read.uncalculated.filter { $0.column < width && $0.row <= last + blankRowLimit }, of: sheet, &faults)
+        }
         return sheet
+    }
+
+    private static func tell(_ formulas: [Spreadsheet.Place], of sheet: Sheet, _ faults: inout FaultList) {
+        guard !formulas.isEmpty, let header = sheet.header else { return }
+        let rows = Dictionary(([header] + sheet.rows).map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+        for place in formulas {
+            let row = rows[place.row] ?? Row(number: place.row, cells: [])
+            faults.add(.uncalculated, in: sheet.name, row, (place.column, header[place.column].text))
+        }
+    }
+
+    /// The first cell of what is not read.
+    private static func tell(
+        _ kind: FormFault.Kind, _ row: Spreadsheet.Row, _ cell: Spreadsheet.Cell, of sheet: Sheet,
+        _ faults: inout FaultList
+    ) {
+        let header = sheet.header?[cell.column].text ?? cell.text
+        faults.add(kind, sheet: sheet.name, row: row.number, column: (cell.column, header), text: cell.text)
     }
 
     /// Up to the last header before a long gap.

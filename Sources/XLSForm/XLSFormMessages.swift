@@ -128,6 +128,22 @@ extension FormFault.Kind {
             Bilingual(
                 "\"\(question)\" là số, không so được với chữ \"\(text)\"",
                 "\"\(question)\" is a number and cannot be compared with the text \"\(text)\"")
+        case .textInArithmetic(let text):
+            Bilingual(
+                "chữ \"\(text)\" không cộng trừ nhân chia được: kết quả luôn trống",
+                "the text \"\(text)\" cannot be reckoned with: the result is always blank")
+        case .neverReckoned(let question):
+            Bilingual(
+                "các mã của \"\(question)\" không phải số: không tính và không so lớn nhỏ được",
+                "the codes of \"\(question)\" are no numbers: they can be neither reckoned with nor ordered")
+        case .setUnlike(function: "number"):
+            Bilingual(
+                "ô này cho một ngày mà câu cần một số: ODK Collect sẽ dừng",
+                "this gives a date where the question needs a number: ODK Collect stops")
+        case .setUnlike:
+            Bilingual(
+                "ô này cho một số mà câu cần ngày giờ: ODK Collect sẽ dừng",
+                "this gives a number where the question needs a date or time: ODK Collect stops")
         case .neverADate(let text, let question):
             Bilingual(
                 "\"\(question)\" là ngày, không so được với chữ \"\(text)\"",
@@ -261,6 +277,18 @@ extension FormFault.Kind {
                 "trang external_choices không có danh sách \"\(list)\"",
                 "the sheet external_choices has no list \"\(list)\""
             ).asking(nearest)
+        case .uncalculated:
+            Bilingual(
+                "ô này là công thức chưa có kết quả, đọc như ô trống",
+                "this cell holds a formula without a result, and is read as blank")
+        case .afterBlankRows(let limit):
+            Bilingual(
+                "từ dòng này trở đi không được đọc, vì đứng sau hơn \(limit) dòng trống",
+                "from this row on nothing is read, after more than \(limit) blank rows")
+        case .afterBlankColumns(let limit):
+            Bilingual(
+                "từ cột này trở đi không được đọc, vì đứng sau \(limit) cột trống",
+                "from this column on nothing is read, after \(limit) blank columns")
         case .errorValue(let text):
             Bilingual("ô này có công thức lỗi: \(text)", "a formula failed in this cell: \(text)")
         case .badFileCode(let flaw, let file, let row):

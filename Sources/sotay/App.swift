@@ -32,13 +32,19 @@ final class App {
 
     func openBook() throws -> Book {
         let book = try Book(bookFolder, surroundings: surroundings, askPassphrase: passphrase)
-        if try book.needsWiping {
-            do {
-                try book.wipe()
-            } catch let error as any Reportable {
-                // An erasure was cut off before its traces were gone: told each time, in nobody's way.
-                tell(error.problem, isWarning: true)
-            }
+        do {
+            try book.sweepCopies()
+            if try book.needsWiping { try book.wipe() }
+        } catch let error as any Reportable {
+            // An erasure was cut off before its traces were gone: told each time, in nobody's way.
+            tell(error.problem, isWarning: true)
+        }
+        if try book.isRevoked {
+            tell(
+                Bilingual(
+                    "PHƯỜNG ĐÃ THU HỒI MÁY NÀY (hoặc khóa của nó): phiếu ghi thêm ở đây không được tính ở đâu cả, cho đến khi phường tin cậy lại. Hỏi phường.",
+                    "THE WARD HAS REVOKED THIS DEVICE (or its key): what is logged here counts nowhere until the ward trusts it again. Ask the ward."
+                ))
         }
         return book
     }

@@ -105,6 +105,17 @@ import Testing
         #expect(rows.first?.cells.first?.text ?? "" == text)
     }
 
+    /// An empty text that was worked out is a result, as is 0; what has never been worked out is none.
+    @Test func formulasWithoutAResultAreNamed() throws {
+        let sheet = """
+            <row r="2"><c r="A2"><f>1+1</f></c><c r="B2"><f>1+1</f><v></v></c><c r="C2"><f>1+1</f><v>2</v></c>
+            <c r="D2" t="str"><f>""</f><v></v></c><c r="E2" t="str"><f>""</f></c><c r="F2"><v></v></c></row>
+            """
+        let read = try XLSXReader.read(Self.workbook([sheet])).sheets[0]
+        #expect(read.rows.flatMap(\.cells).map(\.text) == ["2"])
+        #expect(read.uncalculated.map { [$0.row, $0.column] } == [[2, 0], [2, 1]])
+    }
+
     @Test func cellsComeInTheirOrder() throws {
         let sheet = """
             <row r="3"><c r="A3"><v>9</v></c></row><row r="2"><c r="C2"><v>3</v></c><c r="A2"><v>1</v></c></row>

@@ -1,5 +1,6 @@
 /// What JavaRosa 5.1.0 (inside ODK Validate) says of each expression over `Fixture.form`, at +07:00; an empty line never
-/// stands here, `{path}` is the context, and the texts of a nodeset are apart by `|`.
+/// stands here, `{path}` is the context, and the texts of a nodeset are apart by `|`. What is not followed stands in
+/// `OwnRows`.
 enum JavaRosaRows {
     static let text = #"""
         # literals and arithmetic
@@ -38,14 +39,11 @@ enum JavaRosaRows {
         '' + 1 => number NaN
         true() + true() => number 2
         5 mod 0 => number NaN
-        1000000 * 1000000 => number 1.0E12
         # number printing
         1.0 => number 1
         100 => number 100
         2147483647 => number 2147483647
-        2147483648 => number 2.147483648E9
         -2147483648 => number -2147483648
-        -2147483649 => number -2.147483649E9
         0.1 => number 0.1
         0.1 + 0.2 => number 0.30000000000000004
         1 div 3 => number 0.3333333333333333
@@ -54,11 +52,7 @@ enum JavaRosaRows {
         1e3 => error
         123456.789 => number 123456.789
         1234567.5 => number 1234567.5
-        12345678.5 => number 1.23456785E7
         0.001 => number 0.001
-        0.0001 => number 1.0E-4
-        0.00012345 => number 1.2345E-4
-        123456789012 => number 1.23456789012E11
         0.0000000000001 => number 0
         -0.0000000000001 => number 0
         100 div 8 => number 12.5
@@ -69,7 +63,6 @@ enum JavaRosaRows {
         string(-0) => string "0"
         string(1 div 0) => string "Infinity"
         string(0 div 0) => string "NaN"
-        string(12345678901) => string "1.2345678901E10"
         string(3.14159265358979) => string "3.14159265358979"
         concat(1, '|', 1.5, '|', 1 div 3) => string "1|1.5|0.3333333333333333"
         # number()
@@ -110,7 +103,6 @@ enum JavaRosaRows {
         int('3.7') => number 3
         int('') => number NaN
         int('abc') => number NaN
-        int(2147483648.5) => number 2.147483648E9
         int(0.5) => number 0
         int(-0.5) => number 0
         int(true()) => number 1

@@ -38,9 +38,31 @@ import Testing
         ("1 + if(a, b)", 4, .argumentCount(signature: "if(condition, a, b)", given: 2)),
         ("today(1)", 0, .argumentCount(signature: "today()", given: 1)),
         ("concat('Âm', +)", 14, .unexpected("+")),
+        ("${a}/12", 4, .unexpected("/")),
+        ("${a} / ${b}", 5, .unexpected("/")),
+        ("sum(a)/count(a)", 6, .unexpected("/")),
+        (". / (1 + 2)", 2, .unexpected("/")),
+        ("(a) / 2", 4, .unsupported("(…)/")),
+        ("a/text()", 2, .unsupported("text()")),
+        ("2×3", 1, .unexpected("×")),
+        ("tuổi≥18", 6, .unexpected("≥")),
+        ("a – 1", 2, .unexpected("–")),
     ])
     func faultsHaveAPlace(_ source: String, offset: Int, kind: ExpressionFault.Kind) {
         #expect(throws: ExpressionFault(kind: kind, offset: offset)) { try Expression(parsing: source) }
+    }
+
+    /// What people know from Excel, from school and from other languages is answered with what to write instead.
+    @Test(arguments: [
+        ("${a}/12", "div"), ("12/3", "div"), ("(${a} + 1) / 2", "div"), ("${a} ÷ 2", "div"), ("${a} : 2", "div"),
+        ("10 % 3", "mod"), ("2 × 3", "*"), ("2×3", "*"), ("${a} x 3", "*"), ("2 ^ 3", "pow"), ("${a}≥18", ">="),
+        ("${a} ≤ 18", "<="), ("${a} ≠ 18", "!="), ("${a} − 1", "-"), ("${a} == 1", "="), ("${a} & 'x'", "concat"),
+        ("${a} = 1 OR ${b}", "or"), ("sum(${a})/count(${a})", "div"),
+    ])
+    func remediesNameWhatToWrite(_ source: String, remedy: String) throws {
+        let fault = #expect(throws: ExpressionFault.self) { try Expression(parsing: source) }
+        let said = try #require(fault).kind.remedy
+        #expect(said.vi.contains(remedy) && said.en.contains(remedy), "\(said)")
     }
 
     @Test(arguments: [

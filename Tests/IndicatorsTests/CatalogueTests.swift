@@ -116,6 +116,8 @@ struct CatalogueTests {
         ("whole: nguoi_duoc_ho_tro", "whole: ty_le_nu_tai_nha", "PLAN-023"),
         ("whole: nguoi_duoc_ho_tro", "whole: lam_thay_ty_le", "PLAN-023"),
         ("part: nu_tai_nha", "part: hai_long_ho_tro", "PLAN-023"), ("part: nu_tai_nha", "part: ipv6", "PLAN-023"),
+        ("items: [camera_an_ninh]", "items: [camera_an_nin]", "PLAN-025"),
+        ("items: [camera_an_ninh]", "items: [the_thu_vien]", "PLAN-025"),
     ])
     func faultsOfAWardsFile(old: String, new: String, code: String) throws {
         let range = try #require(Self.ward.range(of: old))
@@ -124,6 +126,18 @@ struct CatalogueTests {
             try catalogue.adding(yaml: Self.ward.replacingCharacters(in: range, with: new), file: "phuong.yaml")
         }
         #expect(faults?.faults.map(\.problem.code) == [code])
+    }
+
+    /// What people have is listed under `person_items`. Of what businesses do a form may offer anything: there only a near
+    /// name is taken for a slip.
+    @Test(arguments: [("qr_ban_hag", "qr_ban_hang"), ("may_pos", nil), ("qr_ban_hang", nil)])
+    func itemsOfBusinesses(item: String, meant: String?) throws {
+        let text = Self.ward.replacing(
+            "{session.place: [tai_nha], session.sex: [nu]}", with: "{action.item: [\(item)]}"
+        ).replacing("session.place, session.sex]", with: "action.item]")
+        let faults = PlanCheck(yaml: text, file: "phuong.yaml", catalogue: try Shipped.catalogue()).faults
+        #expect(faults.map(\.problem.hint?.vi) == (meant.map { ["có phải là \"\($0)\" không?"] } ?? []))
+        #expect(faults.map(\.line) == (meant == nil ? [] : [23]))
     }
 
     /// Two shares of each other would never end.

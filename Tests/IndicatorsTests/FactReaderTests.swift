@@ -4,7 +4,9 @@ import Indicators
 import Testing
 
 struct FactReaderTests {
-    private let reader = FactReader(roles: [
+    private let reader = FactReader(roles: roles, area: "11542")
+    private static let roles: [Role: RoleBinding] = [
+        .sessionArea: RoleBinding(repeatKey: nil, key: "xa"),
         .sessionStart: RoleBinding(repeatKey: nil, key: "luc"),
         .sessionHamlet: RoleBinding(repeatKey: nil, key: "to"),
         .sessionPerson: RoleBinding(repeatKey: nil, key: "nguoi"),
@@ -17,11 +19,21 @@ struct FactReaderTests {
         .actionAfter: RoleBinding(repeatKey: "viec", key: "sau"),
         .actionReason: RoleBinding(repeatKey: "viec", key: "ly_do"),
         .issueGroup: RoleBinding(repeatKey: "kho", key: "nhom"),
-    ])
+    ]
     private let record = RecordID("10b8cd86-8f25-4601-b86f-7a9514b3f1e3")!
 
     private func read(_ json: String) throws -> Facts {
         try reader.facts(record: record, answers: #require(JSON(parsing: json).object))
+    }
+
+    /// Every commune has a T01: a province's book tells them apart.
+    @Test(arguments: [
+        ("11542", #""xa": "01843", "#, "T01"), ("19", #""xa": "01843", "#, "01843-T01"), ("19", "", "T01"),
+    ])
+    func hamletsOfAProvince(area: String, commune: String, hamlet: String) throws {
+        let answers = try JSON(parsing: "{\(commune)\"luc\": \"2026-06-15\", \"to\": \"T01\"}").object
+        let facts = try FactReader(roles: Self.roles, area: area).facts(record: record, answers: #require(answers))
+        #expect(facts.session.hamlet == hamlet)
     }
 
     @Test func readsARecord() throws {

@@ -25,7 +25,7 @@ struct FigureImportTests {
             ,cu_dan,,,,"30 800",Công an phường,,2026-01-01,,\#r
             \#r
             01843,ipv6,,,,,Sở KH&CN,,31/03/2026,,\#r
-            01843,hscv_dien_tu,2026-Q1,0,10,0,Văn phòng,,31/03/2026,,
+            01843,hscv_dien_tu,2026-01..2026-03,0,10,0,Văn phòng,,31/03/2026,,
             """#)
         #expect(preview.faults.isEmpty)
         #expect(preview.rows.map(\.line) == [2, 4, 7])

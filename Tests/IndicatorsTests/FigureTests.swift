@@ -289,6 +289,15 @@ struct EstimateTests {
             try FigureTests.figure("hai_long_dvctt", "2026-05-15", value: "90", period: .month(year: 2026, month: 5)),
         ]
         #expect(try Self.estimate("hai_long_dvctt", figures)?.value == .number(DecimalNumber(94)))
+        // A quarter is its three months, however either was written.
+        let quarter = Period.Span.quarter(year: 2026, quarter: 2)
+        let months = try Period.Span(parsing: "2026-04..2026-06")
+        for (own, asked) in [(quarter, months), (months, quarter), (quarter, quarter)] {
+            let official = try FigureTests.figure("hai_long_dvctt", "2026-06-30", value: "96", period: own)
+            let estimate = try Self.estimate(
+                "hai_long_dvctt", figures + [official], period: Period(asked, cutoff: .calendar))
+            #expect(estimate?.value == .number(DecimalNumber(96)))
+        }
         let july = Period(.month(year: 2026, month: 7), cutoff: .calendar)
         #expect(try Self.estimate("hai_long_dvctt", figures, period: july)?.value == .number(DecimalNumber(97)))
     }

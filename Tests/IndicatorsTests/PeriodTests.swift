@@ -4,6 +4,15 @@ import Testing
 
 struct PeriodTests {
     @Test(arguments: [
+        ("2026-04..2026-06", "2026-Q2"), ("2026-01..2026-12", "2026"), ("2026-05..2026-07", "2026-05..2026-07"),
+        ("2025-12..2026-02", "2025-12..2026-02"), ("2026-Q4", "2026-Q4"), ("2026", "2026"), ("2026-06", "2026-06"),
+        ("2026-01..2027-03", "2026-01..2027-03"),
+    ])
+    func theShortestNameOfMonths(text: String, name: String) throws {
+        #expect(try Period.Span(parsing: text).shortest.id == name)
+    }
+
+    @Test(arguments: [
         ("2026-06", "calendar", "2026-06-01", "2026-06-30", "tháng 6 năm 2026", "June 2026"),
         ("2028-02", "calendar", "2028-02-01", "2028-02-29", "tháng 2 năm 2028", "February 2028"),
         ("2026-Q2", "calendar", "2026-04-01", "2026-06-30", "quý II năm 2026", "quarter II of 2026"),

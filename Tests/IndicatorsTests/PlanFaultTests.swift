@@ -81,7 +81,7 @@ struct PlanFaultTests {
     @Test(arguments: [
         ("year: 2031, value: \"60\"", "PLAN-020"), ("level: ward, value: \"60\"", "PLAN-006"),
         ("year: 2027, value: \"x\"", "PLAN-004"), ("year: 2026, value: \"60\"", "PLAN-007"),
-        ("years: 2027, value: \"60\"", "PLAN-002"),
+        ("years: 2027, value: \"60\"", "PLAN-002"), ("year: 2027, value: \"140\"", "PLAN-019"),
     ])
     func faultsOfGoals(goal: String, code: String) throws {
         let text = try Shipped.text("ninh-xa-2026-2030.yaml").replacing(
@@ -89,6 +89,7 @@ struct PlanFaultTests {
             with: "    value: \"40; 60\"\n    goals: [{year: 2026, value: \"40\"}, {\(goal)}]\n")
         let faults = PlanCheck(yaml: text, file: "p.yaml", catalogue: try Shipped.catalogue()).faults
         #expect(faults.map(\.problem.code) == [code])
+        #expect(!faults.contains { $0.reason == .percentAbove100("40; 60") }, "the goal, not the row")
     }
 
     @Test(arguments: Shipped.planIDs)

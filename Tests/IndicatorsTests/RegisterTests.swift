@@ -19,6 +19,16 @@ struct RegisterTests {
         #expect(Hamlet(answers: old.answers) == old)
     }
 
+    @Test(arguments: [
+        ("01843-T01", nil), ("01843", nil), ("T01", "REG-003"), ("1843-T01", "REG-003"), ("01843-", "REG-003"),
+    ])
+    func aProvincesHamletsNameTheirCommune(code: String, fault: String?) throws {
+        let read = table(.areas, [["ma", "ten"], [code, "Thôn Một"]], area: "19")
+        #expect(read.faults.map(\.problem.code) == (fault.map { [$0] } ?? []))
+        let household = table(.roster, [["ma", "ten"], ["1843-T01-12", "Lý Thị A"]], area: "19")
+        #expect(household.rows.first?.entry.code == "01843-T01-0012")
+    }
+
     @Test func hamletsFollowTheMapOfTheDay() {
         let end = CivilDate(iso: "2026-06-30")!
         let map = HamletMap([
@@ -102,6 +112,7 @@ struct RegisterTests {
         let read = table(list, [["stt", "ghi chú"], ["1", "a"]])
         #expect(read.rows.isEmpty)
         #expect(read.faults.allSatisfy { $0.problem.code == "REG-001" } && !read.faults.isEmpty)
+        #expect(read.faults.allSatisfy { $0.problem.hint != nil }, "which headings are taken")
     }
 
     @Test func aMergerNeedsItsLastDayAndADateThatIsOne() {

@@ -78,6 +78,12 @@ struct ReportModelTests {
         #expect(row.interval == nil)
     }
 
+    /// Why there is no verdict, by the number of clients.
+    @Test(arguments: [(0, IndicatorRow.Lack.figure), (1, .clients), (29, .clients), (30, nil)])
+    func whatAVerdictLacks(clients: Int, lack: IndicatorRow.Lack?) throws {
+        #expect(try row(111, satisfied: clients, clients: clients).lack == lack)
+    }
+
     @Test func otherAgenciesFiguresAreMissingNotZero() throws {
         let row = try row(83)
         #expect(row.value == nil)

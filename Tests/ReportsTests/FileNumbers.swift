@@ -248,7 +248,8 @@ struct FileNumbers {
             guard parts.count == 2, let month = Int(parts[0]) else { continue }
             for indicator in report.catalogue.indicators {
                 let name = (indicator.gain ?? indicator.name).vi
-                guard let column = heads.first(where: { [name, name + " (%)"].contains($0.value) })?.key else {
+                guard let column = heads.first(where: { $0.value == name || $0.value.hasPrefix("\(name) (") })?.key
+                else {
                     continue
                 }
                 note("months \(parts[1])-\(month < 10 ? "0" : "")\(month) \(indicator.id)", cells[column])

@@ -219,6 +219,88 @@ struct FormatTests {
         #expect(gain.name == full.catalogue.indicator("vneid_muc2")?.gain && !gain.isPercentage)
     }
 
+    /// An agency's number, an estimate and the teams' own are told apart wherever two periods stand side by side.
+    @Test func everyFormatSaysOfWhatKindTheNumbersAre() throws {
+        let sample = try Sample.report()
+        let full = try Sample.report(figures: sample.figures, details: sample.details, baseline: 21_400, since: 38)
+            .compared(with: sample)
+        let title = "trước: tăng thêm, nay: ước tính; khác loại, không trừ được"
+        let words = try WordReader(DOCXRenderer().bytes(full)).rows.first { $0.count == 5 && $0[1].contains(title) }
+        #expect(words?.dropFirst(2) == ["11", "21.438", "—"])
+        let sheet = try #require(
+            XLSXReader.read(XLSXRenderer(language: .vi).bytes(full)).sheets.first { $0.name == "So sánh" })
+        #expect(sheet.rows.contains { $0.cells.contains { $0.text.contains(title) } })
+        #expect(HTMLRenderer(language: .vi).render(full).contains(title))
+        #expect(!ParagraphRenderer().render(full).contains("(11)"))
+        let json = try #require(JSONRenderer().json(full)["comparison"]?["changes"]?.array)
+        let change = try #require(json.first { $0["id"]?.string == "cks_mien_phi_vneid" })
+        #expect(change["difference"] == .null && change["obstacle"] == .string("kinds"))
+        #expect(change["before_basis"] == .string("increment") && change["now_basis"] == .string("baseline"))
+        let agency = try #require(full.compared(with: full).comparison).changes.first { $0.id == "hscv_dien_tu" }
+        #expect(agency?.difference?.plain == "0.00")
+        #expect(HTMLRenderer(language: .vi).render(full.compared(with: full)).contains("(số cơ quan khác)"))
+        let thin = try Sample.report().compared(with: Sample.report())
+        #expect(TerminalRenderer(language: .vi).render(thin).contains("dưới 30"))
+    }
+
+    /// An agency that had nothing to count has answered: the letter asks it for nothing.
+    @Test func theDraftAsksNobodyForWhatNeverArose() throws {
+        let catalogue = try Sample.catalogue()
+        let sample = try Sample.report()
+        var figure = Figure(
+            indicator: "so_hoa_tthc", area: sample.plan.area.code, date: sample.period.last, source: "TTPVHCC",
+            enteredBy: "Phòng VH-XH", enteredOn: sample.period.last)
+        (figure.numerator, figure.denominator) = (0, 0)
+        let estimate = try FigureBook([figure]).estimate(
+            #require(catalogue.indicator(figure.indicator)), area: figure.area, period: sample.period, increment: nil)
+        func draft(_ estimates: [String: Estimate]) throws -> WordReader {
+            try WordReader(
+                DOCXRenderer().bytes(
+                    ReportModel(
+                        plan: sample.plan, catalogue: catalogue, period: sample.period, figures: sample.figures,
+                        completeness: sample.completeness, estimates: estimates)))
+        }
+        func waiting(_ draft: WordReader) throws -> Int {
+            let found = try #require(
+                draft.text.firstMatch(of: /([0-9]+) chỉ tiêu[^,]* chưa đủ số liệu để đánh giá \(chờ/))
+            return try #require(Int(found.output.1))
+        }
+        let (without, with) = (try draft([:]), try draft([figure.indicator: #require(estimate)]))
+        #expect(try waiting(with) == waiting(without) - 1)
+        #expect(with.text.contains("1 chỉ tiêu") && with.text.contains("không phát sinh trong kỳ (0/0)"))
+        #expect(with.rows.contains { $0.count > 4 && $0[3...4] == ["—", "không phát sinh"] })
+    }
+
+    /// Months of few clients stand under no line that they would have to reach, and say how few they are.
+    @Test func monthsOfFewClientsAreJudgedByNothing() throws {
+        let sample = try Sample.report()
+        let goal = try #require(sample.catalogue.indicators.firstIndex { $0.id == "hai_long_dvctt" })
+        func page(_ clients: [Int]) throws -> (html: String, heads: [String]) {
+            var details = ReportDetails()
+            details.trend = try zip(["2026-05", "2026-06"], clients).map { month, clients in
+                var tally = Tally()
+                tally.opinions[goal] = Satisfaction(
+                    clients: Ratio(part: 7, whole: clients), ratings: Ratio(part: 7, whole: clients))
+                return MonthFigures(
+                    period: try Period(parsing: month, cutoff: .calendar),
+                    figures: Figures(tally, catalogue: sample.catalogue))
+            }
+            let report = ReportModel(
+                plan: sample.plan, catalogue: sample.catalogue, period: sample.period, figures: sample.figures,
+                completeness: sample.completeness, details: details)
+            let book = try XLSXReader.read(XLSXRenderer(language: .vi).bytes(report))
+            let heads = try #require(book.sheets.first { $0.name == "Theo tháng" }?.rows.first).cells.map(\.text)
+            let html = HTMLRenderer(language: .vi).render(report)
+            let figure = try #require(html.split(separator: "data-trend=\"hai_long_dvctt\"").dropFirst().first)
+            return (String(figure.split(separator: "</figure>")[0]), heads)
+        }
+        let thin = try page([10, 40])
+        #expect(thin.html.contains("mẫu của tổ; T5 n=10: chưa đủ số liệu") && !thin.html.contains("≥ 95%"))
+        #expect(thin.heads.contains { $0.contains("T5 n=10: chưa đủ số liệu") })
+        let enough = try page([30, 40])
+        #expect(enough.html.contains("(mẫu của tổ)") && enough.html.contains("≥ 95%"))
+    }
+
     /// A commune has no GRDP of its own: neither the table nor a sentence may claim the province's.
     @Test func aFigureOfTheProvinceIsNeverTheWardsOwn() throws {
         let catalogue = try Sample.catalogue()

@@ -157,12 +157,13 @@ struct FrozenTests {
                 cell.matches(of: /<w:t [^>]*>([^<]*)<\/w:t>/).map { String($0.output.1) }.joined()
             }
         }
+        #expect(rows.contains(["TT", "Nội dung", "Lần 1", "Lần 2", "Thay đổi"]), "no earlier period")
         let table = rows.filter { $0.count == 5 }.dropFirst()
         #expect(table.map { $0[2...].map(Self.read) } == wanted.map { $0.map(Self.hundredths) })
 
         let page = HTMLRenderer(language: .vi).render(report)
         #expect(page.matches(of: /data-compare="/).count == changes.count)
-        #expect(ParagraphRenderer().render(report).contains("So với tháng 6 năm 2026"))
+        #expect(ParagraphRenderer().render(report).contains("So với tháng 6 năm 2026, bản chốt lần 1 ("))
         for line in TerminalRenderer(language: .vi).render(report).split(separator: "\n") {
             #expect(String(line).columns <= 80, "\(line)")
         }

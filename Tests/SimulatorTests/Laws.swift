@@ -30,6 +30,7 @@ struct Laws {
         }
         let turn = world.size < 20 ? world.chance.below(3) : 3
         if turn == 0 || turn == 3, let laptop = world.chance.pick(world.laptops) { try checkBook(laptop) }
+        if turn == 0 || turn == 3 { try WardsWord(world).check() }
         if turn == 1 || turn == 3 { try LastRound(world).check() }
         if turn == 2 || turn == 3 { try AnyOrder(world).check() }
     }

@@ -21,12 +21,14 @@ enum Mutation: String, CaseIterable, Sendable {
     case settledConflictStays
     /// A body that was missing stays so when a later copy brings it.
     case bodyIsNeverFilled
+    /// Nobody but the ward knows whom it has revoked.
+    case wardsWordStaysUp
 
     var theme: Theme {
         switch self {
         case .firstSeenWins: .copies
         case .lateParentStaysAHead, .bodyIsNeverFilled: .passing
-        case .revocationForgetsThePast, .trustIsNeverTakenBack: .decisions
+        case .revocationForgetsThePast, .trustIsNeverTakenBack, .wardsWordStaysUp: .decisions
         case .leadsReceiptCounts: .receipts
         case .settledConflictStays: .conflicts
         }
@@ -43,6 +45,7 @@ enum Mutation: String, CaseIterable, Sendable {
         case .leadsReceiptCounts: 8
         case .settledConflictStays: 27
         case .bodyIsNeverFilled: 1
+        case .wardsWordStaysUp: 1
         }
     }
 
@@ -85,6 +88,8 @@ enum Mutation: String, CaseIterable, Sendable {
             """
         case .settledConflictStays:
             "BEFORE DELETE ON conflict BEGIN SELECT RAISE(IGNORE); END"
+        case .wardsWordStaysUp:
+            "BEFORE INSERT ON setting WHEN NEW.key = 'told' BEGIN SELECT RAISE(IGNORE); END"
         case .bodyIsNeverFilled:
             "BEFORE UPDATE OF body ON rev WHEN OLD.body IS NULL BEGIN SELECT RAISE(IGNORE); END"
         }

@@ -34,10 +34,12 @@ struct Reference {
         let authors = Dictionary(cards.map { ($0.card.id, $0.card) }, uniquingKeysWith: { a, _ in a })
         for row in rows { model.insert(row.revision, log: row.log.log, author: authors[row.log.card]!) }
         let own: Set = [book.identity.card.id]
+        let told = try book.store.read { try $0.told() }
+        model.note(decided: told)
         model.judge(cards: cards.map(\.card), own: own)
         trust = Trust(
             cards: cards.map(\.card), own: own,
-            decisions: rows.map { LedgerEntry(log: $0.log, revision: $0.revision) })
+            decisions: rows.map { LedgerEntry(log: $0.log, revision: $0.revision) }, told: told)
     }
 
     func check(_ name: String) throws {
@@ -82,7 +84,7 @@ struct Reference {
     /// Sessions and what was done in them, by the winner's own answers.
     private func facts(of winners: [Revision]) throws -> Set<String> {
         guard let form = try book.forms.current("phieu").form as Form? else { return [] }
-        let reader = FactReader(roles: form.roles)
+        let reader = FactReader(roles: form.roles, area: "11542")
         var facts: Set<String> = []
         for winner in winners {
             guard winner.header.operation != .delete, book.forms.roles(of: winner.header.kind) != nil,

@@ -38,7 +38,7 @@ import Testing
         let json = try check("ward", in: sandbox).json
         #expect(json["revisions"]?.int == 19)
         #expect(json["bodies"]?.int == 19)
-        #expect(json["unsigned"]?.int == 6)
+        #expect(json["unsigned"]?.int == 2)
         #expect(json["records"]?.int == 13)
         #expect(try sandbox.shell(contents).output == before)
     }

@@ -210,6 +210,42 @@ private let market = """
         #expect(talk.outcome == .finished)
     }
 
+    /// A look at the review takes no note away from the questions that are still to be asked.
+    @Test func notesComeAfterALookAtTheReview() throws {
+        let notes = """
+            | survey |
+            | | type | name | label | required | relevant |
+            | | text | a | Câu A | | |
+            | | note | n1 | đọc một | | |
+            | | text | b | Câu B | yes | |
+            | | begin group | g | Nhóm | | |
+            | | note | n2 | đọc hai | | |
+            | | text | c | Câu C | | |
+            | | end group | | | | |
+            | | note | w | chuyển cấp cứu | | ${c} = 'x' |
+            | | text | d | Câu D | | |
+            | | note | n3 | đọc ba | | |
+            """
+        let form = try #require(FormReader.read(Array(notes.utf8), file: "n.md").form)
+        let talk = try talk(["x", ">", "2", "bb", "x", "y", "c"], in: form)
+        #expect(talk.outcome == .finished)
+        let told = talk.said.filter { [.note, .question, .echo].contains($0.kind) }.map(\.text)
+        #expect(
+            told == [
+                "(1/4) Câu A", "→ x", "đọc một", "(2/4) Câu B",
+                "Lưu? (c/k; gõ số để sửa câu đó, -số để bỏ cả mục chứa câu đó)",
+                "(2/4) Câu B", "→ bb", "đọc hai", "(3/4) Câu C", "→ x", "(4/4) Câu D", "→ y", "đọc ba",
+                "Lưu? (c/k; gõ số để sửa câu đó, -số để bỏ cả mục chứa câu đó)",
+            ])
+        #expect(talk.said(.heading) == ["Xem lại", "== Nhóm ==", "== Nhóm ==", "Xem lại", "== Nhóm =="])
+        let warning = talk.said.firstIndex { $0.text == "Cảnh báo: chuyển cấp cứu" }
+        #expect(try #require(warning) < #require(talk.said.firstIndex { $0.text == "(4/4) Câu D" }))
+        // What was told is not told again after a correction.
+        let corrected = try self.talk(["x", "bb", "z", "y", "3", "x", "c"], in: form)
+        #expect(corrected.said(.note) == ["đọc một", "đọc hai", "đọc ba"])
+        #expect(corrected.said(.warning).first == "Cảnh báo: chuyển cấp cứu")
+    }
+
     /// The road that the review names leads to the row it names, not to another person's.
     @Test func theReviewLeadsIntoEmptyRepeatsOfTheirOwnRow() throws {
         let nested = """

@@ -34,6 +34,44 @@ import XLSForm
         #expect(Menu(entries: Self.places, answers: answers).pick(typed) == expected)
     }
 
+    /// Hamlets in the order in which Excel sorts texts: 1, 10, 11 … 19, 2, 20 …
+    private static let hamlets = (1...45).map(String.init).sorted().enumerated().map {
+        Menu.Entry(code: "0\(18001 + $0.offset)", label: "Tổ dân phố số \($0.element)")
+    }
+
+    /// A number that nobody has seen is a part of a name, or a code, and never a place in the list.
+    @Test(arguments: [
+        ("5", ["18041"]), ("13", ["18005"]), ("so 45", ["18040"]), ("018005", ["18005"]), ("46", []), ("0", []),
+        ("7", ["18043"]), ("tổ dân phố số 4", ["18034"]),
+    ])
+    func numbersOfAnUnseenListAreNames(typed: String, codes: [String]) {
+        let pick = Menu(entries: Self.hamlets, answers: .one).pick(typed)
+        if case .codes(let picked) = pick { #expect(picked == codes.map { "0\($0)" }) } else { #expect(codes.isEmpty) }
+    }
+
+    @Test func whatWasShownIsPickedByNumber() {
+        var menu = Menu(entries: Self.hamlets, answers: .one)
+        guard case .ambiguous(let positions) = menu.pick("so 1") else {
+            Issue.record("one of 11")
+            return
+        }
+        #expect(menu.show(positions).first == " 1. Tổ dân phố số 1" && positions == Array(0...10))
+        #expect(menu.pick("5") == .codes(["018005"]))
+        #expect(menu.pick("12") == .codes(["018004"]))
+        #expect(menu.numbered("11") == "018011" && menu.numbered("12") == nil)
+    }
+
+    /// A number picks what has it whole, and a code that begins with 0 is no number.
+    @Test func numbersInNamesAreWhole() {
+        let long = (31...70).map { Menu.Entry(code: "000\($0)", label: "Thôn \($0)A") }
+        #expect(Menu(entries: long, answers: .one).pick("35") == .ambiguous([4]))
+        var menu = Menu(entries: long, answers: .one)
+        #expect(menu.show(0..<40).count == 40)
+        #expect(menu.pick("35") == .codes(["00065"]) && menu.pick("00035") == .codes(["00035"]))
+        let several = Menu(entries: Self.hamlets, answers: .several)
+        #expect(several.pick("1 3") == .nothing("1 3") && several.pick("1, 3") == .codes(["018001", "018023"]))
+    }
+
     /// In a list of yes and no their letters are no accident.
     @Test func lettersOfYesAndNoPickThem() {
         let menu = Menu(entries: [.init(code: "1", label: "Có"), .init(code: "0", label: "Không")], answers: .one)

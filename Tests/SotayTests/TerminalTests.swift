@@ -102,6 +102,8 @@ import Testing
         #expect(answers["thoi_diem_bat_dau"] == .string("2026-06-03T08:15:00+07:00"))
         #expect(answers["thoi_luong_phut"] == .int(25))
         #expect(answers["dia_diem"] == .string("cho"))
+        // The five, with the ward and the member that the program filled in; what is calculated is nobody's answer.
+        #expect(try sandbox.shell("sotay drafts").output.contains("  7 câu đã trả lời  "))
         let second = try PseudoTerminal(["log"], in: sandbox)
         try second.expect("Ghi tiếp? (c/k): ")
         second.type("c\n")

@@ -83,7 +83,7 @@ struct Masks {
         let days = [-1.0, 0, 1].map { Self.day(now.addingTimeInterval($0 * 86_400)) }
         let dates = days.map { "\($0.vi) \\d{2}:\\d{2}" } + days.map { "\($0.iso)T[0-9:.]+(Z|\\+07:00)" }
         patterns = [
-            ("\\b\\d{4}( \\d{4}){4}\\b", "<fingerprint>"),
+            ("\\b\\d{4}( \\d{4}){4}\\b", "<fingerprint>"), ("\"\\d{4} \\d{4}\"", "\"<fingerprint>\""),
             ("AGE-SECRET-KEY-1[A-Z0-9]+", "<recovery key>"),
             // Version 7 is what the program draws; the ids in the inputs are of version 4.
             ("\\b[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\\b", "<uuid>"),

@@ -103,7 +103,7 @@ enum Case {
     }
 
     static func facts() throws -> [Facts] {
-        let reader = FactReader(roles: roles)
+        let reader = FactReader(roles: roles, area: "11542")
         return try ["laptop-1", "laptop-2", "laptop-3"].flatMap { name in
             let text = try String(contentsOf: folder.appending(path: "\(name).ndjson"), encoding: .utf8)
             return try text.split(separator: "\n").map { line in

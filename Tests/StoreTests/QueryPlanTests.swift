@@ -12,7 +12,7 @@ import Testing
 
     private static let questions: [(String, @Sendable (BookReader) throws -> Void)] = [
         ("hamlets", { _ = try $0.hamlets(of: "11542") }), ("members", { _ = try $0.members() }),
-        ("same", { _ = try $0.sameDecisions() }), ("erasures", { _ = try $0.erasures(by: card) }),
+        ("same", { _ = try $0.sameDecisions() }), ("erasures", { _ = try $0.erasures() }),
         ("revoked", { _ = try $0.revokedCards() }), ("late sessions", { _ = try $0.lateSessions(of: "T01-01") }),
     ]
 

@@ -115,6 +115,38 @@ struct DefiningTests {
         #expect(try book.explain(question).explanation?.total == 0)
     }
 
+    /// A slip in a code that forms offer counts nothing: it is told when the file is taken and with every report, and the
+    /// number is missing, not zero. A book that counts by such a file already goes on.
+    @Test func aCodeThatNoFormOffersIsTold() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        _ = try ward.log(session(1, extra: #","gioi_tinh":"nu""#), into: book)
+        func use(_ places: String) throws {
+            let text = Self.own.replacing("[tai_nha]", with: "[\(places)]")
+            try DurableFile.write(Array(text.utf8), to: ward.path + "/rieng.yaml")
+            #expect(try book.use(definitions: ward.path + "/rieng.yaml").isNew)
+        }
+        try use("chợ")
+        let slip = try #require(try book.unofferedCodes().first)
+        #expect(slip.indicator == "phu_nu_tai_nha" && slip.code == "chợ" && slip.nearest == "cho")
+        #expect(try count(book) == nil)
+        try use("cho")
+        #expect(try book.unofferedCodes().isEmpty && count(book) == 0)
+        try use("tai_nha, chợ")
+        #expect(try book.unofferedCodes().map(\.code) == ["chợ"] && count(book) == 1)
+
+        let older = Self.own.replacing(
+            "kind: count, of: persons, where: {session.place: [tai_nha], session.sex: [nu]}",
+            with: "kind: increment, items: [cks_vnied]"
+        ).replacing("session.place, session.sex]", with: "action.item, action.before, action.after]")
+        try DurableFile.write(Array(older.utf8), to: ward.path + "/rieng.yaml")
+        let faults = #expect(throws: PlanFaults.self) { try book.use(definitions: ward.path + "/rieng.yaml") }
+        #expect(faults?.faults.map(\.problem.code) == ["PLAN-025"])
+        try book.store.write { try $0.set(.ownIndicators, older) }
+        #expect(try count(book) == nil)
+        #expect(try book.unofferedCodes().map(\.nearest) == ["cks_vneid"])
+    }
+
     /// A version is one text: the same one changes nothing, another one needs a higher version.
     @Test func aChangedPlanNeedsAHigherVersion() throws {
         let ward = try Ward()

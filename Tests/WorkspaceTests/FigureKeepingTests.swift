@@ -109,7 +109,8 @@ struct FigureKeepingTests {
         let book = try ward.book("ward")
         let table = [
             ["Id", "Tử số", "Mẫu số", "Giá trị", "Nguồn cơ quan", "Ngày số liệu"],
-            ["ipv6", "", "", "84,6", "Sở KH&CN", "31/03/2026"],
+            // Excel keeps a day with its midnight where a program wrote it so.
+            ["ipv6", "", "", "84,6", "Sở KH&CN", "2026-03-31T00:00:00"],
             ["hscv_toan_trinh", "128045", "1439411", "7,84", "Văn phòng", "2026-03-31"],
             ["phu_song_5g", "", "", "", "Sở KH&CN", "31/03/2026"],
         ]
@@ -124,6 +125,7 @@ struct FigureKeepingTests {
         try DurableFile.write(bytes, to: ward.path + "/so-lieu.xlsx")
         let preview = try book.figureImport(enteredBy: nil).preview(file: ward.path + "/so-lieu.xlsx")
         #expect(preview.rows.map(\.figure.indicator) == ["ipv6"])
+        #expect(preview.rows.first?.figure.date == CivilDate(iso: "2026-03-31"))
         #expect(preview.missing == [4])
         #expect(preview.faults.map(\.line) == [3])
         #expect(preview.faults.first?.problem.code == "FIG-009")

@@ -93,7 +93,7 @@ import Testing
         _ = try book.receipt(to: ward.path + "/receipt-2")
         try ward.merge([ward.path + "/receipt-2"], into: an)
         try ward.merge(ward.export(an), into: book)
-        #expect(try book.erasures().allSatisfy { $0.unconfirmed.isEmpty })
+        #expect(try book.erasures().allSatisfy { $0.unconfirmed == [] })
         _ = try book.receipt(to: ward.path + "/receipt-3")
         try ward.merge([ward.path + "/receipt-3"], into: an)
         #expect(throws: BookError.allConfirmed) { try ward.export(an) }

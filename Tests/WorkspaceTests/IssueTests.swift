@@ -113,16 +113,22 @@ struct IssueTests {
     @Test func differencesAreToldInWords() throws {
         let ward = try Ward()
         let book = try ward.book("ward")
-        let account = session(1).replacing("cks_vneid", with: "vneid_muc2")
-        _ = try ward.log(account + session(2, person: "11542-T01-0001-02"), into: book)
+        let rated = #","dg_ho_tro":5,"cach_lay_danh_gia":"phieu_giay""#
+        let account = session(1, extra: rated).replacing("cks_vneid", with: "vneid_muc2")
+        let health = session(3).replacing("cks_vneid", with: "so_suc_khoe")
+        _ = try ward.log(account + health + session(2, person: "11542-T01-0001-02"), into: book)
         let issued = try book.issue(Self.june.get()).issued
         _ = try book.erase(book.erasureTarget("11542-T01-0001-01"), request: "đơn")
         let review = try book.review(issued)
-        #expect(review.causes == [.erasures(1)])
+        // One withdrawal, two records.
+        #expect(review.causes == [.erasures(2)])
+        #expect(review.causes[0].text.vi == "2 phiếu bị xoá theo yêu cầu")
         let lines = review.differences.map { "\($0.name.vi): \($0.values.before.vi) → \($0.values.after.vi)" }
         #expect(lines.contains("Người lần đầu có tài khoản VNeID (mức 1 hoặc 2): 1 → 0"))
         #expect(lines.contains("Tổ T01: người được hỗ trợ: 2 → 1"))
         #expect(!lines.contains { $0.contains("_") || $0.contains("[") }, "\(lines)")
+        #expect(lines.contains { $0.contains(": phiếu giấy: khách hài lòng: 1 → 0") }, "\(lines)")
+        #expect(lines.filter { $0.contains("sổ sức khỏe") }.count == 1, "one number under one name: \(lines)")
     }
 
     @Test func theCausesOfADifference() throws {

@@ -1,9 +1,11 @@
 import Base
 import Foundation
+import GRDB
+import Indicators
 import Ledger
-import Store
 import Testing
 
+@testable import Store
 @testable import Workspace
 
 /// What must not be lost or leave the totals without a word.
@@ -86,6 +88,99 @@ import Testing
         try ward.merge(ward.export(an), into: book)
         #expect(try book.status().silent == ["lead"])
         #expect(try an.status().silent.isEmpty)
+        // The ward sends no batches: a lead's report does not wait for one.
+        for (each, names) in [(book, ["lead"]), (lead, []), (an, [])] {
+            #expect(try each.report(.init(.year(2026), cutoff: .calendar)).completeness.unheard == names)
+        }
+    }
+
+    /// Nobody but the owner had changed the keys: what comes under the old ones is told.
+    @Test func linesUnderAFormerKeyAreTold() throws {
+        try FileManager.default.copyItem(atPath: ward.path + "/an", toPath: ward.path + "/trom")
+        let card = try an.rotateKeys()
+        let rotated = try ward.book("an")
+        _ = try ward.log(session(1), into: rotated)
+        let honest = try ward.merge(ward.export(rotated), into: lead)
+        #expect(honest.files.map(\.underFormerKey) == [0] && honest.trusted.contains(card))
+        let thief = try ward.book("trom")
+        _ = try ward.log(session(2), into: thief)
+        let stolen = try ward.merge(ward.export(thief), into: lead)
+        #expect(stolen.files[0].underFormerKey > 0 && stolen.needsPerson)
+    }
+
+    @Test func whoCameByAWithdrawnKitIsSaid() throws {
+        let kit = try ward.kit()
+        let binh = try ward.join("binh", kit: kit)
+        _ = try ward.log(session(1), into: binh)
+        try book.withdraw(kit: String(kit.number))
+        var questions: [TrustQuestion] = []
+        var merge = Merge(into: book) { question in
+            questions.append(question)
+            return false
+        }
+        let problem = try #require(merge.run(ward.export(binh)).files[0].problems.first)
+        #expect(questions.map(\.withdrawnKit) == [kit.number] && questions.map(\.isEnrolled) == [false])
+        #expect(problem.code == "SYNC-009" && problem.hint?.vi.contains("--trust-new") == false)
+    }
+
+    /// A shared stick carries every team's kit; none but the own is taken, or kept with its secret.
+    @Test func anotherTeamsKitIsPassedOver() throws {
+        let stick = ward.path + "/usb"
+        try FileManager.default.createDirectory(atPath: stick, withIntermediateDirectories: true)
+        for team in ["T", "T2"] { _ = try book.makeKit(team: team, to: stick + "/kit-" + team) }
+        let report = try ward.merge([stick], into: lead)
+        #expect(report.files.map(\.outcome) == [.kit(number: 3, isNewer: true), .forOthers])
+        #expect(try !report.needsPerson && !lead.status().needsPerson)
+        #expect(try ward.merge([stick + "/kit-T2"], into: lead).files[0].problems.map(\.code) == ["SYNC-016"])
+        #expect(try lead.store.read { try $0.quarantine() }.isEmpty)
+    }
+
+    /// The ward exports nothing: what it has written is signed with each receipt, kit, issued report and backup.
+    @Test func theWardsOwnLogIsSigned() throws {
+        func unsigned() throws -> Int {
+            var check = BookCheck(book)
+            return try check.run().unsigned
+        }
+        let acts: [(Book) throws -> Void] = [
+            { _ = try $0.receipt(to: ward.path + "/a") }, { _ = try $0.makeKit(team: "", to: ward.path + "/b") },
+            { _ = try $0.backup(to: ward.path + "/c", passphrase: nil) },
+            { _ = try $0.issue(.init(.month(year: 2026, month: 5), cutoff: .calendar)) },
+        ]
+        for act in acts {
+            try book.write { try book.appendCard(with: $0) }
+            #expect(try unsigned() > 0)
+            try act(book)
+            #expect(try unsigned() == 0)
+        }
+        try forgeTheLastLine()
+        var check = BookCheck(book)
+        #expect(try check.run().faults.map(\.code).contains("CHECK-006"))
+    }
+
+    /// As whoever holds the file can, without any key: every hash and the chain fit.
+    private func forgeTheLastLine() throws {
+        try book.store.write { writer in
+            let log = try writer.reader.ownLog()
+            let key = LogKey(log: log, card: book.identity.card.id)
+            let tip = try writer.reader.place(.tip, in: log, of: book.identity.card)
+            let before = try #require(
+                Digest(
+                    bytes: Data.fetchOne(
+                        writer.db, sql: "SELECT chain FROM rev WHERE log = ? AND seq = ?",
+                        arguments: [writer.reader.row(of: key), tip.seq - 1])!))
+            let forged = Revision(
+                seq: tip.seq, record: .decision(.figure, about: "x"), parents: [], kind: .reserved(.figure), member: "",
+                operation: .put, time: Instant(milliseconds: 0), answers: [:], salt: [UInt8](repeating: 1, count: 16))
+            let chain = before.chained(with: forged.hash)
+            try writer.db.execute(
+                sql: "UPDATE rev SET hash = ?, chain = ?, head = ?, body = ? WHERE log = ? AND seq = ?",
+                arguments: [
+                    Data(forged.hash.bytes), Data(chain.bytes), Data(forged.headerBytes), Data(forged.payload!),
+                    writer.reader.row(of: key), tip.seq,
+                ])
+            try writer.set(.tip, LogPlace(seq: tip.seq, chain: chain).text)
+            try writer.set(.cut, LogPlace(seq: tip.seq, chain: chain).text)
+        }
     }
 
     /// By the lead's word, and when the lead itself is unseated.

@@ -119,6 +119,17 @@ import Workspace
         let pair = try #require(try book.duplicates().undecided.first?.pair)
         try decide(book, pair.first, pair.second, isSame: false)
         #expect(try row().verdict == .met)
+
+        // Undecided again, and the agency has given its own share: no pair of the teams' clients has a say in that.
+        try decide(book, pair.first, pair.second, isSame: nil)
+        #expect(try row().verdict == .noData)
+        let cells: [FigureColumn: String] = [
+            .indicator: "hai_long_dvctt", .date: "2026-06-30", .period: "2026-06", .source: "TTPVHCC", .numerator: "97",
+            .denominator: "100",
+        ]
+        _ = try book.enter(try book.figureImport(enteredBy: nil).preview(cells).rows)
+        #expect(try row().value == .ratio(Ratio(part: 97, whole: 100)))
+        #expect(try row().verdict == .met)
     }
 
     /// The row of the plan stands on an agency's baseline: its bound is the baseline's with the least increment.

@@ -604,6 +604,71 @@ extension FaultTests {
             "form-055 survey!D5 (constraint) t ^2", "form-054 survey!D6 (constraint) g ^23",
             "form-055 survey!E7 (relevant) h ^8", "form-140 survey!D7 (constraint) h ^2"),
         FormTable(
+            "what is never a number",
+            """
+            | survey |
+            | | type | name | label | relevant | calculation |
+            | | text | ho | H | | |
+            | | select_one l | gt | G | | |
+            | | select_multiple so | tuoi | T | | |
+            | | select_one so | x | X | | |
+            | | integer | n | N | | |
+            | | date | d | D | | |
+            | | calculate | a | | | ${ho} + ' ' + ${n} |
+            | | calculate | b | | | ${n} * 2 - '' |
+            | | calculate | c | | | '2026-04-02' - ${d} + '1,5' + ' 3 ' |
+            | | calculate | e | | | ${gt} * 2 |
+            | | calculate | f | | | ${tuoi} + ${x} |
+            | | text | g | G | ${gt} = 2 | |
+            | | text | h | H | ${gt} != -1 or ${gt} > 1 or 'nu' < ${gt} | |
+            | | text | i | I | ${x} = 2 and ${x} = 2.0 and ${x} > 5 and selected(${tuoi}, 2) | |
+            | | text | k | K | ${x} = 3 or selected(${tuoi}, 3) or ${n} = 3 or ${ho} = 3 | |
+            | choices |
+            | | list_name | name | label |
+            | | l | nam | Nam |
+            | | l | nu | Nữ |
+            | | so | 1 | Một |
+            | | so | 02 | Hai |
+            | | so | 2 | Hai |
+            | | so | khac | Khác |
+            """,
+            "form-144 survey!E9 (calculation) a ^6", "form-144 survey!E10 (calculation) b ^9",
+            "form-145 survey!E12 (calculation) e ^6", "form-047 survey!D14 (relevant) g ^6",
+            "form-047 survey!D15 (relevant) h ^6", "form-145 survey!D15 (relevant) h ^21",
+            "form-145 survey!D15 (relevant) h ^33", "form-047 survey!D17 (relevant) k ^5",
+            "form-047 survey!D17 (relevant) k ^12"),
+        FormTable(
+            "values that ODK sets",
+            """
+            | survey |
+            | | type | name | label | default | calculation | trigger |
+            | | date | d1 | D | today() + 30 | | |
+            | | date | d2 | D | if(true(), '', today() - 1) | | |
+            | | date | d3 | D | date(today() + 30) | | |
+            | | date | d4 | D | | today() + 30 | |
+            | | date | d5 | D | | ${d1} + 30 | ${d1} |
+            | | dateTime | d6 | D | now() + 1 | | |
+            | | time | d7 | D | now() | | |
+            | | integer | n1 | N | today() | | |
+            | | decimal | n2 | N | coalesce('', now()) | | |
+            | | integer | n3 | N | number(today()) - 7 | | |
+            | | text | t | T | today() + 1 | | |
+            """,
+            "form-146 survey!D3 (default) d1 ^0", "form-146 survey!D4 (default) d2 ^0",
+            "form-146 survey!E7 (calculation) d5 ^0", "form-146 survey!D8 (default) d6 ^0",
+            "form-146 survey!D10 (default) n1 ^0", "form-146 survey!D11 (default) n2 ^0"),
+        FormTable(
+            "a list of a file, whose codes nobody knows here",
+            """
+            | survey |
+            | | type | name | label | appearance | relevant |
+            | | select_one l | a | A | search('xa') | |
+            | | text | b | B | | ${a} = 'x' or ${a} = 3 or ${a} > 1 or ${a} * 2 = 4 |
+            | choices |
+            | | list_name | name | label |
+            | | l | name_key | label_key |
+            """),
+        FormTable(
             "dates without quotes",
             """
             | survey |

@@ -100,7 +100,56 @@ import XLSForm
         ]
         sheets.append(.init(name: "settings", rows: [row(1, "form_id", "version"), row(2, "f", "1")]))
         let reading = FormReader.read(XLSXWriter.bytes(Spreadsheet(sheets: sheets)), file: "f.xlsx")
-        #expect(reading.faults.map(\.place) == ["f.xlsx: Survey!A40 (type) b"])
+        #expect(
+            reading.faults.map(FormTable.description) == [
+                "FORM-013 f.xlsx: Survey!A40 (type) b ^0", "form-148 f.xlsx: Survey!A101 (type) ^0",
+            ])
+    }
+
+    /// Readers of XLSForms stop at long gaps; whoever wrote something behind one is told.
+    @Test func saysWhatStandsBehindGaps() {
+        func reading(gap: Int, column: Int, sheet: String = "survey") -> [String] {
+            var first = row(1, "type", "name", "label")
+            first.cells.append(.init(column: column, text: "relevant"))
+            let rows = [first, row(2, "text", "a", "A"), row(3 + gap, "text", "b", "B")]
+            let settings = Spreadsheet.Sheet(name: "settings", rows: [row(1, "form_id", "version"), row(2, "f", "1")])
+            let other = Spreadsheet.Sheet(
+                name: "survey", rows: [row(1, "type", "name", "label"), row(2, "text", "a", "A")])
+            let sheets = [.init(name: sheet, rows: rows), settings] + (sheet == "survey" ? [] : [other])
+            return FormReader.read(XLSXWriter.bytes(Spreadsheet(sheets: sheets)), file: "f.xlsx").faults.map {
+                FormTable.description(of: $0).replacing("f.xlsx: ", with: "")
+            }
+        }
+        #expect(reading(gap: 59, column: 22).isEmpty)
+        #expect(reading(gap: 60, column: 22) == ["form-148 survey!A63 (type) ^0"])
+        #expect(reading(gap: 0, column: 23) == ["form-148 survey!X1 (relevant) ^0"])
+        #expect(reading(gap: 99, column: 99, sheet: "_ghi chú").isEmpty)
+    }
+
+    /// A script's workbook has formulas without results; the cell is named and never taken for a blank in silence.
+    @Test func namesFormulasWithoutAResult() {
+        let names = ["type", "name", "label", "hint"].map { "<c t=\"inlineStr\"><is><t>\($0)</t></is></c>" }
+        let sheet = """
+            <row>\(names.joined())</row><row><c t="inlineStr"><is><t>text</t></is></c>\
+            <c t="inlineStr"><is><t>a</t></is></c><c><f>"A"&amp;"B"</f><v></v></c>\
+            <c t="str"><f>""</f><v></v></c><c r="ZZ2"><f>1+1</f></c></row>
+            """
+        let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        let bytes = ZipWriter.archive([
+            ZipWriter.Entry(
+                "xl/workbook.xml",
+                "<workbook xmlns=\"\(main)\" xmlns:r=\"\(office)\"><sheets><sheet name=\"f\" r:id=\"r\"/></sheets></workbook>"
+            ),
+            ZipWriter.Entry(
+                "xl/_rels/workbook.xml.rels",
+                "<Relationships xmlns=\"x\"><Relationship Id=\"r\" Type=\"\(office)/worksheet\" Target=\"s.xml\"/></Relationships>"
+            ),
+            ZipWriter.Entry("xl/s.xml", "<worksheet xmlns=\"\(main)\"><sheetData>\(sheet)</sheetData></worksheet>"),
+        ])
+        let faults = FormReader.read(bytes, file: "f.xlsx").faults.filter { $0.kind == .uncalculated }
+        #expect(faults.map(FormTable.description) == ["form-147 f.xlsx: f!C2 (label) ^11"])
+        #expect(faults.first?.kind.remedy.vi.contains("Excel") == true)
     }
 
     private func row(_ number: Int, _ cells: String...) -> Spreadsheet.Row {

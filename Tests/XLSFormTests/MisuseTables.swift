@@ -17,6 +17,20 @@ extension FaultTests {
 
     static let rowsAsValues: [FormTable] = [
         FormTable(
+            "a question's answer where its name is wanted",
+            """
+            | survey |
+            | | type | name | label | calculation |
+            | | select_one l | g | G | |
+            | | calculate | a | | jr:choice-name(${g}, ${g}) |
+            | | calculate | b | | concat('x', jr:choice-name(${g}, /data/g)) |
+            | | calculate | c | | jr:choice-name(${g}, '${g}') |
+            | | calculate | d | | jr:choice-name(${g}, concat('/data/', 'g')) |
+            | choices |
+            | | list_name | name | label |
+            | | l | 1 | Một |
+            """, "FORM-143 survey!D4 (calculation) a ^0", "FORM-143 survey!D5 (calculation) b ^12"),
+        FormTable(
             "one value of a repeat seen from outside",
             header + repeats + """
                 | | calculate | a | | ${y} + 1 | | | | |

@@ -3,7 +3,27 @@ enum XFormForms {
     static let all: [FormTable] = [
         types, selects, repeats, texts, defaults, settings, entities, entitiesWithin, quotes, files, rare, update,
         roots, loop, colons, untranslated, withDefaultLanguage, rowChoices, within,
+        setValues,
     ]
+
+    /// Defaults of which ODK's engine makes no value of the type by itself; Validate evaluates them.
+    static let setValues = FormTable(
+        "values that are set",
+        """
+        | survey |
+        | | type | name | label | default | calculation | trigger |
+        | | text | t | T | | | |
+        | | date | d1 | D | today() + 30 | | |
+        | | date | d2 | D | if(${t} = '', '', today() - 1) | | |
+        | | dateTime | d3 | D | now() + 0.5 | | |
+        | | time | d4 | D | now() + 0.1 | | |
+        | | date | d5 | D | | ${d1} + 30 | ${d1} |
+        | | integer | n1 | N | today() | | |
+        | | decimal | n2 | N | coalesce('', now()) | | |
+        | | begin repeat | r | R | | | |
+        | | date | d6 | D | today() + 1 | | |
+        | | end repeat | | | | | |
+        """)
 
     /// What stands in a repeat and speaks of itself or of what is around it; `${}` outside expressions.
     static let within = FormTable(

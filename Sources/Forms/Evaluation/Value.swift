@@ -113,13 +113,13 @@ extension Element {
 }
 
 /// Numbers as JavaRosa reads and writes them.
-enum NumberText {
+package enum NumberText {
     /// Source: JavaRosa, `XPathEqExpr`, `XPathFuncExpr.toString`.
     static let tolerance = 1e-12
 
     /// Trimmed; a comma is a point; no exponent. A date is its day number since 1970-01-01, a date-time one with the
     /// fraction of its day at +07:00. NaN for anything else. Source: JavaRosa, `XPathFuncExpr.toNumeric`.
-    static func read(_ text: String) -> Double {
+    package static func read(_ text: String) -> Double {
         let bytes = Array(text.utf8)
         var start = 0
         var end = bytes.count
@@ -168,14 +168,14 @@ enum NumberText {
         Instant(iso: "1970-01-01T" + time).map { dayNumber($0) }
     }
 
-    /// Whole numbers within 32 bits without a point, others as Java's `Double.toString`.
-    static func write(_ number: Double) -> String {
+    /// Digits, with a point before the fraction: the fewest that read back as the same number, and never an exponent.
+    /// JavaRosa writes `5.0E9` and `1.0E-4`, as Java does; amounts in đồng would be unreadable.
+    package static func write(_ number: Double) -> String {
         if number.isNaN { return "NaN" }
         if number.isInfinite { return number < 0 ? "-Infinity" : "Infinity" }
         if abs(number) < tolerance { return "0" }
         let whole = number.rounded(.towardZero)
-        if abs(number - whole) < tolerance, let small = Int32(exactly: whole) { return String(small) }
-        return java(number)
+        return digits(abs(number - whole) < tolerance ? whole : number)
     }
 
     /// `number` × 10^places, exact where the decimal digits are; an infinite or lost number stays what it is.
@@ -187,45 +187,19 @@ enum NumberText {
         return Double("\(parts[0])e\(exponent)") ?? number
     }
 
-    /// Between 10^-3 and 10^7 with a point, else with an exponent and one digit before the point.
-    private static func java(_ number: Double) -> String {
-        let size = abs(number)
-        var digits: [UInt8] = []
-        var exponent = 0
-        var sawPoint = false
-        var leading = true
-        let written = Array("\(size)".utf8)
-        let mark = written.firstIndex(of: 0x65)
-        for byte in written[..<(mark ?? written.count)] {
-            if byte == 0x2E { sawPoint = true; continue }
-            if leading, byte == 0x30 {
-                if sawPoint { exponent -= 1 }
-                continue
-            }
-            if leading { exponent += sawPoint ? -1 : 0 }
-            if !leading, !sawPoint { exponent += 1 }
-            leading = false
-            digits.append(byte)
-        }
-        if let mark { exponent += Int(String(decoding: written[(mark + 1)...], as: UTF8.self)) ?? 0 }
-        while digits.count > 1, digits.last == 0x30 { digits.removeLast() }
+    /// `\(number)` is the shortest that reads back: `200000.0`, `0.015`, `1.5e-05`, `6.1e+16`.
+    private static func digits(_ number: Double) -> String {
+        let parts = "\(abs(number))".split(separator: "e")
+        let sides = parts[0].split(separator: ".")
+        let fraction = sides.count == 2 && sides[1] != "0" ? String(sides[1]) : ""
         let sign = number < 0 ? "-" : ""
-        let text = String(decoding: digits, as: UTF8.self)
-        if size >= 1e-3, size < 1e7 {
-            return sign + positional(digits, exponent)
+        guard parts.count == 2, let exponent = Int(parts[1]) else {
+            return sign + sides[0] + (fraction.isEmpty ? "" : "." + fraction)
         }
-        let fraction = text.dropFirst()
-        return "\(sign)\(text.prefix(1)).\(fraction.isEmpty ? "0" : fraction)E\(exponent)"
-    }
-
-    /// `exponent` is the power of ten of the first digit.
-    private static func positional(_ digits: [UInt8], _ exponent: Int) -> String {
-        var whole = exponent < 0 ? [] : Array(digits.prefix(exponent + 1))
-        while exponent >= 0, whole.count < exponent + 1 { whole.append(0x30) }
-        var fraction = exponent < 0 ? [UInt8](repeating: 0x30, count: -exponent - 1) + digits : []
-        if exponent >= 0 { fraction = Array(digits.dropFirst(exponent + 1)) }
-        if whole.isEmpty { whole = [0x30] }
-        if fraction.isEmpty { fraction = [0x30] }
-        return String(decoding: whole + [0x2E] + fraction, as: UTF8.self)
+        let digits = sides[0] + fraction
+        // From 2^53 on there is no fraction: the point lies behind all digits.
+        return exponent < 0
+            ? "\(sign)0." + String(repeating: "0", count: -exponent - 1) + digits
+            : sign + digits + String(repeating: "0", count: exponent + 1 - digits.count)
     }
 }

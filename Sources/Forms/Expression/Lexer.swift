@@ -75,6 +75,7 @@ struct Lexer {
         if let quote = quote() { return try string(quote) }
         if Self.isDigit(first) || first == 0x2E && Self.isDigit(byte(1)) { return try number() }
         if first == 0x24 { return try reference() }
+        if let sign = foreignSign { throw ExpressionFault(kind: .unexpected(sign), offset: at) }
         if Self.startsName(first) { return name() }
         return try symbol()
     }
@@ -121,7 +122,7 @@ struct Lexer {
             while Self.isDigit(byte()) { at += 1 }
         }
         let written = text(start, at)
-        guard isNoBreakSpace || !Self.startsName(byte()),
+        guard isNoBreakSpace || foreignSign != nil || !Self.startsName(byte()),
             let value = Double(written.hasSuffix(".") ? written + "0" : written)
         else {
             throw ExpressionFault(kind: .unexpected(written), offset: start)
@@ -160,10 +161,18 @@ struct Lexer {
     }
 
     private mutating func scanName() {
-        while at < bytes.count, Self.continuesName(bytes[at]), !isNoBreakSpace { at += 1 }
+        while at < bytes.count, Self.continuesName(bytes[at]), !isNoBreakSpace, foreignSign == nil { at += 1 }
     }
 
     private var isNoBreakSpace: Bool { byte() == 0xC2 && byte(1) == 0xA0 }
+
+    /// Signs as they are written on paper; no letter of any name.
+    private static let foreignSigns = ["×", "÷", "≥", "≤", "≠", "–", "—", "−"]
+
+    private var foreignSign: String? {
+        guard byte() == 0xC3 || byte() == 0xE2 else { return nil }
+        return Self.foreignSigns.first { bytes[at...].starts(with: $0.utf8) }
+    }
 
     private static let wordOperators: [String: Expression.Operator] = [
         "and": .and, "or": .or, "div": .div, "mod": .mod,

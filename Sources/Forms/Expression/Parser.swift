@@ -175,13 +175,23 @@ struct Parser {
         }
     }
 
+    private var startsCall: Bool {
+        guard case .name(let name) = token.kind, peek(1) == .open else { return false }
+        return FunctionTable.index[name] != nil
+    }
+
     /// `a/b/c`; with `after` every step needs its own slash.
     private mutating func steps(after: Bool) throws(ExpressionFault) -> [Expression.Step] {
         var steps: [Expression.Step] = []
         if !after { steps.append(try step()) }
         while true {
             if token.kind == .doubleSlash { throw unsupported("//") }
+            let slash = token
             guard take(.slash) else { return steps }
+            // `${a}/12` and `sum(…)/count(…)` are meant to divide.
+            guard startsStep && !startsCall || token.kind == .end else {
+                throw ExpressionFault(kind: .unexpected(slash.text), offset: slash.offset)
+            }
             steps.append(try step())
         }
     }

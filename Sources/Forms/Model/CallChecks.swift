@@ -1,4 +1,5 @@
-/// Calls that name parts of the form, `jr:itext()` and `indexed-repeat()`, and what telephones do not have.
+/// Calls that name parts of the form, `jr:itext()`, `jr:choice-name()` and `indexed-repeat()`, and what telephones do
+/// not have.
 struct CallChecks {
     let items: [Item]
     let layout: Layout
@@ -21,6 +22,7 @@ struct CallChecks {
             switch call.name {
             case "jr:itext": kinds = unknownText(call)
             case "indexed-repeat": kinds = wrongRepeats(call)
+            case "jr:choice-name": kinds = call.arguments[1].isAnswer ? [.unquotedQuestion] : []
             default: return
             }
             faults += kinds.map { ReferenceReader.Fault(kind: $0, offset: call.offset) }
@@ -63,6 +65,16 @@ struct CallChecks {
         case .reference(let reference): layout.indexByName[reference.name]
         case .path(let path): path.steps.last?.name.flatMap { layout.indexByName[$0] }
         default: nil
+        }
+    }
+}
+
+extension Expression.Node {
+    /// A question's answer, not its name.
+    fileprivate var isAnswer: Bool {
+        switch self {
+        case .reference, .path, .number: true
+        case .string, .call, .negate, .chain: false
         }
     }
 }

@@ -50,6 +50,8 @@ package struct DefinitionFault: Hashable, Sendable {
         case indexedGroup(String)
         /// `jr:itext()` of a text that the form does not have.
         case unknownText(String)
+        /// `jr:choice-name()` takes the question's name, not its answer.
+        case unquotedQuestion
         case triggerOnGroup(String)
         /// A question that nobody answers.
         case triggerUnseen(String)

@@ -2,7 +2,7 @@ package import Base
 
 /// A tổ dân phố, thôn or xóm of the ward, with the days on which it is one and what it became.
 package struct Hamlet: Hashable, Sendable {
-    /// Text, never a number: `T05`, `05`.
+    /// Text, never a number: `T05`, `05`. In a province's list with its commune, `01843-T05`; `01843` is the commune itself.
     package let code: String
     package let name: String
     /// The ward's own code.
@@ -44,6 +44,23 @@ package struct Hamlet: Hashable, Sendable {
         return answers
     }
 
+    /// How a province's book names a hamlet.
+    package static func code(_ code: String, in commune: String) -> String { "\(commune)-\(code)" }
+
+    /// Five digits before the hamlet's own code, or alone.
+    static func commune(of code: String) -> String? {
+        let parts = code.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts[0].utf8.count == 5, parts[0].utf8.allSatisfy({ (0x30...0x39).contains($0) }), parts.last != ""
+        else { return nil }
+        return String(parts[0])
+    }
+
+    /// The hamlet's code inside its commune, as its members' and teams' codes have it.
+    package var ownCode: String {
+        guard area.utf8.count == 2, let commune = Self.commune(of: code) else { return code }
+        return String(code.dropFirst(commune.count + 1))
+    }
+
     /// What the decision about it is about.
     package var subject: String { "\(area) \(code)" }
 
@@ -65,6 +82,27 @@ package struct HamletMap: Hashable, Sendable {
     package var isEmpty: Bool { hamlets.isEmpty }
 
     package func hamlet(_ code: String) -> Hamlet? { byCode[code] }
+
+    /// Whether the list has a hamlet; of a commune that is listed without its hamlets it has them all.
+    package func knows(_ code: String) -> Bool {
+        if byCode[code] != nil { return true }
+        guard let commune = Hamlet.commune(of: code), byCode[commune] != nil else { return false }
+        return !hamlets.contains { $0.code.hasPrefix("\(commune)-") }
+    }
+
+    /// Whether a province's list names a commune or one of its hamlets.
+    package func knows(commune: String) -> Bool {
+        hamlets.contains { Hamlet.commune(of: $0.code) == commune }
+    }
+
+    /// A hamlet's name, or its commune's and its code; nil for what the list does not have.
+    package func name(of code: String) -> String? {
+        if let name = byCode[code]?.name, !name.isEmpty, name != code { return name }
+        guard let commune = Hamlet.commune(of: code), commune != code, let name = byCode[commune]?.name else {
+            return nil
+        }
+        return "\(name), \(code.dropFirst(commune.count + 1))"
+    }
 
     /// The code under which records of `code` are counted on `day`: what it was merged into by then. A hamlet that was
     /// split keeps its code, since nobody can tell to which part a record belongs.

@@ -16,6 +16,8 @@ package struct RegisterFault: Error, Hashable, Sendable {
         case codeMissing
         case codeWrong(String)
         case otherArea(String, String)
+        /// In a province's list a hamlet's code without its commune's.
+        case communeMissing(String)
         case dateWrong(String)
         /// It says what it became, but not when.
         case endMissing
@@ -49,7 +51,7 @@ extension RegisterFault: Reportable {
         switch reason {
         case .columnMissing: "REG-001"
         case .codeMissing: "REG-002"
-        case .codeWrong: "REG-003"
+        case .codeWrong, .communeMissing: "REG-003"
         case .otherArea: "REG-004"
         case .dateWrong: "REG-005"
         case .endMissing: "REG-006"
@@ -71,6 +73,8 @@ extension RegisterFault: Reportable {
         case .codeWrong(let code): Bilingual("mã \"\(code)\" không đúng", "the code \"\(code)\" is wrong")
         case .otherArea(let code, let area):
             Bilingual("mã \"\(code)\" không phải của đơn vị \(area)", "the code \"\(code)\" is not of area \(area)")
+        case .communeMissing(let code):
+            Bilingual("mã tổ \"\(code)\" thiếu mã xã", "the hamlet code \"\(code)\" lacks its commune's")
         case .dateWrong(let text): Bilingual("ngày \"\(text)\" không đọc được", "\"\(text)\" is no date")
         case .endMissing:
             Bilingual("đã nhập vào tổ khác nhưng thiếu ngày cuối", "it was merged, but its last day is missing")
@@ -112,6 +116,10 @@ extension RegisterFault: Reportable {
                 "mã hộ như 01843-T05-0123, sau mã tổ là 4 đến 8 chữ số hoặc chữ in hoa; mã tổ viết liền, dài nhất 16 chữ",
                 "a household is 01843-T05-0123, with 4 to 8 digits or capital letters; a hamlet's code has no spaces, at most 16 letters"
             )
+        case .communeMissing:
+            Bilingual(
+                "trong sổ của tỉnh viết 01843-T05, hoặc 01843 cho cả xã",
+                "in a province's book write 01843-T05, or 01843 for the whole commune")
         case .otherArea:
             Bilingual(
                 "mã hộ như 01843-T05-0123; trong Excel để cột mã dạng chữ (Text) để giữ số 0 đầu",
@@ -137,7 +145,13 @@ extension RegisterFault: Reportable {
             Bilingual(
                 "mã cơ sở như 01843-T05-KD012; chưa có mã thì để trống và ghi tổ",
                 "a business is 01843-T05-KD012; without a code leave it empty and give the hamlet")
-        case .columnMissing, .codeMissing, .endMissing, .twice, .nameMissing: nil
+        case .columnMissing(let name):
+            RegisterColumn.allCases.first { $0.names.contains(name) }.map { column in
+                Bilingual(
+                    "tiêu đề cột là một trong: \(column.names.joined(separator: ", "))",
+                    "the column is headed by one of: \(column.names.joined(separator: ", "))")
+            }
+        case .codeMissing, .endMissing, .twice, .nameMissing: nil
         }
     }
 }

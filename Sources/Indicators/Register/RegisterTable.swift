@@ -120,6 +120,8 @@ package struct RegisterTable: Sendable {
             if PrivateText.holdsNumber(of: 12, in: name) || PrivateText.holdsSecret(in: name) { throw .privateText }
             let phone = try fields[.phone].flatMap(Self.phone)
             guard let given = fields[.code] else {
+                // A province's lead gives out codes at the prompt, where the commune is told.
+                guard area.utf8.count == 5 else { throw .codeMissing }
                 guard let hamlet = fields[.hamlet] else { throw .codeMissing }
                 // A dash would be the code's own.
                 guard Self.isHamlet(hamlet), !hamlet.contains("-") else { throw .codeWrong(hamlet) }
@@ -139,6 +141,7 @@ package struct RegisterTable: Sendable {
     /// A list of codes and names alone takes back no merger that the book knows of.
     private func hamlet(_ fields: [RegisterColumn: String]) throws(RegisterFault.Reason) -> Hamlet {
         let code = try code(fields)
+        if area.utf8.count == 2, Hamlet.commune(of: code) == nil { throw .communeMissing(code) }
         let old = known.hamlet(code)
         return Hamlet(
             code: code, name: fields[.name] ?? "", area: area,
@@ -172,10 +175,11 @@ package struct RegisterTable: Sendable {
     private func whole(_ code: String) throws(RegisterFault.Reason) -> String {
         var parts = code.uppercased().split(separator: "-", omittingEmptySubsequences: false).map(String.init)
         guard (3...4).contains(parts.count), !parts.contains("") else { throw .codeWrong(code) }
-        if parts[0] != area {
-            guard Self.padded(parts[0], to: 5) == area else { throw .otherArea(code, area) }
-            parts[0] = area
+        let commune = Self.padded(parts[0], to: 5)
+        guard commune == area || area.utf8.count == 2 && Hamlet.commune(of: commune) != nil else {
+            throw .otherArea(code, area)
         }
+        parts[0] = commune
         if !parts[2].hasPrefix("KD") { parts[2] = Self.padded(parts[2], to: 4) }
         if parts.count == 4 { parts[3] = Self.padded(parts[3], to: 2) }
         let isBusiness = parts[2].hasPrefix("KD")

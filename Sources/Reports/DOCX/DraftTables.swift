@@ -104,7 +104,7 @@ struct DraftTables {
 
     /// Each number says whether it is an estimate, a sample or the province's: none of them is the agency's own.
     private func result(of row: IndicatorRow) -> String {
-        guard let value = numbers.value(of: row) else { return "—" }
+        guard row.lack != .nothingArose, let value = numbers.value(of: row) else { return "—" }
         return value + (row.kind.map { " (\($0.vi))" } ?? "")
     }
 
@@ -155,16 +155,17 @@ struct DraftTables {
 
     private var comparison: Table? {
         guard let comparison = report.comparison else { return nil }
-        let heads = ["TT", "Nội dung", "Kỳ trước", "Kỳ này", "Thay đổi"].map { head($0, []) }
+        let words = Words(language: .vi)
+        let columns = words.heads(of: comparison, in: report)
+        let heads = ["TT", "Nội dung", columns.before, columns.now, "Thay đổi"].map { head($0, []) }
         let rows = comparison.changes.enumerated().map { place, change in
             [
-                cell(String(place + 1), .center), cell(change.name.vi, .left),
+                cell(String(place + 1), .center), cell(words.title(of: change), .left),
                 cell(numbers.text(change.before, of: change), .right),
                 cell(numbers.text(change.now, of: change), .right),
                 cell(numbers.signed(change.difference, of: change.now), .right),
             ]
         }
-        let words = Words(language: .vi)
         let caption = "\(words.comparedWith(comparison)) (\(words.changeUnit.withoutStop.lowercasedFirst))"
         return (caption, [heads] + rows, [560, 4795, 1350, 1350, 1300])
     }

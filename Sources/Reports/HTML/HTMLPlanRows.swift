@@ -85,7 +85,10 @@ extension HTMLPage {
                 Markup("td", [:], [bullet(of: row)]),
                 Markup(
                     "td", [:],
-                    [row.status == .suppressed ? Markup(text: row.judgement[language]) : verdictMark(row.verdict)]),
+                    [
+                        row.judgement == row.verdict.text
+                            ? verdictMark(row.verdict) : Markup(text: row.judgement[language])
+                    ]),
             ])
     }
 

@@ -36,9 +36,10 @@ extension HTMLPage {
                 month: month.period.span.id, plain: value?.plain)
         }
         guard points.contains(where: { $0.value != nil }) else { return nil }
-        let title = (indicator.gain ?? indicator.name)[language]
+        let title = words.title(ofMonths: indicator, in: report)
         let unit = isShare ? "%" : words.unit(indicator.countUnit)
-        let goal = isShare ? goal(of: indicator) : nil
+        // A line to be above would judge samples from which nothing follows.
+        let goal = isShare && report.thinMonths(indicator).isEmpty ? goal(of: indicator) : nil
         let label =
             "\(title) (\(unit)): " + points.map { "\($0.label) \($0.text)" }.joined(separator: ", ")
             + (goal.map { "; \(words[.target].lowercased()) \($0.text)" } ?? "")
@@ -60,7 +61,8 @@ extension HTMLPage {
 
     var comparison: Markup {
         guard let comparison = report.comparison else { return .empty }
-        let heads = [words[.indicator], words[.before], words[.now], words[.change]].enumerated().map {
+        let columns = words.heads(of: comparison, in: report)
+        let heads = [words[.indicator], columns.before, columns.now, words[.change]].enumerated().map {
             Markup("th", ["scope": "col", "class": $0 == 0 ? nil : "n"], text: $1)
         }
         let rows = comparison.changes.map { change in
@@ -73,7 +75,7 @@ extension HTMLPage {
                 [
                     "data-compare": change.id, "data-before": change.before?.plain, "data-now": change.now?.plain,
                     "data-difference": change.difference?.plain,
-                ], [Markup("th", ["scope": "row"], text: change.name[language])] + cells)
+                ], [Markup("th", ["scope": "row"], text: words.title(of: change))] + cells)
         }
         return section(
             "so-sanh", words.comparedWith(comparison),

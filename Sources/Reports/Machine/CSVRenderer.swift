@@ -60,7 +60,10 @@ package struct CSVRenderer: TextRenderer {
             plain("difficulty", $0.theme, $0.status, report.details.word($0.theme).vi, $0.count)
         }
         for change in report.comparison?.changes ?? [] {
-            if let before = change.before { rows.append(plain("before", change.id, "", change.name.vi, before.plain)) }
+            if let before = change.before {
+                let status = change.beforeBasis?.status ?? .computed
+                rows.append(plain("before", change.id, "", change.name.vi, before.plain, status: status))
+            }
             if let difference = change.difference {
                 rows.append(plain("change", change.id, "", change.name.vi, difference.plain))
             }
@@ -73,11 +76,12 @@ package struct CSVRenderer: TextRenderer {
     }
 
     private static func plain(
-        _ kind: String, _ id: String, _ part: String, _ name: String, _ value: String, unit: String = ""
+        _ kind: String, _ id: String, _ part: String, _ name: String, _ value: String, unit: String = "",
+        status: ValueStatus = .computed
     )
         -> [String]
     {
-        let cells = [kind, id, part, name, "", unit, "", "", ValueStatus.computed.rawValue, value]
+        let cells = [kind, id, part, name, "", unit, "", "", status.rawValue, value]
         return cells + [String](repeating: "", count: header.count - 3 - cells.count)
     }
 

@@ -87,9 +87,10 @@ package struct DataPackageRenderer: Renderer {
                 Field("source", "string", "nguồn"), Field("source_date", "date", "ngày số liệu"),
                 Field("document", "string", "văn bản"),
             ]
+        let title = report.comparison.map(Words(language: .vi).comparedWith) ?? ""
         let compared = counted.map { $0.name == "value" ? Field("value", "number", "giá trị") : $0 }
         let comparison = Table(
-            name: "comparison", title: "So với kỳ trước: trị số kỳ trước và thay đổi", fields: compared,
+            name: "comparison", title: "\(title): trị số trước và thay đổi", fields: compared,
             rows: rows({ ["before", "change"].contains($0) }, compared.map(\.name)))
         return [
             Table(

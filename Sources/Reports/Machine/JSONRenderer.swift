@@ -103,6 +103,9 @@ extension Comparison {
                         "before": change.before.map(Self.number) ?? .null,
                         "now": change.now.map(Self.number) ?? .null,
                         "difference": change.difference.map(\.json) ?? .null,
+                        "before_basis": change.beforeBasis.map { .string($0.rawValue) } ?? .null,
+                        "now_basis": change.nowBasis.map { .string($0.rawValue) } ?? .null,
+                        "obstacle": change.obstacle.map { .string($0.rawValue) } ?? .null,
                     ])
                 }),
         ])
@@ -182,7 +185,8 @@ extension Completeness {
             "teams": .strings(teams), "unheard": .strings(unheard),
             "last_batch": lastBatch.map { .string($0.iso) } ?? .null, "missing": .int(missing),
             "unknown_hamlets": .strings(unknownHamlets),
-            "edit_conflicts": .int(editConflicts), "uncounted": .int(uncounted), "quarantined": .int(quarantined),
+            "edit_conflicts": .int(editConflicts), "uncounted": .int(uncounted), "erased": .int(erased),
+            "quarantined": .int(quarantined),
             "undecided_pairs": .int(undecidedPairs), "unfinished": .bool(isUnfinished),
         ])
     }

@@ -6,10 +6,11 @@ extension Page {
     var comparison: [String] {
         guard let comparison = report.comparison else { return [] }
         let (name, width) = (38, 13)
+        let heads = words.heads(of: comparison, in: report)
         var lines =
             wrapped(words.comparedWith(comparison), indent: 2).map(paint.heading) + [
                 "  " + words[.indicator].fitted(to: name)
-                    + [words[.before], words[.now], words[.change]].map { $0.fitted(to: width, alignRight: true) }
+                    + [heads.before, heads.now, words[.change]].map { $0.fitted(to: width, alignRight: true) }
                     .joined()
             ]
         for change in comparison.changes {
@@ -17,7 +18,7 @@ extension Page {
                 numbers.text(change.before, of: change), numbers.text(change.now, of: change),
                 numbers.signed(change.difference, of: change.now),
             ].map { $0.fitted(to: width, alignRight: true) }.joined()
-            for (index, line) in change.name[language].wrapped(to: name - 1).enumerated() {
+            for (index, line) in words.title(of: change).wrapped(to: name - 1).enumerated() {
                 lines.append("  " + (index == 0 ? line.fitted(to: name) + cells : line))
             }
         }

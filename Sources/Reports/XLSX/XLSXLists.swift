@@ -62,10 +62,11 @@ extension XLSXSheets {
         guard let comparison = report.comparison else { return }
         let sheet = workbook.sheet(say("So sánh", "Comparison"))
         sheet.line(words.comparedWith(comparison), .title, columns: 6)
+        let heads = words.heads(of: comparison, in: report)
         sheet.head([
             Column("TT", 5, isCentred: true), Column(words[.indicator], 52),
-            Column(say("Đơn vị", "Unit"), 10, isCentred: true), Column(words[.before], 14),
-            Column(words[.now], 14), Column(words[.change], 14),
+            Column(say("Đơn vị", "Unit"), 10, isCentred: true), Column(heads.before, 14), Column(heads.now, 14),
+            Column(words[.change], 14),
         ])
         for (place, change) in comparison.changes.enumerated() {
             let difference = change.difference.map { difference -> Cell in
@@ -76,7 +77,7 @@ extension XLSXSheets {
                 change.isPercentage ? "%" : words.unit($0.countUnit)
             }
             sheet.row([
-                .whole(place + 1), .text(change.name[language]), .text(unit ?? ""), Cell(change.before),
+                .whole(place + 1), .text(words.title(of: change)), .text(unit ?? ""), Cell(change.before),
                 Cell(change.now),
                 difference ?? .text("—"),
             ])

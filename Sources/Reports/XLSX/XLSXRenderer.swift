@@ -166,7 +166,7 @@ struct XLSXSheets {
         sheet.setLandscape()
         sheet.head(
             [Column(say("Tháng", "Month"), 12)]
-                + shown.map { Column(($0.gain ?? $0.name)[language] + ($0.isSatisfaction ? " (%)" : ""), 22) })
+                + shown.map { Column(words.title(ofMonths: $0, in: report) + ($0.isSatisfaction ? " (%)" : ""), 22) })
         let first = sheet.next
         for month in trend {
             sheet.row(
@@ -180,7 +180,7 @@ struct XLSXSheets {
         sheet.finish(
             more: UInt32((charts.count + 2) / 3 * (height + 1) + 1), pixels: Double(min(3, charts.count) * width))
         for (place, indicator) in charts.enumerated() {
-            let name = (indicator.gain ?? indicator.name)[language]
+            let name = words.title(ofMonths: indicator, in: report)
             let chart = workbook.chart(
                 .columns, title: name, unit: indicator.isSatisfaction ? "%" : words.unit(indicator.countUnit),
                 categories: sheet.range(column: 0, rows), values: sheet.range(column: place + 1, rows), name: name,

@@ -29,15 +29,16 @@ extension Book {
     /// - Parameter passphrase: seals with it instead of the ward's keys; then its owner alone can restore.
     package func backup(to path: String, passphrase: String?) throws -> Backup {
         let (sealing, seal) = try sealing(passphrase)
-        let beginning = folder.path + "/backup-"
-        try Scratch.sweep(beginning, ending: ".tmp")
+        try sweepCopies()
+        // Nobody is asked for the keys' passphrase for it.
+        if identity.role == .ward, !isLocked { try write { try cutSections(with: $0) } }
         var writer = try BackupWriter(DurableOutput(path, mode: 0o600), sealing)
         try writer.add(BackupContainer.about, about())
-        let book = try snapshot(beginning) { try store.snapshot(into: $0) }
+        let book = try snapshot { try store.snapshot(into: $0) }
         try writer.add("book.sqlite", from: book.path + Self.copied)
         var files = 1
         if FileManager.default.fileExists(atPath: folder.roster) {
-            let roster = try snapshot(beginning) { try SQLiteFile.snapshot(of: folder.roster, into: $0) }
+            let roster = try snapshot { try SQLiteFile.snapshot(of: folder.roster, into: $0) }
             try writer.add("roster.sqlite", from: roster.path + Self.copied)
             files += 1
         }
@@ -50,10 +51,18 @@ extension Book {
     }
 
     private static let copied = "/copy.sqlite"
+    private static let working = (beginning: "/backup-", ending: ".tmp")
+
+    /// Removes the copies of the book, in the clear, that a killed `backup` left in its folder. Whoever opens a book does
+    /// so: an erasure would pass them over.
+    package func sweepCopies() throws {
+        try Scratch.sweep(folder.path + Self.working.beginning, ending: Self.working.ending)
+    }
 
     /// A copy that has been looked at: what cannot be restored is no backup.
-    private func snapshot(_ beginning: String, _ copy: (String) throws -> Void) throws -> Scratch {
-        let scratch = try Scratch(beginning, ending: ".tmp", random: surroundings.random)
+    private func snapshot(_ copy: (String) throws -> Void) throws -> Scratch {
+        let scratch = try Scratch(
+            folder.path + Self.working.beginning, ending: Self.working.ending, random: surroundings.random)
         do {
             try copy(scratch.path + Self.copied)
             if let words = try SQLiteFile.quickCheck(scratch.path + Self.copied).first {

@@ -7,13 +7,21 @@ final class Scratch {
     let path: String
     private let descriptor: Int32
 
-    /// Makes the folder `beginning` + eight hexadecimal digits + `ending` for its owner alone.
+    /// Makes the folder `beginning` + eight hexadecimal digits + `ending` for its owner alone; another one when a sweep
+    /// took it before it was locked.
     init(_ beginning: String, ending: String, random: (Int) -> [UInt8]) throws {
-        path = beginning + Hex.encode(random(4)) + ending
-        guard mkdir(path, 0o700) == 0 else { throw FileError(creating: path) }
-        descriptor = open(path, O_RDONLY | O_DIRECTORY)
-        guard descriptor >= 0 else { throw FileError(creating: path) }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw FileError(path: path) }
+        while true {
+            let path = beginning + Hex.encode(random(4)) + ending
+            guard mkdir(path, 0o700) == 0 else { throw FileError(creating: path) }
+            let descriptor = open(path, O_RDONLY | O_DIRECTORY)
+            if descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0, access(path, F_OK) == 0 {
+                (self.path, self.descriptor) = (path, descriptor)
+                return
+            }
+            let error = FileError(path: path)
+            if descriptor >= 0 { close(descriptor) }
+            guard access(path, F_OK) != 0 else { throw error }
+        }
     }
 
     deinit {

@@ -194,13 +194,11 @@ extension CheckFault: Reportable {
 
     private var hint: Bilingual? {
         switch self {
-        case .database, .schema, .reference, .setting, .seen, .revision, .payload, .chain, .card, .log, .tip, .form,
-            .roster, .keys:
+        case .database, .schema, .reference, .setting, .seen, .revision, .payload, .chain, .sectionSignature,
+            .sectionBroken, .unsigned, .card, .log, .tip, .form, .roster, .keys:
             Bilingual(
                 "đừng ghi thêm; khôi phục từ bản sao lưu bằng `sotay restore`, rồi gộp lại các lô",
                 "do not write to it; restore a backup with `sotay restore`, then merge the batches again")
-        case .sectionSignature, .sectionBroken, .unsigned:
-            Bilingual("xin máy ấy gửi lại lô rồi gộp", "ask that device for its batch again and merge it")
         case .projection:
             Bilingual(
                 "báo lỗi này cho người phát triển sotay; các bản ghi gốc vẫn nguyên",

@@ -30,7 +30,9 @@ extension Spreadsheet.Row {
     var fields: [String] {
         cells.reduce(into: []) { fields, cell in
             fields += [String](repeating: "", count: max(0, cell.column - fields.count))
-            fields.append(cell.kind == .number ? cell.typedNumber : cell.text)
+            // A day that Excel keeps with its midnight.
+            let text = cell.text.hasSuffix("T00:00:00") ? String(cell.text.dropLast(9)) : cell.text
+            fields.append(cell.kind == .number ? cell.typedNumber : text)
         }
     }
 }

@@ -18,6 +18,7 @@ package enum IssueCause: Hashable, Sendable {
     case edits(Int)
     case voids(Int)
     case resolutions(Int)
+    /// Records that were erased on request; one withdrawal of consent may reach several.
     case erasures(Int)
     case figures(Int)
     case samePeople(Int)
@@ -49,10 +50,13 @@ extension Book {
         var records: [String: (all: Int, inPeriod: Int)] = [:]
         var changes: [RevisionHeader.Operation: Int] = [:]
         var decisions: [Kind.Reserved: Int] = [:]
+        var forgotten: Set<RecordID> = []
         // Erasing writes an empty version over a record: no correction of anybody's.
         let erased = try reader.erasedRecords()
         for arrival in arrivals where !(erased.contains(arrival.header.record) && !arrival.header.parents.isEmpty) {
             switch Kind(arrival.header.kind) {
+            // Several may name the versions of one record.
+            case .reserved(.erase): forgotten.insert(arrival.header.record)
             case .reserved(let kind): decisions[kind, default: 0] += 1
             case .record where arrival.header.parents.isEmpty && arrival.header.operation == .put:
                 let isInPeriod = arrival.day.map { (issued.period.first...issued.period.last).contains($0) } ?? false
@@ -70,7 +74,7 @@ extension Book {
         add(changes[.put] ?? 0, IssueCause.edits)
         add(changes[.delete] ?? 0, IssueCause.voids)
         add(changes[.resolve] ?? 0, IssueCause.resolutions)
-        add(decisions[.erase] ?? 0, IssueCause.erasures)
+        add(forgotten.count, IssueCause.erasures)
         add(decisions[.figure] ?? 0, IssueCause.figures)
         add(decisions[.same] ?? 0, IssueCause.samePeople)
         add((decisions[.area] ?? 0) + (decisions[.member] ?? 0), IssueCause.registers)
@@ -94,10 +98,11 @@ extension IssueCause {
         case .edits(let count): Bilingual("\(count) lần sửa phiếu", "\(count) corrections")
         case .voids(let count): Bilingual("\(count) phiếu bị hủy", "\(count) records voided")
         case .resolutions(let count): Bilingual("\(count) xung đột đã chốt", "\(count) conflicts settled")
-        case .erasures(let count): Bilingual("\(count) lần rút đồng ý", "\(count) withdrawals of consent")
+        case .erasures(let count): Bilingual("\(count) phiếu bị xoá theo yêu cầu", "\(count) records erased on request")
         case .figures(let count):
             Bilingual(
-                "\(count) số của cơ quan khác nhập hoặc sửa", "\(count) other agencies' figures entered or corrected")
+                "\(count) lần nhập, sửa hoặc rút số của cơ quan khác",
+                "\(count) other agencies' figures entered, corrected or taken back")
         case .samePeople(let count): Bilingual("\(count) quyết định về người trùng", "\(count) decisions on duplicates")
         case .registers(let count):
             Bilingual(

@@ -39,6 +39,7 @@ extension Book {
                 preconditionFailure("a report that was just frozen can be read")
             }
             try decide(.issue, about: issued.hash.hex, issued.answers, with: writer)
+            try cutSections(with: writer)
             report.issue = issued.mark
             return (report, issued, true)
         }

@@ -14,13 +14,15 @@ extension HamletMap {
     ///
     /// - Parameter others: teams that are no hamlets.
     func check(team: String, others: some Sequence<String>) throws(CodeError) {
-        let known = Set(hamlets.map(\.code)).union(others.filter { !$0.isEmpty })
+        let known = Set(ownCodes).union(others.filter { !$0.isEmpty })
         guard !team.isEmpty, !hamlets.isEmpty, !known.contains(team) else { return }
         throw .unknownTeam(team, known: known.sorted())
     }
 
+    private var ownCodes: [String] { hamlets.map(\.ownCode).filter { !$0.isEmpty } }
+
     func check(member: String, team: String) throws(CodeError) {
-        let known = Set(hamlets.map(\.code) + [team].filter { !$0.isEmpty })
+        let known = Set(ownCodes + [team].filter { !$0.isEmpty })
         let start = member.split(separator: "-").dropLast().joined(separator: "-")
         guard !member.isEmpty, !hamlets.isEmpty, !known.contains(start) else { return }
         throw .unknownMember(member, known: known.sorted())

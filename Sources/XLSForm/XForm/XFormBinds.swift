@@ -82,7 +82,7 @@ extension XFormWriter {
 
     private mutating func addDefault(_ item: Item, _ path: String) {
         guard case .dynamic(let expression)? = item.defaultValue, !item.type.isContainer else { return }
-        let value = paths.rewritten(expression, on: item.index)
+        let value = paths.set(expression, on: item)
         guard let owner = repeatAround(item.index) else {
             setValues.append(
                 XMLElement("setvalue", [("event", "odk-instance-first-load"), ("ref", path), ("value", value)]))

@@ -101,7 +101,7 @@ extension XFormWriter {
             if survey.entries[target.index].type == .backgroundGeopoint {
                 return XMLElement("odk:setgeopoint", [("event", "xforms-value-changed"), ("ref", path)])
             }
-            let value = target.calculation.map { paths.rewritten($0, on: target.index) }
+            let value = target.calculation.map { paths.set($0, on: target) }
             return XMLElement("setvalue", [("event", "xforms-value-changed"), ("ref", path), ("value", value)])
         }
     }

@@ -56,6 +56,12 @@ struct XFormPaths {
 
     // MARK: - Expressions
 
+    /// For `setvalue`, which needs a value of the question's type.
+    func set(_ expression: Expression, on item: Item) -> String {
+        let value = rewritten(expression, on: item.index)
+        return item.conversion(of: expression).map { "\($0)(\(value))" } ?? value
+    }
+
     private enum Mode { case plain, absolute, predicate }
 
     /// The expression as it stands on `source`; nil for the form itself, as of the instance's name.

@@ -40,7 +40,7 @@ final class Interview {
     /// Questions that were answered or passed; after the review only others are asked.
     var visited: Set<Step> = []
     var hasReviewed = false
-    private(set) var lastHeading: Step?
+    var lastHeading: Step?
     /// Something of this record is kept as a draft.
     var hasDraft = false
     /// The answers that are being corrected; the review then says what has changed.
@@ -75,9 +75,13 @@ final class Interview {
                 continue
             }
             switch here {
-            case .group, .row, .note:
+            case .group, .row:
                 tell(here)
                 step = filling.next(after: here)
+            case .note:
+                if hasReviewed { tellHeading(of: here) }
+                tell(here)
+                step = following(here)
             case .question, .addRow:
                 tellHeading(of: here)
                 switch try stop(at: here) {
@@ -193,7 +197,7 @@ final class Interview {
     // MARK: - Asking
 
     private func ask(_ place: Place) throws -> Way {
-        let question = Question(place, of: filling, suggestions: suggest(place, filling))
+        var question = Question(place, of: filling, suggestions: suggest(place, filling))
         for utterance in question.introduction { speak(utterance) }
         while true {
             switch try reply(question.prompt) {

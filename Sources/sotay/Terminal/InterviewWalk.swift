@@ -23,8 +23,10 @@ extension Interview {
 
     /// After a leap, or out of a row, the heading that the person last saw is another's.
     func tellHeading(of step: Step) {
-        guard case .question(let place) = step, let heading = heading(of: place), heading != lastHeading else { return }
-        tell(heading)
+        if case .addRow = step { return }
+        let heading = heading(of: step.place)
+        if let heading, heading != lastHeading { tell(heading) }
+        lastHeading = heading
     }
 
     /// The innermost row or group with a label around a question.
@@ -40,26 +42,19 @@ extension Interview {
         return nil
     }
 
-    /// The next step in order; after the review, only what was not asked yet, from here on first.
+    /// The next step in order; after the review, only what was not asked or told yet, from here on first.
     func following(_ step: Step) -> Step? {
         visited.insert(step)
         guard hasReviewed else { return filling.next(after: step) }
         let steps = filling.steps
         let behind = steps.firstIndex(of: step).map { steps[$0...] } ?? []
-        return (behind + steps).first { isStop($0) && !visited.contains($0) }
-    }
-
-    private func isStop(_ step: Step) -> Bool {
-        switch step {
-        case .question, .addRow: true
-        case .group, .row, .note: false
-        }
+        return (behind + steps).first { ($0.isStop || $0.isNote) && !visited.contains($0) }
     }
 
     /// The question before. A row that was begun by mistake, with nothing answered in it, goes away.
     func stepBack(from step: Step) throws -> Step? {
         var target = filling.previous(before: step)
-        while let candidate = target, !isStop(candidate) {
+        while let candidate = target, !candidate.isStop {
             if case .row(let row) = candidate, isUntouched(row) {
                 let question = try remove(row)
                 if !needsRow(question.place) { return question }
@@ -70,13 +65,13 @@ extension Interview {
         }
         guard let target else {
             say(.refusal, .firstQuestion)
-            return filling.steps.first { isStop($0) } ?? step
+            return filling.steps.first(where: \.isStop) ?? step
         }
         return target
     }
 
     private func isUntouched(_ row: Place) -> Bool {
-        !visited.contains { $0.place.rows.starts(with: row.rows) && isInside($0.place.item, row.item) }
+        !visited.contains { $0.isStop && $0.place.rows.starts(with: row.rows) && isInside($0.place.item, row.item) }
     }
 
     private func isInside(_ item: Int, _ around: Int) -> Bool {
@@ -108,4 +103,16 @@ extension Interview {
             if case .rowRequired = problem.fault { problem.place == place } else { false }
         }
     }
+}
+
+extension Step {
+    /// It waits for an answer.
+    fileprivate var isStop: Bool {
+        switch self {
+        case .question, .addRow: true
+        case .group, .row, .note: false
+        }
+    }
+
+    fileprivate var isNote: Bool { if case .note = self { true } else { false } }
 }

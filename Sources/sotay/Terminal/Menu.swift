@@ -1,4 +1,5 @@
 import Base
+import Foundation
 
 /// A numbered list, and what a person means by what they type beside it.
 struct Menu {
@@ -32,11 +33,19 @@ struct Menu {
 
     let entries: [Entry]
     let answers: Answers
+    /// Positions from 0 whose numbers the person has seen; another number is a part of a name, or a code.
+    private var shown: IndexSet
+    /// Positions that are printed with the question.
+    let listed: Range<Int>
     private let keys: Keys
 
-    init(entries: [Entry], answers: Answers) {
+    /// A list of choices is printed whole or not at all; of suggestions a glance always is.
+    init(entries: [Entry], answers: Answers, areSuggestions: Bool = false) {
         self.entries = entries
         self.answers = answers
+        let isWhole = entries.count <= Self.printLimit
+        listed = 0..<(isWhole ? entries.count : areSuggestions ? Self.glance : 0)
+        shown = IndexSet(integersIn: listed)
         keys = Keys(entries)
     }
 
@@ -52,6 +61,15 @@ struct Menu {
     }
 
     private var allowsSeveral: Bool { answers != .one }
+
+    /// Prints entries with their numbers, by which they can be picked from now on.
+    mutating func show(_ positions: some Sequence<Int>) -> [String] {
+        shown.formUnion(IndexSet(positions))
+        return lines(positions)
+    }
+
+    /// The code behind a number that was shown.
+    func numbered(_ typed: String) -> String? { position(typed).map { entries[$0].code } }
 
     /// `3`, `1 3 5`, `0` for none of several, a code, a label, or a part of one without marks.
     func pick(_ typed: String) -> Pick {
@@ -83,17 +101,19 @@ struct Menu {
     }
 
     private func position(_ word: String) -> Int? {
-        guard let number = decimal(word.utf8), (1...max(1, entries.count)).contains(number), !entries.isEmpty
-        else { return nil }
-        return number - 1
+        guard let number = decimal(word.utf8), shown.contains(number - 1) else { return nil }
+        // `005` is rather a code than the fifth.
+        return word.utf8.first == 0x30 && keys.codes.contains(word) ? nil : number - 1
     }
 
     private func find(_ typed: String) -> Pick {
         let key = typed.searchKey
         if let number = position(key) { return .codes([entries[number].code]) }
         guard !key.isEmpty else { return .nothing(typed) }
-        // One letter is typed by mistake, or means yes or no: alone it picks what it names whole, and nothing else.
-        let isLetter = key.count == 1
+        // A number picks what has it whole: `5` is not `số 15`. One letter is typed by mistake, or means yes or no, and
+        // so is one digit where every number can be seen: alone it picks what it names whole, and nothing else.
+        let isNumber = decimal(key.utf8) != nil
+        let isLetter = key.count == 1 && (!isNumber || shown.count == entries.count)
         let labels = keys.labels
         let exact = entries.indices.filter {
             labels[$0] == key || !isLetter && keys.codes[$0] == key || isYesOrNo(labels[$0], typed: typed)
@@ -101,13 +121,13 @@ struct Menu {
         if exact.count == 1 { return .codes([entries[exact[0]].code]) }
         let bytes = Array(key.utf8)
         let matches = labels.map { Self.match(bytes, in: $0) }
-        let beginning = matches.indices.filter { matches[$0] == .beginsAWord }
-        let found = beginning.isEmpty ? matches.indices.filter { matches[$0] == .inside } : beginning
-        switch found.count {
-        case 0: return .nothing(typed)
-        case 1 where !isLetter: return .codes([entries[found[0]].code])
-        default: return .ambiguous(found)
-        }
+        let best = matches.max() ?? .nowhere
+        guard best != .nowhere else { return .nothing(typed) }
+        // To a part of a word, a whole word is one of those that it begins.
+        let least = isNumber ? best : min(best, .beginsAWord)
+        let found = matches.indices.filter { matches[$0] >= least }
+        let isSure = found.count == 1 && !isLetter && (!isNumber || best == .isAWord)
+        return isSure ? .codes([entries[found[0]].code]) : .ambiguous(found)
     }
 
     /// In a list of yes and no, their letters mean them.
@@ -115,7 +135,7 @@ struct Menu {
         entries.count <= 3 && yesOrNo(typed) != nil && yesOrNo(label) == yesOrNo(typed)
     }
 
-    private enum Match { case beginsAWord, inside, nowhere }
+    private enum Match: Comparable { case nowhere, inside, beginsAWord, isAWord }
 
     /// Where a search key stands in another, byte by byte: a list of 100,000 is gone through at each typed line.
     private static func match(_ key: [UInt8], in label: String) -> Match {
@@ -124,8 +144,11 @@ struct Menu {
             var best = Match.nowhere
             for start in 0..<max(0, bytes.count - key.count + 1)
             where bytes[start] == key[0] && bytes[start..<start + key.count].elementsEqual(key) {
-                if start == 0 || !isInWord(bytes[..<start]) { return .beginsAWord }
-                best = .inside
+                let isStart = start == 0 || !isInWord(bytes[..<start])
+                let end = start + key.count
+                let isEnd = end == bytes.count || !isInWord(bytes[...end])
+                best = max(best, isStart ? isEnd ? .isAWord : .beginsAWord : .inside)
+                if best == .isAWord { return best }
             }
             return best
         }

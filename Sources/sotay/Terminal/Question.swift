@@ -8,7 +8,7 @@ struct Question {
     private let item: Item
     private var type: ItemType { item.type }
     /// The choices of a select, or what the program offers for a text.
-    private let menu: Menu
+    private var menu: Menu
 
     init(_ place: Place, of filling: Filling, suggestions: [Suggestion]) {
         self.place = place
@@ -27,7 +27,8 @@ struct Question {
             }
         menu = Menu(
             entries: entries,
-            answers: item.type == .rank ? .ranked : item.type == .selectMultiple ? .several : .one)
+            answers: item.type == .rank ? .ranked : item.type == .selectMultiple ? .several : .one,
+            areSuggestions: !item.type.isSelect)
     }
 
     private var language: Language { filling.language }
@@ -83,9 +84,9 @@ struct Question {
         return "(\(number)/\(total))"
     }
 
+    /// Of a long list of choices nothing, until something of it was typed.
     private var list: [Utterance] {
-        let shown = menu.entries.count <= Menu.printLimit ? menu.entries.count : type.isSelect ? 0 : Menu.glance
-        return menu.lines(0..<shown).map { Utterance(.choice, $0) }
+        menu.lines(menu.listed).map { Utterance(.choice, $0) }
     }
 
     private var advice: [Utterance] {
@@ -107,7 +108,7 @@ struct Question {
     // MARK: - Answering
 
     /// Takes a typed line; nothing when it was taken, else what to say before asking again.
-    func answer(_ typed: String) -> [Utterance] {
+    mutating func answer(_ typed: String) -> [Utterance] {
         if typed.isEmpty { return set(filling.answer(at: place)) }
         if type.isSelect, !takesAnyCode { return choose(typed) }
         if type == .acknowledge, let agrees = yesOrNo(typed) { return agrees ? set("OK") : remove() }
@@ -128,7 +129,7 @@ struct Question {
         }
     }
 
-    private func choose(_ typed: String) -> [Utterance] {
+    private mutating func choose(_ typed: String) -> [Utterance] {
         switch menu.pick(typed) {
         case .codes(let codes): set(codes.joined(separator: " "))
         case .ambiguous(let positions): matches(positions)
@@ -137,9 +138,9 @@ struct Question {
         }
     }
 
-    /// A number of the list, else free text; only what does not hold as an answer is looked up in the list.
-    private func suggested(_ typed: String) -> [Utterance] {
-        if decimal(typed.utf8) != nil, case .codes(let codes) = menu.pick(typed) { return set(codes[0]) }
+    /// A number that was shown, else free text; only what does not hold as an answer is looked up in the list.
+    private mutating func suggested(_ typed: String) -> [Utterance] {
+        if let code = menu.numbered(typed) { return set(code) }
         let refusal = set(typed)
         if refusal.isEmpty { return [] }
         return switch menu.pick(typed) {
@@ -149,10 +150,10 @@ struct Question {
         }
     }
 
-    private func matches(_ positions: [Int]) -> [Utterance] {
+    private mutating func matches(_ positions: [Int]) -> [Utterance] {
         let shown = positions.prefix(Menu.printLimit)
         var lines = [Utterance(.news, InterviewText.manyMatches(positions.count)[language])]
-        lines += menu.lines(shown).map { Utterance(.choice, $0) }
+        lines += menu.show(shown).map { Utterance(.choice, $0) }
         if positions.count > shown.count {
             lines.append(Utterance(.hint, InterviewText.moreMatches(positions.count - shown.count)[language]))
         }

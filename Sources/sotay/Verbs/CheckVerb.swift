@@ -41,8 +41,8 @@ struct CheckVerb: Verb {
             ))
         app.print(
             Bilingual(
-                "Bản ghi: \(report.revisions), có nội dung \(report.bodies), chờ ký ở lần xuất tới \(report.unsigned).",
-                "Revisions: \(report.revisions), with bodies \(report.bodies), to be signed by the next export \(report.unsigned)."
+                "Bản ghi: \(report.revisions), có nội dung \(report.bodies), chưa ký \(report.unsigned) (ký khi xuất lô; ở phường khi làm biên nhận, bộ kit, chốt báo cáo).",
+                "Revisions: \(report.revisions), with bodies \(report.bodies), not signed yet \(report.unsigned) (it is with the next export; at the ward receipt, kit or issued report)."
             ))
         if report.erased > 0 {
             app.print(

@@ -7,12 +7,15 @@ extension DeviceVerb {
     /// `device show`: one device's logs, and what proves that one of them was written by two.
     func show(_ book: Book, _ app: App) throws -> ExitStatus {
         let card = try book.device(matching: words[1])
-        let (logs, names, decisions) = try book.store.read { reader in
+        let (logs, names, decisions, told) = try book.store.read { reader in
             let logs = try reader.logs().filter { $0.key.card == card.id }
             let about = try [.trust, .revoke].flatMap {
                 try reader.revisions(of: RecordID.decision($0, about: card.id.hex)).filter(\.isHead)
             }
-            return (try logs.map { ($0, try reader.fork(of: $0.key)) }, try book.names(reader), about)
+            return (
+                try logs.map { ($0, try reader.fork(of: $0.key)) }, try book.names(reader), about,
+                try reader.told(.decision(.revoke, about: card.id.hex))
+            )
         }
         if app.options.json {
             app.emit(
@@ -27,23 +30,31 @@ extension DeviceVerb {
                                 "taken_back": .bool($0.revision.header.operation == .delete),
                                 "time": .string($0.revision.header.time.iso),
                             ])
-                        }),
+                        }
+                            + told.map {
+                                .object([
+                                    "kind": .string($0.header.kind), "by": .string("ward"),
+                                    "taken_back": .bool($0.header.operation == .delete),
+                                    "time": .string($0.header.time.iso),
+                                ])
+                            }),
                 ]))
             return .done
         }
         app.screen.print(Span("\(card.name.printable)  \(card.signingKey.fingerprint)", .strong))
-        for decision in decisions {
-            let by = (names[decision.log.card] ?? "?").printable
+        func name(of decision: StoredRevision) -> String { (names[decision.log.card] ?? "?").printable }
+        let said = told.map { ($0, Bilingual("phường (biên nhận)", "the ward (its receipt)")) }
+        for (revision, by) in decisions.map({ ($0.revision, Bilingual(name(of: $0), name(of: $0))) }) + said {
             let what =
-                switch (decision.revision.kind, decision.revision.header.operation) {
+                switch (revision.kind, revision.header.operation) {
                 case (.reserved(.trust), _): Bilingual("tin cậy", "trusted")
                 case (_, .delete): Bilingual("bỏ thu hồi", "revocation taken back")
                 default: Bilingual("thu hồi", "revoked")
                 }
             app.print(
                 Bilingual(
-                    "\(what.vi): \(by), \(decision.revision.header.time.vietnamese)",
-                    "\(what.en): by \(by), \(decision.revision.header.time.vietnamese)"))
+                    "\(what.vi): \(by.vi), \(revision.header.time.vietnamese)",
+                    "\(what.en): by \(by.en), \(revision.header.time.vietnamese)"))
         }
         for (log, fork) in logs {
             let end =

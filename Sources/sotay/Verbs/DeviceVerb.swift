@@ -47,8 +47,9 @@ struct DeviceVerb: Verb {
             .init(
                 flags: "rotate",
                 text: Bilingual(
-                    "đổi khóa của máy này: thẻ mới, phải được tin cậy lại; khóa cũ chỉ còn để mở lô cũ",
-                    "new keys for this device: a new card, to be trusted anew; the old keys only open old batches")),
+                    "đổi khóa của máy này: thẻ mới, phải được tin cậy lại; khóa cũ còn giá trị cho đến khi bị thu hồi",
+                    "new keys for this device: a new card, to be trusted anew; the old ones are good until they are revoked"
+                )),
             .init(
                 flags: "passphrase",
                 text: Bilingual(
@@ -108,6 +109,13 @@ struct DeviceVerb: Verb {
                 Bilingual(
                     "Đã tin cậy \(card.name.printable) (\(card.signingKey.fingerprint)).",
                     "\(card.name.printable) (\(card.signingKey.fingerprint)) is trusted."))
+            if let old = try former(of: card, in: book) {
+                app.print(
+                    Bilingual(
+                        "Khóa cũ của máy ấy còn giá trị; nếu lo khóa lộ: `sotay device revoke \"\(old.prefix(9))\"`.",
+                        "Its former key is still good; if it may have been seen: `sotay device revoke \"\(old.prefix(9))\"`."
+                    ))
+            }
             for file in report.files {
                 guard let outcome = file.outcome else { continue }
                 app.print(
@@ -116,6 +124,16 @@ struct DeviceVerb: Verb {
             }
         }
         return report.needsPerson ? .needsPerson : .done
+    }
+
+    /// The fingerprint of the key that this one follows, while it is good.
+    private func former(of card: Card, in book: Book) throws -> String? {
+        try book.store.read { reader in
+            guard let old = try reader.succession().former(card.id), try reader.isTrusted(old),
+                try !reader.revokedCards().contains(old)
+            else { return nil }
+            return try reader.card(old)?.signingKey.fingerprint
+        }
     }
 
     private func revoke(_ book: Book, _ app: App) throws -> ExitStatus {
@@ -147,6 +165,13 @@ struct DeviceVerb: Verb {
                 ))
         }
         for line in report.lostLines { app.print(line) }
+        if book.identity.role == .ward {
+            app.print(
+                Bilingual(
+                    "Để các tổ trưởng và máy khác cũng biết: `sotay receipt -o NƠI`, rồi các máy gộp tệp ấy. Chưa gộp thì máy ấy còn được tin ở đó.",
+                    "To have the leads and other devices know: `sotay receipt -o WHERE`, and they merge that file. Until then it is still trusted there."
+                ))
+        }
         if card.role == .lead {
             app.print(
                 Bilingual(
@@ -158,9 +183,10 @@ struct DeviceVerb: Verb {
     }
 
     private func rotate(_ book: Book, _ app: App) throws -> ExitStatus {
+        let old = book.identity.card.signingKey.fingerprint
         let card = try book.rotateKeys()
         if app.options.json {
-            app.emit(.object(["fingerprint": .string(card.signingKey.fingerprint)]))
+            app.emit(.object(["fingerprint": .string(card.signingKey.fingerprint), "former": .string(old)]))
             return .done
         }
         app.print(
@@ -171,11 +197,13 @@ struct DeviceVerb: Verb {
         app.print(
             card.role == .ward
                 ? Bilingual(
-                    "Tiếp theo: `sotay kit` và phát bộ kit mới, để các lô sau niêm phong cho khóa mới.",
-                    "Next: `sotay kit`, and hand it out, so that batches are sealed to the new key.")
+                    "Tiếp theo: chép lại keys/ward-keys.age ra nơi cất (bản cũ không mở được lô sau này), rồi `sotay kit` và phát bộ kit mới, để các lô sau niêm phong cho khóa mới.",
+                    "Next: copy keys/ward-keys.age to where it is kept (the old copy opens no later batch), then `sotay kit`, and hand it out, so that batches are sealed to the new key."
+                )
                 : Bilingual(
-                    "Lô gửi lần tới sẽ được hỏi như máy mới: đọc dấu khóa này cho người nhận.",
-                    "The next batch will be asked about as a new device's: read this fingerprint to its receiver."))
+                    "Lô gửi lần tới sẽ được hỏi như máy mới: đọc dấu khóa này cho người nhận. Khóa cũ CÒN GIÁ TRỊ cho đến khi thu hồi; nếu lo khóa lộ, nhờ tổ trưởng hoặc phường, sau lô ấy: `sotay device revoke \"\(old)\"`.",
+                    "The next batch will be asked about as a new device's: read this fingerprint to its receiver. The old key IS STILL GOOD until it is revoked; if it may have been seen, have the lead or the ward, after that batch, `sotay device revoke \"\(old)\"`."
+                ))
         return .done
     }
 
@@ -202,7 +230,7 @@ struct DeviceVerb: Verb {
         let (cards, logs, kits, revoked, replaced) = try book.store.read {
             (
                 try $0.cards(), try $0.logs(), try $0.kits().filter { $0.number > 0 }, try $0.revokedCards(),
-                try $0.replacedCards().union($0.ownCards())
+                try $0.succession().replaced.union($0.ownCards())
             )
         }
         if app.options.json {
@@ -229,7 +257,9 @@ struct DeviceVerb: Verb {
                 : stored.card.id == book.identity.card.id
                     ? Bilingual("máy này", "this device")
                     : replaced.contains(stored.card.id)
-                        ? Bilingual("khóa cũ", "former key")
+                        ? stored.isTrusted
+                            ? Bilingual("khóa cũ, còn giá trị", "former key, still good")
+                            : Bilingual("khóa cũ", "former key")
                         : stored.isTrusted ? Bilingual("tin cậy", "trusted") : Bilingual("chưa tin cậy", "not trusted")
             app.screen.print(
                 Span(

@@ -28,8 +28,8 @@ struct EraseVerb: Verb {
                 "CODE: a person's, household's or business's code (all of its records), or one record's id. Without it: what was erased, and which devices have not shown that they followed."
             ),
             Bilingual(
-                "Nội dung bị xoá khỏi sổ này và mọi sổ biết lệnh xoá, kể cả khi lô cũ đến lại. Phiếu ở lại như phiên ẩn danh: ngày, tổ, loại khách. Số đã chốt giữ nguyên; số lập sau đếm lại. Không lấy lại được.",
-                "The contents leave this book and every book that learns of it, whenever an old batch comes again. The session stays like an anonymous one: day, hamlet, kind of client. Issued figures stay, later ones recount. It cannot be undone."
+                "Nội dung bị xoá khỏi sổ này và mọi sổ biết lệnh xoá, kể cả khi lô cũ đến lại. Ở phường, phiếu ở lại như phiên ẩn danh: ngày, tổ, loại khách; ở máy không nhận bản ấy (máy khác của tổ) phiếu thôi tính và báo cáo nói bao nhiêu. Số đã chốt giữ nguyên; số lập sau đếm lại. Không lấy lại được.",
+                "The contents leave this book and every book that learns of it, whenever an old batch comes again. At the ward the session stays like an anonymous one: day, hamlet, kind of client; where that version does not come (a team's books) it counts no more, and reports say how many. Issued figures stay, later ones recount. It cannot be undone."
             ),
         ],
         examples: ["sotay erase 11542-T05-0123-02 --request \"12/ĐN\"", "sotay xoa-theo-yeu-cau"])
@@ -84,19 +84,21 @@ struct EraseVerb: Verb {
                             "record": .string(entry.erasure.record.text), "bodies": .int(entry.erasure.hashes.count),
                             "time": .string(entry.revision.header.time.iso),
                             "request": .string(entry.erasure.request),
-                            "unconfirmed": .strings(entry.unconfirmed),
+                            "unconfirmed": entry.unconfirmed.map { .strings($0) } ?? .null,
                         ])
                     }))
             return .done
         }
-        if erasures.isEmpty { app.print(Bilingual("Máy này chưa xoá gì.", "This device has erased nothing.")) }
+        if erasures.isEmpty { app.print(Bilingual("Chưa có lần xoá nào.", "Nothing was erased yet.")) }
         for entry in erasures {
             let request = entry.erasure.request.isEmpty ? "" : "  \(entry.erasure.request.printable)"
-            let others = entry.unconfirmed.map(\.printable).joined(separator: ", ")
+            let others = entry.unconfirmed?.map(\.printable).joined(separator: ", ")
             let state =
-                entry.unconfirmed.isEmpty
-                ? Bilingual("các máy đã báo đủ", "every device has confirmed")
-                : Bilingual("chưa báo: \(others)", "not confirmed: \(others)")
+                switch others {
+                case nil: Bilingual("phường theo dõi máy nào đã xoá theo", "the ward sees who has followed")
+                case ""?: Bilingual("các máy đã báo đủ", "every device has confirmed")
+                case let others?: Bilingual("chưa báo: \(others)", "not confirmed: \(others)")
+                }
             app.screen.print(
                 Span(
                     "\(entry.revision.header.time.vietnamese)  \(entry.erasure.record.text.suffix(6))\(request)  \(state[app.language])"

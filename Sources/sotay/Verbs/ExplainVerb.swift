@@ -238,7 +238,8 @@ extension Provenance {
     }
 
     private static let unsigned = Bilingual(
-        "    chưa nằm trong lô nào: sẽ được ký khi xuất", "    in no batch yet: it is signed at the next export")
+        "    chưa ký: được ký khi xuất lô (ở phường: khi làm biên nhận, bộ kit hoặc chốt báo cáo)",
+        "    not signed yet: it is with the next export (at the ward: receipt, kit or issued report)")
 }
 
 extension Provenance.Trace {

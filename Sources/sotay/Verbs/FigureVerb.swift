@@ -217,7 +217,9 @@ struct FigureVerb: Verb {
             return level
         }.flatMap { $0 == Plan.Level(ofArea: area) ? nil : $0 }
         let known = try book.figureBook().history(id, area: area)
-        let ofDay = known.filter { $0.date == day && $0.period == span }
+        let ofDay = known.filter { figure in
+            figure.date == day && span.map { figure.period?.isSame(as: $0) == true } ?? (figure.period == nil)
+        }
         // One that only another level has was entered without a word about it.
         guard let figure = ofDay.last(where: { $0.level == level }) ?? (level == nil ? ofDay.last : nil) else {
             throw FigureMissing(id: id, date: day)

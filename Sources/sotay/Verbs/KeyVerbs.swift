@@ -50,8 +50,8 @@ struct WardRecoverVerb: Verb {
         ],
         about: [
             Bilingual(
-                "TỆP là bản sao của keys/ward-keys.age. Chỉ dùng khi không có bản sao lưu: có thì `restore`. Sổ mới mở được mọi lô cũ và bộ kit đã phát vẫn dùng được, nhưng phiếu phải gộp lại: bảo các máy `sotay export --all`. Các quyết định của phường (tin cậy máy, thu hồi, số liệu) phải làm lại.",
-                "FILE is a copy of keys/ward-keys.age. Only without a backup: with one, `restore`. The new book opens every old batch and kits stay in use, but records have to be merged anew: have the devices `sotay export --all`. The ward's decisions (trust, revocation, figures) have to be made again."
+                "TỆP là bản sao của keys/ward-keys.age. Chỉ dùng khi không có bản sao lưu: có thì `restore`. Sổ mới mở được mọi lô cũ và bộ kit đã phát vẫn dùng được, nhưng phiếu phải gộp lại: TRƯỚC HẾT gộp biên nhận cuối cùng phường đã phát (nó nhắc lại việc thu hồi máy và xoá theo yêu cầu), rồi bảo các máy `sotay export --all`. Các quyết định của phường (tin cậy máy, số liệu) phải làm lại. Bản sao chép trước khi `device rotate` không mở được lô gửi sau đó.",
+                "FILE is a copy of keys/ward-keys.age. Only without a backup: with one, `restore`. The new book opens every old batch and kits stay in use, but records have to be merged anew: FIRST merge the last receipt that the ward gave out (it says again who was revoked and what was erased), then have the devices `sotay export --all`. The ward's decisions (trust, figures) have to be made again. A copy from before a `device rotate` does not open what was sent since."
             )
         ],
         examples: ["sotay ward recover ward-keys.age --area 11542 --plan nam-trieu-2026"])
@@ -83,8 +83,9 @@ struct WardRecoverVerb: Verb {
             ))
         app.print(
             Bilingual(
-                "Tiếp theo: bảo các máy gửi lại tất cả bằng `sotay export --all`, rồi gộp và tin cậy từng máy.",
-                "Next: have the devices send everything again with `sotay export --all`, then merge and trust each."))
+                "TRƯỚC HẾT gộp biên nhận cuối cùng phường đã phát: lô cũ còn nội dung đã xoá theo yêu cầu. Rồi bảo các máy gửi lại tất cả bằng `sotay export --all`, gộp và tin cậy từng máy.",
+                "FIRST merge the last receipt that the ward gave out: old batches still hold what was erased on request. Then have the devices send everything again with `sotay export --all`, merge and trust each."
+            ))
         return .done
     }
 }

@@ -227,9 +227,16 @@ struct KeptAside {
 }
 
 extension Instant {
-    /// What a book that was restored from a backup of this time says of itself until a later receipt comes.
+    /// What a book that was restored from a backup of this time, or (0) made again from keys, says of itself until a later
+    /// receipt comes.
     var restoredWords: Bilingual {
-        Bilingual(
+        guard milliseconds > 0 else {
+            return Bilingual(
+                "SỔ DỰNG LẠI từ khóa, ĐỢI XÁC NHẬN: lô cũ có thể mang lại nội dung đã xoá theo yêu cầu. Gộp biên nhận cuối cùng của phường; phường chưa phát biên nhận nào thì `sotay status --dismiss restored`.",
+                "MADE AGAIN from its keys, NOT YET CONFIRMED: old batches may bring back what was erased on request. Merge the ward's last receipt; if the ward gave none out, `sotay status --dismiss restored`."
+            )
+        }
+        return Bilingual(
             "SỔ KHÔI PHỤC từ bản sao lưu lúc \(vietnamese), ĐỢI XÁC NHẬN: nội dung đã xoá theo yêu cầu sau lúc đó có thể còn trong sổ. Gộp biên nhận cuối cùng của phường; phường chưa phát biên nhận nào sau lúc đó thì `sotay status --dismiss restored`.",
             "RESTORED from a backup of \(vietnamese), NOT YET CONFIRMED: what was erased on request after it may still be here. Merge the ward's last receipt; if the ward gave none out since, `sotay status --dismiss restored`."
         )

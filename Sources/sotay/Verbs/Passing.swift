@@ -72,10 +72,16 @@ struct ExportVerb: Verb {
                 ", trong đó \(export.relayed) của người khác chuyển tiếp",
                 ", \(export.relayed) of them passed on for others")
             : Bilingual("", "")
+        let parts =
+            fromPart > 1
+            ? Bilingual(
+                " trong tệp \(fromPart) đến \(export.parts)", " in the files \(fromPart) to \(export.parts)")
+            : Bilingual("", "")
         app.print(
             Bilingual(
-                "\(export.records) phiếu mới hoặc sửa\(relayed.vi). Nếu là USB, rút an toàn trước khi cầm đi.",
-                "\(export.records) records new or corrected\(relayed.en). Eject a stick before you take it."))
+                "\(export.records) phiếu mới hoặc sửa\(parts.vi)\(relayed.vi). Nếu là USB, rút an toàn trước khi cầm đi.",
+                "\(export.records) records new or corrected\(parts.en)\(relayed.en). Eject a stick before you take it.")
+        )
         return export.problems.isEmpty ? .done : .needsPerson
     }
 }
@@ -139,7 +145,14 @@ struct MergeVerb: Verb {
                 "Máy mới: \"\(card.name.printable)\" (\(card.role.words.vi)), dấu khóa \(card.signingKey.fingerprint)",
                 "New device: \"\(card.name.printable)\" (\(card.role.words.en)), fingerprint \(card.signingKey.fingerprint)"
             ))
-        if !question.isKitKnown {
+        if let number = question.withdrawnKit {
+            let kit = number > 0 ? " số \(number)" : ""
+            app.tell(
+                Bilingual(
+                    "Máy này ghi danh bằng bộ kit\(kit) ĐÃ RÚT: bộ kit ấy có thể đã lộ. Chỉ tin cậy khi chính bạn biết chủ máy.",
+                    "This device was enrolled by the WITHDRAWN kit\(number > 0 ? " \(number)" : ""), which may have leaked. Trust it only if you know its owner yourself."
+                ))
+        } else if !question.isKitKnown {
             app.tell(
                 Bilingual(
                     "Máy này ghi danh bằng một bộ kit mà sổ này chưa có: gộp bộ kit ấy trước (sotay merge kit-T01.sotay).",
@@ -184,6 +197,13 @@ struct MergeVerb: Verb {
                     Bilingual(
                         "  \(file.withoutRight) quyết định trong đó KHÔNG có giá trị: máy ghi ra không được quyết định việc ấy.",
                         "  \(file.withoutRight) of its decisions have NO effect: they are not its device's to make."))
+            }
+            if file.underFormerKey > 0 {
+                app.print(
+                    Bilingual(
+                        "  \(file.underFormerKey) dòng trong đó ký bằng KHÓA CŨ mà chủ máy đã đổi: hỏi chủ máy; không phải của họ thì thu hồi khóa ấy (`sotay device`).",
+                        "  \(file.underFormerKey) of its entries are signed with a FORMER KEY that its owner had changed: ask the owner, and revoke that key if they are not theirs (`sotay device`)."
+                    ))
             }
             for problem in file.problems { app.tell(problem) }
         }
@@ -263,7 +283,7 @@ extension MergeReport.Outcome {
             Bilingual(
                 "bản hỏng này đã có bản tốt, không giữ riêng nữa",
                 "the good copy of this damaged file is here; it is not kept aside any more")
-        case .forOthers: Bilingual("lô gửi cho nơi khác, bỏ qua", "a batch for somebody else, passed over")
+        case .forOthers: Bilingual("gửi cho nơi khác, bỏ qua", "meant for somebody else, passed over")
         case .kit(let number, true):
             Bilingual("bộ kit số \(number), đã cập nhật biểu mẫu và kế hoạch", "kit \(number); forms and plan updated")
         case .kit(let number, false): Bilingual("bộ kit số \(number), không mới hơn", "kit \(number), not newer")
@@ -288,10 +308,15 @@ extension MergeReport {
     /// What left the totals.
     var lostLines: [Bilingual] {
         lost.sorted { $0.key < $1.key }.map { name, count in
-            Bilingual(
-                "KHÔNG CÒN TÍNH: \(count) phiếu của \(name.printable); tính lại bằng `sotay device trust \"\(name.printable)\"`.",
-                "NO LONGER COUNTED: \(count) records of \(name.printable); `sotay device trust \"\(name.printable)\"` brings them back."
-            )
+            isRevokedByWard
+                ? Bilingual(
+                    "KHÔNG CÒN TÍNH: \(count) phiếu của \(name.printable), theo quyết định của phường; thấy không đúng thì hỏi phường.",
+                    "NO LONGER COUNTED: \(count) records of \(name.printable), by the ward's decision; ask the ward if that seems wrong."
+                )
+                : Bilingual(
+                    "KHÔNG CÒN TÍNH: \(count) phiếu của \(name.printable); tính lại bằng `sotay device trust \"\(name.printable)\"`.",
+                    "NO LONGER COUNTED: \(count) records of \(name.printable); `sotay device trust \"\(name.printable)\"` brings them back."
+                )
         }
     }
 
@@ -304,6 +329,7 @@ extension MergeReport {
                         "vi": file.outcome.map { .string($0.text.vi) } ?? .null,
                         "en": file.outcome.map { .string($0.text.en) } ?? .null,
                         "without_effect": .int(file.withoutEffect), "without_right": .int(file.withoutRight),
+                        "under_former_key": .int(file.underFormerKey),
                         "problems": .array(file.problems.map(\.json)),
                     ])
                 }),

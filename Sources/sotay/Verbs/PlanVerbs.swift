@@ -58,7 +58,8 @@ struct PlanUseVerb: Verb {
     @Argument var file: String
 
     func run(in app: App) throws -> ExitStatus {
-        let (kind, isNew) = try app.openBook().use(definitions: file)
+        let book = try app.openBook()
+        let (kind, isNew) = try book.use(definitions: file)
         if app.options.json {
             app.emit(.object(["kind": .string("\(kind)"), "changed": .bool(isNew)]))
         } else if !isNew {
@@ -74,6 +75,7 @@ struct PlanUseVerb: Verb {
                 }
             app.print(done)
         }
+        if kind == .addition { for code in try book.unofferedCodes() { app.tell(code.text) } }
         return .done
     }
 }

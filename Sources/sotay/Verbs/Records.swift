@@ -29,13 +29,15 @@ struct ListVerb: Verb {
         if rows.isEmpty { app.print(Bilingual("Sổ chưa có phiếu nào.", "There are no records yet.")) }
         for row in rows {
             let mark =
-                row.isErased
-                ? Bilingual("đã xoá theo yêu cầu", "erased on request")
-                : row.isUnread
-                    ? Bilingual("THIẾU NỘI DUNG", "NO CONTENTS")
-                    : row.isDeleted
-                        ? Bilingual("đã hủy", "voided")
-                        : row.isConflict ? Bilingual("XUNG ĐỘT", "CONFLICT") : Bilingual("", "")
+                row.isRewritten
+                ? Bilingual("đã xoá, CÒN BẢN KHÁC: xem `show`", "erased, ANOTHER VERSION LEFT: see `show`")
+                : row.isErased
+                    ? Bilingual("đã xoá theo yêu cầu", "erased on request")
+                    : row.isUnread
+                        ? Bilingual("THIẾU NỘI DUNG", "NO CONTENTS")
+                        : row.isDeleted
+                            ? Bilingual("đã hủy", "voided")
+                            : row.isConflict ? Bilingual("XUNG ĐỘT", "CONFLICT") : Bilingual("", "")
             let columns = [
                 row.shortID, row.start.fitted(to: 16), row.hamlet.fitted(to: 6),
                 row.clientWords[app.language].fitted(to: 22),
@@ -81,14 +83,7 @@ struct ShowVerb: Verb {
             app.print(Bilingual("Phiếu đã hủy\(reason)", "The record is voided\(reason)"))
         }
         if revisions.contains(where: \.isErased) {
-            app.print(
-                winner.isUnread
-                    ? Bilingual(
-                        "Đã xoá theo yêu cầu; phiếu này không còn gì và không tính nữa.",
-                        "Erased on request; nothing of this record is left, and it counts no more.")
-                    : Bilingual(
-                        "Đã xoá theo yêu cầu; chỉ còn ngày, tổ và loại khách.",
-                        "Erased on request; day, hamlet and kind of client are left."))
+            app.print(Self.erasure(of: winner, in: book))
         } else if winner.isUnread {
             app.tell(BookError.bodyUnread(winner.revision.header.record.text).problem, isWarning: true)
         }
@@ -111,6 +106,25 @@ struct ShowVerb: Verb {
             app.print(Bilingual("Chỉ trên máy này: \(text)", "On this computer only: \(text)"))
         }
         return .done
+    }
+
+    /// What is left of a record of which some version was erased.
+    private static func erasure(of winner: StoredRevision, in book: Book) -> Bilingual {
+        guard !winner.isUnread else {
+            return Bilingual(
+                "Đã xoá theo yêu cầu; phiếu này không còn gì và không tính nữa.",
+                "Erased on request; nothing of this record is left, and it counts no more.")
+        }
+        guard !book.isRedacted(winner.revision) else {
+            return Bilingual(
+                "Đã xoá theo yêu cầu; chỉ còn ngày, tổ và loại khách.",
+                "Erased on request; day, hamlet and kind of client are left.")
+        }
+        let id = winner.revision.header.record.text.suffix(6)
+        return Bilingual(
+            "Một bản của phiếu này đã xoá theo yêu cầu, nhưng bản dưới đây CÒN NỘI DUNG. Vẫn là người ấy thì tổ trưởng hoặc phường xoá lần nữa: `sotay erase \(id)`.",
+            "One version of this record was erased on request, but the one below STILL HAS ITS CONTENTS. If it is the same person, a lead or the ward erases it again: `sotay erase \(id)`."
+        )
     }
 }
 
@@ -304,7 +318,7 @@ struct DraftsVerb: Verb {
         }
         if drafts.isEmpty { app.print(Bilingual("Không có phiếu dở.", "There are no drafts.")) }
         for draft in drafts {
-            let count = draft.answers.keys.count
+            let count = try self.count(of: draft, in: book, app.language)
             let answers = Bilingual("\(count) câu đã trả lời", "\(count) answered")[app.language]
             let title = (book.forms.form(draft.form)?.title ?? draft.form).printable
             app.screen.print(Span("\(draft.record.text)  \(draft.updated.vietnamese)  \(answers)  \(title)"))
@@ -317,5 +331,11 @@ struct DraftsVerb: Verb {
                 ))
         }
         return .done
+    }
+
+    /// The questions that a person has answered; of a form that is not here, the values.
+    private func count(of draft: StoredDraft, in book: Book, _ language: Language) throws -> Int {
+        guard book.forms.form(draft.form) != nil else { return draft.answers.keys.count }
+        return try book.entry(resuming: draft, language: language).filling.progress.answered
     }
 }

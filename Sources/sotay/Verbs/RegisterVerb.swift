@@ -1,6 +1,7 @@
 import ArgumentParser
 import Base
 import Indicators
+import Ledger
 import Workspace
 
 /// `register`: the ward's hamlets, the members' forces, and the lead's list of households and people.
@@ -14,8 +15,8 @@ struct RegisterVerb: Verb {
         ],
         about: [
             Bilingual(
-                "areas: cột ma, ten, tu_ngay, den_ngay, nhap_vao (mã tổ mới); từ ngày sau den_ngay báo cáo đếm dưới mã mới. members: cột ma, luc_luong, to_nhom. roster: cột ma, ten, dien_thoai, hoặc hamlet và ten khi chưa có mã; danh sách cơ sở kinh doanh thì cột tên là ten_co_so.",
-                "areas: columns code, name, from, to, into (the new code); after its last day a hamlet counts under the new code. members: code, force, team. roster: code, name, phone, or hamlet and name where there is no code yet; of businesses the column is called business."
+                "areas: cột ma, ten, tu_ngay, den_ngay, nhap_vao (mã tổ mới); từ ngày sau den_ngay báo cáo đếm dưới mã mới; sổ của tỉnh ghi mã kèm xã: 01843-T01. members: cột ma, luc_luong, to_nhom. roster: cột ma, ten, dien_thoai, hoặc hamlet và ten khi chưa có mã; danh sách cơ sở kinh doanh thì cột tên là ten_co_so.",
+                "areas: columns code, name, from, to, into (the new code); after its last day a hamlet counts under the new code; a province writes 01843-T01. members: code, force, team. roster: code, name, phone, or hamlet and name where there is no code yet; of businesses the column is called business."
             ),
             Bilingual(
                 "Danh mục tổ chỉ phường ghi; theo bộ kit mới đến các máy. Danh sách tên và điện thoại (roster) ở lại máy này, không vào lô nào. Số 0 đầu bị Excel cắt được trả lại khi chắc chắn, và được nói rõ.",
@@ -54,6 +55,11 @@ struct RegisterVerb: Verb {
             }
         if app.options.json {
             app.emit(.array(entries.map(\.json)))
+        } else if entries.isEmpty, list == .roster, book.identity.role == .ward {
+            app.print(
+                Bilingual(
+                    "Tên và số điện thoại ở lại máy của tổ: sổ của phường không giữ danh sách này.",
+                    "Names and telephones stay with the teams: the ward's book keeps no such list."))
         } else if entries.isEmpty {
             app.print(
                 Bilingual(

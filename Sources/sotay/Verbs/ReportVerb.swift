@@ -111,6 +111,7 @@ struct ReportVerb: Verb {
         if format == .dhis2 { tellOfGaps(DHIS2Renderer(mapping: style.mapping), report, app) }
         if report.issue == nil, report.leastCount == nil { try tellOfIssue(report, book, app) }
         for other in try book.otherDefinitions() { app.tell(other.text) }
+        for code in try book.unofferedCodes() { app.tell(code.text) }
         return .done
     }
 

@@ -61,8 +61,42 @@ extension VectorMaker {
         add("89-receipt-other-ward.sotay", receipt(other.device("Tổ trưởng xã khác", role: .lead), held))
     }
 
-    private func receipt(_ device: Device, _ held: [Receipt.Held], _ erased: [Receipt.Erased] = []) -> [UInt8] {
-        Receipt(card: device.card, keys: device.keys, made: VectorBench.time, held: held, erased: erased).bytes
+    private func receipt(
+        _ device: Device, _ held: [Receipt.Held] = [], _ erased: [Receipt.Erased] = [], decided: [Revision] = []
+    ) -> [UInt8] {
+        Receipt(
+            card: device.card, keys: device.keys, made: VectorBench.time, held: held, erased: erased, decided: decided
+        ).bytes
+    }
+
+    /// The ward's word about devices, from a log that travels nowhere: one is revoked, another was and is no more. A
+    /// lead's receipt, and a decision of another kind, say nothing.
+    mutating func makeRevocationsTold() throws {
+        var devices = ["Oanh", "Phương", "Quý"].map { bench.world.device($0) }
+        let from = bench.lead.revisions.count + 1
+        for device in devices { _ = bench.decision(.trust, device.card, by: &bench.lead) }
+        for index in devices.indices {
+            for place in 1...2 { _ = devices[index].record(UInt8(100 + 2 * index + place), ["so": .int(place)]) }
+        }
+        let sections = devices.flatMap { [$0.card.lines, bench.section($0)] }
+        add(
+            "92-before-revocation.age",
+            try bench.seal([bench.section(bench.lead, from: from)] + sections, by: bench.lead))
+
+        var ward = bench.ward
+        (ward.log, ward.revisions) = (LogID(bytes: bench.world.random.bytes(16))!, [])
+        var lead = bench.lead
+        let stranger = bench.world.device("Người lạ")
+        let first = bench.decision(.revoke, devices[0].card, by: &ward, logs: [devices[0].log.hex: .int(2)])
+        let second = bench.decision(.revoke, devices[1].card, by: &ward, logs: [:])
+        let back = ward.write(
+            second.header.record, parents: [second], operation: .delete,
+            answers: ["card": .string(devices[1].card.id.hex)], salt: 9, kind: Kind.Reserved.revoke.rawValue)
+        let trust = bench.decision(.trust, stranger.card, by: &ward)
+        let leads = bench.decision(.revoke, devices[2].card, by: &lead, logs: [:])
+        add("93-receipt-revokes.sotay", receipt(ward, decided: [first, second, trust]))
+        add("94-receipt-takes-back.sotay", receipt(ward, decided: [back]) + receipt(lead, decided: [leads]))
+        add("95-receipt-line.sotay", receipt(ward, decided: [first.withoutBody]))
     }
 
     /// A kit of another ward, and age files that are none of ours.
@@ -76,6 +110,10 @@ extension VectorMaker {
         add("35-other-version.age", Array("age-encryption.org/v2\n".utf8) + valid[22...])
         add("36-passphrase.age", try other.sealed(passphrase: "cụm mật khẩu thử"))
     }
+}
+
+extension Revision {
+    fileprivate var withoutBody: Revision { Revision(stored: headerBytes, payload: nil)! }
 }
 
 extension Device {

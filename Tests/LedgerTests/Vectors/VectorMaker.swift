@@ -18,6 +18,7 @@ struct VectorMaker {
         try makeReceipts(about: makeErasures())
         try makeOtherRefusals()
         try makeRegisters()
+        try makeRevocationsTold()
     }
 
     mutating func add(_ name: String, _ bytes: [UInt8]) {

@@ -14,6 +14,7 @@ struct VectorReader {
     private var entries: [LogKey: Set<Revision>] = [:]
     private var secrets: Set<[UInt8]> = []
     private var told: [Receipt.Erased] = []
+    private var decided: Set<Revision> = []
 
     init(identity: AgeIdentity, ward: SigningPublicKey) {
         self.identity = identity
@@ -31,12 +32,13 @@ struct VectorReader {
         return named + merged()
     }
 
-    private var size: Int { entries.values.reduce(cards.count) { $0 + $1.count } }
+    private var size: Int { entries.values.reduce(cards.count + decided.count) { $0 + $1.count } }
 
     private func trust() -> Trust {
         Trust(
             cards: Array(cards.values), own: [],
-            decisions: entries.flatMap { log, revisions in revisions.map { LedgerEntry(log: log, revision: $0) } })
+            decisions: entries.flatMap { log, revisions in revisions.map { LedgerEntry(log: log, revision: $0) } },
+            told: decided)
     }
 
     // MARK: One file
@@ -79,10 +81,14 @@ struct VectorReader {
             else { throw .receiptUntrusted(name: card.name) }
         }
         return receipts.enumerated().map { index, receipt in
-            if receipt.card.isCertified { told += receipt.erased }
+            if receipt.card.isCertified {
+                told += receipt.erased
+                decided.formUnion(receipt.decided)
+            }
             let held = receipt.held.map { "\($0.log.log.hex):\($0.seq):\($0.chain.hex)" }
             let erased = receipt.erased.flatMap { entry in entry.hashes.map { "\(entry.record.text)!\($0.hex)" } }
-            return (["\(index + 1) receipt", receipt.card.id.hex] + held + erased).joined(separator: " ")
+            let decided = receipt.decided.map { "\($0.header.kind):\($0.hash.hex)" }
+            return (["\(index + 1) receipt", receipt.card.id.hex] + held + erased + decided).joined(separator: " ")
         }
     }
 
@@ -121,7 +127,7 @@ struct VectorReader {
         guard let author = cards[card] else { throw .cardUnknown(number) }
         guard isSigned(author.signingKey) else { throw .sectionSignature(number) }
         guard trust().trusted.contains(card) else {
-            throw .untrusted(name: author.name, fingerprint: author.signingKey.fingerprint)
+            throw .untrusted(name: author.name, fingerprint: author.signingKey.fingerprint, isEnrolled: false)
         }
         return author
     }
@@ -139,6 +145,7 @@ extension VectorReader {
         for (log, revisions) in entries {
             for revision in revisions { model.insert(revision, log: log.log, author: cards[log.card]!) }
         }
+        model.note(decided: decided)
         model.judge(cards: Array(cards.values), own: [])
         model.note(erased: told)
         let erasures = model.erasures

@@ -1,0 +1,83 @@
+import Base
+import Indicators
+import Testing
+
+/// Two periods side by side: what can be subtracted, and why the rest is not.
+struct ComparisonTests {
+    private static func report(
+        _ id: String, _ month: Int, sample: Ratio? = nil, gained: Int? = nil, _ figures: [Figure]
+    ) throws -> ReportModel {
+        let catalogue = try Shipped.catalogue()
+        let period = Period(.month(year: 2026, month: month), cutoff: .calendar)
+        var tally = Tally()
+        for (goal, indicator) in catalogue.indicators.enumerated() where indicator.id == id {
+            if let sample { tally.opinions[goal] = Satisfaction(clients: sample, ratings: sample) }
+        }
+        tally.increments = ["cks_vneid": gained ?? 0]
+        let estimate = try FigureBook(figures).estimate(
+            #require(catalogue.indicator(id)), area: "09445", period: period, increment: gained)
+        return ReportModel(
+            plan: try Shipped.plan(), catalogue: catalogue, period: period,
+            figures: Figures(tally, catalogue: catalogue),
+            completeness: Completeness(devices: [], editConflicts: 0, uncounted: 0, quarantined: 0),
+            estimates: estimate.map { [id: $0] } ?? [:])
+    }
+
+    private static func change(_ id: String, from before: ReportModel, to now: ReportModel) throws -> Comparison.Change
+    {
+        try #require(now.compared(with: before).comparison?.changes.first { $0.id == id })
+    }
+
+    private enum Side {
+        case sample(Int, Int)
+        case parts(Int, Int)
+        case percent(String)
+
+        func report(_ month: Int) throws -> ReportModel {
+            let (id, day) = ("hai_long_dvctt", "2026-0\(month)-15")
+            switch self {
+            case .sample(let part, let whole):
+                return try ComparisonTests.report(id, month, sample: Ratio(part: part, whole: whole), [])
+            case .parts(let part, let whole):
+                let figure = try FigureTests.figure(id, day, part, whole, period: .month(year: 2026, month: month))
+                return try ComparisonTests.report(id, month, sample: Ratio(part: 1, whole: 40), [figure])
+            case .percent(let text):
+                return try ComparisonTests.report(id, month, [try FigureTests.figure(id, day, value: text)])
+            }
+        }
+    }
+
+    /// An agency's share and the teams' sample are two things, and under thirty clients nothing is concluded.
+    @Test(
+        arguments: [
+            (Side.sample(40, 45), Side.sample(30, 40), "-13.89", nil),
+            (.sample(16, 18), .sample(13, 18), nil, .clients),
+            (.sample(16, 18), .sample(30, 40), nil, .clients), (.parts(97, 100), .sample(33, 45), nil, .kinds),
+            (.parts(97, 100), .sample(13, 18), nil, .kinds), (.sample(33, 45), .parts(97, 100), nil, .kinds),
+            (.parts(97, 100), .parts(95, 100), "-2.00", nil), (.parts(97, 100), .percent("95,5"), "-1.50", nil),
+            (.sample(0, 0), .sample(30, 40), nil, nil),
+        ] as [(Side, Side, String?, Comparison.Obstacle?)])
+    private func satisfactions(before: Side, now: Side, difference: String?, obstacle: Comparison.Obstacle?) throws {
+        let change = try Self.change("hai_long_dvctt", from: before.report(5), to: now.report(6))
+        #expect(change.difference?.plain == difference)
+        #expect(change.obstacle == obstacle)
+    }
+
+    /// The teams' first completions of a month are no earlier state of an agency's register.
+    @Test func anIncrementAndABaseline() throws {
+        let id = "cks_mien_phi_vneid"
+        let april = try FigureTests.figure(id, "2026-04-15", 8000)
+        let march = try Self.report(id, 3, gained: 0, [april])
+        let baseline = try Self.report(id, 4, gained: 4, [april])
+        let first = try Self.change(id, from: march, to: baseline)
+        #expect(first.before == .count(0) && first.now == .count(8004))
+        #expect(first.difference == nil && first.obstacle == .kinds)
+        #expect((first.beforeBasis, first.nowBasis) == (.increment, .baseline))
+        let may = try Self.report(id, 5, gained: 9, [april])
+        #expect(try Self.change(id, from: baseline, to: may).difference?.plain == "5.00")
+        // The agency's own number of the month's last day is a state of the same register.
+        let june = try Self.report(id, 6, [april, try FigureTests.figure(id, "2026-06-30", 8100)])
+        #expect(try Self.change(id, from: may, to: june).difference?.plain == "91.00")
+        #expect(try Self.change(id, from: march, to: try Self.report(id, 2, gained: 3, [])).difference?.plain == "3.00")
+    }
+}
