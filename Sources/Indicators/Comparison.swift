@@ -37,7 +37,7 @@ extension ReportModel {
     package func compared(with earlier: ReportModel) -> ReportModel {
         let planned = Set(rows.map(\.target.indicator))
         let rest = catalogue.indicators.filter {
-            planned.contains($0.id) && !catalogue.figures.contains($0.id)
+            (planned.contains($0.id) || hasEvents($0, or: earlier)) && !catalogue.figures.contains($0.id)
         }
         var copy = self
         copy.comparison = Comparison(

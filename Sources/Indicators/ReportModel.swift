@@ -67,6 +67,12 @@ package struct ReportModel: Hashable, Sendable {
             }
     }
 
+    /// Whether there was such an event in one of two periods: without any there is nothing to set side by side.
+    func hasEvents(_ indicator: Indicator, or earlier: ReportModel) -> Bool {
+        guard case .events = indicator.rule else { return false }
+        return [self, earlier].contains { $0.figures.count(indicator.id) ?? 0 > 0 }
+    }
+
     /// Whether the report reaches outside the days for which the plan was made.
     package var isOutsidePlan: Bool {
         period.last < plan.validFrom || period.first > plan.validTo

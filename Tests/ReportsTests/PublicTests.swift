@@ -156,6 +156,12 @@ struct PublicTests {
         let changes = try #require(report.comparison).changes
         #expect(changes.first { $0.id == "luot_ho_tro" }?.difference?.plain == "234.00")
         #expect(changes.first { $0.id == "vneid_muc2" }?.difference?.plain == "-3.00")
+        // Events are no row of a plan, and stand there once there was one.
+        earlier.events = [:]
+        let first = try #require(Sample.report().compared(with: Sample.report(tally: earlier)).comparison).changes
+        #expect(first.first { $0.id == "luot_du_buoi" }?.difference?.plain == "1463.00")
+        let none = try Sample.report(tally: earlier)
+        #expect(try #require(none.compared(with: none).comparison).changes.allSatisfy { $0.id != "luot_du_buoi" })
         let page = TerminalRenderer(language: .vi).render(report)
         #expect(page.contains("So với"))
         for line in page.split(separator: "\n") { #expect(String(line).columns <= 80, "\(line)") }
