@@ -45,7 +45,8 @@ struct HTMLPage {
 
     var sections: [Markup] {
         [
-            headline, completeness, outcome, planRows, activity, ratings, comparison, trend, breakdowns, reasons,
+            headline, completeness, outcome, planRows, outside, activity, ratings, comparison, trend, breakdowns,
+            reasons,
             difficulties,
             notes,
         ]
