@@ -26,6 +26,8 @@ extension ReportModel {
         self.completeness = completeness
         figures = Figures(frozen: document, catalogue: catalogue)
         isUnheard = figures.values.isEmpty
+        // Before it was kept there was none.
+        outside = (document["outside_plan"]?.array ?? []).compactMap(OutsideFigure.init(frozen:))
         self.rows = rows.compactMap(\.self)
         guard self.rows.count == rows.count else { return nil }
         cumulative = plan.cumulative(to: period).flatMap { days in

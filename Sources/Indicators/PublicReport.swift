@@ -28,6 +28,7 @@ extension ReportModel {
         copy.completeness = completeness.nameless
         copy.details.withheld = withheld(by: copy)
         copy.cumulative = nil
+        copy.outside = []
         return copy
     }
 

@@ -19,6 +19,8 @@ package struct ReportModel: Hashable, Sendable {
     package internal(set) var leastCount: Int?
     /// From the plan's start to the period's end; nil when that is the period itself, or lies before the plan.
     package internal(set) var cumulative: Cumulative?
+    /// Other agencies' figures that no row of the plan asks for.
+    package internal(set) var outside: [OutsideFigure]
     /// No device has been heard from, so that nothing is known of the teams' work.
     package let isUnheard: Bool
     /// When these very figures are frozen.
@@ -27,7 +29,8 @@ package struct ReportModel: Hashable, Sendable {
     package init(
         plan: Plan, catalogue: Catalogue, period: Period, figures: Figures, completeness: Completeness,
         estimates: [String: Estimate] = [:], elsewhere: [Plan.Level: [String: Estimate]] = [:],
-        populations: [String: Figure] = [:], cumulative: Cumulative? = nil, details: ReportDetails = ReportDetails()
+        populations: [String: Figure] = [:], cumulative: Cumulative? = nil, outside: [OutsideFigure] = [],
+        details: ReportDetails = ReportDetails()
     ) {
         self.plan = plan
         self.catalogue = catalogue
@@ -38,6 +41,7 @@ package struct ReportModel: Hashable, Sendable {
         self.cumulative = cumulative.map {
             Cumulative(period: $0.period, figures: $0.figures.over(populations, catalogue: catalogue))
         }
+        self.outside = outside
         self.details = details
         let reader = RowMaker(
             plan: plan, catalogue: catalogue, period: period, figures: figures, cumulative: cumulative,
@@ -60,6 +64,12 @@ package struct ReportModel: Hashable, Sendable {
     /// issued. Source: DOMAIN.md §2.3.
     package var excesses: [(name: String, ratio: Ratio)] {
         rows.compactMap { row in row.excess.map { (row.target.nameWithLevel, $0) } }
+            + outside.compactMap { figure in
+                guard case .ratio(let ratio) = figure.value, catalogue.indicator(figure.id)?.isShare == true,
+                    ratio.part > ratio.whole
+                else { return nil }
+                return (figure.name.vi, ratio)
+            }
             + catalogue.indicators.compactMap { indicator in
                 guard indicator.isShare, case .ratio(let ratio) = figures.values[indicator.id], ratio.part > ratio.whole
                 else { return nil }

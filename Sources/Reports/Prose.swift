@@ -123,7 +123,7 @@ struct Prose {
                 texts.append("Lưu ý: mục \(row.target.section), \(remark.text.vi).")
             }
         }
-        texts += sources
+        texts += sources + report.outside.map { "Số liệu ngoài chỉ tiêu của kế hoạch: \($0.text.vi)." }
         return texts + doubts
     }
 

@@ -152,6 +152,8 @@ struct Words {
         return lines.map { $0[language] }
     }
 
+    static let outside = Bilingual("Số liệu đã nhập ngoài kế hoạch", "Figures entered that the plan does not ask for")
+
     func deadline(_ printed: String) -> String { Bilingual("hạn: \(printed)", "deadline: \(printed)")[language] }
 
     /// Of a row, where its heading does not say it of all.

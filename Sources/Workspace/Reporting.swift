@@ -41,6 +41,7 @@ extension Book {
                 ? try cumulative().map {
                     .init(period: $0.period, figures: $0.figures.without(uncountable, catalogue: catalogue))
                 } : nil,
+            outside: try Self.figureBook(reader).outside(plan, catalogue, period),
             details: isHeard ? try details(reader, plan, catalogue, period, parts) : ReportDetails())
     }
 

@@ -45,7 +45,7 @@ struct HTMLPage {
 
     var sections: [Markup] {
         [
-            headline, completeness, outcome, planRows, activity, events, ratings, comparison, trend, breakdowns,
+            headline, completeness, outcome, planRows, outside, activity, events, ratings, comparison, trend, breakdowns,
             reasons,
             difficulties,
             notes,

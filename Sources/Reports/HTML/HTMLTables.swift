@@ -87,6 +87,12 @@ extension HTMLPage {
             ])
     }
 
+    var outside: Markup {
+        guard !report.outside.isEmpty else { return .empty }
+        let lines = report.outside.map { Markup("li", ["data-outside": $0.id], text: $0.text[language]) }
+        return section("ngoai-ke-hoach", Words.outside[language], [Markup("ul", [:], lines)])
+    }
+
     // MARK: Breakdowns
 
     var breakdowns: Markup { report.shownBreakdowns(by: dimension).map(table).joined }

@@ -44,6 +44,7 @@ package struct JSONRenderer: TextRenderer {
             let withheld = report.details.withheld.map(\.rawValue).sorted().map(JSON.string)
             object["published"] = .object(["least": .int(least), "withheld": .array(withheld)])
         }
+        if !report.outside.isEmpty { object["outside_plan"] = .array(report.outside.map(\.json)) }
         if let comparison = report.comparison { object["comparison"] = comparison.json }
         if let issue = report.issue { object["issue"] = issue.json }
         if !report.details.notKept.isEmpty {

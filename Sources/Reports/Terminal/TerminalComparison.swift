@@ -25,6 +25,12 @@ extension Page {
         return lines + wrapped(words.changeUnit, indent: 2)
     }
 
+    var outside: [String] {
+        guard !report.outside.isEmpty else { return [] }
+        return [paint.heading(Words.outside[language])]
+            + report.outside.flatMap { wrapped($0.text[language], indent: 4) }.map { "  \($0)" }
+    }
+
     var published: [String] {
         guard let least = report.leastCount else { return [] }
         return [words.published(least: least), words.received(report)].compactMap(\.self).flatMap {

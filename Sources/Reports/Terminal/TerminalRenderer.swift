@@ -19,7 +19,7 @@ package struct TerminalRenderer: TextRenderer {
         let page = Page(report: report, words: Words(language: language), paint: Paint(isOn: colour))
         let blocks = [
             page.head, page.published, page.completeness, page.counts, page.comparison, page.activity, page.ratings,
-            page.increments, page.events, page.planRows,
+            page.increments, page.events, page.planRows, page.outside,
             dimension.map(page.breakdown(by:)) ?? page.hamlets,
             page.conflicts, page.reasons, page.difficulties, page.legend,
         ]

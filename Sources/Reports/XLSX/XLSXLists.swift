@@ -86,6 +86,23 @@ extension XLSXSheets {
         sheet.finish()
     }
 
+    func outside() {
+        guard !report.outside.isEmpty else { return }
+        let sheet = workbook.sheet(say("Ngoài kế hoạch", "Outside the plan"))
+        sheet.line(Words.outside[language], .title, columns: 5)
+        sheet.head([
+            Column(say("Mã", "Id"), 22), Column(words[.indicator], 52), Column(words[.result], 14),
+            Column(say("Đơn vị", "Unit"), 12, isCentred: true), Column(say("Nguồn", "Source"), 44),
+        ])
+        for outside in report.outside {
+            sheet.row([
+                .text(outside.id), .text(outside.name[language]), Cell(outside.value),
+                .text(words.unit(outside.unit)), .text(outside.figure.citation[language].capitalisedFirst),
+            ])
+        }
+        sheet.finish()
+    }
+
     /// Where the plan's text is in doubt: what the marks behind the rows mean.
     func notes() {
         let used = Set(report.rows.flatMap { $0.doubts.map(\.id) })

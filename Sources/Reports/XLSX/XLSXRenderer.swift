@@ -26,6 +26,7 @@ package struct XLSXRenderer: Renderer {
         sheets.months()
         report.shownBreakdowns(by: dimension).forEach(sheets.breakdown)
         sheets.ratings()
+        sheets.outside()
         sheets.reasons()
         sheets.received()
         sheets.notes()

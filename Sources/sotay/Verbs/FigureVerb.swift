@@ -88,15 +88,15 @@ struct FigureVerb: Verb {
         return try write(preview, at: nil, book, app)
     }
 
-    /// What is entered in good faith and stands in no report.
+    /// What is entered in good faith and stands in no row of the plan.
     private func warnOfUnprinted(_ rows: [FigurePreview.Row], _ book: Book, _ app: App) throws {
         let (plan, catalogue) = try book.planAndCatalogue()
         let printed = Set(plan.targets.map(\.indicator) + catalogue.populations.map(\.id))
         for id in Set(rows.map(\.figure.indicator)).subtracting(printed).sorted() {
             app.tell(
                 Bilingual(
-                    "lưu ý: kế hoạch đang dùng không có chỉ tiêu \"\(id)\", nên báo cáo không in số này (vẫn xem được bằng `sotay explain \(id) --period KỲ`)",
-                    "note: the plan in use has no target \"\(id)\", so no report prints this figure (`sotay explain \(id) --period PERIOD` shows it)"
+                    "lưu ý: kế hoạch đang dùng không có chỉ tiêu \"\(id)\", nên báo cáo in số này ở danh sách riêng “Số liệu đã nhập ngoài kế hoạch”",
+                    "note: the plan in use has no target \"\(id)\", so reports print this figure in a list of its own"
                 ))
         }
     }
