@@ -126,7 +126,7 @@ import Testing
     /// Places that never came are named, and contents that come late are counted.
     @Test func whatIsMissingAndWhatIsFilledInIsSaid() throws {
         var binh = Stranger("binh", kit: try ward.kit())
-        let lines = (1...5).map { place in
+        let lines = (1...5).map { (place: Int) in
             binh.revision(
                 .decision(.figure, about: "\(place)"), kind: Kind("ho-tro@1#0123456789abcdef"), answers: [:], seq: place
             )

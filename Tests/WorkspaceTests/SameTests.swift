@@ -59,13 +59,13 @@ import Workspace
         #expect(report.figures.lowerBounds["ho_duoc_ho_tro"] == nil)
         // Whoever reads 3 anywhere reads 2 beside it.
         let page = HTMLRenderer(language: .vi).render(report)
-        #expect(page.contains(">người (≥ 2)<") && page.contains("+3 (≥ 2)<"))
+        #expect(page.contains(">người (≥ 2)<") && page.contains("+3 <span class=\"bound\">(≥ 2)<"))
         #expect(TerminalRenderer(language: .vi).render(report).contains("+3 người (≥ 2)"))
         #expect(
             TerminalRenderer(language: .vi).render(report).split(separator: "\n").contains {
                 $0.hasPrefix("  T01 ") && $0.contains(" 3 (≥ 2)")
             })
-        #expect(page.components(separatedBy: ">3 (≥ 2)<").count == 3)
+        #expect(page.components(separatedBy: ">3 <span class=\"bound\">(≥ 2)<").count == 3)
         try decide(book, isSame: false)
         report = try book.report(Self.june)
         #expect(report.completeness.undecidedPairs == 0 && report.figures.lowerBounds.isEmpty)

@@ -45,7 +45,8 @@ struct HTMLPage {
 
     var sections: [Markup] {
         [
-            headline, completeness, outcome, planRows, outside, activity, events, ratings, comparison, trend, breakdowns,
+            headline, completeness, outcome, planRows, outside, activity, events, ratings, comparison, trend,
+            breakdowns,
             reasons,
             difficulties,
             notes,
