@@ -25,6 +25,8 @@ final class ReadingAhead: @unchecked Sendable {
     /// What came of the whole, once it has been read.
     private var end: Result<Void, SyncError>?
     private var isCancelled = false
+    /// Portions that were given to be freed.
+    private var unfreed = 0
 
     init(_ lines: LogSection.Lines, with reader: BodyReader) {
         DispatchQueue.global(qos: .userInitiated).async { [self] in
@@ -56,8 +58,18 @@ final class ReadingAhead: @unchecked Sendable {
     }
 
     /// Frees lines that are stored, on another core: their thousand small pieces took a tenth of the storing thread's time.
+    /// When that core is behind, whoever stores frees them himself.
     func free(_ portion: [Line]) {
-        Self.freeing.async { withExtendedLifetime(portion) {} }
+        condition.lock()
+        defer { condition.unlock() }
+        guard unfreed < Self.mostWaiting else { return }
+        unfreed += 1
+        Self.freeing.async { [self] in
+            withExtendedLifetime(portion) {}
+            condition.lock()
+            unfreed -= 1
+            condition.unlock()
+        }
     }
 
     /// Nobody wants the rest.
