@@ -20,10 +20,6 @@ import Testing
         (book, lead, an) = try ward.team()
     }
 
-    private func receipt(of book: Book, as name: String) throws -> String {
-        try book.receipt(to: ward.path + "/" + name).path
-    }
-
     private func restored(from path: String) throws -> Book {
         _ = try Restoring(path).run(
             with: .passphrase("cụm mật khẩu dài"), to: BookFolder(ward.path + "/phuc-hoi"),
@@ -40,18 +36,18 @@ import Testing
         ward.clock.advance(days: 1)
         _ = try ward.log(session(2), into: an)
         try ward.merge(ward.export(an), into: book)
-        let old = try receipt(of: book, as: "cu")
+        let old = try ward.receipt(of: book, as: "cu")
         try ward.merge([old], into: an)
         #expect(throws: BookError.allConfirmed) { try ward.export(an) }
 
         let again = try restored(from: ward.path + "/sao-luu")
         try ward.merge([old], into: again)
         #expect(try again.status().devices.contains { $0.name == "an" && $0.missingTail > 0 })
-        let new = try receipt(of: again, as: "moi")
+        let new = try ward.receipt(of: again, as: "moi")
         try ward.merge(isOldLast ? [new, old] : [new], into: an)
         try ward.merge(ward.export(an), into: again)
         #expect(try again.latest(9).count == 2)
-        try ward.merge([receipt(of: again, as: "moi-2")], into: an)
+        try ward.merge([ward.receipt(of: again, as: "moi-2")], into: an)
         #expect(throws: BookError.allConfirmed) { try ward.export(an) }
     }
 

@@ -19,15 +19,11 @@ import Testing
         for receiver in [lead, book] { try ward.merge(ward.export(an), into: receiver) }
     }
 
-    private func receipt(_ name: String = "bien-nhan") throws -> String {
-        try book.receipt(to: ward.path + "/" + name).path
-    }
-
     private func counted(_ book: Book) throws -> Int { try book.latest(9).count }
 
     @Test func aLeadLearnsThatTheWardHasRevokedADevice() throws {
         _ = try book.revoke(an.identity.card, from: nil)
-        let older = try receipt("cu")
+        let older = try ward.receipt(of: book, as: "cu")
         _ = try ward.log(session(2), into: an)
         let late = try ward.export(an)
         // The lead, which has not heard yet, counts it.
@@ -49,17 +45,17 @@ import Testing
     @Test(arguments: [[0, 1, 2], [2, 1, 0], [1, 0, 2], [0, 2, 1]])
     func theLatestWordOfTheWardHolds(_ order: [Int]) throws {
         _ = try book.revoke(an.identity.card, from: 1)
-        var receipts = [try receipt("1")]
+        var receipts = [try ward.receipt(of: book, as: "1")]
         _ = try book.trust(an.identity.card)
-        receipts.append(try receipt("2"))
+        receipts.append(try ward.receipt(of: book, as: "2"))
         _ = try book.revoke(an.identity.card, from: 2)
-        receipts.append(try receipt("3"))
+        receipts.append(try ward.receipt(of: book, as: "3"))
         for index in order { try ward.merge([receipts[index]], into: lead) }
         let log = try #require(an.store.read { try $0.logs() }.first)
         #expect(try lead.store.read { try $0.until(log.key) } == 2)
         #expect(try counted(lead) == 0)
         _ = try book.trust(an.identity.card)
-        try ward.merge([receipt("4")], into: lead)
+        try ward.merge([ward.receipt(of: book, as: "4")], into: lead)
         #expect(try counted(lead) == 1)
     }
 
@@ -70,7 +66,7 @@ import Testing
         let batch = try ward.export(binh)
         try ward.merge(batch, into: book)
         _ = try book.revoke(binh.identity.card, from: 1)
-        try ward.merge([receipt(), ward.path + "/kit"], into: lead)
+        try ward.merge([ward.receipt(of: book, as: "bien-nhan"), ward.path + "/kit"], into: lead)
         let report = try ward.merge(batch, into: lead)
         #expect(report.trusted.map(\.name) == ["binh"])
         #expect(try counted(lead) == 1)
@@ -79,12 +75,12 @@ import Testing
     @Test func theRevokedDeviceIsTold() throws {
         #expect(try !an.isRevoked)
         _ = try book.revoke(an.identity.card, from: nil)
-        try ward.merge([receipt()], into: an)
+        try ward.merge([ward.receipt(of: book, as: "bien-nhan")], into: an)
         #expect(try an.isRevoked)
         _ = try ward.log(session(2), into: an)
         #expect(try counted(an) == 1)
         _ = try book.trust(an.identity.card)
-        try ward.merge([receipt("2")], into: an)
+        try ward.merge([ward.receipt(of: book, as: "2")], into: an)
         #expect(try !an.isRevoked && counted(an) == 2)
     }
 
@@ -92,7 +88,7 @@ import Testing
     @Test func theWardsWordAloneCounts() throws {
         _ = try book.backup(to: ward.path + "/sao-luu", passphrase: "cụm mật khẩu dài")
         _ = try book.revoke(an.identity.card, from: 1)
-        let said = try receipt()
+        let said = try ward.receipt(of: book, as: "bien-nhan")
         let decided = try #require(Receipt.all(in: DurableFile.read(said)).first).decided
         #expect(decided.count == 1)
         let forged = try Receipt(

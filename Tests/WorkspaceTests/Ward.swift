@@ -77,6 +77,10 @@ final class Ward {
         try FileManager.default.createDirectory(atPath: path + "/usb", withIntermediateDirectories: true)
         return try book.export(to: path + "/usb").files.map(\.path)
     }
+
+    func receipt(of book: Book, as name: String) throws -> String {
+        try book.receipt(to: path + "/" + name).path
+    }
 }
 
 final class TestClock: @unchecked Sendable {

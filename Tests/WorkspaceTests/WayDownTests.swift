@@ -42,18 +42,14 @@ import Testing
         )
     }
 
-    private func receipt(of book: Book, as name: String) throws -> String {
-        try book.receipt(to: ward.path + "/" + name).path
-    }
-
     @Test func theTeamsKitVouchesForItsLead() throws {
         let lead = try lead()
         let an = try ward.join("an", kit: ward.kit(team: "T01"))
         _ = try ward.log(session(1), into: an)
         let batch = try ward.export(an)
         try ward.merge(batch, into: book)
-        try ward.merge([receipt(of: book, as: "phuong")], into: lead)
-        let report = try ward.merge([receipt(of: lead, as: "to")], into: an)
+        try ward.merge([ward.receipt(of: book, as: "phuong")], into: lead)
+        let report = try ward.merge([ward.receipt(of: lead, as: "to")], into: an)
         #expect(report.files.map(\.outcome) == [.receipt(from: ["tổ trưởng", "UBND"], opensNewLog: false)])
         #expect(!report.needsPerson)
         #expect(throws: BookError.allConfirmed) { try ward.export(an) }
@@ -67,7 +63,8 @@ import Testing
         let unknown = try ward.join("lạ", role: .lead)
         let both = ward.path + "/ca-hai"
         try DurableFile.write(
-            DurableFile.read(receipt(of: unknown, as: "la")) + DurableFile.read(receipt(of: book, as: "phuong")),
+            DurableFile.read(ward.receipt(of: unknown, as: "la"))
+                + DurableFile.read(ward.receipt(of: book, as: "phuong")),
             to: both)
         let report = try ward.merge([both], into: an)
         #expect(report.files[0].outcome == .receipt(from: ["UBND"], opensNewLog: false))
@@ -77,13 +74,13 @@ import Testing
 
     @Test func aLeadPassesTheLatestReceiptOn() throws {
         let lead = try lead()
-        let older = try receipt(of: book, as: "b")
+        let older = try ward.receipt(of: book, as: "b")
         let an = try ward.join("an")
         _ = try ward.log(session(1), into: an)
         try ward.merge(ward.export(an), into: book)
-        let newer = try receipt(of: book, as: "a")
+        let newer = try ward.receipt(of: book, as: "a")
         try ward.merge([newer, older], into: lead)
-        let passed = try Receipt.all(in: DurableFile.read(receipt(of: lead, as: "to")))
+        let passed = try Receipt.all(in: DurableFile.read(ward.receipt(of: lead, as: "to")))
         #expect(passed.last?.bytes == (try DurableFile.read(newer)))
     }
 
@@ -157,7 +154,7 @@ import Testing
         _ = try ward.log(session(1), into: an)
         batches.append(try ward.export(an))
         try ward.merge(batches[0], into: book)
-        try ward.merge([receipt(of: book, as: "1")], into: an)
+        try ward.merge([ward.receipt(of: book, as: "1")], into: an)
         for number in 2...3 {
             _ = try ward.log(session(number), into: an)
             batches.append(try ward.export(an))
@@ -192,7 +189,7 @@ import Testing
             with: .passphrase("cụm mật khẩu dài"), to: BookFolder(restored), surroundings: ward.clock.surroundings)
         let back = try ward.book("phuc-hoi")
         try ward.merge(ward.export(back), into: book)
-        try ward.merge([receipt(of: book, as: "bien-nhan")], into: back)
+        try ward.merge([ward.receipt(of: book, as: "bien-nhan")], into: back)
         #expect(throws: BookError.allConfirmed) { try ward.export(back) }
         #expect(try book.latest(9).count == 3)
     }
