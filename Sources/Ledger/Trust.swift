@@ -77,7 +77,7 @@ package struct TrustDecision: Hashable, Sendable {
     /// Of a revocation, the first place of each log without effect.
     fileprivate let places: [LogID: Int]
     /// By a receipt of the ward; it stands in no log here.
-    private let isTold: Bool
+    private var isTold: Bool { log == .nowhere }
 
     /// What is decided about whom.
     fileprivate struct Subject: Hashable {
@@ -86,26 +86,23 @@ package struct TrustDecision: Hashable, Sendable {
     }
 
     /// Nil for any other kind, and when the record is not that of the card it names.
-    package init?(_ entry: LedgerEntry) { self.init(entry, isTold: false) }
-
-    /// What a receipt of the ward says that it has decided: revocations alone.
-    package init?(told revision: Revision) {
-        guard revision.kind == .reserved(.revoke) else { return nil }
-        self.init(LedgerEntry(log: .nowhere, revision: revision), isTold: true)
-    }
-
-    private init?(_ entry: LedgerEntry, isTold: Bool) {
+    package init?(_ entry: LedgerEntry) {
         guard case .reserved(let kind) = entry.revision.kind, Kind.Reserved.ofTrust.contains(kind),
             let answers = entry.revision.answers, let card = answers["card"]?.string.flatMap({ Digest(hex: $0) }),
             entry.revision.header.record == .decision(kind, about: card.hex)
         else { return nil }
-        self.isTold = isTold
         log = entry.log
         revision = entry.revision
         subject = Subject(kind: kind, card: card)
         places = (answers["logs"]?.object ?? [:]).reduce(into: [:]) { places, entry in
             if let log = LogID(hex: entry.key), let place = entry.value.place { places[log] = place }
         }
+    }
+
+    /// What a receipt of the ward says that it has decided: revocations alone.
+    package init?(told revision: Revision) {
+        guard revision.kind == .reserved(.revoke) else { return nil }
+        self.init(LedgerEntry(log: .nowhere, revision: revision))
     }
 
     fileprivate func isWards(_ certified: Set<Digest>) -> Bool { isTold || certified.contains(log.card) }
