@@ -13,8 +13,9 @@ package struct Figures: Hashable, Sendable {
     /// The least that a count can be while pairs of probable duplicates are undecided, by indicator id; a count that
     /// is not here does not depend on them. The figures themselves are the upper bounds.
     package var lowerBounds: [String: Int] = [:]
-    /// A satisfaction's clients as they would be if every undecided pair were one, by indicator id; only where that differs.
-    package var joinedClients: [String: Ratio] = [:]
+    /// The least and the greatest that a share can be however the undecided pairs are decided, by indicator id; only
+    /// where they have a say in it.
+    package var shareBounds: [String: [Ratio]] = [:]
     private let published: [String]
 
     package init(_ tally: Tally, catalogue: Catalogue) {
@@ -63,6 +64,9 @@ package struct Figures: Hashable, Sendable {
                 let under = populations[base]?.count(isShare: false), under > 0
             else { continue }
             copy.values[indicator.id] = .ratio(Ratio(part: over, whole: under))
+            copy.shareBounds[indicator.id] = lowerBounds[part].map {
+                [Ratio(part: $0, whole: under), Ratio(part: over, whole: under)]
+            }
         }
         return copy
     }
@@ -83,6 +87,12 @@ package struct Figures: Hashable, Sendable {
 
     package func count(_ id: String) -> Int? {
         if case .count(let count) = values[id] { count } else { nil }
+    }
+
+    /// The ends of what a value can be however the undecided pairs are decided: of a share both, of a count the least
+    /// (the value is its greatest); none where they have no say.
+    func bounds(_ id: String) -> [IndicatorValue] {
+        shareBounds[id].map { $0.map(IndicatorValue.ratio) } ?? lowerBounds[id].map { [.count($0)] } ?? []
     }
 
     /// The key in `lowerBounds` of an item's first completions.

@@ -31,9 +31,10 @@ extension ReportModel {
         self.rows = rows.compactMap(\.self)
         guard self.rows.count == rows.count else { return nil }
         cumulative = plan.cumulative(to: period).flatMap { days in
-            document["cumulative"]?["figures"].map { figures in
-                Cumulative(
-                    period: days, figures: Figures(frozen: .object(["figures": figures]), catalogue: catalogue))
+            document["cumulative"].flatMap { cumulative in
+                cumulative["figures"].map { _ in
+                    Cumulative(period: days, figures: Figures(frozen: cumulative, catalogue: catalogue))
+                }
             }
         }
         details = ReportDetails(frozen: document, figures, catalogue: catalogue, words: words, hamlets: hamlets)

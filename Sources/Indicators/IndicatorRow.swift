@@ -77,19 +77,20 @@ package enum Remark: Hashable, Sendable {
     case level(Plan.Level)
     /// What the row wants of another level than the plan's own, and what is known of it.
     case otherLevel(Plan.Level, LevelResult)
-    /// No baseline: only how many of the base population the teams have met since the plan's start.
-    case coverage(met: Ratio, of: Bilingual, base: Bilingual, on: CivilDate)
+    /// No baseline: only how many of the base population the teams have met since the plan's start, at least
+    /// `bounds` while pairs are undecided.
+    case coverage(met: Ratio, bounds: [IndicatorValue], of: Bilingual, base: Bilingual, on: CivilDate)
     /// The target counts for the end of this later year.
     case dueLater(Int)
     /// The satisfaction by ratings, beside the one by clients; whether they are a percentage point or more apart.
     case ratings(Ratio, isApart: Bool)
     case estimate(EstimateRemark)
-    /// The satisfaction's clients if every undecided pair were one.
-    case undecidedClients(Ratio)
+    /// The ends of what a share can be while pairs are undecided.
+    case undecidedShare(least: Ratio, most: Ratio)
     /// Who gave the figure that is used.
     case source(Figure)
-    /// The teams' own figure since this day.
-    case cumulative(IndicatorValue, unit: String, since: CivilDate)
+    /// The teams' own figure since this day, and the ends of what it can be while pairs are undecided.
+    case cumulative(IndicatorValue, bounds: [IndicatorValue], unit: String, since: CivilDate)
     case proRata(ProRata)
     /// As it was printed in an issued report.
     case frozen(Bilingual)
@@ -113,6 +114,7 @@ extension IndicatorRow {
         let dueLater: Int?
         let proRata: ProRata?
         let cumulative: IndicatorValue?
+        let cumulativeBounds: [IndicatorValue]
         let since: CivilDate?
         /// What is said of other levels, and of coverage.
         let others: [Remark]
@@ -125,7 +127,10 @@ extension IndicatorRow {
         func remarks(beside value: IndicatorValue?, of indicator: Indicator?) -> [Remark] {
             var remarks: [Remark] = []
             if let cumulative, let since {
-                remarks.append(.cumulative(cumulative, unit: indicator?.unit(of: cumulative) ?? "", since: since))
+                remarks.append(
+                    .cumulative(
+                        cumulative, bounds: cumulativeBounds, unit: indicator?.unit(of: cumulative) ?? "", since: since
+                    ))
             }
             if let proRata, value != nil { remarks.append(.proRata(proRata)) }
             return remarks
@@ -134,7 +139,7 @@ extension IndicatorRow {
 
     init(
         target: Target, of indicator: Indicator?, figure: FigureValue?, estimate: Estimate?, doubts: [Doubt],
-        progress: Progress, least: IndicatorValue? = nil
+        progress: Progress, bounds: [IndicatorValue] = []
     ) {
         self.target = target
         self.doubts = doubts
@@ -154,9 +159,11 @@ extension IndicatorRow {
         if estimate == nil, case .satisfaction(let satisfaction) = figure {
             interval = satisfaction.clients.interval
             remarks += satisfaction.remarks
-            if case .ratio(let joined) = least { remarks.append(.undecidedClients(joined)) }
         } else {
             interval = nil
+        }
+        if estimate == nil, case .ratio(let least) = bounds.first, case .ratio(let most) = bounds.last {
+            remarks.append(.undecidedShare(least: least, most: most))
         }
         self.remarks = remarks + progress.remarks(beside: value, of: indicator)
         let answers = estimate == nil ? Self.leastAnswers : 1
@@ -166,8 +173,8 @@ extension IndicatorRow {
         // A verdict must hold whichever way the undecided pairs will go.
         let upper = verdict(of: value)
         // The pairs say nothing of an agency's figure.
-        let lower: IndicatorValue? = if let estimate { estimate.leastValue } else { least }
-        let own = lower == nil || verdict(of: lower) == upper ? upper : .noData
+        let ends = if let estimate { [estimate.leastValue].compactMap(\.self) } else { bounds }
+        let own = ends.allSatisfy { verdict(of: $0) == upper } ? upper : .noData
         if own == .met {
             self.verdict = [.notMet, .notDue, .noData].first(where: progress.below.contains) ?? own
         } else {
@@ -226,7 +233,7 @@ extension IndicatorRow {
     /// More of something than there is, in the value or beside it: no report with it is issued.
     package var excess: Ratio? {
         if let excess = estimate?.excess { return excess }
-        for case .coverage(let met, _, _, _) in remarks where met.part > met.whole { return met }
+        for case .coverage(let met, _, _, _, _) in remarks where met.part > met.whole { return met }
         return nil
     }
 

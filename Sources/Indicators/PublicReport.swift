@@ -136,7 +136,7 @@ extension IndicatorRow {
 extension Remark {
     fileprivate var isPublic: Bool {
         switch self {
-        case .cumulative, .coverage, .estimate(.undecidedPairs), .undecidedClients: false
+        case .cumulative, .coverage, .estimate(.undecidedPairs), .undecidedShare: false
         // Any of these may be what an issued report printed.
         case .frozen: tellsOfLevel
         default: true
@@ -165,7 +165,7 @@ extension Figures {
         copy.increments = increments.filter { !hidden.contains(increment($0.item)) }
         copy.conflicts = []
         copy.lowerBounds = [:]
-        copy.joinedClients = [:]
+        copy.shareBounds = [:]
         return copy
     }
 }

@@ -44,7 +44,7 @@ package struct ReportModel: Hashable, Sendable {
         self.outside = outside
         self.details = details
         let reader = RowMaker(
-            plan: plan, catalogue: catalogue, period: period, figures: figures, cumulative: cumulative,
+            plan: plan, catalogue: catalogue, period: period, figures: self.figures, cumulative: self.cumulative,
             estimates: estimates, elsewhere: elsewhere, populations: populations)
         rows = plan.targets.map(reader.row)
     }

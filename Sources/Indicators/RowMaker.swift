@@ -26,12 +26,12 @@ struct RowMaker {
             progress: IndicatorRow.Progress(
                 dueLater: dueLater(target), proRata: plan.proRata(of: target, at: period.last),
                 cumulative: cumulative?.figures.values[id].flatMap(IndicatorValue.init),
+                cumulativeBounds: cumulative?.figures.bounds(id) ?? [],
                 since: cumulative?.period.first,
                 others: others.map { Remark.otherLevel($0.0, $0.1) } + coverage,
                 // A province answers for its wards, a ward for no province.
                 below: own == .province ? others.map(\.1.verdict) : []),
-            least: figures.joinedClients[id].map(IndicatorValue.ratio)
-                ?? figures.lowerBounds[id].map(IndicatorValue.count))
+            bounds: figures.bounds(id))
     }
 
     /// Official figures alone: no record of a team speaks for another level.
@@ -40,7 +40,7 @@ struct RowMaker {
             target: target.resolved(for: level, year: year), of: catalogue.indicator(target.indicator), figure: nil,
             estimate: elsewhere[level]?[target.indicator], doubts: target.doubts.compactMap(plan.doubt),
             progress: IndicatorRow.Progress(
-                dueLater: dueLater(target), proRata: nil, cumulative: nil, since: nil, others: [], below: []))
+                dueLater: dueLater(target), proRata: nil, cumulative: nil, cumulativeBounds: [], since: nil, others: [], below: []))
     }
 
     private func dueLater(_ target: Target) -> Int? {
@@ -53,19 +53,20 @@ struct RowMaker {
     ///
     /// Source: DOMAIN.md §2.3.
     private func coverage(_ indicator: Indicator) -> Remark? {
+        let known = cumulative?.figures ?? figures
         guard indicator.source == .partial, let base = indicator.base, let population = populations[base],
             let whole = population.count(isShare: false), whole > 0
         else { return nil }
         let unit: Rule = indicator.rule == .households ? .households : .persons
         guard let counted = catalogue.indicators.first(where: { $0.rule == unit }),
-            let met = (cumulative?.figures ?? figures).count(counted.id)
+            let met = known.count(counted.id)
         else { return nil }
         // Of whom the teams met the ages are not all known.
         let name =
             unit == .households
             ? counted.name : Bilingual("\(counted.name.vi) (mọi tuổi)", "\(counted.name.en) (of any age)")
         return .coverage(
-            met: Ratio(part: met, whole: whole), of: name,
+            met: Ratio(part: met, whole: whole), bounds: known.bounds(counted.id), of: name,
             base: catalogue.populations.first { $0.id == base }?.name ?? Bilingual(base, base), on: population.date)
     }
 }

@@ -59,24 +59,24 @@ extension Remark {
             Bilingual(
                 "\(level.text.vi): giao \(result.target.goalText(.vi)), \(result.text.vi)",
                 "\(level.text.en): target \(result.target.goalText(.en)), \(result.text.en)")
-        case .coverage(let met, let counted, let base, let day):
+        case .coverage(let met, let bounds, let counted, let base, let day):
             Bilingual(
-                "độ phủ: \(counted.vi.lowercasedFirst) từ đầu kế hoạch "
-                    + "\(met.text.vi) của \"\(base.vi)\" ngày \(day.vietnamese)\(met.warning.vi)",
-                "coverage: \(counted.en.lowercasedFirst) since the plan's start "
-                    + "\(met.text.en) of \"\(base.en)\" on \(day.vietnamese)\(met.warning.en)")
+                "độ phủ: \(counted.vi.lowercasedFirst) từ đầu kế hoạch \(met.text.vi)\(bounds.undecided.vi) "
+                    + "của \"\(base.vi)\" ngày \(day.vietnamese)\(met.warning.vi)",
+                "coverage: \(counted.en.lowercasedFirst) since the plan's start \(met.text.en)\(bounds.undecided.en) "
+                    + "of \"\(base.en)\" on \(day.vietnamese)\(met.warning.en)")
         case .dueLater(let year):
             Bilingual("chỉ tiêu tính đến hết năm \(year)", "the target counts for the end of \(year)")
         case .estimate(let remark): remark.text
-        case .undecidedClients(let joined):
+        case .undecidedShare(let least, let most):
             Bilingual(
-                "còn cặp nghi trùng chưa quyết định: nếu đều là một thì \(joined.text.vi)",
-                "pairs are undecided: if all were one, \(joined.text.en)")
+                "còn cặp nghi trùng chưa quyết định: kết quả từ \(least.text.vi) đến \(most.text.vi)",
+                "pairs are undecided: between \(least.text.en) and \(most.text.en)")
         case .source(let figure): figure.citation
-        case .cumulative(let value, let unit, let since):
+        case .cumulative(let value, let bounds, let unit, let since):
             Bilingual(
-                "lũy kế của tổ từ \(since.vietnamese): \(value.text(unit: unit).vi)",
-                "the teams' own since \(since.vietnamese): \(value.text(unit: unit).en)")
+                "lũy kế của tổ từ \(since.vietnamese): \(value.text(unit: unit).vi)\(bounds.undecided.vi)",
+                "the teams' own since \(since.vietnamese): \(value.text(unit: unit).en)\(bounds.undecided.en)")
         case .proRata(let share): share.text
         case .frozen(let text): text
         case .ratings(let ratings, let isApart):
@@ -84,6 +84,16 @@ extension Remark {
                 "tính theo lượt đánh giá là \(ratings.text.vi)\(isApart ? ", chênh từ 1 điểm trở lên" : "")",
                 "by ratings it is \(ratings.text.en)\(isApart ? ", a point or more apart" : "")")
         }
+    }
+}
+
+extension [IndicatorValue] {
+    /// ` (≥ 1.230)` behind a count, ` (từ 94,95% (94/99) đến 95,96% (95/99))` behind a share; nothing without bounds.
+    fileprivate var undecided: Bilingual {
+        guard let least = first?.text(unit: ""), let most = last?.text(unit: "") else { return Bilingual("", "") }
+        return count == 1
+            ? Bilingual(" (≥ \(least.vi))", " (≥ \(least.en))")
+            : Bilingual(" (từ \(least.vi) đến \(most.vi))", " (from \(least.en) to \(most.en))")
     }
 }
 

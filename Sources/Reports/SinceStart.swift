@@ -11,13 +11,10 @@ extension Words {
             ("ho_duoc_ho_tro", Bilingual("hộ", "households")), ("co_so_duoc_ho_tro", Bilingual("cơ sở", "businesses")),
         ]
         let counts = shown.map { id, word in
-            "\(cumulative.figures.count(id).map(numbers.count) ?? "—") \(word[language])"
+            let least = cumulative.figures.lowerBounds[id].map { " (≥ \(numbers.count($0)))" } ?? ""
+            return "\(cumulative.figures.count(id).map(numbers.count) ?? "—")\(least) \(word[language])"
         }.joined(separator: " · ")
         let day = cumulative.period.first.vietnamese
-        // Only the period's own counts have lower bounds.
-        let isUpper = report.completeness.undecidedPairs > 0
-        return Bilingual(
-            "Lũy kế từ \(day): \(counts)\(isUpper ? " (cận trên, còn cặp nghi trùng)" : "").",
-            "Since \(day): \(counts)\(isUpper ? " (upper bounds, pairs are undecided)" : "").")[language]
+        return Bilingual("Lũy kế từ \(day): \(counts).", "Since \(day): \(counts).")[language]
     }
 }

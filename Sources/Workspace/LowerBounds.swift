@@ -54,7 +54,7 @@ struct PairEvidence {
     }
 
     /// For each count of people, households or businesses the least that it can be while pairs are undecided: as if
-    /// every one of them were one. Only what the pairs' own records say can differ.
+    /// every one of them were one; for each share both ends. Only what the pairs' own records say can differ.
     func bound(_ figures: inout Figures, of period: Period) {
         guard !records.isEmpty else { return }
         let (apart, together) = explainers(of: period, records)
@@ -65,12 +65,18 @@ struct PairEvidence {
             let less = upper.counted.count - lower.counted.count
             if let count = figures.count(indicator.id), less > 0 {
                 figures.lowerBounds[indicator.id] = count - less
-            } else if case .satisfaction(let all) = figures.values[indicator.id],
-                let clients = upper.whole?.count, let joined = lower.whole?.count, joined < clients
-            {
-                let least = all.clients.whole - clients + joined
-                figures.lowerBounds[indicator.id] = least
-                figures.joinedClients[indicator.id] = Ratio(part: all.clients.part - less, whole: least)
+            } else if let wholes = upper.whole, let joined = lower.whole?.count, joined < wholes.count || less > 0 {
+                switch figures.values[indicator.id] {
+                case .satisfaction(let all):
+                    figures.lowerBounds[indicator.id] = all.clients.whole - wholes.count + joined
+                    figures.shareBounds[indicator.id] = ends(of: all.clients, clients: wholes)
+                case .ratio(let all):
+                    let fewer = all.whole - wholes.count + joined
+                    figures.shareBounds[indicator.id] = [
+                        Ratio(part: all.part - less, whole: all.whole), Ratio(part: min(all.part, fewer), whole: fewer),
+                    ]
+                default: break
+                }
             }
         }
         for entry in figures.increments {
@@ -81,6 +87,24 @@ struct PairEvidence {
             if less > 0 { figures.lowerBounds[Figures.bound(increment: entry.item)] = entry.count - less }
         }
         boundHamlets(&figures, of: period)
+    }
+
+    /// Of several codes for one client the latest rating alone would stay, and any of the pairs may be decided either
+    /// way: at worst only satisfied ratings go, at best only the others.
+    private func ends(of all: Ratio, clients: [Explanation.Entry]) -> [Ratio] {
+        var (good, poor) = (0, 0)
+        // A client is a person or a business.
+        let same = Dictionary(grouping: clients) { classes.code(.business, classes.code(.person, $0.subject ?? "")) }
+        for ratings in same.values {
+            let isGood = ratings.map { Int($0.detail ?? "") ?? 0 >= catalogue.satisfiedFrom }
+            guard let latest = isGood.last else { continue }
+            let satisfied = isGood.count(where: \.self)
+            good += satisfied - (latest ? 1 : 0)
+            poor += isGood.count - satisfied - (latest ? 0 : 1)
+        }
+        return [
+            Ratio(part: all.part - good, whole: all.whole - good), Ratio(part: all.part, whole: all.whole - poor),
+        ]
     }
 
     /// How much less a count is at least if every pair is one.

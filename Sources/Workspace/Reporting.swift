@@ -39,7 +39,9 @@ extension Book {
             populations: Self.populations(try Self.figureBook(reader), plan, catalogue, period),
             cumulative: isHeard
                 ? try cumulative().map {
-                    .init(period: $0.period, figures: $0.figures.without(uncountable, catalogue: catalogue))
+                    var figures = $0.figures.without(uncountable, catalogue: catalogue)
+                    pairs.bound(&figures, of: $0.period)
+                    return .init(period: $0.period, figures: figures)
                 } : nil,
             outside: try Self.figureBook(reader).outside(plan, catalogue, period),
             details: isHeard ? try details(reader, plan, catalogue, period, parts) : ReportDetails())

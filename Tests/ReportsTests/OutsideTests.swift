@@ -34,6 +34,13 @@ struct OutsideTests {
         let sheets = try XLSXReader.read(XLSXRenderer(language: .vi).bytes(report)).sheets
         let cells = try #require(sheets.first { $0.name == "Ngoài kế hoạch" }).rows.flatMap(\.cells).map(\.text)
         #expect(cells.contains("21400") && cells.contains("vneid_dan"))
+        let lines = try CSV.rows(CSVRenderer().render(report)).map(\.cells).filter { $0[3] == "outside" }
+        #expect(lines.map { $0[12...14].joined(separator: " ") } == ["21400  ", "84.60 846 1000"])
+        #expect(lines.allSatisfy { $0[23] == "Sở <KH&CN>" && $0[24] == sample.period.last.iso })
+        let files = try ZipReader.read(
+            DataPackageRenderer().bytes(report), limits: .init(entries: 20, inflated: 1 << 24)
+        ) { $0 == "data/outside.csv" }
+        #expect(try CSV.rows(String(decoding: #require(files.values.first), as: UTF8.self)).count == 3)
         let mark = IssueMark(id: "a", number: 1, issued: try #require(Instant(iso: "2026-07-05T08:00:00+07:00")))
         let frozen = try #require(
             ReportModel(

@@ -158,7 +158,7 @@ extension TrapTests {
             Issue.record("issued")
         } catch {
             guard case .blocked(let shares) = error as? IssueError else { throw error }
-            #expect(shares.count == 1 && shares[0].contains(name) && shares[0].hasSuffix("(2/1)"), "\(shares)")
+            #expect(shares.count == 1 && shares[0].vi.contains(name) && shares[0].vi.hasSuffix("(2/1)"), "\(shares)")
         }
         try entered([.indicator: population, .date: "2026-01-01", .value: "2"], in: book)
         #expect(try book.issue(period("2026-06")).isNew)

@@ -4,7 +4,8 @@ package import Indicators
 /// The report as one table for machines: RFC 4180, comma, UTF-8 without a byte order mark.
 ///
 /// `kind` tells the rows apart: `figure`, `tang_them`, `by_hamlet` and its like,
-/// `difficulty`, `before` and `change` of a comparison, `conflict`, `indicator`.
+/// `difficulty`, `before` and `change` of a comparison, `conflict`, `lower_bound` (`id` as under `lower_bounds` of the
+/// JSON), `outside` (an agency's figure that no row of the plan asks for), `indicator`.
 package struct CSVRenderer: TextRenderer {
     package init() {}
 
@@ -68,7 +69,30 @@ package struct CSVRenderer: TextRenderer {
                 rows.append(plain("change", change.id, "", change.name.vi, difference.plain))
             }
         }
-        return rows + figures.conflicts.map { plain("conflict", $0.item, "", "", $0.count) }
+        rows += figures.conflicts.map { plain("conflict", $0.item, "", "", $0.count) }
+        rows += figures.lowerBounds.sorted { $0.key < $1.key }.map { plain("lower_bound", $0.key, "", "", $0.value) }
+        return rows + report.outside.map(outside)
+    }
+
+    private static func outside(_ entry: OutsideFigure) -> [String] {
+        let (value, numerator, denominator) = cells(entry.value)
+        let status = ValueStatus.entered.rawValue
+        return ["outside", entry.id, "", entry.name.vi, "", entry.unit, "", "", status, value, numerator, denominator]
+            + [String](repeating: "", count: 8) + source(entry.figure) + ["", "", ""]
+    }
+
+    /// Value, numerator and denominator.
+    private static func cells(_ value: IndicatorValue?) -> (String, String, String) {
+        switch value {
+        case nil: ("", "", "")
+        case .count(let count): (String(count), "", "")
+        case .ratio(let ratio): (ratio.percent?.plain ?? "", String(ratio.part), String(ratio.whole))
+        case .number(let number): (number.plain, "", "")
+        }
+    }
+
+    private static func source(_ figure: Figure?) -> [String] {
+        [figure?.source ?? "", figure?.date.iso ?? "", figure?.document ?? ""]
     }
 
     private static func plain(_ kind: String, _ id: String, _ part: String, _ name: String, _ value: Int) -> [String] {
@@ -87,22 +111,14 @@ package struct CSVRenderer: TextRenderer {
 
     private static func row(_ row: IndicatorRow) -> [String] {
         let target = row.target
-        let (value, numerator, denominator): (String, String, String) =
-            switch row.value {
-            case nil: ("", "", "")
-            case .count(let count): (String(count), "", "")
-            case .ratio(let ratio): (ratio.percent?.plain ?? "", String(ratio.part), String(ratio.whole))
-            case .number(let number): (number.plain, "", "")
-            }
+        let (value, numerator, denominator) = cells(row.value)
         return [
             "indicator", target.indicator, "", target.name, target.source.rawValue, row.unit,
             target.comparison.rawValue, target.value == nil ? "" : target.effectiveValue.replacing(",", with: "."),
             row.status.rawValue, value, numerator, denominator, row.interval?.low.plain ?? "",
             row.interval?.high.plain ?? "", row.gap?.plain ?? "", row.verdict.rawValue, target.section,
             String(target.line), row.cumulative?.plain ?? "", row.proRata?.value.plain ?? "",
-            row.estimate?.figure?.source ?? "", row.estimate?.figure?.date.iso ?? "",
-            row.estimate?.figure?.document ?? "", target.unit, target.leadName, target.deadline,
-        ]
+        ] + source(row.estimate?.figure) + [target.unit, target.leadName, target.deadline]
     }
 
     /// Quoted when it must be. Source: RFC 4180 §2.

@@ -87,6 +87,13 @@ package struct DataPackageRenderer: Renderer {
                 Field("source", "string", "nguồn"), Field("source_date", "date", "ngày số liệu"),
                 Field("document", "string", "văn bản"),
             ]
+        let given =
+            common + [
+                Field("name", "string", "tên"), Field("unit", "string", "đơn vị"), Field("value", "number", "giá trị"),
+                Field("numerator", "integer", "tử số"), Field("denominator", "integer", "mẫu số"),
+                Field("source", "string", "nguồn"), Field("source_date", "date", "ngày số liệu"),
+                Field("document", "string", "văn bản"),
+            ]
         let title = report.comparison.map(Words(language: .vi).comparedWith) ?? ""
         let compared = counted.map { $0.name == "value" ? Field("value", "number", "giá trị") : $0 }
         let comparison = Table(
@@ -98,13 +105,16 @@ package struct DataPackageRenderer: Renderer {
                 rows: rows({ $0 == "indicator" }, judged.map(\.name))),
             Table(
                 name: "figures", title: "Số liệu trong kỳ", fields: counted,
-                rows: rows({ ["figure", "tang_them", "conflict"].contains($0) }, counted.map(\.name))),
+                rows: rows({ ["figure", "tang_them", "conflict", "lower_bound"].contains($0) }, counted.map(\.name))),
             Table(
                 name: "breakdowns", title: "Tách theo tổ, tháng, việc", fields: counted,
                 rows: rows({ $0.hasPrefix("by_") }, counted.map(\.name))),
             Table(
                 name: "difficulties", title: "Khó khăn, vướng mắc", fields: counted,
                 rows: rows({ $0 == "difficulty" }, counted.map(\.name))),
+            Table(
+                name: "outside", title: "Số liệu đã nhập ngoài kế hoạch", fields: given,
+                rows: rows({ $0 == "outside" }, given.map(\.name))),
         ] + (report.comparison == nil ? [] : [comparison])
     }
 }

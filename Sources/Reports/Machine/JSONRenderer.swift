@@ -137,7 +137,9 @@ extension Doubt {
 }
 
 extension ReportModel.Cumulative {
-    fileprivate var json: JSON { .object(["period": period.json, "figures": figures.json]) }
+    fileprivate var json: JSON {
+        .object(["period": period.json, "figures": figures.json, "lower_bounds": figures.lowerBoundsJSON])
+    }
 }
 
 extension Breakdown.Group {

@@ -21,7 +21,8 @@ extension Book {
             var report = try self.report(period, reader, with: parts)
             let excesses = report.excesses
             guard excesses.isEmpty else {
-                throw IssueError.blocked(excesses.map { "\"\($0.name)\" (\($0.ratio.part)/\($0.ratio.whole))" })
+                throw IssueError.blocked(
+                    excesses.map { Bilingual("\"\($0.name)\" \($0.ratio.text.vi)", "\"\($0.name)\" \($0.ratio.text.en)") })
             }
             guard !report.isOutsidePlan else {
                 throw IssueError.outsidePlan(report.plan.validFrom, report.plan.validTo)
@@ -161,7 +162,7 @@ extension [IssuedReport] {
 /// Why a report cannot be issued, or found again.
 package enum IssueError: Error, Hashable, Sendable {
     /// Each with its name and its parts.
-    case blocked([String])
+    case blocked([Bilingual])
     /// The period's last day.
     case notOver(CivilDate)
     /// The plan's first and last day.
@@ -176,12 +177,11 @@ extension IssueError: Reportable {
     package var problem: Problem {
         switch self {
         case .blocked(let rows):
-            let names = rows.joined(separator: "; ")
             return Problem(
                 "ISSUE-001",
                 Bilingual(
-                    "chưa chốt được: tử số lớn hơn mẫu số ở \(names)",
-                    "the report cannot be issued: a numerator is above its denominator in \(names)"),
+                    "chưa chốt được: tử số lớn hơn mẫu số ở \(rows.map(\.vi).joined(separator: "; "))",
+                    "the report cannot be issued: a numerator is above its denominator in \(rows.map(\.en).joined(separator: "; "))"),
                 hint: Bilingual(
                     "xem lại số cơ sở và mẫu số bằng `sotay figure list`",
                     "look at the baselines and populations with `sotay figure list`"), status: .badData)
