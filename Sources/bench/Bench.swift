@@ -18,7 +18,7 @@ enum Bench {
 
     static func main() throws {
         let words = CommandLine.arguments.dropFirst()
-        if try FormatsBench.isChild(Array(words)) || LargestBench.isChild(Array(words)) { return }
+        if try FormatsBench.isChild(Array(words)) || MergingChild.isAsked(Array(words)) { return }
         let unknown = words.filter { word in !areas.contains { $0.name == word } }
         guard unknown.isEmpty else {
             print(

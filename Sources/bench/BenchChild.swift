@@ -1,4 +1,6 @@
+import Base
 import Foundation
+import Workspace
 
 /// This very program once more, so that its most memory is that of one job.
 enum BenchChild {
@@ -37,5 +39,26 @@ enum BenchChild {
         } catch {
             print("left behind: \(path): \(error)")
         }
+    }
+}
+
+/// A process that does nothing but merge.
+enum MergingChild {
+    private static let word = "--merge"
+
+    /// Its most memory, in megabytes.
+    static func peak(of files: [String], into folder: String) throws -> Int {
+        try BenchChild.peak([word, folder] + files)
+    }
+
+    /// Whether the arguments ask for a merge, which it then does.
+    static func isAsked(_ arguments: [String]) throws -> Bool {
+        guard arguments.count > 2, arguments[0] == word else { return false }
+        let book = try Book(BookFolder(arguments[1]), surroundings: .system(environment: [:]))
+        var merge = Merge(into: book, trust: { $0.isPlain })
+        let report = try merge.run(Array(arguments[2...]))
+        precondition(report.files.allSatisfy(\.problems.isEmpty), "\(report.files.flatMap(\.problems))")
+        print(try BenchMemory.peak(), terminator: "")
+        return true
     }
 }

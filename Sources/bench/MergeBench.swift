@@ -24,14 +24,11 @@ enum MergeBench: BenchArea {
         defer { remove(folder) }
         let world = BenchWard(folder)
         let files = try world.batches(batches, revisions: size, deal: deal)
-        try BenchMemory.reset()
-
         for name in ["first", "empty"] {
             try FileManager.default.copyItem(atPath: folder + "/ward", toPath: folder + "/" + name)
         }
         // Whose rows are then inserted bare, beside a second merge: what disturbs one disturbs the other.
-        _ = try world.merge(files[...], into: world.open("first"))
-        let memory = try BenchMemory.peak()
+        let memory = try MergingChild.peak(of: files, into: folder + "/first")
         let rows = try BareRows(
             of: folder + "/first/book.sqlite", into: folder + "/bare.sqlite", transactions: batches)
         let book = try world.open()
