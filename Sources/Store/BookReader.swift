@@ -47,16 +47,18 @@ package struct BookReader {
 
     /// The author's clock at the last revision of a device's logs.
     package func lastClock(of card: Digest) throws -> Instant? {
-        // By the log's own index; a descent over all rows would pass every merged one.
-        let sql = """
-            SELECT wall FROM rev WHERE id = (
-                SELECT max(r.id) FROM log l JOIN rev r
-                    ON r.log = l.id AND r.seq = (SELECT max(seq) FROM rev WHERE log = l.id)
-                WHERE l.card = (SELECT id FROM card WHERE hash = ?))
-            """
-        return try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: [Data(card.bytes)])
+        try Int64.fetchOne(db.cachedStatement(sql: Self.lastClock), arguments: [Data(card.bytes)])
             .map { Instant(milliseconds: $0) }
     }
+
+    /// From the logs to the last entry of each. Of `max(id)` without the sign, or of a plain join, SQLite makes a descent over
+    /// all rows that passes every merged one: half a minute at every opening of a book of five millions.
+    private static let lastClock = """
+        SELECT wall FROM rev WHERE id = (
+            SELECT max(+r.id) FROM log l CROSS JOIN rev r
+            WHERE l.card = (SELECT id FROM card WHERE hash = ?)
+              AND r.log = l.id AND r.seq = (SELECT max(seq) FROM rev WHERE log = l.id))
+        """
 
     /// What this book holds of each log, for the `seen` of its own batches and for `status`.
     package func logs() throws -> [StoredLog] {

@@ -14,6 +14,7 @@ import Testing
         ("hamlets", { _ = try $0.hamlets(of: "11542") }), ("members", { _ = try $0.members() }),
         ("same", { _ = try $0.sameDecisions() }), ("erasures", { _ = try $0.erasures() }),
         ("revoked", { _ = try $0.revokedCards() }), ("late sessions", { _ = try $0.lateSessions(of: "T01-01") }),
+        ("last clock", { _ = try $0.lastClock(of: card) }),
     ]
 
     @Test(arguments: questions.indices)
@@ -45,6 +46,8 @@ import Testing
                     try $0.decode(String.self, forColumn: "detail")
                 }
                 for step in plan {
+                    // A search by nothing: from the greatest id downwards.
+                    #expect(!["SEARCH r", "SEARCH rev"].contains(step), "\(name): \(step) in \(statement)")
                     #expect(
                         !["SCAN r", "SCAN l", "SCAN rev", "SCAN f", "SCAN fact_session", "SCAN fact_action"].contains {
                             step == $0 || step.hasPrefix($0 + " ")
