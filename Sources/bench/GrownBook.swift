@@ -14,8 +14,9 @@ struct GrownBook {
         try DatabaseQueue(path: path).read { try Int.fetchOne($0, sql: "SELECT count(*) FROM rev")! }
     }
 
-    /// Every copy has logs of its own and is of the nine days before and of other people; unless `mixed`: then all are
-    /// of the same days and people.
+    /// Every copy has logs of its own and is of the nine days before and of other people, in other communes: a book of
+    /// millions is a province's, whose codes begin with the commune's. Unless `mixed`: then all are of the same days and
+    /// people.
     func grow(to revisions: Int, mixed: Bool) throws {
         let queue = try DatabaseQueue(path: path)
         try queue.writeWithoutTransaction { db in
@@ -48,7 +49,7 @@ struct GrownBook {
     private static let earlier = "«days» * 86400000"
 
     private static let statements = [
-        "INSERT INTO code SELECT id + «code», text || ' «copy»' FROM code WHERE id < «code!»",
+        "INSERT INTO code SELECT id + «code», '«copy» ' || text FROM code WHERE id < «code!»",
         "INSERT INTO log SELECT id + «log», other(uuid, «copy», 0), card, until FROM log WHERE id < «log!»",
         """
         INSERT INTO section
