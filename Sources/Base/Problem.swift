@@ -22,6 +22,11 @@ package struct Bilingual: Hashable, Sendable {
     }
 }
 
+extension Int {
+    /// `1 record`, `12 records`: Vietnamese has one form.
+    package func of(_ one: String, _ many: String) -> String { "\(self) \(self == 1 ? one : many)" }
+}
+
 /// How a process ends. Source: sysexits(3), and 1 for "done, but something needs a person".
 package enum ExitStatus: Int32, Sendable {
     case done = 0

@@ -213,7 +213,7 @@ extension EstimateRemark {
             Bilingual(
                 "số cơ sở ngày \(date.vietnamese) cộng \(grouped(increment, by: ".")) người tăng thêm sau ngày đó; bỏ sót người tự làm, không trừ "
                     + "người chuyển đi",
-                "the baseline of \(date.vietnamese) plus \(grouped(increment, by: ",")) people since; misses who did it alone, keeps who moved "
+                "the baseline of \(date.vietnamese) plus \(increment == 1 ? "1 person" : "\(grouped(increment, by: ",")) people") since; misses who did it alone, keeps who moved "
                     + "away")
         case .baselineWithoutCount(let date):
             Bilingual(

@@ -30,9 +30,13 @@ extension BookReader {
     }
 
     private func arrivals(_ log: LogKey, _ places: ClosedRange<Int>) throws -> [Arrival] {
+        // Facts are those of the version in force, which may be a later one, of another log.
         let sql = """
-            SELECT r.head, f.day FROM rev r LEFT JOIN fact_session f ON f.record = r.id
-            WHERE r.log = ? AND r.seq BETWEEN ? AND ?
+            SELECT r.head, (
+                SELECT coalesce(s.day, e.day) FROM rev w
+                  LEFT JOIN fact_session s ON s.record = w.id LEFT JOIN fact_event e ON e.record = w.id
+                WHERE w.record = r.record AND w.live = 2 AND coalesce(s.day, e.day) IS NOT NULL) AS day
+            FROM rev r WHERE r.log = ? AND r.seq BETWEEN ? AND ?
             """
         let rows = try Row.fetchAll(
             db.cachedStatement(sql: sql), arguments: [row(of: log), places.lowerBound, places.upperBound])
@@ -59,6 +63,6 @@ extension BookReader {
 package struct Arrival: Hashable, Sendable {
     package let log: LogKey
     package let header: RevisionHeader
-    /// The day of its session when this is the version in force; nil for decisions and for what counts nowhere.
+    /// The day of its record's session or event by the version in force; nil for decisions and for what counts nowhere.
     package let day: CivilDate?
 }

@@ -32,7 +32,7 @@ package struct DutyGaps: Hashable, Sendable {
             lines.append(
                 Bilingual(
                     "\(undecidedPairs) cặp nghi trùng chưa quyết định",
-                    "\(undecidedPairs) probable duplicates undecided"))
+                    "\(undecidedPairs.of("probable duplicate", "probable duplicates")) undecided"))
         }
         if editConflicts > 0 {
             lines.append(
