@@ -32,7 +32,8 @@ struct FrozenTests {
             default: try Sample.report(plan: name)
             }
         let frozen = try Self.issued(report)
-        #expect(IssueDifference.between(JSONRenderer().json(report), frozen).isEmpty)
+        #expect(IssueDifference.between(JSONRenderer().json(report), frozen, program: "sotay").isEmpty)
+        #expect(IssueDifference.ofHead(JSONRenderer().json(report), frozen).isEmpty)
         let (before, after) = (JSONRenderer().json(report), JSONRenderer().json(frozen))
         for key in [
             "area", "plan", "period", "figures", "other_figures", "conflicts", "lower_bounds", "cumulative",
@@ -43,6 +44,38 @@ struct FrozenTests {
         }
         #expect(after["issue"]?["number"] == .int(1))
         #expect(after["trend"] == .null && after["not_kept"] == .strings(["breakdowns", "trend"]))
+    }
+
+    /// What a row says in its notes alone, such as the ends of a share, has changed when its numbers have; another wording is none
+    /// where another program wrote it.
+    @Test(arguments: [
+        ("kết quả từ # đến 96,92%", "sotay 1", true), ("kết quả từ # đến 96,92%", "sotay 2", true),
+        ("nằm giữa # và 96,92%", "sotay 1", true), ("nằm giữa # và 96,92%", "sotay 2", false),
+    ])
+    func aNoteCountsByItsNumbers(wording: String, program: String, isDifferent: Bool) throws {
+        let report = try Sample.report()
+        func issued(_ note: String) throws -> (JSON, ReportModel) {
+            var document = try #require(JSONRenderer().json(report).object)
+            var rows = try #require(document["indicators"]?.array)
+            var row = try #require(rows[0].object)
+            let basis = try #require(row["notes"]?["vi"]?.array?.first?.string)
+            let notes: JSON = .strings([basis, note])
+            row["notes"] = .object(["vi": notes, "en": notes])
+            rows[0] = .object(row)
+            document["indicators"] = .array(rows)
+            document["issue"] = .object(["program": .string("sotay 1")])
+            let mark = IssueMark(id: "a", number: 1, issued: try #require(Instant(iso: "2026-07-05T08:00:00+07:00")))
+            let model = ReportModel(
+                frozen: .object(document), period: report.period, issue: mark, plan: report.plan,
+                catalogue: report.catalogue)
+            return (.object(document), try #require(model))
+        }
+        let (before, _) = try issued("kết quả từ 94,87% đến 96,92%")
+        let (_, now) = try issued(wording.replacing("#", with: "94,59%"))
+        let (_, same) = try issued("kết quả từ 94,87% đến 96,92%")
+        let keys = IssueDifference.between(before, now, program: program).map(\.key)
+        #expect(keys.filter { $0.hasSuffix(".notes") }.count == (isDifferent ? 1 : 0))
+        #expect(IssueDifference.between(before, same, program: program).isEmpty)
     }
 
     /// What was frozen stands in every format, in as many tables as its numbers fill.

@@ -8,6 +8,8 @@ import Store
 package struct IssueReview: Hashable, Sendable {
     package let issued: IssuedReport
     package let differences: [IssueDifference]
+    /// What the head says of the whole book.
+    package let head: [IssueDifference]
     package let causes: [IssueCause]
 }
 
@@ -39,7 +41,8 @@ extension Book {
         try store.read { reader in
             let report = try self.report(issued.period, reader, with: [])
             return IssueReview(
-                issued: issued, differences: IssueDifference.between(issued.document, report),
+                issued: issued, differences: issued.differences(from: report),
+                head: IssueDifference.ofHead(issued.document, report),
                 causes: try causes(since: issued, reader))
         }
     }
@@ -94,22 +97,25 @@ extension IssueCause {
         case .records(let count, let inPeriod, let device):
             Bilingual(
                 "\(count) phiếu mới của \(device.printable), \(inPeriod) phiếu trong kỳ",
-                "\(count) new records of \(device.printable), \(inPeriod) in the period")
-        case .edits(let count): Bilingual("\(count) lần sửa phiếu", "\(count) corrections")
-        case .voids(let count): Bilingual("\(count) phiếu bị hủy", "\(count) records voided")
-        case .resolutions(let count): Bilingual("\(count) xung đột đã chốt", "\(count) conflicts settled")
-        case .erasures(let count): Bilingual("\(count) phiếu bị xoá theo yêu cầu", "\(count) records erased on request")
+                "\(count.of("new record", "new records")) of \(device.printable), \(inPeriod) in the period")
+        case .edits(let count): Bilingual("\(count) lần sửa phiếu", count.of("correction", "corrections"))
+        case .voids(let count): Bilingual("\(count) phiếu bị hủy", "\(count.of("record", "records")) voided")
+        case .resolutions(let count):
+            Bilingual("\(count) xung đột đã chốt", "\(count.of("conflict", "conflicts")) settled")
+        case .erasures(let count):
+            Bilingual("\(count) phiếu bị xoá theo yêu cầu", "\(count.of("record", "records")) erased on request")
         case .figures(let count):
             Bilingual(
                 "\(count) lần nhập, sửa hoặc rút số của cơ quan khác",
-                "\(count) other agencies' figures entered, corrected or taken back")
-        case .samePeople(let count): Bilingual("\(count) quyết định về người trùng", "\(count) decisions on duplicates")
+                "other agencies' figures entered, corrected or taken back: \(count)")
+        case .samePeople(let count):
+            Bilingual("\(count) quyết định về người trùng", "\(count.of("decision", "decisions")) on duplicates")
         case .registers(let count):
             Bilingual(
                 "\(count) thay đổi danh bạ tổ dân phố, thành viên",
-                "\(count) changes to the lists of hamlets and members")
+                "\(count.of("change", "changes")) to the lists of hamlets and members")
         case .trust(let count):
-            Bilingual("\(count) quyết định tin cậy hoặc thu hồi máy", "\(count) decisions on devices")
+            Bilingual("\(count) quyết định tin cậy hoặc thu hồi máy", "\(count.of("decision", "decisions")) on devices")
         case .planChanged: Bilingual("tệp kế hoạch đã đổi", "the plan has changed")
         case .catalogueChanged: Bilingual("danh mục chỉ tiêu đã đổi", "the catalogue of indicators has changed")
         case .program(let was, let now):

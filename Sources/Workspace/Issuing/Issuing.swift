@@ -1,13 +1,13 @@
 package import Base
 package import Indicators
 import Ledger
-import Reports
+package import Reports
 import Store
 
 /// Freezing a period's figures, and looking at them later.
 extension Book {
     /// The period's report, frozen as a revision of the ward's log. What was frozen for the same period before stays;
-    /// when nothing has changed since, that is the answer and nothing is written.
+    /// when it would print the same again, that is the answer and nothing is written.
     ///
     /// - Parameters:
     ///   - parts: what is printed beside the figures; no part of what is frozen.
@@ -22,7 +22,9 @@ extension Book {
             let excesses = report.excesses
             guard excesses.isEmpty else {
                 throw IssueError.blocked(
-                    excesses.map { Bilingual("\"\($0.name)\" \($0.ratio.text.vi)", "\"\($0.name)\" \($0.ratio.text.en)") })
+                    excesses.map {
+                        Bilingual("\"\($0.name)\" \($0.ratio.text.vi)", "\"\($0.name)\" \($0.ratio.text.en)")
+                    })
             }
             guard !report.isOutsidePlan else {
                 throw IssueError.outsidePlan(report.plan.validFrom, report.plan.validTo)
@@ -30,7 +32,7 @@ extension Book {
             guard !report.completeness.isUnfinished || isPreliminary else { throw IssueError.notOver(period.last) }
             let before = try issuedReports(reader).filter { $0.covers(report) }
             if let last = before.last, last.isPreliminary == report.completeness.isUnfinished,
-                IssueDifference.between(last.document, report).isEmpty
+                last.differences(from: report).isEmpty, IssueDifference.ofHead(last.document, report).isEmpty
             {
                 report.issue = last.mark
                 return (report, last, false)
@@ -135,6 +137,11 @@ extension IssuedReport {
     /// The same plan over the same days.
     package func covers(_ report: ReportModel) -> Bool { series == Series(plan: report.plan.id, report.period) }
 
+    /// What is printed of the period in `report`, the same one counted by this program, and was not issued so.
+    package func differences(from report: ReportModel) -> [IssueDifference] {
+        IssueDifference.between(document, report, program: Program.name)
+    }
+
     fileprivate struct Series: Hashable {
         let plan: String
         let first: CivilDate
@@ -181,7 +188,8 @@ extension IssueError: Reportable {
                 "ISSUE-001",
                 Bilingual(
                     "chưa chốt được: tử số lớn hơn mẫu số ở \(rows.map(\.vi).joined(separator: "; "))",
-                    "the report cannot be issued: a numerator is above its denominator in \(rows.map(\.en).joined(separator: "; "))"),
+                    "the report cannot be issued: a numerator is above its denominator in \(rows.map(\.en).joined(separator: "; "))"
+                ),
                 hint: Bilingual(
                     "xem lại số cơ sở và mẫu số bằng `sotay figure list`",
                     "look at the baselines and populations with `sotay figure list`"), status: .badData)

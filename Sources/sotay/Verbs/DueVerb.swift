@@ -33,8 +33,7 @@ struct DueVerb: Verb {
             throw UsageError.valueWrong(String(days), option: "--days", known: ["1 … 3700"])
         }
         let cutoff = try chosenCutoff()
-        let book: Book? = try plan == nil ? app.openBook() : nil
-        let plan = try plan.map { try FormTools.plan(named: $0) } ?? app.openBook().planAndCatalogue().0
+        let (plan, book) = try chosenPlan(in: app)
         let calendar = DutyCalendar(plan)
         let now = app.surroundings.now()
         func entry(_ due: DueDuty, _ waiting: [Period] = []) throws -> DueEntry {
@@ -78,6 +77,15 @@ struct DueVerb: Verb {
             for line in duty.notes(in: plan) { app.print(Bilingual("  \(line.vi)", "  \(line.en)")) }
         }
         return .done
+    }
+
+    /// The book goes with its own plan, by name too; another plan needs none.
+    private func chosenPlan(in app: App) throws -> (Plan, Book?) {
+        let named = try plan.map { try FormTools.plan(named: $0) }
+        if let named, !app.bookFolder.isThere { return (named, nil) }
+        let book = try app.openBook()
+        let own = try book.planAndCatalogue().0
+        return (named ?? own, named == nil || named == own ? book : nil)
     }
 
     /// A cut by dates would be one period's alone.
@@ -143,7 +151,8 @@ private struct DueEntry {
         return lines + [
             Bilingual(
                 "còn \(waiting.count) kỳ trước chưa chốt: \(vi.joined(separator: ", "))",
-                "\(waiting.count) earlier periods are not issued: \(en.joined(separator: ", "))")
+                "\(waiting.count.of("earlier period is", "earlier periods are")) not issued: \(en.joined(separator: ", "))"
+            )
         ]
     }
 

@@ -64,34 +64,49 @@ struct IssuedVerb: Verb {
             app.emit(
                 .object([
                     "issued": review.issued.summary, "differences": .array(review.differences.map(\.json)),
+                    "head": .array(review.head.map(\.json)),
                     "causes": .array(
                         review.causes.map { .object(["vi": .string($0.text.vi), "en": .string($0.text.en)]) }),
                 ]))
             return status
         }
         app.print(review.issued.line)
-        guard !review.differences.isEmpty else {
+        if review.differences.isEmpty {
             app.print(Bilingual("Số liệu hôm nay vẫn như bản đã chốt.", "Today's figures are those that were issued."))
-            return status
+        } else {
+            app.print(
+                Bilingual(
+                    "\(review.differences.count) chỗ nay khác bản đã chốt:",
+                    "what is printed differs in \(review.differences.count) places now:"))
+            tell(review.differences, app)
         }
-        app.print(
-            Bilingual(
-                "\(review.differences.count) số nay khác bản đã chốt:",
-                "\(review.differences.count) numbers differ now:"))
-        for difference in review.differences {
+        if !review.head.isEmpty {
+            app.print(
+                Bilingual(
+                    "Tình trạng dữ liệu ở đầu báo cáo nay khác:", "The state of the data, at the head, differs now:"))
+            tell(review.head, app)
+        }
+        if !review.causes.isEmpty {
+            app.print(Bilingual("Từ khi chốt:", "Since it was issued:"))
+            for cause in review.causes { app.print(Bilingual("  \(cause.text.vi)", "  \(cause.text.en)")) }
+        }
+        if !review.differences.isEmpty || !review.head.isEmpty {
+            app.print(
+                Bilingual(
+                    "Muốn công bố bản mới thì chốt lại; bản này vẫn giữ.",
+                    "To publish it as it is now, issue it again; this one stays."))
+        }
+        return status
+    }
+
+    private func tell(_ differences: [IssueDifference], _ app: App) {
+        for difference in differences {
             let (before, after) = difference.values
             app.print(
                 Bilingual(
                     "  \(difference.name.vi): \(before.vi) → \(after.vi)",
                     "  \(difference.name.en): \(before.en) → \(after.en)"))
         }
-        app.print(Bilingual("Từ khi chốt:", "Since it was issued:"))
-        for cause in review.causes { app.print(Bilingual("  \(cause.text.vi)", "  \(cause.text.en)")) }
-        app.print(
-            Bilingual(
-                "Muốn công bố số mới thì chốt lại; bản này vẫn giữ.",
-                "To publish the new figures, issue them again; this one stays."))
-        return status
     }
 }
 

@@ -157,12 +157,6 @@ struct ReportVerb: Verb {
             throw UsageError.valueWrong(
                 compare, option: "--compare", known: ["\(padded(day.year, 4))-\(padded(day.month, 2))", "…"])
         }
-        if !isReissue, before.period.months.count != report.period.months.count {
-            app.tell(
-                Bilingual(
-                    "Hai kỳ không dài bằng nhau: số lượt, số người không so trực tiếp được.",
-                    "The two periods are not of one length: counts cannot be compared as they stand."))
-        }
         return report.compared(with: before)
     }
 
@@ -268,7 +262,7 @@ struct ReportVerb: Verb {
     /// What was issued never changes silently.
     private func tellOfIssue(_ report: ReportModel, _ book: Book, _ app: App) throws {
         guard let last = try book.issuedReports().last(where: { $0.covers(report) }) else { return }
-        let count = IssueDifference.between(last.document, report).count
+        let count = last.differences(from: report).count
         guard count > 0 else {
             return app.tell(
                 Bilingual(
@@ -277,8 +271,9 @@ struct ReportVerb: Verb {
         }
         app.tell(
             Bilingual(
-                "Kỳ này đã \(last.mark.text.vi): \(count) số nay khác; xem `sotay issued \(last.id)`.",
-                "This period was \(last.mark.text.en): \(count) numbers differ now; see `sotay issued \(last.id)`."))
+                "Kỳ này đã \(last.mark.text.vi): \(count) chỗ nay khác; xem `sotay issued \(last.id)`.",
+                "This period was \(last.mark.text.en): it differs in \(count) places now; see `sotay issued \(last.id)`."
+            ))
     }
 }
 
