@@ -7,6 +7,23 @@ package struct Comparison: Hashable, Sendable {
     package let issue: IssueMark?
     /// The figures of the catalogue, then the plan's rows by indicator; what neither period knows is left out.
     package let changes: [Change]
+    /// The days of both periods where one is longer than a month, a quarter or a year can be beside another; nil when
+    /// they are alike.
+    package let lengths: Lengths?
+
+    package struct Lengths: Hashable, Sendable {
+        package let before: Int
+        package let now: Int
+
+        /// February beside March, a leap year beside another: as much as the calendar itself makes.
+        private static let most = 3
+
+        init?(_ before: Period, _ now: Period) {
+            func days(_ period: Period) -> Int { period.last.day - period.first.day + 1 }
+            (self.before, self.now) = (days(before), days(now))
+            if abs(self.now - self.before) <= Self.most { return nil }
+        }
+    }
 
     package struct Change: Hashable, Sendable {
         package let id: String
@@ -29,6 +46,8 @@ package struct Comparison: Hashable, Sendable {
         case kinds
         /// Fewer clients than a conclusion needs.
         case clients
+        /// Counts of the teams over periods of different length.
+        case lengths
     }
 }
 
@@ -40,11 +59,12 @@ extension ReportModel {
             (planned.contains($0.id) || hasEvents($0, or: earlier)) && !catalogue.figures.contains($0.id)
         }
         var copy = self
+        let lengths = Comparison.Lengths(earlier.period, period)
         copy.comparison = Comparison(
             period: earlier.period, issue: earlier.issue,
             changes: (catalogue.figures.compactMap(catalogue.indicator) + rest).compactMap {
-                Comparison.Change(of: $0, known(of: $0.id), before: earlier.known(of: $0.id))
-            })
+                Comparison.Change(of: $0, known(of: $0.id), before: earlier.known(of: $0.id), lengths: lengths)
+            }, lengths: lengths)
         return copy
     }
 
@@ -72,6 +92,11 @@ private struct Known {
     /// An agency's figure stands in it, so that it is no gain of the teams alone.
     var isOfficial: Bool { basis == .baseline || basis == .otherAgency }
 
+    /// What the teams counted in the period's days: more days, more of it.
+    var isFlow: Bool {
+        if case .count = value { basis == .counted || basis == .increment } else { false }
+    }
+
     /// A sample under the clients that a conclusion needs.
     var isThin: Bool {
         if case .ratio(let ratio) = value { basis == .sample && ratio.whole < IndicatorRow.leastAnswers } else { false }
@@ -80,7 +105,7 @@ private struct Known {
 
 extension Comparison.Change {
     /// Nil when neither period knows anything.
-    fileprivate init?(of indicator: Indicator, _ now: Known?, before: Known?) {
+    fileprivate init?(of indicator: Indicator, _ now: Known?, before: Known?, lengths: Comparison.Lengths?) {
         guard let known = now ?? before else { return nil }
         id = indicator.id
         let isOfficial = [now, before].contains { $0?.isOfficial == true }
@@ -98,6 +123,8 @@ extension Comparison.Change {
         let found = isOneKind ? now.value.difference(from: before.value, isPercentage: isPercentage) : nil
         if found != nil, now.isThin || before.isThin {
             (difference, obstacle) = (nil, .clients)
+        } else if found != nil, lengths != nil, now.isFlow {
+            (difference, obstacle) = (nil, .lengths)
         } else {
             (difference, obstacle) = (found, found == nil ? .kinds : nil)
         }

@@ -87,6 +87,12 @@ package struct ReportModel: Hashable, Sendable {
     package var isOutsidePlan: Bool {
         period.last < plan.validFrom || period.first > plan.validTo
     }
+
+    /// Some of its days do; a month of the decree that closes in the plan's first is the plan's.
+    package var isPartlyOutsidePlan: Bool {
+        guard !isOutsidePlan, let whole = plan.cumulative(to: period) else { return false }
+        return period.first < whole.first || period.last > plan.validTo
+    }
 }
 
 /// By what an issued report is named on paper.

@@ -6,9 +6,15 @@ extension Words {
     func comparedWith(_ comparison: Comparison) -> String {
         let period = comparison.period
         let issue = comparison.issue.map { Bilingual(" (\($0.text.vi))", " (\($0.text.en))") } ?? Bilingual("", "")
+        let lengths =
+            comparison.lengths.map {
+                Bilingual(
+                    ": kỳ trước \($0.before) ngày, kỳ này \($0.now) ngày, nên không trừ số lượt, số người của tổ",
+                    ": \($0.before) days before, \($0.now) days now, so the teams' counts are not subtracted")
+            } ?? Bilingual("", "")
         return Bilingual(
-            "So với \(period.name.vi), \(period.days.vi)\(issue.vi)",
-            "Compared with \(period.name.en), \(period.days.en)\(issue.en)")[language]
+            "So với \(period.name.vi), \(period.days.vi)\(issue.vi)\(lengths.vi)",
+            "Compared with \(period.name.en), \(period.days.en)\(issue.en)\(lengths.en)")[language]
     }
 
     /// Of the two columns: two periods, or one period as it was issued and as it was issued later or stands today.
@@ -92,7 +98,7 @@ extension Comparison.Change {
             return Bilingual(
                 "trước: \(before.vi), nay: \(now.vi); khác loại, không trừ được",
                 "before: \(before.en), now: \(now.en); of two kinds, not subtracted")
-        case nil:
+        case .lengths, nil:
             // The name of an increment says that it is one; counts are the teams' own where nothing is said.
             let bases = [beforeBasis, nowBasis].compactMap(\.self).filter { $0 != .increment && $0 != .counted }
             return (bases.first { $0 == .baseline } ?? bases.first).map(kind)

@@ -18,8 +18,7 @@ struct Prose {
     var received: String? {
         let words = Words(language: .vi)
         let warnings = [
-            report.leastCount.map(words.published), words.unfinished(report),
-            report.isOutsidePlan ? words.outsidePlan(report.plan) : nil,
+            report.leastCount.map(words.published), words.unfinished(report), words.outsidePlan(report),
         ]
         let texts = (warnings + [words.received(report)]).compactMap(\.self)
         return texts.isEmpty ? nil : texts.joined(separator: " ")

@@ -59,11 +59,19 @@ struct Words {
         }
     }
 
-    func outsidePlan(_ plan: Plan) -> String {
-        let (from, to) = (plan.validFrom.vietnamese, plan.validTo.vietnamese)
+    /// Nil for a period within the plan's days.
+    func outsidePlan(_ report: ReportModel) -> String? {
+        let (from, to) = (report.plan.validFrom.vietnamese, report.plan.validTo.vietnamese)
+        if report.isOutsidePlan {
+            return Bilingual(
+                "Kỳ này nằm ngoài thời gian của kế hoạch (\(from) đến \(to)).",
+                "The period lies outside the plan's (\(from) to \(to)).")[language]
+        }
+        guard report.isPartlyOutsidePlan else { return nil }
         return Bilingual(
-            "Kỳ này nằm ngoài thời gian của kế hoạch (\(from) đến \(to)).",
-            "The period lies outside the plan's (\(from) to \(to)).")[language]
+            "Một phần kỳ này nằm ngoài thời gian của kế hoạch (\(from) đến \(to)): lũy kế chỉ tính từ đầu kế hoạch.",
+            "Part of the period lies outside the plan's (\(from) to \(to)): what has run up counts from the plan's start."
+        )[language]
     }
 
     /// Nil for a period that was over when it was counted.
@@ -165,7 +173,8 @@ struct Words {
         let count = numbers.count(report.figures.conflictTotal)
         return Bilingual(
             "Xung đột trong toàn sổ: \(count) lần ghi “vừa hoàn thành” cho người đã có (không cộng)",
-            "Conflicts in the whole book: \(count) completions for people who already had it (not added)")[language]
+            "Conflicts in the whole book: \(count) \(report.figures.conflictTotal == 1 ? "completion" : "completions") for people who already had it (not added)"
+        )[language]
     }
 
     /// Differences of shares are no percentages.

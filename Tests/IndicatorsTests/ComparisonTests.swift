@@ -5,10 +5,13 @@ import Testing
 /// Two periods side by side: what can be subtracted, and why the rest is not.
 struct ComparisonTests {
     private static func report(
-        _ id: String, _ month: Int, sample: Ratio? = nil, gained: Int? = nil, _ figures: [Figure]
+        _ id: String, _ month: Int, sample: Ratio? = nil, gained: Int? = nil, _ figures: [Figure],
+        over days: String? = nil
     ) throws -> ReportModel {
         let catalogue = try Shipped.catalogue()
-        let period = Period(.month(year: 2026, month: month), cutoff: .calendar)
+        let period =
+            try days.map { try Period(parsing: $0, cutoff: .calendar) }
+            ?? Period(.month(year: 2026, month: month), cutoff: .calendar)
         var tally = Tally()
         for (goal, indicator) in catalogue.indicators.enumerated() where indicator.id == id {
             if let sample { tally.opinions[goal] = Satisfaction(clients: sample, ratings: sample) }
@@ -61,6 +64,31 @@ struct ComparisonTests {
         let change = try Self.change("hai_long_dvctt", from: before.report(5), to: now.report(6))
         #expect(change.difference?.plain == difference)
         #expect(change.obstacle == obstacle)
+    }
+
+    /// More days, more of everything: what the teams counted in two months is no fall to one, a share may be.
+    @Test(
+        arguments: [
+            ("2026-04..2026-05", "2026-06", [61, 30]), ("2026-Q1", "2026-06", [90, 30]),
+            ("2026-05", "2026-06", nil), ("2026-02", "2026-03", nil), ("2026-Q1", "2026-Q2", nil),
+            ("2024", "2025", nil),
+        ] as [(String, String, [Int]?)])
+    func periodsOfDifferentLength(before: String, now: String, lengths: [Int]?) throws {
+        func counted(_ days: String, _ gained: Int) throws -> ReportModel {
+            try Self.report("cks_mien_phi_vneid", 6, gained: gained, [], over: days)
+        }
+        func rated(_ days: String, _ part: Int) throws -> ReportModel {
+            try Self.report("hai_long_dvctt", 6, sample: Ratio(part: part, whole: 40), [], over: days)
+        }
+        let change = try Self.change("cks_mien_phi_vneid", from: counted(before, 9), to: counted(now, 4))
+        #expect((change.before, change.now) == (.count(9), .count(4)))
+        #expect(change.difference?.plain == (lengths == nil ? "-5.00" : nil))
+        #expect(change.obstacle == (lengths == nil ? nil : .lengths))
+        #expect(
+            try Self.change("hai_long_dvctt", from: rated(before, 40), to: rated(now, 30)).difference?.plain == "-25.00"
+        )
+        let told = try counted(now, 4).compared(with: counted(before, 9)).comparison?.lengths
+        #expect(told.map { [$0.before, $0.now] } == lengths)
     }
 
     /// The teams' first completions of a month are no earlier state of an agency's register.

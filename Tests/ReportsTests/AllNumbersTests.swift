@@ -32,7 +32,7 @@ struct AllNumbersTests {
     }
 
     private static let machine = [
-        "figure", "gain", "by", "reason", "difficulty", "before", "change", "row", "conflict",
+        "figure", "gain", "by", "reason", "difficulty", "days", "before", "change", "row", "conflict",
     ]
     private static let people = [
         "shown", "reason", "difficulty", "before", "now", "change", "state", "device",

@@ -79,6 +79,7 @@ struct FileNumbers {
         for row in json["difficulties"]?.array ?? [] {
             note("difficulty \(row["theme"]?.string ?? "") \(row["status"]?.string ?? "")", row["count"]?.digits)
         }
+        for side in ["before", "now"] { note("days \(side)", json["comparison"]?["lengths"]?[side]?.digits) }
         for change in json["comparison"]?["changes"]?.array ?? [] {
             let id = change["id"]?.string ?? ""
             note("before \(id)", change["before"]?.digits)

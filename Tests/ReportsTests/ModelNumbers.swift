@@ -26,6 +26,9 @@ struct ModelNumbers {
         for conflict in figures.conflicts { numbers["conflict \(conflict.item)"] = String(conflict.count) }
         addDetails(of: report)
         addRows(of: report)
+        if let lengths = report.comparison?.lengths {
+            (numbers["days before"], numbers["days now"]) = (String(lengths.before), String(lengths.now))
+        }
         for change in report.comparison?.changes ?? [] {
             numbers["before \(change.id)"] = change.before?.plain
             numbers["now \(change.id)"] = change.now?.plain

@@ -77,7 +77,7 @@ struct HTMLPage {
         if let unfinished = words.unfinished(report) {
             lines.append(Markup("p", ["class": "warn"], text: unfinished))
         }
-        if report.isOutsidePlan { lines.append(Markup("p", ["class": "warn"], text: words.outsidePlan(report.plan))) }
+        if let outside = words.outsidePlan(report) { lines.append(Markup("p", ["class": "warn"], text: outside)) }
         return Markup(
             "header",
             [

@@ -60,6 +60,11 @@ package struct CSVRenderer: TextRenderer {
         rows += report.details.difficulties.map {
             plain("difficulty", $0.theme, $0.status, report.details.word($0.theme).vi, $0.count)
         }
+        if let lengths = report.comparison?.lengths {
+            rows += [("before", lengths.before), ("now", lengths.now)].map {
+                plain("days", $0, "", "số ngày của kỳ", $1)
+            }
+        }
         for change in report.comparison?.changes ?? [] {
             if let before = change.before {
                 let status = change.beforeBasis?.status ?? .computed

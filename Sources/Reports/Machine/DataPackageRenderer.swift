@@ -98,7 +98,7 @@ package struct DataPackageRenderer: Renderer {
         let compared = counted.map { $0.name == "value" ? Field("value", "number", "giá trị") : $0 }
         let comparison = Table(
             name: "comparison", title: "\(title): trị số trước và thay đổi", fields: compared,
-            rows: rows({ ["before", "change"].contains($0) }, compared.map(\.name)))
+            rows: rows({ ["days", "before", "change"].contains($0) }, compared.map(\.name)))
         return [
             Table(
                 name: "indicators", title: "Chỉ tiêu của kế hoạch", fields: judged,

@@ -97,6 +97,7 @@ extension Comparison {
     fileprivate var json: JSON {
         .object([
             "period": period.json, "issue": issue?.json ?? .null,
+            "lengths": lengths.map { .object(["before": .int($0.before), "now": .int($0.now)]) } ?? .null,
             "changes": .array(
                 changes.map { change in
                     .object([

@@ -66,7 +66,7 @@ struct Page {
         if let lost = words.notKept(report) { lines += wrapped(lost, indent: 2) }
         lines += wrapped(report.plan.title[language], indent: 2)
         if let unfinished = words.unfinished(report) { lines += wrapped(unfinished, indent: 2) }
-        if report.isOutsidePlan { lines += wrapped(words.outsidePlan(report.plan), indent: 2) }
+        if let outside = words.outsidePlan(report) { lines += wrapped(outside, indent: 2) }
         return lines
     }
 

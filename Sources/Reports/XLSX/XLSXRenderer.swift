@@ -70,7 +70,7 @@ struct XLSXSheets {
             columns: columns.count)
         sheet.line(headline, .under, columns: columns.count)
         if let run = words.sinceStart(report, numbers) { sheet.line(run, .under, columns: columns.count) }
-        for warning in [words.unfinished(report), report.isOutsidePlan ? words.outsidePlan(report.plan) : nil] {
+        for warning in [words.unfinished(report), words.outsidePlan(report)] {
             if let warning { sheet.line(warning, .under, columns: columns.count) }
         }
         if let received = words.received(report) { sheet.line(received, .under, columns: columns.count) }
