@@ -53,7 +53,13 @@ extension ReportingDuty {
         for key in refused + (every == .quarter ? [] : ["month"]) where map.has(key) {
             map.note(.deadlineMismatch(every: every.rawValue, key: key), at: key)
         }
-        guard let key = allowed.first(where: map.has) else { return .unset }
+        let given = allowed.filter(map.has)
+        for other in given.dropFirst() { map.note(.keysExclude(other, given[0]), at: other) }
+        guard let key = given.first else {
+            if map.has("time") { map.note(.deadlineMismatch(every: every.rawValue, key: "time"), at: "time") }
+            return .unset
+        }
+        if map.has("time"), key.hasPrefix("before") { map.note(.keysExclude("time", key), at: "time") }
         let bound: Bound = key.hasPrefix("before") ? .before : time(map) ?? .through
         if days.contains(key) { return .day(map.int(key, in: 1...31), bound) }
         return map.date(key).map { .date($0, bound) } ?? .unset

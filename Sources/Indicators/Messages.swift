@@ -28,10 +28,11 @@ extension PlanFault: Reportable {
         case .percentAbove100: "PLAN-019"
         case .goalOutsidePlan, .deadlineOutsidePlan: "PLAN-020"
         case .noHeading: "PLAN-021"
-        case .deadlineMismatch: "PLAN-022"
+        case .deadlineMismatch, .keysExclude: "PLAN-022"
         case .shareOfNoCount: "PLAN-023"
         case .badID: "PLAN-024"
         case .unknownItem: "PLAN-025"
+        case .unitDiffers: "PLAN-026"
         }
     }
 
@@ -119,6 +120,12 @@ extension PlanFault: Reportable {
         case .deadlineMismatch(let every, let key):
             Bilingual(
                 "\"\(key)\" không đi với \"every: \(every)\"", "\"\(key)\" does not go with \"every: \(every)\"")
+        case .keysExclude(let key, let other):
+            Bilingual("\"\(key)\" không đi với \"\(other)\"", "\"\(key)\" does not go with \"\(other)\"")
+        case .unitDiffers(let id, let plan, let catalogue):
+            Bilingual(
+                "đơn vị \"\(plan)\" không so được với \"\(catalogue)\" của chỉ tiêu \"\(id)\"",
+                "the unit \"\(plan)\" cannot be compared with \"\(catalogue)\" of the indicator \"\(id)\"")
         case .badID(let key, let text):
             Bilingual("\"\(key)\" không dùng làm mã được: \"\(text)\"", "\"\(key)\" is no id: \"\(text)\"")
         }
@@ -190,6 +197,14 @@ extension PlanFault: Reportable {
             Bilingual(
                 "tháng, quý dùng before_day hoặc day; năm, một lần dùng before hoặc on",
                 "months and quarters take before_day or day; years and single duties take before or on")
+        case .keysExclude:
+            Bilingual(
+                "trước một ngày: before_day hoặc before; đến giờ của một ngày: day hoặc on, kèm time",
+                "before a day: before_day or before; to an hour of a day: day or on, with time")
+        case .unitDiffers:
+            Bilingual(
+                "dùng đơn vị của chỉ tiêu, hoặc chọn chỉ tiêu khác ở indicator",
+                "use the indicator's unit, or name another one under indicator")
         case .badID:
             Bilingual("chỉ dùng chữ không dấu, chữ số, - và _", "use letters without marks, digits, - and _ alone")
         }

@@ -44,6 +44,10 @@ package struct PlanFault: Error, Hashable, Sendable {
         case goalOutsidePlan(Int)
         case noHeading(String, nearest: String?)
         case deadlineMismatch(every: String, key: String)
+        /// Two keys of one duty that say different deadlines.
+        case keysExclude(String, String)
+        /// A target and its indicator in units that cannot be compared.
+        case unitDiffers(String, plan: String, catalogue: String)
         case deadlineOutsidePlan(String)
         case badID(String, String)
     }

@@ -28,7 +28,7 @@ struct RowReader {
             checkShares(
                 of: target, target.goals.isEmpty ? value.map { [(map, $0)] } ?? [] : goals.map { ($0, $1.value) })
         }
-        checkIndicator(target.indicator, source: source, map)
+        checkIndicator(of: target, source: source, map)
         check(target.doubts, of: map)
         return target
     }
@@ -96,7 +96,8 @@ struct RowReader {
         }
     }
 
-    private func checkIndicator(_ id: String, source: Indicator.Source?, _ map: YAMLMap) {
+    private func checkIndicator(of target: Target, source: Indicator.Source?, _ map: YAMLMap) {
+        let id = target.indicator
         guard !id.isEmpty else { return }
         guard let defined = catalogue.indicator(id) else {
             map.note(.unknownIndicator(id, nearest: id.nearest(in: catalogue.indicators.map(\.id))), at: "indicator")
@@ -105,6 +106,9 @@ struct RowReader {
         if let source, defined.source != source {
             map.note(
                 .classDiffers(id, plan: source.rawValue, catalogue: defined.source.rawValue), at: "class")
+        }
+        if target.comparison != .none, !target.unit.isEmpty, !defined.isComparable(with: target) {
+            map.note(.unitDiffers(id, plan: target.unit, catalogue: defined.unit), at: "unit")
         }
     }
 

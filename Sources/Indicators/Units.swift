@@ -24,6 +24,18 @@ extension Indicator {
     var isCounted: Bool { source == .partial && !unit.hasPrefix("%") || Bilingual.unitsOfCounts[unit] != nil }
 }
 
+extension Indicator {
+    /// Whether its values can meet a target in that unit: per cent with per cent, people with no households. Whatever
+    /// a ward calls its own counts may be one thing under two names.
+    func isComparable(with target: Target) -> Bool {
+        guard target.isPercentage == unit.hasPrefix("%") else { return false }
+        guard let own = Bilingual.unitsOfCounts[unit], let wanted = Bilingual.unitsOfCounts[target.unit] else {
+            return true
+        }
+        return own == wanted
+    }
+}
+
 extension Catalogue {
     /// A base population, or an indicator of which only whole numbers make sense.
     func isCounted(_ id: String) -> Bool {

@@ -41,6 +41,13 @@ struct PlanFaultTests {
         ("    section: \"KH I.2.b(1)-2\"", "    section: \"KH I.2.b(4)\"", "PLAN-021", "KH I.2.b("),
         ("{every: month, before_day: 15,", "{every: month, before_day: 32,", "PLAN-014", "từ 1 đến 31"),
         ("{every: month, before_day: 15,", "{every: month, before: 2026-04-15,", "PLAN-022", "before_day"),
+        (
+            "{every: month, before_day: 15,", "{every: month, before_day: 15, time: \"25:00\",", "PLAN-022",
+            "day hoặc on"
+        ),
+        ("{every: month, before_day: 15,", "{every: month, day: 15, before_day: 14,", "PLAN-022", "day hoặc on"),
+        ("{every: month, before_day: 15,", "{every: month, time: \"16:00\",", "PLAN-022", "before_day"),
+        ("    unit: \"% dân số\"", "    unit: \"người\"", "PLAN-026", "đơn vị của chỉ tiêu"),
         ("{every: year, before: 2026-11-30,", "{every: year, before: 2027-11-30,", "PLAN-020", "valid"),
         ("{every: year, before: 2026-11-30,", "{every: năm, before: 2026-11-30,", "PLAN-006", "month, quarter"),
         ("line: 173, doubts: [F24]}", "line: 173, doubts: [F25]}", "PLAN-008", "F"),
@@ -90,6 +97,21 @@ struct PlanFaultTests {
         let faults = PlanCheck(yaml: text, file: "p.yaml", catalogue: try Shipped.catalogue()).faults
         #expect(faults.map(\.problem.code) == [code])
         #expect(!faults.contains { $0.reason == .percentAbove100("40; 60") }, "the goal, not the row")
+    }
+
+    /// Per cent, people, households and centres are four things; an own word for a count may be any of them.
+    @Test(arguments: [
+        ("người", true), ("hộ", false), ("hồ sơ", false), ("%", false), ("% dân số", false), ("bà con", true),
+        ("(không ghi; suy ra %)", false),
+    ])
+    func aTargetIsInItsIndicatorsUnit(unit: String, isRight: Bool) throws {
+        let row = "    unit: \"%@\"\n    printed: \"—\"\n    operator: \"—\"\n    value: \"—\""
+        let judged = row.replacing("—\"\n    value: \"—", with: ">=\"\n    value: \"90").replacing("%@", with: unit)
+        let text = try Shipped.text("nam-trieu-2026.yaml")
+        let changed = text.replacing(row.replacing("%@", with: "người (không giao số)"), with: judged)
+        try #require(changed != text)
+        let faults = PlanCheck(yaml: changed, file: "p.yaml", catalogue: try Shipped.catalogue()).faults
+        #expect(faults.map(\.problem.code) == (isRight ? [] : ["PLAN-026"]))
     }
 
     @Test(arguments: Shipped.planIDs)
