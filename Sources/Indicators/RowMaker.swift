@@ -40,7 +40,8 @@ struct RowMaker {
             target: target.resolved(for: level, year: year), of: catalogue.indicator(target.indicator), figure: nil,
             estimate: elsewhere[level]?[target.indicator], doubts: target.doubts.compactMap(plan.doubt),
             progress: IndicatorRow.Progress(
-                dueLater: dueLater(target), proRata: nil, cumulative: nil, cumulativeBounds: [], since: nil, others: [], below: []))
+                dueLater: dueLater(target), proRata: nil, cumulative: nil, cumulativeBounds: [], since: nil, others: [],
+                below: []))
     }
 
     private func dueLater(_ target: Target) -> Int? {
