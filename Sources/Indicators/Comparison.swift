@@ -39,6 +39,8 @@ package struct Comparison: Hashable, Sendable {
         package let difference: Hundredths?
         /// Why two known values are not subtracted.
         package let obstacle: Obstacle?
+        /// The day of the agency's figure that both values are.
+        package let day: CivilDate?
     }
 
     package enum Obstacle: String, Hashable, Sendable {
@@ -48,6 +50,8 @@ package struct Comparison: Hashable, Sendable {
         case clients
         /// Counts of the teams over periods of different length.
         case lengths
+        /// One and the same figure of an agency: nobody has counted anew, which is no difference of zero.
+        case oneFigure = "one_figure"
     }
 }
 
@@ -70,7 +74,9 @@ extension ReportModel {
 
     /// The official value of a row of the plan, else the teams' own figure; nil for a share over nothing.
     private func known(of id: String) -> Known? {
-        if let row = rows.first(where: { $0.target.indicator == id }) { return Known(row.value, row.basis) }
+        if let row = rows.first(where: { $0.target.indicator == id }) {
+            return Known(row.value, row.basis, figure: row.estimate?.increment == nil ? row.estimate?.figure : nil)
+        }
         guard let figure = figures.values[id] else { return nil }
         let isSample = if case .satisfaction = figure { true } else { false }
         return Known(IndicatorValue(figure), isSample ? .sample : .counted)
@@ -81,12 +87,21 @@ extension ReportModel {
 private struct Known {
     let value: IndicatorValue
     let basis: Basis
+    /// The agency's, to which nothing was added.
+    let figure: Figure?
 
-    init?(_ value: IndicatorValue?, _ basis: Basis) {
+    init?(_ value: IndicatorValue?, _ basis: Basis, figure: Figure? = nil) {
         guard let value else { return nil }
         if case .ratio(let ratio) = value, ratio.whole == 0 { return nil }
         self.value = value
         self.basis = basis
+        self.figure = figure
+    }
+
+    /// The day of the figure that both are; nil when they are two.
+    func day(sharedWith other: Known) -> CivilDate? {
+        guard let figure, figure.subject == other.figure?.subject, value == other.value else { return nil }
+        return figure.date
     }
 
     /// An agency's figure stands in it, so that it is no gain of the teams alone.
@@ -115,13 +130,16 @@ extension Comparison.Change {
         // A count of people gained is no percentage, whatever the indicator's own unit.
         isPercentage = if case .count = known.value { false } else { indicator.unit.hasPrefix("%") }
         guard let now, let before else {
-            (difference, obstacle) = (nil, nil)
+            (difference, obstacle, day) = (nil, nil, nil)
             return
         }
+        day = now.day(sharedWith: before)
         // An agency's figure and its figure with the teams' increment are two states of one thing.
         let isOneKind = now.basis == before.basis || (now.isOfficial && before.isOfficial)
         let found = isOneKind ? now.value.difference(from: before.value, isPercentage: isPercentage) : nil
-        if found != nil, now.isThin || before.isThin {
+        if day != nil {
+            (difference, obstacle) = (nil, .oneFigure)
+        } else if found != nil, now.isThin || before.isThin {
             (difference, obstacle) = (nil, .clients)
         } else if found != nil, lengths != nil, now.isFlow {
             (difference, obstacle) = (nil, .lengths)

@@ -98,6 +98,9 @@ extension Comparison.Change {
             return Bilingual(
                 "trước: \(before.vi), nay: \(now.vi); khác loại, không trừ được",
                 "before: \(before.en), now: \(now.en); of two kinds, not subtracted")
+        case .oneFigure:
+            let date = day.map(\.vietnamese) ?? "—"
+            return Bilingual("cùng một số của cơ quan khác, ngày \(date)", "one figure of another agency, \(date)")
         case .lengths, nil:
             // The name of an increment says that it is one; counts are the teams' own where nothing is said.
             let bases = [beforeBasis, nowBasis].compactMap(\.self).filter { $0 != .increment && $0 != .counted }

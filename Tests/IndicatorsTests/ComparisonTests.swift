@@ -108,4 +108,24 @@ struct ComparisonTests {
         #expect(try Self.change(id, from: may, to: june).difference?.plain == "91.00")
         #expect(try Self.change(id, from: march, to: try Self.report(id, 2, gained: 3, [])).difference?.plain == "3.00")
     }
+
+    /// Nobody has counted between: one figure in both columns is no change of zero.
+    @Test func oneFigureInBothColumns() throws {
+        let id = "hai_long_dvctt"
+        let april = try FigureTests.figure(id, "2026-04-30", value: "80,95")
+        let may = try Self.report(id, 5, [april])
+        let change = try Self.change(id, from: may, to: try Self.report(id, 6, [april]))
+        #expect(change.before == change.now && change.difference == nil && change.obstacle == .oneFigure)
+        #expect(change.day == april.date)
+        // Counted anew with the same result it is one.
+        let june = try Self.report(id, 6, [april, try FigureTests.figure(id, "2026-06-30", value: "80,95")])
+        #expect(try Self.change(id, from: may, to: june).difference?.plain == "0.00")
+        // So is a baseline to which the teams added nobody.
+        let signature = "cks_mien_phi_vneid"
+        let baseline = try FigureTests.figure(signature, "2026-04-15", 8000)
+        let idle = try Self.change(
+            signature, from: try Self.report(signature, 5, gained: 0, [baseline]),
+            to: try Self.report(signature, 6, gained: 0, [baseline]))
+        #expect(idle.difference?.plain == "0.00" && idle.obstacle == nil)
+    }
 }

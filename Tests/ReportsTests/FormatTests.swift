@@ -237,8 +237,9 @@ struct FormatTests {
         #expect(change["difference"] == .null && change["obstacle"] == .string("kinds"))
         #expect(change["before_basis"] == .string("increment") && change["now_basis"] == .string("baseline"))
         let agency = try #require(full.compared(with: full).comparison).changes.first { $0.id == "hscv_dien_tu" }
-        #expect(agency?.difference?.plain == "0.00")
-        #expect(HTMLRenderer(language: .vi).render(full.compared(with: full)).contains("(số cơ quan khác)"))
+        #expect(agency?.difference == nil && agency?.obstacle == .oneFigure)
+        let page = HTMLRenderer(language: .vi).render(full.compared(with: full))
+        #expect(page.contains("(cùng một số của cơ quan khác, ngày \(try #require(agency?.day).vietnamese))"))
         let thin = try Sample.report().compared(with: Sample.report())
         #expect(TerminalRenderer(language: .vi).render(thin).contains("dưới 30"))
     }
