@@ -285,8 +285,14 @@ package struct BookReader {
         let counting = Counting.begin(self, period: period, catalogue: catalogue)
         return {
             var figures = try counting()
-            let renamed = try hamlets(of: try setting(.areaCode) ?? "").renamed(on: period.last)
+            let map = try hamlets(of: try setting(.areaCode) ?? "")
+            let renamed = map.renamed(on: period.last)
             if !renamed.isEmpty { figures.hamlets = try hamletFigures(period, renamed: renamed) }
+            let found = Set(figures.hamlets.map(\.code))
+            figures.hamlets += map.standing(in: period).filter { !found.contains($0) }.map {
+                HamletFigure(code: $0, sessions: 0, persons: 0)
+            }
+            figures.hamlets.sort { $0.code < $1.code }
             return figures
         }
     }

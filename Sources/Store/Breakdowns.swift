@@ -33,7 +33,10 @@ extension BookReader {
 
     /// Sessions, people, households and businesses by hamlet, as `breakdowns` has them.
     package func reachOfHamlets(_ period: Period) throws -> GroupCounts {
-        try sessions(period, by: Grouping(column: "hamlet", hamletNames(on: period.last)))
+        let zeros: [Breakdown.Measure: Int] = [.sessions: 0, .persons: 0, .households: 0, .businesses: 0]
+        let standing = try hamlets(of: try setting(.areaCode) ?? "").standing(in: period)
+        return try sessions(period, by: Grouping(column: "hamlet", hamletNames(on: period.last)))
+            .merging(standing.map { ($0, zeros) }) { found, _ in found }
     }
 
     /// The difficulties told in the period, by theme and status.

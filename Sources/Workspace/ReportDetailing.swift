@@ -77,8 +77,9 @@ extension Book {
         let months = period.months
         let zeros = Dictionary(uniqueKeysWithValues: dimension.measures.map { ($0, 0) })
         var counts = counts
-        // A month without a session is a fact; a hamlet without one is not known to exist.
-        if dimension == .month { for month in months { counts[month.span.id] = counts[month.span.id] ?? zeros } }
+        // A month without a session is a fact, and so is a hamlet of the list.
+        let known = [.month: months.map(\.span.id), .hamlet: hamlets.standing(in: period)][dimension] ?? []
+        for id in known { counts[id] = counts[id] ?? zeros }
         let unknown = Bilingual("không ghi", "not told")
         func name(_ id: String) -> Bilingual {
             if dimension == .month { return months.first { $0.span.id == id }?.name ?? unknown }

@@ -58,6 +58,37 @@ import Workspace
         #expect(before.figures.hamlets.map(\.code) == ["T01", "T02", "T77"])
     }
 
+    /// What a ward must see by hamlets is the one from which nothing came; of those that the period had.
+    @Test func aHamletWithoutASessionIsNamed() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        let list = """
+            ma,ten,tu_ngay,den_ngay,nhap_vao
+            T01,Một,,,
+            T02,Hai,,,
+            T03,Đã hết,,2026-05-31,
+            T04,Chưa có,2026-07-01,,
+            T05,Nhập vào Một,,2026-06-15,T01
+            T06,Chia hai,,2026-06-15,
+
+            """
+        _ = try take(.areas, list, ward, into: book)
+        let june = try Period(parsing: "2026-06", cutoff: .calendar)
+        #expect(try book.report(june).figures.hamlets.isEmpty, "nobody was heard, which is not zero")
+        _ = try ward.log(at(1, "T01", "11542-T01-0001-01"), into: book)
+        let report = try book.report(june)
+        #expect(report.figures.hamlets.map(\.code) == ["T01", "T02", "T06"])
+        #expect(report.figures.hamlets.map(\.sessions) == [1, 0, 0])
+        let table = try #require(report.details[.hamlet]).groups
+        #expect(table.map(\.name.vi) == ["Một (T01)", "Hai (T02)", "Chia hai (T06)"])
+        #expect(table.map { $0.counts[.businesses] } == [0, 0, 0] && table[1].counts[.completions] == 0)
+        let brief = try book.report(june, with: [.hamlets])
+        #expect(brief.details.reachOfHamlets["T02"]?[.households] == 0)
+        let published = report.published(least: 5)
+        #expect(published.figures.hamlets.map(\.code) == ["T02", "T06"])
+        #expect(published.details[.hamlet]?.groups.map { $0.counts[.sessions] } == [nil, 0, 0])
+    }
+
     /// Trap 6 of DOMAIN.md §6: whoever had a code in a merged hamlet is offered under it, in the new hamlet too.
     @Test func theOldCodesAreOfferedInTheNewHamlet() throws {
         let ward = try Ward()

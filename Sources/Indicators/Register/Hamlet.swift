@@ -116,6 +116,16 @@ package struct HamletMap: Hashable, Sendable {
         return code
     }
 
+    /// The codes under which the period's records are counted, whether there is one or not: of hamlets that were there
+    /// on one of its days, without those that had gone into another by the last. A commune of a province's list is none.
+    package func standing(in period: Period) -> [String] {
+        hamlets.filter { hamlet in
+            hamlet.from ?? period.last <= period.last && hamlet.to ?? period.first >= period.first
+                && current(hamlet.code, on: period.last) == hamlet.code
+                && Hamlet.commune(of: hamlet.code) != hamlet.code
+        }.map(\.code)
+    }
+
     /// The codes from one to itself by way of what it became; nil when nothing leads back.
     func ring(from code: String) -> [String]? {
         var seen: Set<String> = []
