@@ -15,11 +15,11 @@ package struct Disclosure: Hashable, Sendable {
     /// As they were given, so that a sum that follows from two rules is kept once.
     private var stated: Set<Sum> = []
 
-    /// The parts together are the total.
+    /// The parts together are the wholes together.
     private struct Sum: Hashable {
-        let total: Int
+        let wholes: [Int]
         let parts: [Int]
-        var cells: [Int] { [total] + parts }
+        var cells: [Int] { wholes + parts }
     }
 
     package init() {}
@@ -41,43 +41,81 @@ package struct Disclosure: Hashable, Sendable {
         return names.count - 1
     }
 
-    /// States that `parts` add up to `total`; whatever is missing becomes a cell of its own that nobody prints. Parts
-    /// that overlap are taken as if they did not: a reader who guesses that they hardly do must learn nothing either.
-    /// With `guardsRest` what is missing may not come back either.
-    package mutating func add(total: String, parts: [String], guardsRest: Bool = true) {
-        var parts = parts.filter { $0 != total }.compactMap { places[$0] }
-        guard let total = places[total], !parts.isEmpty, stated.insert(Sum(total: total, parts: parts)).inserted
-        else { return }
-        let rest = counts[total] - parts.reduce(0) { $0 + counts[$1] }
-        if rest > 0 || !guardsRest && rest == 0 {
-            let place = append("\(names[total])-rest-\(sums.count)", rest, isDerived: true)
-            parts.append(place)
-            if !guardsRest { slack.insert(place) }
-        }
-        sums.append(Sum(total: total, parts: parts))
+    /// States that `parts` add up to `total`; whatever is missing becomes a cell of its own that nobody prints, and that
+    /// may not come back either. Parts that overlap are taken as if they did not: a reader who guesses that they hardly do
+    /// must learn nothing either.
+    package mutating func add(total: String, parts: [String]) {
+        guard let total = places[total], var parts = news(parts, of: [total]) else { return }
+        let rest = counts[total] - sum(parts)
+        if rest > 0 { parts.append(append("rest-\(sums.count)", rest, isDerived: true)) }
+        sums.append(Sum(wholes: [total], parts: parts))
     }
+
+    /// States that `parts` together are no more than `wholes` together, unless the counts themselves belie it. What is
+    /// over tells of nobody; it can be named, to be a part of something itself.
+    package mutating func add(within wholes: [String], _ parts: [String], over name: String? = nil) {
+        guard let wholes = allPlaces(of: wholes), let parts = news(parts, of: wholes), sum(wholes) >= sum(parts) else {
+            return
+        }
+        let over = append(name ?? "over-\(sums.count)", sum(wholes) - sum(parts), isDerived: true)
+        slack.insert(over)
+        sums.append(Sum(wholes: wholes, parts: parts + [over]))
+    }
+
+    /// States that it is known by how much `parts` are not the `total`, such as by the people of two groups.
+    package mutating func add(known total: String, _ parts: [String]) {
+        guard let total = allPlaces(of: [total]), let parts = allPlaces(of: parts) else { return }
+        sums.append(Sum(wholes: total, parts: parts))
+    }
+
+    /// Nil unless every one is a cell.
+    private func allPlaces(of names: [String]) -> [Int]? {
+        let found = names.compactMap { places[$0] }
+        return found.count == names.count && !found.isEmpty ? found : nil
+    }
+
+    /// The places of `parts`; nil when there are none, or the same was stated before.
+    private mutating func news(_ parts: [String], of wholes: [Int]) -> [Int]? {
+        let parts = parts.compactMap { places[$0] }.filter { !wholes.contains($0) }
+        guard !parts.isEmpty, stated.insert(Sum(wholes: wholes, parts: parts)).inserted else {
+            return nil
+        }
+        return parts
+    }
+
+    private func sum(_ cells: [Int]) -> Int { cells.reduce(0) { $0 + counts[$1] } }
 
     /// States that two sets of cells have the same sum, which is printed nowhere.
     package mutating func addSameSum(_ name: String, _ sides: [[String]]) {
         let sides = sides.map { $0.compactMap { places[$0] } }.filter { !$0.isEmpty }
         guard let first = sides.first else { return }
-        let total = append(name, first.reduce(0) { $0 + counts[$1] }, isDerived: true)
-        for side in sides { sums.append(Sum(total: total, parts: side)) }
+        let total = append(name, sum(first), isDerived: true)
+        for side in sides { sums.append(Sum(wholes: [total], parts: side)) }
     }
 
     /// The printed cells to hide. `least` is the smallest count that may be shown, such as 5.
     package func hidden(least: Int) -> Set<String> {
         let small = counts.indices.filter { (1..<least).contains(counts[$0]) && !slack.contains($0) }
         var hidden = derived.union(small)
-        var equations = sums.map { sum in sum.parts.map { BoundsReader.Term($0, 1) } + [.init(sum.total, -1)] }
+        var equations = sums.map { sum in
+            sum.parts.map { BoundsReader.Term($0, 1) } + sum.wholes.map { BoundsReader.Term($0, -1) }
+        }
         let direct = equations.count
+        var uses: [Int: Int] = [:]
+        for cell in sums.flatMap(\.cells) { uses[cell, default: 0] += 1 }
+        let loose = slack.filter { uses[$0] == 1 }
         while true {
             let more = nextToHide(hidden, small, equations, direct, least: least)
             if !more.isEmpty {
                 hidden.formUnion(more)
                 equations.removeSubrange(direct...)
             } else if equations.count == direct {
-                equations += SumElimination(equations, of: hidden).equations
+                // Of a bound on one cell alone nothing more follows.
+                let joint = equations.filter { $0.count { hidden.contains($0.cell) && !loose.contains($0.cell) } > 1 }
+                equations +=
+                    SumElimination(joint, of: hidden) {
+                        slack.contains($0) ? 2 : (1..<least).contains(counts[$0]) ? 1 : 0
+                    }.equations
                 if equations.count == direct { break }
             } else {
                 break
@@ -109,7 +147,7 @@ package struct Disclosure: Hashable, Sendable {
     /// The smallest part that is still shown and is not zero, else a total, else a zero.
     private func cheapest(in sums: [Sum], _ hidden: Set<Int>) -> Int? {
         let parts = sums.flatMap(\.parts).filter { !hidden.contains($0) }
-        let totals = sums.map(\.total).filter { !hidden.contains($0) }
+        let totals = sums.flatMap(\.wholes).filter { !hidden.contains($0) }
         for cells in [parts.filter { counts[$0] > 0 }, totals, parts] {
             if let cell = cells.min(by: { (counts[$0], names[$0]) < (counts[$1], names[$1]) }) { return cell }
         }

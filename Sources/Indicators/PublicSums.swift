@@ -7,6 +7,7 @@ extension ReportModel {
         addDifficulties(to: &release)
         addShares(to: &release)
         addNestedCounts(to: &release)
+        addBounds(of: breakdowns, to: &release)
     }
 
     /// The period's figures over the groups of each breakdown. People of two hamlets overlap little, so their total is
@@ -27,22 +28,6 @@ extension ReportModel {
             if details[.hamlet] == nil, [.sessions, .persons].contains(measure) {
                 release.add(total: cell(of: id, part: ""), parts: hamlets.map { cell(.hamlet, $0, measure) })
             }
-        }
-        // Each visit is one person's, of one household or business.
-        for breakdown in breakdowns {
-            for group in breakdown.groups {
-                for measure in [Breakdown.Measure.persons, .households, .businesses] {
-                    release.add(
-                        total: cell(breakdown.dimension, group.id, .sessions),
-                        parts: [cell(breakdown.dimension, group.id, measure)], guardsRest: false)
-                }
-            }
-        }
-        // Whoever is counted agreed to it in one session at least.
-        for id in ["nguoi_duoc_ho_tro", "ho_duoc_ho_tro", "co_so_duoc_ho_tro"] {
-            release.add(
-                total: cell(of: "luot_ho_tro", part: ""), parts: [id, "luot_an_danh"].map { cell(of: $0, part: "") },
-                guardsRest: false)
         }
         release.addSameSum(
             "completions",

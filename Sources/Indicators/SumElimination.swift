@@ -3,13 +3,10 @@ struct SumElimination {
     /// Of whole numbers so small that they are what the sums say and not a remainder.
     let equations: [[BoundsReader.Term]]
 
-    init(_ sums: [[BoundsReader.Term]], of hidden: Set<Int>) {
-        var cells: [Int] = []
-        var columns: [Int: Int] = [:]
-        for term in sums.joined() where hidden.contains(term.cell) && columns[term.cell] == nil {
-            columns[term.cell] = cells.count
-            cells.append(term.cell)
-        }
+    /// Of the `hidden` cells those of the lowest `rank` are eliminated first, so that what is left is about the others.
+    init(_ sums: [[BoundsReader.Term]], of hidden: Set<Int>, rank: (Int) -> Int) {
+        let cells = Set(sums.joined().map(\.cell)).intersection(hidden).sorted { (rank($0), $0) < (rank($1), $1) }
+        let columns = Dictionary(uniqueKeysWithValues: cells.enumerated().map { ($1, $0) })
         var rows = sums.map { sum -> [Int] in
             var row = [Int](repeating: 0, count: cells.count)
             for term in sum { if let column = columns[term.cell] { row[column] += term.times } }
@@ -28,14 +25,21 @@ struct SumElimination {
 
     private static func reduce(_ rows: inout [[Int]], width: Int) {
         var top = 0
+        var lengths = rows.map { row in row.count { $0 != 0 } }
         for column in 0..<width {
-            guard let pivot = (top..<rows.count).first(where: { rows[$0][column] != 0 }) else { continue }
+            // The shortest row, so that the others stay short.
+            let pivots = (top..<rows.count).filter { rows[$0][column] != 0 }
+            guard let pivot = pivots.min(by: { lengths[$0] < lengths[$1] }) else { continue }
             rows.swapAt(top, pivot)
+            lengths.swapAt(top, pivot)
             let factor = inverse(rows[top][column])
             rows[top] = rows[top].map { $0 * factor % prime }
             for row in rows.indices where row != top && rows[row][column] != 0 {
                 let times = prime - rows[row][column]
-                for place in column..<width { rows[row][place] = (rows[row][place] + times * rows[top][place]) % prime }
+                for place in column..<width where rows[top][place] != 0 {
+                    rows[row][place] = (rows[row][place] + times * rows[top][place]) % prime
+                }
+                lengths[row] = rows[row].count { $0 != 0 }
             }
             top += 1
             if top == rows.count { return }

@@ -49,11 +49,11 @@ struct DisclosureTests {
     @Test func whatIsLeftOverBoundsWhatIsHidden() {
         var release = Disclosure()
         for (cell, count) in [("visits", 13), ("people", 12), ("refused", 1)] { release.add(cell, count) }
-        release.add(total: "visits", parts: ["people", "refused"], guardsRest: false)
+        release.add(within: ["visits"], ["people", "refused"])
         #expect(release.hidden(least: 5).count == 2)
         var frequent = Disclosure()
         for (cell, count) in [("visits", 14), ("people", 11), ("refused", 0)] { frequent.add(cell, count) }
-        frequent.add(total: "visits", parts: ["people", "refused"], guardsRest: false)
+        frequent.add(within: ["visits"], ["people", "refused"])
         #expect(frequent.hidden(least: 5).isEmpty, "a few second visits tell of nobody")
     }
 
