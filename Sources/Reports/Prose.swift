@@ -10,8 +10,11 @@ struct Prose {
         self.report = report
     }
 
-    private func count(_ id: String) -> String {
-        (report.figures.count(id).map(numbers.count) ?? "—") + Words(language: .vi).bound(id, report, numbers)
+    private func count(_ id: String, _ noun: String) -> String {
+        guard let count = report.figures.count(id) else {
+            return report.leastCount == nil ? "— \(noun)" : "\(noun) (không công bố số)"
+        }
+        return numbers.count(count) + Words(language: .vi).bound(id, report, numbers) + " \(noun)"
     }
 
     /// What the figures rest on, and whether the period is over and the plan's.
@@ -29,9 +32,9 @@ struct Prose {
         guard !report.isUnheard else {
             return "Chưa nhận được số liệu của tổ công nghệ số cộng đồng nào nên chưa tổng hợp được kết quả hỗ trợ."
         }
-        return "Trong kỳ, các tổ công nghệ số cộng đồng đã hỗ trợ \(count("luot_ho_tro")) lượt, gồm "
-            + "\(count("nguoi_duoc_ho_tro")) người thuộc \(count("ho_duoc_ho_tro")) hộ và "
-            + "\(count("co_so_duoc_ho_tro")) cơ sở sản xuất, kinh doanh. Mỗi người chỉ tính một lần."
+        return "Trong kỳ, các tổ công nghệ số cộng đồng đã hỗ trợ \(count("luot_ho_tro", "lượt")), gồm "
+            + "\(count("nguoi_duoc_ho_tro", "người")) thuộc \(count("ho_duoc_ho_tro", "hộ")) và "
+            + "\(count("co_so_duoc_ho_tro", "cơ sở sản xuất, kinh doanh")). Mỗi người chỉ tính một lần."
     }
 
     /// Training and communication events: how many, of which kinds, and the heads that were there.
@@ -41,8 +44,12 @@ struct Prose {
         }
         let kinds = report.events.filter { if case .events(_, .some) = $0.indicator.rule { true } else { false } }
         let all = report.events.filter { event in !kinds.contains { $0.indicator == event.indicator } }
-        guard let first = all.first else {
-            return kinds.isEmpty ? nil : "Trong kỳ đã tổ chức \(kinds.map(told).joined(separator: "; "))."
+        guard let first = all.first, case .events(.events, _) = first.indicator.rule else {
+            // Heads are not held: the number of events may be one that is not published.
+            let held = kinds.isEmpty ? [] : ["Trong kỳ đã tổ chức \(kinds.map(told).joined(separator: "; "))."]
+            let heads = all.map(told).joined(separator: "; ")
+            let texts = held + (all.isEmpty ? [] : ["Trong kỳ có \(heads). Lượt dự không phải số người."])
+            return texts.isEmpty ? nil : texts.joined(separator: " ")
         }
         let parts = kinds.isEmpty ? "" : " (\(kinds.map(told).joined(separator: "; ")))"
         let rest = all.dropFirst().map { "; \(told($0))" }.joined()

@@ -123,6 +123,16 @@ struct PublicTests {
         #expect(quiet.contains("Trong kỳ không ghi nhận khó khăn") || quiet.contains("Chưa nhận được"))
     }
 
+    /// Heads are not held, and no dash stands in the middle of a sentence.
+    @Test func theLetterSaysWhatIsNotPublished() throws {
+        var tally = Sample.tally
+        tally.events = ["tap_huan": EventCount(events: 3, attendance: 228, women: 113)]
+        tally.businesses = 3
+        let letter = try WordReader(DOCXRenderer().bytes(Sample.report(tally: tally).published(least: 5))).text
+        #expect(letter.contains("Trong kỳ có 228 lượt") && !letter.contains("đã tổ chức 228"))
+        #expect(letter.contains("cơ sở sản xuất, kinh doanh (không công bố số)"))
+    }
+
     @Test func whoHasNotSentIsToldWithoutAName() throws {
         let late = Completeness.Device(
             name: "Máy của Nguyễn Thị Ý", lastBatch: Instant(iso: "2026-06-01T08:30:00+07:00"), records: 3,
