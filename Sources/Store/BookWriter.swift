@@ -22,8 +22,11 @@ package final class BookWriter {
     var erasing = ErasingState()
     /// What has been erased so far; whole once the projections are settled.
     package internal(set) var forgotten = Forgotten()
-    /// Whose records lost their effect in this transaction, and how many, since a device is trusted no more or not so far.
-    package internal(set) var lostEffect: [Digest: Int] = [:]
+    /// What became of whose records in this transaction since a device is trusted no more or not so far; whole once the
+    /// projections are settled.
+    package internal(set) var lostEffect: [Digest: LostEffect] = [:]
+    /// The records that this touches, until they are settled.
+    var losing: [RecordID: LosingRecord] = [:]
     /// Bodies that were missing and have come.
     package private(set) var filled = 0
     /// Names and telephones that go to the roster when this transaction commits, and not when it fails.

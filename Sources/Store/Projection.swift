@@ -17,6 +17,7 @@ extension BookWriter {
             try refreshSame()
             try refreshTouched()
         }
+        try settleLosing()
         try forgetTraces()
     }
 

@@ -82,10 +82,7 @@ extension BookWriter {
         for (index, log) in memory.logs.enumerated() {
             let limit = trust.limit(of: log.key)
             guard limit != log.until else { continue }
-            if limit < log.until {
-                let lost = try recordsInForce(of: log.row, from: limit)
-                if lost > 0 { lostEffect[log.key.card, default: 0] += lost }
-            }
+            if limit < log.until { try noteLosing(log.row, of: log.key.card, from: limit) }
             try db.cachedStatement(sql: "UPDATE log SET until = ? WHERE id = ?").execute(arguments: [limit, log.row])
             memory.logs[index].until = limit
             try touch(
@@ -93,14 +90,5 @@ extension BookWriter {
             erasing.isStale = true
         }
         authors = [:]
-    }
-
-    /// Records, decisions aside, of which a version from this place of a log on is a head.
-    private func recordsInForce(of log: Int64, from place: Int) throws -> Int {
-        let sql = """
-            SELECT count(DISTINCT r.record) FROM rev r JOIN kind k ON k.id = r.kind
-            WHERE r.log = ? AND r.seq >= ? AND r.live > 0 AND substr(k.text, 1, 1) <> '_'
-            """
-        return try Int.fetchOne(db, sql: sql, arguments: [log, place]) ?? 0
     }
 }

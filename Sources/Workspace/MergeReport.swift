@@ -1,5 +1,6 @@
 package import Base
 package import Ledger
+package import Store
 
 /// What `merge` did with each file. A part that could not be taken never stops the others.
 package struct MergeReport: Sendable {
@@ -61,8 +62,8 @@ package struct MergeReport: Sendable {
     package internal(set) var revocations: [(by: String, whom: String)] = []
     /// Some of it by a receipt: the ward's word, which nobody else takes back.
     package internal(set) var isRevokedByWard = false
-    /// How many records of whom do not count any more, since a device is trusted no more or not so far.
-    package internal(set) var lost: [String: Int] = [:]
+    /// What became of whose records, since a device is trusted no more or not so far.
+    package internal(set) var lost: [String: LostEffect] = [:]
     /// Folders inside the folders that were named: nobody looked into them.
     package internal(set) var passedOver: [String] = []
     /// What an export left that was cut off, as when its stick was pulled.
@@ -84,10 +85,13 @@ package struct MergeReport: Sendable {
         revocations += revoked.map { (author, $0) }
     }
 
-    mutating func note(lost: [Digest: Int], names: @autoclosure () throws -> [Digest: String]) rethrows {
+    mutating func note(lost: [Digest: LostEffect], names: @autoclosure () throws -> [Digest: String]) rethrows {
         guard !lost.isEmpty else { return }
         let names = try names()
-        for (card, count) in lost { self.lost[names[card] ?? "?", default: 0] += count }
+        for (card, effect) in lost {
+            let name = names[card] ?? "?"
+            self.lost[name] = (self.lost[name] ?? LostEffect()) + effect
+        }
     }
 }
 

@@ -18,7 +18,7 @@ extension Merge {
         /// Contents that were missing here.
         var filled = 0
         var isForked = false
-        var lost: [Digest: Int] = [:]
+        var lost: [Digest: LostEffect] = [:]
         var count: Int { lines.count }
 
         mutating func add(_ revision: Revision, by author: Card) {

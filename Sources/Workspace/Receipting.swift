@@ -20,8 +20,8 @@ struct TakenReceipts {
     let opensNewLog: Bool
     /// Whom the ward has revoked, that was not known here.
     let revoked: [(by: String, whom: String)]
-    /// How many records of whom do not count any more.
-    let lost: [Digest: Int]
+    /// What became of whose records.
+    let lost: [Digest: LostEffect]
 }
 
 extension Book {

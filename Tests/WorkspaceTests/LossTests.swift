@@ -1,4 +1,5 @@
 import Base
+import Forms
 import Foundation
 import GRDB
 import Indicators
@@ -217,7 +218,7 @@ import Testing
         #expect(try book.latest(9).count == 2)
         _ = try lead.revoke(an.identity.card, from: 1)
         let report = try ward.merge(ward.export(lead), into: book)
-        #expect(report.lost == ["an": 2] && report.needsPerson)
+        #expect(report.lost == ["an": .init(gone: 2)] && report.needsPerson)
         #expect(report.revocations.map(\.whom) == ["an"] && report.revocations.map(\.by) == ["lead"])
         _ = try book.trust(an.identity.card)
         #expect(try book.revoke(lead.identity.card, from: 1).report.lost.isEmpty)
@@ -229,7 +230,22 @@ import Testing
         try ward.merge(ward.export(an), into: lead)
         try ward.merge(ward.export(lead), into: book, trust: false)
         #expect(try book.latest(9).count == 1)
-        #expect(try book.revoke(lead.identity.card, from: 1).report.lost == ["an": 1])
+        #expect(try book.revoke(lead.identity.card, from: 1).report.lost == ["an": .init(gone: 1)])
+    }
+
+    /// One session goes, one comes back, one counts as it was before: the total stays, and each is said.
+    @Test func whatIsLostIsCountedByWhatItCounts() throws {
+        _ = try ward.log(session(1) + session(2), into: an)
+        let entry = try an.entry(editing: an.record(matching: "000000000001"), language: .vi)
+        try entry.filling.set(#require(entry.filling.form.place("thoi_luong_phut")), "25")
+        try an.save(entry)
+        _ = try an.void(an.record(matching: "000000000002"), reason: "nhầm")
+        _ = try ward.log(session(3), into: an)
+        try ward.merge(ward.export(an), into: book)
+        let own = try #require(try book.status().devices.first { $0.name == "an" })
+        let report = try book.revoke(an.identity.card, from: own.last - 2).report
+        #expect(report.lost == ["an": .init(gone: 1, earlier: 1, back: 1)])
+        #expect(try book.revoke(an.identity.card, from: 1).report.lost == ["an": .init(gone: 2)])
     }
 
     @Test func aForkIsToldWhenItComes() throws {
@@ -262,7 +278,7 @@ import Testing
         #expect(throws: BookError.logNeeded(count: 2)) { try book.revoke(card, from: 2) }
         let own = try an.store.read { try $0.ownLog() }
         let outcome = try book.revoke(card, from: 2, log: String(own.hex.prefix(8)))
-        #expect(outcome.report.lost == ["an": 1])
+        #expect(outcome.report.lost == ["an": .init(gone: 1)])
         #expect(try book.latest(9).count == 3)
     }
 

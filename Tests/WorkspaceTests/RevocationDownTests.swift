@@ -30,7 +30,8 @@ import Testing
         try ward.merge(late, into: lead)
         #expect(try counted(lead) == 2)
         let report = try ward.merge([older], into: lead)
-        #expect(report.revocations.map(\.whom) == ["an"] && report.lost == ["an": 1] && report.isRevokedByWard)
+        #expect(
+            report.revocations.map(\.whom) == ["an"] && report.lost == ["an": .init(gone: 1)] && report.isRevokedByWard)
         #expect(try counted(lead) == 1)
         #expect(try lead.store.read { try $0.revokedCards() } == [an.identity.card.id])
         // Again it says nothing new, and the lead's word does not take it back.

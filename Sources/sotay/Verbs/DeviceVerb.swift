@@ -149,7 +149,8 @@ struct DeviceVerb: Verb {
                     "logs": .object(
                         places.sorted { $0.key < $1.key }.reduce(into: JSONObject()) { $0[$1.key.hex] = .int($1.value) }
                     ),
-                    "lost": report.json["lost"] ?? .null,
+                    "lost": report.json["lost"] ?? .null, "earlier_version": report.json["earlier_version"] ?? .null,
+                    "counted_again": report.json["counted_again"] ?? .null,
                 ]))
             return .done
         } else if places.isEmpty {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Base
 import Ledger
+import Store
 import Workspace
 
 /// `export`: a batch to hand over.
@@ -311,19 +312,24 @@ extension MergeReport.Outcome {
 }
 
 extension MergeReport {
-    /// What left the totals.
+    /// What left the totals, or stands in them otherwise, since a device is trusted no more or not so far.
     var lostLines: [Bilingual] {
-        lost.sorted { $0.key < $1.key }.map { name, count in
-            isRevokedByWard
-                ? Bilingual(
-                    "KHÔNG CÒN TÍNH: \(count) phiếu của \(name.printable), theo quyết định của phường; thấy không đúng thì hỏi phường.",
-                    "NO LONGER COUNTED: \(count) records of \(name.printable), by the ward's decision; ask the ward if that seems wrong."
-                )
-                : Bilingual(
-                    "KHÔNG CÒN TÍNH: \(count) phiếu của \(name.printable); tính lại bằng `sotay device trust \"\(name.printable)\"`.",
-                    "NO LONGER COUNTED: \(count) records of \(name.printable); `sotay device trust \"\(name.printable)\"` brings them back."
-                )
+        lost.sorted { $0.key < $1.key }.flatMap { name, effect in
+            effect.gone > 0
+                ? [gone(effect.gone, of: name.printable)] + effect.lines(of: name.printable)
+                : effect.lines(of: name.printable)
         }
+    }
+
+    private func gone(_ count: Int, of name: String) -> Bilingual {
+        isRevokedByWard
+            ? Bilingual(
+                "KHÔNG CÒN TÍNH: \(count) phiếu của \(name), theo quyết định của phường; thấy không đúng thì hỏi phường.",
+                "NO LONGER COUNTED: \(count) records of \(name), by the ward's decision; ask the ward if that seems wrong."
+            )
+            : Bilingual(
+                "KHÔNG CÒN TÍNH: \(count) phiếu của \(name); tính lại bằng `sotay device trust \"\(name)\"`.",
+                "NO LONGER COUNTED: \(count) records of \(name); `sotay device trust \"\(name)\"` brings them back.")
     }
 
     var json: JSON {
@@ -343,11 +349,36 @@ extension MergeReport {
             "forked": .strings(forked), "unfinished": .strings(unfinished),
             "revocations": .array(
                 revocations.map { .object(["by": .string($0.by), "whom": .string($0.whom)]) }),
-            "lost": .object(lost.sorted { $0.key < $1.key }.reduce(into: JSONObject()) { $0[$1.key] = .int($1.value) }),
+            "lost": lost(\.gone), "earlier_version": lost(\.earlier), "counted_again": lost(\.back),
             "erased": .int(erased), "filled": .int(filled), "passed_over": .strings(passedOver),
             "trusted": .array(
                 trusted.map { .object(["name": .string($0.name), "fingerprint": .string($0.signingKey.fingerprint)]) }),
         ])
+    }
+
+    private func lost(_ part: KeyPath<LostEffect, Int>) -> JSON {
+        let counts = lost.mapValues { $0[keyPath: part] }.filter { $0.value > 0 }
+        return .object(counts.sorted { $0.key < $1.key }.reduce(into: JSONObject()) { $0[$1.key] = .int($1.value) })
+    }
+}
+
+extension LostEffect {
+    fileprivate func lines(of name: String) -> [Bilingual] {
+        var lines: [Bilingual] = []
+        if earlier > 0 {
+            lines.append(
+                Bilingual(
+                    "TRỞ LẠI BẢN KHÁC: \(earlier) phiếu vẫn tính, nhưng theo bản không phải của \(name) hoặc có trước đó.",
+                    "ANOTHER VERSION: \(earlier) records still count, as somebody else or an earlier version of \(name) has them."
+                ))
+        }
+        if back > 0 {
+            lines.append(
+                Bilingual(
+                    "TÍNH LẠI: \(back) phiếu mà \(name) đã hủy.",
+                    "COUNTED AGAIN: \(back) records that \(name) had voided."))
+        }
+        return lines
     }
 }
 
