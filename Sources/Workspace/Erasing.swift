@@ -31,12 +31,12 @@ package struct ErasureReport: Sendable {
     package internal(set) var bytes = 0
     package internal(set) var drafts = 0
     package internal(set) var contacts = 0
-    /// Files kept aside that held it, or could not be looked into.
-    package internal(set) var files = 0
     /// Owners of other devices through whose hands the records came; nothing here shows that they have erased them.
     package internal(set) var unconfirmed: [String] = []
-    /// False while another program keeps the journal from being emptied; the next opening does it.
-    package internal(set) var isWiped = true
+    /// Files kept aside that held it, or could not be looked into, and traces in the book's file.
+    package internal(set) var wiping = Wiping()
+
+    package var isWiped: Bool { wiping.left == nil }
 }
 
 extension Book {
@@ -155,9 +155,7 @@ extension Book {
             report.unconfirmed = Set(holders.subtracting(own).map(succession.newest)).compactMap { names[$0] }.sorted()
             return report
         }
-        let wiping = try wipe()
-        report.files = wiping.files
-        report.isWiped = wiping.isDone
+        report.wiping = try wipe()
         return report
     }
 

@@ -72,6 +72,8 @@ package struct MergeReport: Sendable {
     package internal(set) var filled = 0
     /// Bodies that left the book because an erasure has come.
     package internal(set) var erased = 0
+    /// And their traces.
+    package internal(set) var wiping = Wiping()
 
     package var needsPerson: Bool {
         conflicts > 0 || !forked.isEmpty || !lost.isEmpty

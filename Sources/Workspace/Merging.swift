@@ -54,7 +54,7 @@ package struct Merge {
         try retryWaiting()
         try releaseReplaced()
         try releaseCopies()
-        try book.wipe()
+        report.wiping = try book.wipe()
         report.erased = book.erasedBodies - erasedBefore
         report.conflicts = max(0, try book.store.read { try $0.conflictCount() } - before)
         return report

@@ -1,8 +1,26 @@
 import Age
-import Base
+package import Base
 import Foundation
 import Ledger
 import Store
+
+/// What became of the traces of what was erased.
+package struct Wiping: Hashable, Sendable {
+    /// Files kept aside that were removed.
+    package internal(set) var files = 0
+    /// Why some are left until the book is next opened; nil when none is.
+    package internal(set) var left: Bilingual?
+
+    /// The same as a sentence.
+    package var advice: Bilingual? {
+        left.map { left in
+            Bilingual(
+                "Dấu vết của nội dung đã xoá CHƯA dọn hết khỏi sổ (\(left.vi)): mở sổ lần sau sẽ dọn tiếp.",
+                "Traces of what was erased are NOT all out of the book yet (\(left.en)): that goes on when it is next opened."
+            )
+        }
+    }
+}
 
 /// What is left of erased text outside the rows: free pages, the journal, files kept aside.
 extension Book {
@@ -11,17 +29,28 @@ extension Book {
         get throws { try store.read { try $0.setting(.unwiped) } != nil }
     }
 
-    /// Removes the traces of what was erased; nothing when there are none.
-    ///
-    /// - Returns: How many files kept aside were removed, and whether no trace is left.
-    @discardableResult
-    package func wipe() throws -> (files: Int, isDone: Bool) {
-        guard !isTrial, let traces = try store.read({ try $0.setting(.unwiped) }) else { return (0, true) }
-        try sweepCopies()
-        let files = try sweepQuarantine()
-        if traces == "pages", try !store.wipe() { return (files, false) }
-        try store.write { try $0.unset(.unwiped) }
-        return (files, true)
+    /// Removes the traces of what was erased; nothing when there are none. What was erased is erased by then: why traces
+    /// are left is a word beside that, and no error.
+    package func wipe() throws -> Wiping {
+        var wiping = Wiping()
+        guard !isTrial, let traces = try store.read({ try $0.setting(.unwiped) }) else { return wiping }
+        do {
+            try sweepCopies()
+            wiping.files = try sweepQuarantine()
+            if traces == "pages", try !store.wipe() {
+                wiping.left = Bilingual("một chương trình khác đang đọc sổ", "another program is reading the book")
+            } else {
+                try store.write { try $0.unset(.unwiped) }
+            }
+        } catch StoreError.full {
+            // VACUUM writes the book twice. Source: https://sqlite.org/lang_vacuum.html
+            let room = 2 * ((DurableFile.size(folder.database) ?? 0) / 1024 + 1)
+            wiping.left = Bilingual(
+                "ổ đĩa đầy: cần trống khoảng \(room) KB", "the disk is full: some \(room) KB have to be free")
+        } catch let error as any Reportable {
+            wiping.left = error.problem.message
+        }
+        return wiping
     }
 
     /// Removes kept files that name an erased record, and those that cannot be looked into; also those that the book does

@@ -34,7 +34,7 @@ final class App {
         let book = try Book(bookFolder, surroundings: surroundings, askPassphrase: passphrase)
         do {
             try book.sweepCopies()
-            if try book.needsWiping { try book.wipe() }
+            if try book.needsWiping, let advice = try book.wipe().advice { tell(advice) }
         } catch let error as any Reportable {
             // An erasure was cut off before its traces were gone: told each time, in nobody's way.
             tell(error.problem, isWarning: true)

@@ -277,6 +277,24 @@ import Testing
         return try ward.book(name)
     }
 
+    /// What is done is done and said, whatever keeps its traces from being wiped.
+    @Test func tracesThatCannotBeWipedAreNoFailure() throws {
+        let (ward, book, lead, _) = try chain()
+        try ward.merge(ward.export(lead), into: book)
+        try DurableFile.write([1], to: book.folder.quarantine + "/0123456789abcdef.age")
+        try book.lock(with: "cụm mật khẩu dài")
+        let locked = try ward.book("ward")
+        let report = try locked.erase(locked.erasureTarget(Self.person), request: "55")
+        #expect(report.records.count == 1 && report.unconfirmed == ["an", "lead"])
+        #expect(!report.isWiped && report.wiping.advice?.vi.contains("CHƯA") == true)
+        #expect(try locked.needsWiping)
+        let opened = try Book(
+            BookFolder(ward.path + "/ward"), surroundings: ward.clock.surroundings,
+            askPassphrase: { "cụm mật khẩu dài" })
+        #expect(try opened.wipe().left == nil && !opened.needsWiping)
+        #expect(try !holds(opened, Self.secret))
+    }
+
     @Test func onlyWhoMayCanErase() throws {
         let (ward, book, lead, an) = try chain()
         #expect(throws: BookError.self) { try an.erase(an.erasureTarget(Self.person), request: "") }

@@ -119,11 +119,11 @@ private struct ErasureReceipt {
                 "Đã xoá theo yêu cầu: \(report.records.count) phiếu, \(report.bodies) bản nội dung (\(report.bytes) byte).",
                 "Erased on request: \(report.records.count) records, \(report.bodies) bodies (\(report.bytes) bytes)."))
         for record in report.records { app.screen.print(Span("  \(record.text)")) }
-        if report.decisions + report.drafts + report.contacts + report.files > 0 {
+        if report.decisions + report.drafts + report.contacts + report.wiping.files > 0 {
             app.print(
                 Bilingual(
-                    "Cùng với: \(report.decisions) quyết định về mã trùng, \(report.drafts) phiếu dở, \(report.contacts) tên trong sổ tên, \(report.files) tệp giữ riêng.",
-                    "With it: \(report.decisions) decisions about equal codes, \(report.drafts) drafts, \(report.contacts) names of the roster, \(report.files) files kept aside."
+                    "Cùng với: \(report.decisions) quyết định về mã trùng, \(report.drafts) phiếu dở, \(report.contacts) tên trong sổ tên, \(report.wiping.files) tệp giữ riêng.",
+                    "With it: \(report.decisions) decisions about equal codes, \(report.drafts) drafts, \(report.contacts) names of the roster, \(report.wiping.files) files kept aside."
                 ))
         }
         showWhatIsLeft(in: app)
@@ -137,12 +137,7 @@ private struct ErasureReceipt {
     }
 
     private func showWhatIsLeft(in app: App) {
-        if !report.isWiped {
-            app.print(
-                Bilingual(
-                    "Một chương trình khác đang đọc sổ: dấu vết trong tệp được dọn khi mở sổ lần sau.",
-                    "Another program is reading the book: traces in its file go when the book is next opened."))
-        }
+        if let advice = report.wiping.advice { app.print(advice) }
         if !report.unconfirmed.isEmpty {
             let names = report.unconfirmed.map(\.printable).joined(separator: ", ")
             app.print(
@@ -166,7 +161,8 @@ extension ErasureReport {
     var json: JSON {
         .object([
             "erased": .strings(records.map(\.text)), "bodies": .int(bodies), "bytes": .int(bytes),
-            "decisions": .int(decisions), "drafts": .int(drafts), "contacts": .int(contacts), "files": .int(files),
+            "decisions": .int(decisions), "drafts": .int(drafts), "contacts": .int(contacts),
+            "files": .int(wiping.files),
             "wiped": .bool(isWiped),
             "kind": target.kind.map { .string($0.rawValue) } ?? .null,
             "unconfirmed": .strings(unconfirmed), "mentioned": .strings(target.mentioned.map(\.text)),

@@ -249,6 +249,7 @@ struct MergeVerb: Verb {
                     "Đã xoá theo yêu cầu của người được ghi: nội dung \(report.erased) bản.",
                     "Erased at the request of those recorded: the contents of \(report.erased) versions."))
         }
+        if let advice = report.wiping.advice { app.print(advice) }
         if report.conflicts > 0 {
             app.print(
                 Bilingual(
