@@ -17,6 +17,8 @@ package enum Setting: String, Sendable {
     case tip
     /// The last revision of it that stands in a signed section, in the same form.
     case cut
+    /// Ends of logs that this book wrote before and could not sign yet, a line each: the log, its tip, its cut.
+    case unsigned
     /// The newest kit merged, or made here.
     case kitNumber
     case kit

@@ -91,7 +91,8 @@ extension Book {
         }
         let written = groups.dropFirst(first - 1).prefix(files.count).joined()
         let records = written.reduce(into: Set<RecordID>()) { $0.formUnion($1.records) }
-        let ownRecords = written.filter { $0.section.card == identity.card.id }.reduce(into: Set<RecordID>()) {
+        let ownCards = try store.read { try $0.ownCards() }
+        let ownRecords = written.filter { ownCards.contains($0.section.card) }.reduce(into: Set<RecordID>()) {
             $0.formUnion($1.records)
         }
         return Export(
@@ -128,9 +129,10 @@ extension Book {
     /// Whether the ward has confirmed all of the own logs.
     private func confirmedAll() throws -> Bool {
         try store.read { reader in
-            let own = try reader.logs().filter { $0.key.card == identity.card.id }
-            return try own.contains { $0.last > 1 }
-                && own.allSatisfy { try reader.confirmed($0.key, by: .ward) >= $0.last }
+            // One line is the device's card, or the first of a log that has just been opened.
+            let cards = try reader.ownCards()
+            let own = try reader.logs().filter { cards.contains($0.key.card) && $0.last > 1 }
+            return try !own.isEmpty && own.allSatisfy { try reader.confirmed($0.key, by: .ward) >= $0.last }
         }
     }
 

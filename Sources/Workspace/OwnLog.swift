@@ -49,7 +49,40 @@ struct LogPlace: Hashable, Sendable {
     var text: String { "\(seq) \(chain.hex)" }
 }
 
+/// The end of a log that this book wrote, and how far it is signed.
+struct UnsignedEnd: Hashable, Sendable {
+    let log: LogID
+    let tip: LogPlace
+    let cut: LogPlace
+
+    /// Parts apart by commas.
+    var text: String { [log.hex, tip.text, cut.text].joined(separator: ",") }
+
+    init(log: LogID, tip: LogPlace, cut: LogPlace) {
+        (self.log, self.tip, self.cut) = (log, tip, cut)
+    }
+
+    /// As a setting keeps it. Nil for anything else.
+    init?(_ text: String) {
+        let parts = text.split(separator: ",").map(String.init)
+        guard parts.count == 3, let log = LogID(hex: parts[0]), let tip = LogPlace(parts[1]),
+            let cut = LogPlace(parts[2])
+        else { return nil }
+        self.init(log: log, tip: tip, cut: cut)
+    }
+}
+
 extension BookReader {
+    /// The ends of former logs that wait for the keys' passphrase.
+    func unsigned() throws -> [UnsignedEnd] {
+        try (setting(.unsigned) ?? "").split(separator: "\n").compactMap { UnsignedEnd(String($0)) }
+    }
+
+    func ownEnd(of card: Card) throws -> UnsignedEnd {
+        let log = try ownLog()
+        return UnsignedEnd(log: log, tip: try place(.tip, in: log, of: card), cut: try place(.cut, in: log, of: card))
+    }
+
     func ownLog() throws -> LogID {
         guard let log = try setting(.log).flatMap({ LogID(hex: $0) }) else { throw BookError.ownLogBroken }
         return log
@@ -96,14 +129,20 @@ extension Book {
     /// nothing, with every receipt, kit, issued report and backup. Stretches once cut stay as they are, so that whoever
     /// has them already skips them whole.
     func cutSections(with writer: BookWriter) throws {
+        for left in try writer.reader.unsigned() { _ = try cut(left, with: writer) }
+        try writer.unset(.unsigned)
+        let own = try writer.reader.ownEnd(of: identity.card)
+        guard own.cut.seq < own.tip.seq else { return }
+        try writer.set(.cut, cut(own, with: writer).text)
+    }
+
+    private func cut(_ end: UnsignedEnd, with writer: BookWriter) throws -> LogPlace {
         let reader = writer.reader
-        let key = LogKey(log: try reader.ownLog(), card: identity.card.id)
-        let tip = try reader.place(.tip, in: key.log, of: identity.card)
-        var cut = try reader.place(.cut, in: key.log, of: identity.card)
-        guard cut.seq < tip.seq else { return }
+        let key = LogKey(log: end.log, card: identity.card.id)
+        var cut = end.cut
         guard
             let revisions = try reader.revisions(
-                of: key, from: cut.seq + 1, to: tip.seq, before: cut.chain, after: tip.chain)
+                of: key, from: cut.seq + 1, to: end.tip.seq, before: cut.chain, after: end.tip.chain)
         else { throw BookError.ownLogBroken }
         let held = try reader.logs().filter { $0.key != key }.map { ($0.key, $0.last) }
         // That a receipt of the ward was read, and its erasures done, shows by the place of the ward's own log in it.
@@ -115,7 +154,7 @@ extension Book {
             try writer.insert(section, carrier: identity.card.id, file: section.id, received: surroundings.now())
             cut = LogPlace(seq: section.to, chain: section.chainAfter)
         }
-        try writer.set(.cut, cut.text)
+        return cut
     }
 
     /// At most so many lines a section, and half of a batch.
@@ -136,10 +175,15 @@ extension Book {
         return stretches
     }
 
-    /// Somebody else writes the own log: the book was copied or restored. What is ours is signed as it stands, and
-    /// from here on a new log is written.
+    /// Somebody else writes the own log: the book was copied or restored. What is ours is signed as it stands, later
+    /// when nobody gives the passphrase that the keys need, and from here on a new log is written.
     func openNewLog(with writer: BookWriter) throws {
-        try cutSections(with: writer)
+        do {
+            try cutSections(with: writer)
+        } catch BookError.keysLocked {
+            let left = try writer.reader.unsigned() + [writer.reader.ownEnd(of: identity.card)]
+            try writer.set(.unsigned, left.filter { $0.cut.seq < $0.tip.seq }.map(\.text).joined(separator: "\n"))
+        }
         try writer.set(.log, LogID(bytes: surroundings.random(16))!.hex)
         try writer.unset(.tip)
         try writer.unset(.cut)

@@ -65,7 +65,9 @@ import Testing
         _ = try ward.log(session(2), into: rotated)
         let receiver = try ward.book("ward")
         try ward.merge(first, into: receiver)
-        let report = try ward.merge(ward.export(rotated), into: receiver, trust: false)
+        let carried = try rotated.export(to: ward.path + "/doi-khoa.age")
+        #expect(carried.records == 2 && carried.relayed == 0)
+        let report = try ward.merge(carried.files.map(\.path), into: receiver, trust: false)
         #expect(report.files.flatMap(\.problems).map(\.code) == ["SYNC-009"])
         #expect(try sessions(receiver) == 1)
         #expect(try receiver.trust(card).newRecords == 1)
@@ -90,6 +92,12 @@ import Testing
         #expect(try sessions(receiver) == 2)
         #expect(try receiver.receipt(to: ward.path + "/bien-nhan").logs > 0)
         try ward.merge([ward.path + "/bien-nhan"], into: laptop)
+        #expect(throws: BookError.allConfirmed) { try ward.export(laptop) }
+        // A log that has just been opened holds nothing to be confirmed.
+        try laptop.write {
+            try laptop.openNewLog(with: $0)
+            try laptop.appendCard(with: $0)
+        }
         #expect(throws: BookError.allConfirmed) { try ward.export(laptop) }
     }
 

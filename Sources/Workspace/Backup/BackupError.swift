@@ -111,6 +111,11 @@ extension BackupError: Reportable {
             Bilingual(
                 "thêm --identity và tệp khóa, hoặc khóa khôi phục AGE-SECRET-KEY-1…",
                 "add --identity with a key file or the recovery key AGE-SECRET-KEY-1…")
+        case .identity:
+            Bilingual(
+                "khóa khôi phục có 74 chữ, mỗi chữ sai đều bị phát hiện: dò lại từng chữ với tờ giấy, hoặc chỉ đúng tệp khóa",
+                "a recovery key has 74 letters and any wrong one shows: compare each with the paper, or name the right file"
+            )
         case .noRecipients: Bilingual("thêm --passphrase", "add --passphrase")
         case .notEmpty: Bilingual("chọn thư mục mới bằng --book", "choose a new folder with --book")
         default: nil

@@ -21,6 +21,10 @@ package struct Restoring {
         /// When the backup was made, by the clock of the computer that made it.
         package let made: Instant?
         package let records: Int
+        /// Lines that no signature covers yet, since nobody gave the passphrase of the keys.
+        package let unsigned: Int
+        /// The passphrase on the ward's keys is gone: they came out of their copy that is sealed to the recovery key.
+        package let isUnlocked: Bool
     }
 
     private let path: String
@@ -41,7 +45,7 @@ package struct Restoring {
     /// Into a folder that is not there or empty; whole or not at all. A backup that was made of a book still in use
     /// must not write on in that book's log: two laptops would fork it.
     ///
-    /// - Parameter askPassphrase: the book's own, when its keys are locked: what is not signed yet has to be.
+    /// - Parameter askPassphrase: the book's own, when its keys are locked; nil leaves what is not signed yet for later.
     package func run(
         with key: Key, to folder: BookFolder, surroundings: Surroundings,
         askPassphrase: @escaping () throws -> String? = { nil }
@@ -54,8 +58,10 @@ package struct Restoring {
         let scratch = try Scratch(beginning, ending: ".restore", random: surroundings.random)
         let new = BookFolder(scratch.path)
         let made = try unpack(reader, into: new)
-        let outcome = try openAnew(
-            Book(new, surroundings: surroundings, askPassphrase: askPassphrase), made: made)
+        let passphrase = try KeyFiles(in: new, passphrase: { nil }).areLocked ? askPassphrase() : nil
+        let isUnlocked = try passphrase == nil && unlock(new, with: key, random: surroundings.random)
+        let book = try Book(new, surroundings: surroundings, askPassphrase: { passphrase })
+        let outcome = try openAnew(book, made: made, isUnlocked: isUnlocked)
         for part in [new.keys, new.path] { try DurableFile.syncFolder(part) }
         // An empty folder is replaced, one that has been filled meanwhile is not. Source: rename(2)
         guard rename(new.path, folder.path) == 0 else {
@@ -142,8 +148,24 @@ package struct Restoring {
         }
     }
 
+    /// The recovery key opens a ward's keys whoever knows their passphrase: where nobody gives it, they are written anew
+    /// from the copy that is sealed to that key.
+    private func unlock(_ folder: BookFolder, with key: Key, random: (Int) -> [UInt8]) throws -> Bool {
+        guard case .identities(let identities) = key, FileManager.default.fileExists(atPath: folder.sealedKeys),
+            KeyFiles(in: folder, passphrase: { nil }).areLocked
+        else { return false }
+        do {
+            let (root, devices) = try KeyFiles.sealed(folder.sealedKeys, with: identities)
+            try KeyFiles.write(devices, root: root, to: folder, lock: nil, random: random)
+            return true
+        } catch BackupError.seal(.noIdentityMatches) {
+            // Opened with another key that the backup is sealed to.
+            return false
+        }
+    }
+
     /// Opens the new log; the book is closed again when this returns.
-    private func openAnew(_ book: Book, made: Instant?) throws -> Outcome {
+    private func openAnew(_ book: Book, made: Instant?, isUnlocked: Bool) throws -> Outcome {
         try book.write { writer in
             try book.openNewLog(with: writer)
             // The oldest of several backups, when none was followed by a receipt.
@@ -158,7 +180,9 @@ package struct Restoring {
         }
         return Outcome(
             areaName: book.identity.areaName, areaCode: book.identity.areaCode, owner: book.identity.card.name,
-            role: book.identity.role, made: made, records: try book.store.read { try $0.recordCount() })
+            role: book.identity.role, made: made, records: try book.store.read { try $0.recordCount() },
+            unsigned: try book.store.read { try $0.unsigned().reduce(0) { $0 + $1.tip.seq - $1.cut.seq } },
+            isUnlocked: isUnlocked)
     }
 }
 

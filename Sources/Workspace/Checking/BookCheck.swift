@@ -82,11 +82,9 @@ package struct BookCheck {
 
     private mutating func checkLogs(_ writer: BookWriter, _ cards: [Digest: Card]) throws {
         let reader = writer.reader
-        let own = LogKey(log: try reader.ownLog(), card: book.identity.card.id)
-        let places = (
-            tip: try reader.place(.tip, in: own.log, of: book.identity.card),
-            cut: try reader.place(.cut, in: own.log, of: book.identity.card)
-        )
+        let places = try reader.ownEnd(of: book.identity.card)
+        let own = LogKey(log: places.log, card: book.identity.card.id)
+        let written = try [places] + reader.unsigned()
         let ours = try reader.ownCards()
         let logs = try reader.rawLogs()
         for (index, log) in logs.enumerated() {
@@ -95,7 +93,9 @@ package struct BookCheck {
                 report.add(.log(log.row))
                 continue
             }
-            var check = LogCheck(log, key: key, card: card, ward: book.identity.ward, own: key == own ? places : nil)
+            var check = LogCheck(
+                log, key: key, card: card, ward: book.identity.ward,
+                own: key.card == own.card ? written.first { $0.log == key.log } : nil)
             try check.run(writer, into: &report)
             if !ours.contains(key.card) { seen.merge(check.seen, uniquingKeysWith: max) }
         }

@@ -9,8 +9,9 @@ struct LogCheck {
     let card: Card
     let device: String
     let ward: SigningPublicKey
-    /// The own log's last revision and the last signed one; nil of every other log.
-    let own: (tip: LogPlace, cut: LogPlace)?
+    /// The own log's last revision and the last signed one, and of a former one that is not signed to its end; nil of
+    /// every other log.
+    let own: UnsignedEnd?
 
     private var report = CheckReport()
     /// The greatest places of other logs that its sections name.
@@ -21,7 +22,7 @@ struct LogCheck {
     private var joints: [Int: [Digest]] = [:]
 
     init(
-        _ log: RawLog, key: LogKey, card: Card, ward: SigningPublicKey, own: (tip: LogPlace, cut: LogPlace)?
+        _ log: RawLog, key: LogKey, card: Card, ward: SigningPublicKey, own: UnsignedEnd?
     ) {
         self.log = log
         self.key = key

@@ -126,13 +126,14 @@ struct RestoreVerb: Verb {
         try Restoring.requireEmpty(app.bookFolder)
         let key = try key(for: restoring, app)
         let outcome = try restoring.run(
-            with: key, to: app.bookFolder, surroundings: app.surroundings, askPassphrase: app.passphrase)
+            with: key, to: app.bookFolder, surroundings: app.surroundings, askPassphrase: { try bookPassphrase(app) })
         if app.options.json {
             app.emit(
                 .object([
                     "book": .string(app.bookFolder.path), "area": .string(outcome.areaCode),
                     "name": .string(outcome.areaName), "owner": .string(outcome.owner),
                     "made": outcome.made.map { .string($0.iso) } ?? .null, "records": .int(outcome.records),
+                    "unsigned": .int(outcome.unsigned), "unlocked": .bool(outcome.isUnlocked),
                 ]))
             return .done
         }
@@ -145,8 +146,34 @@ struct RestoreVerb: Verb {
         app.print(
             Bilingual(
                 "Từ đây sổ này ghi vào một nhật ký mới.", "From here this book writes a new log."))
+        if outcome.isUnlocked {
+            app.print(
+                Bilingual(
+                    "Khóa của sổ lấy từ bản niêm phong cho khóa khôi phục và KHÔNG còn cụm mật khẩu: đặt lại bằng `sotay device passphrase`.",
+                    "The book's keys came from the copy sealed to the recovery key and have NO passphrase any more: set one with `sotay device passphrase`."
+                ))
+        }
+        if outcome.unsigned > 0 {
+            app.print(
+                Bilingual(
+                    "\(outcome.unsigned) dòng nhật ký chưa ký: xem được ở đây, gửi đi thì cần cụm mật khẩu của chủ máy.",
+                    "\(outcome.unsigned) entries are not signed: they can be seen here, and sending them takes the owner's passphrase."
+                ))
+        }
         for line in Self.advice(for: outcome.role) { app.print(line) }
         return .done
+    }
+
+    /// Of the keys in the backup, which the backup's own key does not open; nil when nobody knows it.
+    private func bookPassphrase(_ app: App) throws -> String? {
+        if app.canAsk {
+            app.tell(
+                Bilingual(
+                    "Khóa trong sổ có cụm mật khẩu riêng. Không ai biết thì Enter: sổ vẫn khôi phục.",
+                    "The keys in the book have a passphrase of their own. Enter when nobody knows it: the book is restored all the same."
+                ))
+        }
+        return try app.passphrase().flatMap { $0.isEmpty ? nil : $0 }
     }
 
     /// What was written after the backup comes back by other ways at each place.
