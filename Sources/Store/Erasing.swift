@@ -1,4 +1,4 @@
-import Base
+package import Base
 import Forms
 import Foundation
 import GRDB
@@ -85,9 +85,20 @@ extension BookWriter {
 
     /// Nil unless the revision's body is to be nowhere; then whether all of the person was asked for.
     func isErased(_ revision: Revision) throws -> Bool? {
-        if erasing.named == nil { erasing.named = try storedErasures(where: "1") }
-        guard let named = erasing.named, !named.isEmpty, revision.isErasable else { return nil }
-        return named[revision.header.record]?[revision.hash]
+        guard try !erasures().isEmpty, revision.isErasable else { return nil }
+        return try erasures()[revision.header.record]?[revision.hash]
+    }
+
+    /// Whether an erasure names a version of a record.
+    func isErased(_ hash: Digest, of record: RecordID) throws -> Bool {
+        try erasures()[record]?[hash] != nil
+    }
+
+    private func erasures() throws -> [RecordID: [Digest: Bool]] {
+        if let named = erasing.named { return named }
+        let named = try storedErasures(where: "1")
+        erasing.named = named
+        return named
     }
 
     /// The erasures in the ledger that have effect, computed again; what they newly name goes.

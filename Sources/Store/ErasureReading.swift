@@ -16,11 +16,12 @@ extension BookReader {
         }
     }
 
-    /// Revisions that are here without a body because it was erased, and their records.
+    /// Versions of records that are here without a body because it was erased, and their records; decisions that went
+    /// with them aside.
     package func erasedCounts() throws -> (revisions: Int, records: Int) {
         let sql = """
             SELECT count(*), count(DISTINCT r.record) FROM erased x
-            JOIN rev r ON r.record = x.record AND r.hash = x.hash WHERE r.body IS NULL
+            JOIN rev r ON r.record = x.record AND r.hash = x.hash WHERE r.body IS NULL AND r.kind >= 0
             """
         let row = try Row.fetchOne(db, sql: sql)!
         return try (row[0], row[1])

@@ -61,6 +61,7 @@ extension BookWriter {
         let row: Int64
         let logRow: Int64
         let live: Int
+        let record: RecordID
         let hash: Digest
         let kind: Kind
         let generation: Int
@@ -73,6 +74,7 @@ extension BookWriter {
             self.logRow = logRow
             self.live = live
             self.kind = kind
+            record = revision.header.record
             hash = revision.hash
             generation = revision.header.generation
             parents = revision.header.parents
@@ -132,7 +134,7 @@ extension BookWriter {
         for entry in family {
             let place = places[entry.hash].flatMap { $0.log == entry.head?.log ? $0.order : nil }
             let live = place.map { $0 == 0 ? 2 : 1 } ?? 0
-            if live != entry.live || live == 2 { try setLive(live, entry) }
+            if live != entry.live || live == 2 { try setLive(live, entry, among: family) }
             if !entry.parents.isEmpty || entry.generation > 1 { try flagGeneration(of: entry, generations) }
         }
         guard heads.count > 1 else { return false }
@@ -146,11 +148,11 @@ extension BookWriter {
         }
     }
 
-    private func setLive(_ live: Int, _ entry: Candidate) throws {
+    private func setLive(_ live: Int, _ entry: Candidate, among family: [Candidate]) throws {
         try db.cachedStatement(sql: "UPDATE rev SET live = ? WHERE id = ?").execute(arguments: [live, entry.row])
         if entry.kind == .reserved(.same) { isSameStale = true }
         if entry.live == 2, live != 2 { try removeFacts(of: entry.row) }
-        if live == 2 { try replaceFacts(of: entry) }
+        if live == 2 { try replaceFacts(of: entry, by: worker(on: entry, among: family).logRow) }
     }
 
     private func markConflict(_ record: RecordID, _ isConflict: Bool) throws {
@@ -179,10 +181,25 @@ extension BookWriter {
     }
 
     /// The facts are kept under the winning revision's own row, so that a number leads straight to what was signed.
-    private func replaceFacts(of entry: Candidate) throws {
+    private func replaceFacts(of entry: Candidate, by log: Int64) throws {
         try removeFacts(of: entry.row)
         guard case .record = entry.kind, let revision = try revision(in: entry.row) else { return }
-        try writeFacts(of: revision, reading: reading(of: revision), row: entry.row, logRow: entry.logRow)
+        try writeFacts(of: revision, reading: reading(of: revision), row: entry.row, logRow: log)
+    }
+
+    /// Whose work a version shows: an anonymous one, which the ward or a lead has put over erased ones alone, is the work
+    /// of whoever wrote the greatest of those.
+    private func worker(on entry: Candidate, among family: [Candidate]) throws -> Candidate {
+        var entry = entry
+        while !entry.parents.isEmpty, try author(of: entry.logRow).role != .volunteer {
+            let parents = family.filter { entry.parents.contains($0.hash) }
+            guard try parents.allSatisfy({ try isErased($0.hash, of: $0.record) }),
+                let next = parents.max(by: { ($0.generation, $0.hash) < ($1.generation, $1.hash) }),
+                next.generation < entry.generation
+            else { break }
+            entry = next
+        }
+        return entry
     }
 
     /// Of a row that has none yet.

@@ -137,7 +137,7 @@ extension Book {
                         endsBefore: log.until == .max ? nil : log.until,
                         received: log.key.card == identity.card.id ? nil : log.received,
                         lateDays: lateness[log.key], clockFaults: clocks[log.key] ?? [:],
-                        editsOfOthers: edits[log.key.card] ?? 0)
+                        editsOfOthers: edits[log.key] ?? 0)
                 },
                 silent: try silent(reader, logs, besides: replaced),
                 drafts: try reader.drafts().count, conflicts: conflicts.count,

@@ -80,6 +80,11 @@ import Testing
         #expect(before.count("luot_ho_tro") == 2 && after.count("luot_ho_tro") == 2)
         #expect(before.count("luot_an_danh") == 0 && after.count("luot_an_danh") == 1)
         #expect(before.count("nguoi_duoc_ho_tro") == 2 && after.count("nguoi_duoc_ho_tro") == 1)
+        // It is still the volunteer's work: the ward recorded nothing and corrected nobody.
+        let devices = try book.report(.init(.year(2026), cutoff: .calendar)).completeness.devices
+        #expect(devices.map(\.name).contains("UBND") == false)
+        #expect(devices.first { $0.name == "an" }?.records == 2)
+        #expect(try book.status().devices.allSatisfy { $0.editsOfOthers == 0 })
         let listed = try book.latest(5)
         #expect(listed.filter(\.isErased).map(\.hamlet) == ["T01"] && !listed.contains { $0.isRewritten })
         #expect(throws: EraseError.self) {
@@ -357,8 +362,14 @@ import Testing
         try lead.decide(#require(CodePair(.person, Self.person, other)), isSame: true)
         try ward.merge(ward.export(lead), into: book)
         #expect(try figures(book).count("nguoi_duoc_ho_tro") == 2)
+        let june = try Period(parsing: "2026-06", cutoff: .calendar)
+        let issued = try book.issue(june).issued
         let report = try book.erase(book.erasureTarget(Self.person), request: "")
         #expect(report.records.count == 2 && report.decisions == 1)
+        // The decision is no record.
+        let (records, revisions) = try (book.status().erased.records, book.status().erased.revisions)
+        #expect(records == 2 && revisions == 2)
+        #expect(try book.review(issued).causes.contains(.erasures(2)))
         #expect(try !holds(book, Self.person) && !holds(book, other))
         #expect(try figures(book).count("nguoi_duoc_ho_tro") == 1)
         _ = try book.receipt(to: ward.path + "/receipt")

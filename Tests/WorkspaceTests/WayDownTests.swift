@@ -205,5 +205,8 @@ import Testing
         try ward.merge(ward.export(lead), into: book)
         let edits = try book.status().devices.reduce(into: [String: Int]()) { $0[$1.name] = $1.editsOfOthers }
         #expect(edits["tổ trưởng"] == 1 && edits["an"] == 0)
+        // Each log says its own.
+        try lead.write { try lead.openNewLog(with: $0) }
+        #expect(try lead.status().devices.map(\.editsOfOthers).sorted() == [0, 1])
     }
 }

@@ -56,10 +56,14 @@ extension Book {
         var forgotten: Set<RecordID> = []
         // Erasing writes an empty version over a record: no correction of anybody's.
         let erased = try reader.erasedRecords()
+        // Decisions that two codes are one go with their person and are no records.
+        let codes = try Set(reader.revisions(of: .same).map(\.revision.header.record))
+        let ofCodes = Set(codes.map { RecordID.decision(.erase, about: $0.text) })
         for arrival in arrivals where !(erased.contains(arrival.header.record) && !arrival.header.parents.isEmpty) {
             switch Kind(arrival.header.kind) {
             // Several may name the versions of one record.
-            case .reserved(.erase): forgotten.insert(arrival.header.record)
+            case .reserved(.erase):
+                if !ofCodes.contains(arrival.header.record) { forgotten.insert(arrival.header.record) }
             case .reserved(let kind): decisions[kind, default: 0] += 1
             case .record where arrival.header.parents.isEmpty && arrival.header.operation == .put:
                 let isInPeriod = arrival.day.map { (issued.period.first...issued.period.last).contains($0) } ?? false

@@ -73,11 +73,17 @@ struct ShowVerb: Verb {
         }
         app.screen.print(Span(winner.revision.header.record.text, .strong))
         let names = try book.store.read { try book.names($0) }
+        let first = revisions.min { $0.revision.header.generation < $1.revision.header.generation } ?? winner
+        func signed(_ stored: StoredRevision) -> String {
+            "\((names[stored.log.card] ?? "?").printable), \(stored.revision.header.time.vietnamese)"
+        }
         app.print(
             Bilingual(
-                "ghi bởi \((names[winner.log.card] ?? "?").printable), \(winner.revision.header.time.vietnamese), biểu mẫu \(winner.revision.header.kind)",
-                "written by \((names[winner.log.card] ?? "?").printable), \(winner.revision.header.time.vietnamese), form \(winner.revision.header.kind)"
-            ))
+                "ghi bởi \(signed(first)), biểu mẫu \(winner.revision.header.kind)",
+                "written by \(signed(first)), form \(winner.revision.header.kind)"))
+        if first.row != winner.row {
+            app.print(Bilingual("bản đang dùng: \(signed(winner))", "version in use: \(signed(winner))"))
+        }
         if winner.revision.header.operation == .delete {
             let reason = winner.revision.answers?["ly_do"]?.string.map { ": \($0)" } ?? "."
             app.print(Bilingual("Phiếu đã hủy\(reason)", "The record is voided\(reason)"))
