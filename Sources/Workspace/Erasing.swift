@@ -281,6 +281,8 @@ package enum EraseError: Error, Hashable, Sendable {
     case alreadyErased
     case requestHasNumber
     case erasedRecord(String)
+    /// A version with contents has come beside what an erasure left.
+    case erasedInConflict(String)
 
     /// What a code stands for that is nobody's.
     package enum Use: Hashable, Sendable {
@@ -349,6 +351,16 @@ extension EraseError: Reportable {
                 Bilingual(
                     "phiếu \(id) đã xoá theo yêu cầu, không sửa được nữa",
                     "the record \(id) was erased on request and cannot be corrected"), status: .badData)
+        case .erasedInConflict(let id):
+            Problem(
+                "ERASE-007",
+                Bilingual(
+                    "phiếu \(id) đã xoá theo yêu cầu; bản đến sau còn nội dung, chốt kiểu nào cũng giữ nội dung ấy lại",
+                    "the record \(id) was erased on request; a later version still has contents, and settling would keep them"
+                ),
+                hint: Bilingual(
+                    "tổ trưởng hoặc phường xoá lần nữa: `sotay erase \(id.suffix(6))`",
+                    "the lead or the ward erases it again: `sotay erase \(id.suffix(6))`"), status: .badData)
         }
     }
 }

@@ -98,6 +98,7 @@ extension Book {
     package func entry(
         resolving divergence: Divergence, by resolution: Resolution, language: Language
     ) throws -> Entry {
+        try guardErased(divergence)
         for path in resolution.taken.keys.sorted() where divergence.field(path) == nil {
             throw ResolveError.fieldUnknown(path, known: divergence.fields.map(\.path.text))
         }
@@ -131,7 +132,20 @@ extension Book {
     /// Settles a conflict by the deletion of one side.
     @discardableResult
     package func void(_ divergence: Divergence, as side: Divergence.Side) throws -> Revision {
-        try void(divergence.revisions, reason: side.revision.answers?["ly_do"]?.string ?? "")
+        try guardErased(divergence)
+        return try void(divergence.revisions, reason: side.revision.answers?["ly_do"]?.string ?? "")
+    }
+
+    /// Whether one side is what an erasure left, so that the others were written without knowing of it.
+    package func isOfErased(_ divergence: Divergence) -> Bool {
+        let erased = Set(divergence.revisions.filter(\.isErased).map(\.revision.hash))
+        return !erased.isEmpty
+            && divergence.sides.contains { erased.contains($0.revision.hash) || isRedacted($0.revision) }
+    }
+
+    /// Any side would leave in the book what somebody asked to have erased.
+    private func guardErased(_ divergence: Divergence) throws {
+        guard !isOfErased(divergence) else { throw EraseError.erasedInConflict(divergence.record.text) }
     }
 }
 

@@ -31,6 +31,7 @@ struct ConflictsVerb: Verb {
 
     private func json(_ divergence: Divergence, _ book: Book, _ app: App) throws -> JSON {
         var object = divergence.json.object ?? [:]
+        object["erased"] = .bool(book.isOfErased(divergence))
         switch try book.proposal(for: divergence, language: app.language) {
         case .merge(let entry):
             object["proposal"] = .object(entry.filling.record)
@@ -46,8 +47,16 @@ struct ConflictsVerb: Verb {
             divergence: divergence,
             labels: AnswerLabels(form: book.forms.form(divergence.form), language: app.language))
         app.screen.print(Span(divergence.record.text, .strong))
-        for line in lines.versions + lines.fields { app.screen.print(line) }
         let id = divergence.record.text.suffix(6)
+        for line in lines.versions { app.screen.print(line) }
+        guard !book.isOfErased(divergence) else {
+            return app.print(
+                Bilingual(
+                    "  Đã xoá theo yêu cầu; có bản đến sau CÒN NỘI DUNG. Tổ trưởng hoặc phường xoá lần nữa: sotay erase \(id)",
+                    "  Erased on request; a later version STILL HAS CONTENTS. The lead or the ward erases it again: sotay erase \(id)"
+                ))
+        }
+        for line in lines.fields { app.screen.print(line) }
         switch try book.proposal(for: divergence, language: app.language) {
         case .merge:
             app.print(Bilingual("  Đề nghị gộp:", "  Proposed merge:"))
