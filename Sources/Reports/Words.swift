@@ -140,8 +140,8 @@ struct Words {
         if state.erased > 0 {
             lines.append(
                 Bilingual(
-                    "\(numbers.count(state.erased)) bản ghi đã xoá theo yêu cầu, ở sổ này không tính nữa (phường tính như ẩn danh)",
-                    "\(numbers.count(state.erased)) records were erased on request and count no more in this book (the ward counts them as anonymous)"
+                    "\(numbers.count(state.erased)) bản ghi đã xoá theo yêu cầu; sổ này không có bản ẩn danh của chúng nên không tính nữa",
+                    "\(numbers.count(state.erased)) records were erased on request; this book has no anonymous version of them, so they count no more"
                 ))
         }
         if !state.unknownHamlets.isEmpty {

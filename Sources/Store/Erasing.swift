@@ -17,6 +17,10 @@ struct ErasingState {
     var records: Set<RecordID> = []
     /// Draws the key of the ward's marks; nil in every other book.
     var newKey: (() -> [UInt8])?
+    /// What may stay of a version; nil in every book but a ward's that was put back.
+    var redaction: ((Revision) -> JSONObject)?
+    /// The same of the bodies that went in this transaction by the ward's own receipts.
+    var redactions: [RecordID: [Digest: JSONObject]] = [:]
 }
 
 /// What has left the book in one transaction.
@@ -33,6 +37,27 @@ extension BookWriter {
     /// Keeps marks of the codes of people who had everything erased, as the ward's book alone does.
     package func marksErasedPeople(newKey: @escaping () -> [UInt8]) {
         erasing.newKey = newKey
+    }
+
+    /// Keeps what may stay of the versions that receipts take away, for ``takeRedactions()``.
+    package func keepsRedactions(_ redaction: @escaping (Revision) -> JSONObject) {
+        erasing.redaction = redaction
+    }
+
+    /// What may stay of the versions that have gone by receipts, by record and hash; once.
+    package func takeRedactions() -> [RecordID: [Digest: JSONObject]] {
+        defer { erasing.redactions = [:] }
+        return erasing.redactions
+    }
+
+    /// Before the body goes.
+    private func keepRedaction(of revision: Revision) throws {
+        guard let redaction = erasing.redaction else { return }
+        let (record, hash) = (revision.header.record, revision.hash)
+        let sql = "SELECT EXISTS(SELECT 1 FROM erased WHERE record = ? AND hash = ? AND told = 1)"
+        let isTold = try Bool.fetchOne(
+            db.cachedStatement(sql: sql), arguments: [Data(record.bytes), Data(hash.bytes)])
+        if isTold == true { erasing.redactions[record, default: [:]][hash] = redaction(revision) }
     }
 
     /// What a receipt of the ward says is to go.
@@ -80,6 +105,7 @@ extension BookWriter {
     func body(of revision: Revision) throws -> [UInt8]? {
         guard revision.payload != nil, let isOfPerson = try isErased(revision) else { return revision.payload }
         try markPeople(in: revision, isOfPerson: isOfPerson)
+        try keepRedaction(of: revision)
         return nil
     }
 
@@ -173,6 +199,7 @@ extension BookWriter {
             forgotten.bytes += body.count
             try note(codesIn: revision, isOfPerson: isOfPerson)
             try markPeople(in: revision, isOfPerson: isOfPerson)
+            try keepRedaction(of: revision)
         }
     }
 

@@ -46,6 +46,8 @@ package enum Setting: String, Sendable {
     /// When the backup was made from which this book was restored, in milliseconds; set until a later receipt of the
     /// ward has come.
     case restored
+    /// Set for ever in a ward's book that was restored or recovered: its own receipts know of erasures that it does not.
+    case putBack
     /// What receipts say that the ward has decided about devices, a revision's text a line.
     case told
     /// The ward's hamlets as the newest kit brought them: an array of `Hamlet.answers`.

@@ -100,8 +100,10 @@ package final class Book {
                 try writer.rebuild()
                 try writer.unset(.staleHamlets)
             }
+            try self.watchReceipts(with: writer)
             let value = try body(writer)
             try writer.settle()
+            try self.redactAgain(with: writer)
             // When the book can hardly fail any more: what is not saved leaves no name. And before it forgets the codes:
             // names must not outlive what they stood for.
             if !self.isTrial {

@@ -171,7 +171,7 @@ extension Book {
         let hashes = Set(named.map(\.revision.hash))
         for family in Dictionary(grouping: revisions, by: \.revision.kind.family).values
         where family.contains(where: { $0.isHead && hashes.contains($0.revision.hash) }) {
-            try redact(family, writer)
+            try redact(family.filter(\.isHead).sorted { $0.live > $1.live }, writer)
         }
         let subject = RecordID.decision(.erase, about: record.text)
         let heads = try writer.reader.revisions(of: subject).filter(\.isHead)
@@ -184,48 +184,6 @@ extension Book {
                 with: writer)
         }
         return true
-    }
-
-    /// One revision over all heads of a family that keeps the day, the hamlet and the kind of client; a decision about
-    /// codes is taken back.
-    private func redact(_ family: [StoredRevision], _ writer: BookWriter) throws {
-        let heads = family.filter(\.isHead).sorted { $0.live > $1.live }
-        guard let source = heads.first(where: { $0.revision.payload != nil })?.revision else { return }
-        var parents = heads.map {
-            Revision.Parent(hash: $0.revision.hash, generation: $0.revision.header.generation)
-        }
-        // A header holds so many parents: what is left is covered by the next one.
-        repeat {
-            let isDelete = source.header.operation == .delete || source.kind == .reserved(.same)
-            let covered = parents.prefix(Caps.parents)
-            let revision = try append(
-                NewRevision(
-                    record: source.header.record, kind: source.kind,
-                    operation: isDelete ? .delete : covered.count > 1 ? .resolve : .put, parents: Array(covered),
-                    answers: redaction(of: source), member: RevisionHeader.member(identity.member)),
-                with: writer)
-            parents =
-                [.init(hash: revision.hash, generation: revision.header.generation)] + parents.dropFirst(covered.count)
-        } while parents.count > 1
-    }
-
-    /// What stays of a session's answers: it then counts like one of somebody who did not agree to be recorded.
-    private func redaction(of revision: Revision) -> JSONObject {
-        guard revision.header.operation != .delete, let answers = revision.answers,
-            let roles = forms.form(revision.header.kind)?.roles
-        else { return [:] }
-        var kept: JSONObject = [:]
-        for role in [Role.sessionID, .sessionArea, .sessionStart, .sessionHamlet, .sessionClient] {
-            guard let key = roles[role]?.key, let answer = answers[key] else { continue }
-            kept[key] = role == .sessionStart ? answer.string.map { .string(String($0.prefix(10))) } : answer
-        }
-        if let key = roles[.sessionConsent]?.key { kept[key] = .string("khong_dong_y") }
-        return kept
-    }
-
-    /// Whether it holds only what an erasure leaves: a redaction says nothing more when it is made again.
-    package func isRedacted(_ revision: Revision) -> Bool {
-        revision.answers.map { $0.sorted == redaction(of: revision).sorted } ?? false
     }
 
     /// The erasures in effect at the ward, and at a lead its own, the newest first; and who has not shown yet that it

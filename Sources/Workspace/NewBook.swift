@@ -99,7 +99,10 @@ struct NewBook {
             try writer.set(.catalogue, contents.catalogue)
             try writer.set(.ownIndicators, contents.ownIndicators)
             try writer.set(.kitNumber, String(contents.kitNumber))
-            if contents.isRecovered { try writer.set(.restored, "0") }
+            if contents.isRecovered {
+                try writer.set(.restored, "0")
+                try writer.set(.putBack, "1")
+            }
             for form in contents.forms { try writer.insert(form) }
             for list in contents.kit?.lists ?? [] { try writer.insert(list: list) }
             if let kit = contents.kit {

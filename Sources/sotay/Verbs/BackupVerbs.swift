@@ -207,8 +207,8 @@ struct RestoreVerb: Verb {
                     "Hand out a new receipt: devices that merge it send again what was confirmed after the backup. One with an older program: `sotay export --all`."
                 ),
                 Bilingual(
-                    "Việc chính phường làm sau lần sao lưu không nằm trong lô nào, phải làm lại: tin cậy và thu hồi máy, số liệu, xoá theo yêu cầu, phiếu của phường.",
-                    "What the ward itself did after the backup is in no batch and has to be done again: trust and revocation, figures, erasures, the ward's own records."
+                    "Việc chính phường làm sau lần sao lưu không nằm trong lô nào, phải làm lại: tin cậy và thu hồi máy, số liệu, phiếu của phường. Xoá theo yêu cầu: biên nhận nhắc lại, phiên ở lại như ẩn danh; chỉ làm lại lần nào chưa có biên nhận nào phát sau nó.",
+                    "What the ward itself did after the backup is in no batch and has to be done again: trust and revocation, figures, the ward's own records. Erasures: the receipt says them again and the sessions stay as anonymous ones; do again only those after which no receipt was given out."
                 ),
             ]
         }
