@@ -74,7 +74,7 @@ import Testing
         #expect(try again.store.read { try $0.logs().map(\.held) } == held)
         #expect(try counts(again) == [2, 1, 0] && again.status().conflicts == 0)
         try expectSound(again)
-        // Whoever is wrongly asked about later is still known.
+        // Whoever comes again under that code is not counted without a word.
         _ = try ward.log(session(3, person: EraseTests.person), into: an)
         try ward.merge(ward.export(an), into: again)
         #expect(try again.status().ofErasedPeople == 1)
