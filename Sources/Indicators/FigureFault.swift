@@ -28,6 +28,8 @@ package struct FigureFault: Error, Hashable, Sendable {
         case notANumber(column: String, String)
         case thousandsOrDecimals(column: String, String)
         case commaInCount(column: String, String)
+        /// `92%` where people are counted.
+        case percentOfCount(column: String, String)
         case notWhole(column: String, String)
         case tooLarge(column: String, String)
         case negative(column: String, String)

@@ -232,7 +232,8 @@ private struct FigureRow {
         figure.period = period()
         figure.level = level(in: figure.area, of: context.catalogue.indicator(figure.indicator))
         let isCount = context.catalogue.isCounted(figure.indicator)
-        figure.value = number(.value, isCount: isCount)
+        let unit = context.catalogue.indicator(figure.indicator)?.unit
+        figure.value = number(.value, isCount: isCount, isPercent: unit?.hasPrefix("%") ?? !isCount)
         // `30.800,0` people are 30800.
         if isCount, let whole = figure.value?.whole { figure.value = DecimalNumber(whole) }
         figure.numerator = whole(.numerator)
@@ -283,8 +284,13 @@ private struct FigureRow {
         return level == Plan.Level(ofArea: area) ? nil : level
     }
 
-    private mutating func number(_ column: FigureColumn, isCount: Bool) -> DecimalNumber? {
+    private mutating func number(_ column: FigureColumn, isCount: Bool, isPercent: Bool) -> DecimalNumber? {
         guard let text = cells[column] else { return nil }
+        // Without its sign 92% would be 92 people.
+        guard isPercent || !text.hasSuffix("%") else {
+            faults.append(.percentOfCount(column: column.vietnamese, text))
+            return nil
+        }
         do throws(NumberFault) {
             return try DecimalNumber(typed: text, isCount: isCount)
         } catch {
@@ -298,7 +304,7 @@ private struct FigureRow {
     }
 
     private mutating func whole(_ column: FigureColumn) -> Int? {
-        guard let number = number(column, isCount: true) else { return nil }
+        guard let number = number(column, isCount: true, isPercent: false) else { return nil }
         if number.whole == nil { faults.append(.notWhole(column: column.vietnamese, cells[column] ?? "")) }
         return number.whole
     }

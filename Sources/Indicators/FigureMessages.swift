@@ -16,7 +16,7 @@ extension FigureFault: Reportable {
         case .countedHere: "FIG-002"
         case .noNumber, .numeratorAlone: "FIG-003"
         case .noSource: "FIG-004"
-        case .notANumber, .notWhole, .tooLarge, .negative: "FIG-005"
+        case .notANumber, .notWhole, .tooLarge, .negative, .percentOfCount: "FIG-005"
         case .thousandsOrDecimals, .commaInCount: "FIG-006"
         case .areaCode, .otherArea: "FIG-007"
         case .unreadableDate, .unreadablePeriod, .dateAhead: "FIG-008"
@@ -55,6 +55,10 @@ extension FigureFault: Reportable {
             Bilingual(
                 "\"\(column)\" ghi \"\(text)\": dấu phẩy là số lẻ, mà đây là số đếm",
                 "\"\(column)\" says \"\(text)\": a comma stands for decimals, and this is counted")
+        case .percentOfCount(let column, let text):
+            Bilingual(
+                "\"\(column)\" ghi \"\(text)\": đây là tỷ lệ, mà ô này không tính bằng %",
+                "\"\(column)\" says \"\(text)\": that is a share, and this is not in %")
         case .notWhole(let column, let text):
             Bilingual(
                 "\"\(column)\" phải là số nguyên, không phải \"\(text)\"",
@@ -163,6 +167,10 @@ extension FigureFault: Reportable {
             Bilingual(
                 "hàng nghìn thì viết \(text.replacing(",", with: ".")) hoặc \(text.replacing(",", with: ""))",
                 "for thousands write \(text.replacing(",", with: ".")) or \(text.replacing(",", with: ""))")
+        case .percentOfCount(column: FigureColumn.value.vietnamese, _):
+            Bilingual("ghi số, không ghi %", "give the number, not a share")
+        case .percentOfCount:
+            Bilingual("cơ quan chỉ cho % thì ghi % ở cột gia_tri", "where the agency gave a share alone, it is a value")
         case .notWhole: Bilingual("số người, số hồ sơ không có số lẻ", "people and dossiers have no decimals")
         case .tooLarge: Bilingual("tiền thì tính bằng triệu đồng", "give money in millions")
         case .otherArea: Bilingual("mở sổ của đơn vị đó", "open the book of that area")
