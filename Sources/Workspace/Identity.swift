@@ -49,8 +49,8 @@ extension Book {
                 return CodePair(pair.kind, codes.code(pair.kind, pair.first), codes.code(pair.kind, pair.second))
             })
         // Whatever the day: a merger that is to come makes neighbours too.
-        let renamed = try reader.hamlets(of: identity.areaCode).renamed(on: CivilDate(day: .max))
-        let found = try reader.search(names: names, renamed: renamed) { kind, codes in
+        let merged = try reader.hamlets(of: identity.areaCode).ways(until: CivilDate(day: .max))
+        let found = try reader.search(names: names, merged: merged) { kind, codes in
             DuplicateSearch(kind, codes, comparingNames: !names.isEmpty).pairs
         }
         return Duplicates(

@@ -46,7 +46,7 @@ struct PairEvidence {
             KnownCode(
                 code: code, hamlet: sessions.compactMap(\.hamlet).min(),
                 household: sessions.compactMap(\.household).min(),
-                births: Array(Set(sessions.compactMap(KnownCode.Birth.init))), name: duplicates.names[code])
+                births: KnownCode.Birth.known(sessions.map { ($0.birthYear, $0.sex) }), name: duplicates.names[code])
         }
         let settled = Set(duplicates.decided.map(\.pair)).union(pairs)
         return DuplicateSearch(.person, known, comparingNames: !duplicates.names.isEmpty).pairs.map(\.pair)
@@ -137,13 +137,5 @@ struct PairEvidence {
             let less = apart.count - Set(apart.map { classes.code(.person, $0) }).count
             if less > 0 { figures.lowerBounds[Figures.bound(hamlet: hamlet.code)] = hamlet.persons - less }
         }
-    }
-}
-
-extension KnownCode.Birth {
-    /// As the search for duplicates reads it.
-    fileprivate init?(_ session: SessionFact) {
-        guard let year = session.birthYear, let sex = session.sex, sex == "nam" || sex == "nu" else { return nil }
-        self.init(year: year, sex: sex)
     }
 }

@@ -29,7 +29,7 @@ struct DuplicateTests {
     /// After a merger one number of a household in the old and in the new hamlet may be one household; in two hamlets that
     /// were both merged into the new one it is two.
     @Test func oneNumberInTheOldAndTheNewHamlet() {
-        func met(_ hamlet: String, _ year: Int = 1980, moved: String? = nil) -> KnownCode {
+        func met(_ hamlet: String, _ year: Int = 1980, moved: String...) -> KnownCode {
             KnownCode(
                 code: "11542-\(hamlet)-0050-01", hamlet: "T10", household: "11542-\(hamlet)-0050",
                 births: [KnownCode.Birth(year: year, sex: "nam")], moved: moved)
@@ -40,6 +40,26 @@ struct DuplicateTests {
         #expect(found([old, other]).isEmpty)
         #expect(found([old, other, met("T10")]) == [["merged_hamlet"], ["merged_hamlet"]])
         #expect(found([met("T01"), met("T10")]).isEmpty, "without a merger they are two hamlets")
+        // T10 itself went into T20 later: what T01 was merged into on the way is still the same household.
+        let (first, second) = (
+            met("T01", moved: "11542-T10-0050", "11542-T20-0050"), met("T10", moved: "11542-T20-0050")
+        )
+        #expect(found([first, second]) == [["merged_hamlet"]])
+        #expect(found([first, second, met("T20")]).count == 3)
+        #expect(found([first, met("T02", moved: "11542-T20-0050")]).isEmpty)
+    }
+
+    /// Year of birth and sex are optional questions, and are often told in two sessions.
+    @Test(
+        arguments: [
+            ([(1970, nil), (nil, "nam")], [(1970, "nam")]),
+            ([(1970, "nam"), (1971, nil)], [(1970, "nam"), (1971, "nam")]),
+            ([(1960, "nam"), (1961, "nu")], [(1960, "nam"), (1961, "nu")]), ([(1970, nil), (nil, "khac")], []),
+            ([(nil, "nu"), (1980, nil), (1981, nil)], [(1980, "nu"), (1981, "nu")]),
+        ] as [([(Int?, String?)], [(Int, String)])])
+    func whatIsKnownOfAPersonOverTheSessions(told: [(Int?, String?)], known: [(Int, String)]) {
+        let births = KnownCode.Birth.known(told.map { (year: $0.0, sex: $0.1) })
+        #expect(births == known.map { KnownCode.Birth(year: $0.0, sex: $0.1) })
     }
 
     @Test(arguments: ["11542-T01-9999-01", "11542-T01-0000-02", "11542-T01-0001-99", "11542-T01-0001-00", "9999"])

@@ -75,6 +75,20 @@ import Workspace
         #expect(report.figures.count("nguoi_duoc_ho_tro") == 3)
     }
 
+    /// Both questions are optional: one session told the year of birth, another the sex.
+    @Test func whatIsKnownOfACodeComesFromAllItsSessions() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        let halves =
+            session(1, person: Self.a, extra: #","nam_sinh":1960"#)
+            + session(2, person: Self.a, extra: #","gioi_tinh":"nam""#)
+        _ = try ward.log(halves + session(4, person: "11542-T01-0001-03", extra: #","nam_sinh":1960"#), into: book)
+        #expect(try book.duplicates().undecided.isEmpty)
+        _ = try ward.log(born(3, Self.b), into: book)
+        #expect(try book.duplicates().undecided.map(\.pair) == [#require(CodePair(.person, Self.a, Self.b))])
+        #expect(try book.report(Self.june).figures.lowerBounds["nguoi_duoc_ho_tro"] == 2)
+    }
+
     /// Two households that may be one hold two people each who then would be one too: the bound is what comes out when
     /// everything that is asked about, now and then, is decided to be one.
     @Test func householdsThatMayBeOneBoundTheirPeopleToo() throws {

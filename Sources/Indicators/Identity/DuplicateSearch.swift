@@ -6,12 +6,12 @@ package struct KnownCode: Hashable, Sendable {
     package let hamlet: String?
     /// The household of a person.
     package let household: String?
-    /// Each year of birth with the sex that was told beside it, once: of the person, or of everybody in the household.
+    /// Each year of birth with its sex, once: of the person, or of everybody in the household.
     package let births: [Birth]
     /// From the roster of this computer; nil at the ward.
     package let name: String?
-    /// The household's code as it would read in the hamlet that its own was merged into; nil where none was.
-    package let moved: String?
+    /// The household's code as it would read in each hamlet that its own was merged into, one after the other.
+    package let moved: [String]
 
     package struct Birth: Hashable, Comparable, Sendable {
         package let year: Int
@@ -23,11 +23,30 @@ package struct KnownCode: Hashable, Sendable {
         }
 
         package static func < (a: Birth, b: Birth) -> Bool { (a.year, a.sex) < (b.year, b.sex) }
+
+        /// What is known of one person over the sessions: what was told together, and what was told without the other
+        /// half with every such half that another session has.
+        package static func known(_ told: some Sequence<(year: Int?, sex: String?)>) -> [Birth] {
+            let told = told.map { (year: $0.year, sex: $0.sex == "nam" || $0.sex == "nu" ? $0.sex : nil) }
+            var births: [Birth] = []
+            func add(_ year: Int?, _ sex: String?) {
+                guard let year, let sex, case let birth = Birth(year: year, sex: sex), !births.contains(birth) else {
+                    return
+                }
+                births.append(birth)
+            }
+            for (year, sex) in told {
+                add(year, sex)
+                if sex == nil, year != nil { for other in told { add(year, other.sex) } }
+                if year == nil, sex != nil { for other in told { add(other.year, sex) } }
+            }
+            return births.sorted()
+        }
     }
 
     package init(
         code: String, hamlet: String? = nil, household: String? = nil, births: [Birth] = [], name: String? = nil,
-        moved: String? = nil
+        moved: [String] = []
     ) {
         self.code = code
         self.hamlet = hamlet
@@ -159,10 +178,22 @@ package struct DuplicateSearch {
 
     /// Two hamlets that became one may both have had a number 12: only the old and the new code of one are compared.
     private mutating func matchMovedHouseholds() {
-        let moved = Set(known.lazy.filter { $0.moved != nil }.map(\.code))
+        let moved = Dictionary(
+            known.lazy.filter { !$0.moved.isEmpty }.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
         guard !moved.isEmpty else { return }
-        let pairs = sharing { Self.births(of: known[$0], in: known[$0].moved ?? known[$0].household) }
-        add(.mergedHamlet, pairs.filter { moved.contains($0.first) != moved.contains($0.second) })
+        let own = Dictionary(
+            known.lazy.compactMap { known in known.household.map { (known.code, $0) } },
+            uniquingKeysWith: { first, _ in first })
+        func isOnItsWay(_ code: String, to other: String) -> Bool {
+            guard let household = own[other] else { return false }
+            return moved[code]?.moved.contains(household) ?? false
+        }
+        let pairs = sharing { index in
+            ([known[index].household] + known[index].moved).flatMap { Self.births(of: known[index], in: $0) }
+        }
+        add(
+            .mergedHamlet,
+            pairs.filter { isOnItsWay($0.first, to: $0.second) || isOnItsWay($0.second, to: $0.first) })
     }
 
     private mutating func matchNamesakes() {

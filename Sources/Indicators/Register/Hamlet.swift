@@ -107,13 +107,20 @@ package struct HamletMap: Hashable, Sendable {
     /// The code under which records of `code` are counted on `day`: what it was merged into by then. A hamlet that was
     /// split keeps its code, since nobody can tell to which part a record belongs.
     package func current(_ code: String, on day: CivilDate) -> String {
-        var code = code
+        way(of: code, until: day).last ?? code
+    }
+
+    /// What `code` was merged into by `day`, one after the other; empty where it was not.
+    private func way(of code: String, until day: CivilDate) -> [String] {
+        var way: [String] = []
         // A ring of mergers ends somewhere too.
         for _ in 0..<byCode.count {
-            guard let hamlet = byCode[code], let to = hamlet.to, to < day, hamlet.into.count == 1 else { break }
-            code = hamlet.into[0]
+            guard let hamlet = byCode[way.last ?? code], let to = hamlet.to, to < day, hamlet.into.count == 1 else {
+                break
+            }
+            way.append(hamlet.into[0])
         }
-        return code
+        return way
     }
 
     /// The codes under which the period's records are counted, whether there is one or not: of hamlets that were there
@@ -139,12 +146,17 @@ package struct HamletMap: Hashable, Sendable {
         return path(from: code)
     }
 
+    /// Of the codes that were merged by `day` every code that they went by since.
+    package func ways(until day: CivilDate) -> [String: [String]] {
+        hamlets.reduce(into: [:]) { ways, hamlet in
+            let way = way(of: hamlet.code, until: day)
+            if way.last != hamlet.code, !way.isEmpty { ways[hamlet.code] = way }
+        }
+    }
+
     /// The codes that go by another on `day`.
     package func renamed(on day: CivilDate) -> [String: String] {
-        hamlets.reduce(into: [:]) { renamed, hamlet in
-            let current = current(hamlet.code, on: day)
-            if current != hamlet.code { renamed[hamlet.code] = current }
-        }
+        ways(until: day).compactMapValues(\.last)
     }
 }
 
@@ -163,6 +175,16 @@ package struct TeamMember: Hashable, Sendable {
             id: "dai_su_so", name: Bilingual("Đại sứ số, mạng lưới chuyển đổi số", "Digital ambassadors, DX network")),
         Term(id: "khac", name: Bilingual("Khác", "Other")),
     ]
+
+    /// By its id, by its Vietnamese name, or by some of what a name of several joins: `Đại sứ số`.
+    static func force(written text: String) -> Term? {
+        func parts(_ text: String) -> Set<String> {
+            Set(text.searchKey.split { ",/;".contains($0) }.map { String($0).trimmedSpace }).subtracting([""])
+        }
+        let given = parts(text)
+        return forces.first { $0.id == text }
+            ?? forces.first { !given.isEmpty && given.isSubset(of: parts($0.name.vi)) }
+    }
 
     package init(code: String, force: String, team: String) {
         self.code = code
