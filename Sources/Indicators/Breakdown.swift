@@ -42,8 +42,8 @@ package struct Breakdown: Hashable, Sendable {
         case households = "ho_duoc_ho_tro"
         case businesses = "co_so_duoc_ho_tro"
         case actions = "viec_ho_tro"
-        /// Pairs of person and item that were completed for the first time, in the group of that very session; of no
-        /// item of businesses.
+        /// Pairs of person and item that were completed for the first time, in the group of that very session; of the
+        /// items of `tang_them` alone.
         case completions = "tang_them"
         case events = "buoi_to_chuc"
         case attendance = "luot_du_buoi"

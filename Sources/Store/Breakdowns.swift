@@ -7,11 +7,13 @@ extension BookReader {
     package typealias GroupCounts = [String: [Breakdown.Measure: Int]]
 
     /// The period's work by hamlet, month, force, item, and by what `teams` and `devices` say of the log that wrote a record.
-    /// Keys are codes, month ids or those names; empty for sessions that say nothing.
+    /// Keys are codes, month ids or those names; empty for sessions that say nothing. What is newly done is what people
+    /// have, as in `tang_them`: another item has no number of it, which is not zero.
     package func breakdowns(
-        _ period: Period, teams: [LogKey: String], devices: [LogKey: String]
+        _ period: Period, of catalogue: Catalogue, teams: [LogKey: String], devices: [LogKey: String]
     ) throws -> [Breakdown.Dimension: GroupCounts] {
-        let gains = try gains(period)
+        let had = Set(catalogue.personItems.map(\.id))
+        let gains = try gains(period).filter { had.contains($0.item) }
         let groupings: [Breakdown.Dimension: Grouping] = [
             .hamlet: Grouping(column: "hamlet", try hamletNames(on: period.last)),
             .force: Grouping(column: "member", try forceNames()),
@@ -19,7 +21,7 @@ extension BookReader {
             .team: Grouping(column: "log", try rows(teams)),
             .device: Grouping(column: "log", try rows(devices)),
         ]
-        var result: [Breakdown.Dimension: GroupCounts] = [.item: try items(period, gains)]
+        var result: [Breakdown.Dimension: GroupCounts] = [.item: try items(period, gains, had)]
         for (dimension, grouping) in groupings {
             var counts = try sessions(period, by: grouping)
             for gain in gains {
@@ -55,7 +57,7 @@ extension BookReader {
     /// First completions, with the record in which each happened: the rule of `CountingSQL.increments`, row by row.
     private func gains(_ period: Period) throws -> [Gain] {
         let sql = """
-            SELECT a.item, s.hamlet, s.member, s.log, s.day, COUNT(*)
+            SELECT (SELECT text FROM code WHERE id = a.item), s.hamlet, s.member, s.log, s.day, COUNT(*)
             FROM fact_action a CROSS JOIN fact_session s
             WHERE a.person IS NOT NULL AND a.event = 1 AND a.time >= :start AND a.time < :stop
               AND NOT EXISTS (
@@ -102,7 +104,7 @@ extension BookReader {
         }
     }
 
-    private func items(_ period: Period, _ gains: [Gain]) throws -> GroupCounts {
+    private func items(_ period: Period, _ gains: [Gain], _ had: Set<String>) throws -> GroupCounts {
         let sql = """
             SELECT item, COUNT(*), COUNT(DISTINCT record), COUNT(DISTINCT person) FROM fact_action
             WHERE time >= :start AND time < :stop GROUP BY item
@@ -110,14 +112,14 @@ extension BookReader {
         let names = try codeNames("SELECT DISTINCT item FROM fact_action")
         var counts: GroupCounts = [:]
         for row in try Row.fetchAll(db, sql: sql, arguments: period.moments) {
-            try counts[names[row[0]] ?? ""] = [
-                .actions: row[1], .sessions: row[2], .persons: row[3], .businesses: 0, .completions: 0,
-            ]
+            let item = try names[row[0]] ?? ""
+            counts[item] = [.actions: try row[1], .sessions: try row[2], .persons: try row[3], .businesses: 0]
+            if had.contains(item) { counts[item]?[.completions] = 0 }
         }
         for row in try Row.fetchAll(db, sql: Self.businessesByItem, arguments: [period.first.day, period.last.day]) {
             try counts[names[row[0]] ?? "", default: [:]][.businesses] = row[1]
         }
-        for gain in gains { counts[names[gain.item] ?? "", default: [:]][.completions, default: 0] += gain.count }
+        for gain in gains { counts[gain.item, default: [:]][.completions, default: 0] += gain.count }
         return counts
     }
 
@@ -157,7 +159,8 @@ extension BookReader {
 
 /// First completions of one item in one hamlet and log, by one member on one day.
 private struct Gain {
-    let item: Int
+    /// Its code.
+    let item: String
     let hamlet: Int?
     let member: Int?
     let log: Int?

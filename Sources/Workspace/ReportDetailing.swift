@@ -21,7 +21,7 @@ extension Book {
         let logs = try reader.logs().map(\.key)
         let names = Self.distinctNames(Array(cards.values))
         let counts = try reader.breakdowns(
-            period, teams: Dictionary(logs.map { ($0, cards[$0.card]?.team ?? "") }) { a, _ in a },
+            period, of: catalogue, teams: Dictionary(logs.map { ($0, cards[$0.card]?.team ?? "") }) { a, _ in a },
             devices: Dictionary(logs.map { ($0, names[$0.card] ?? "") }) { a, _ in a })
         // Without a list of members nobody's force is known, but an event's may be.
         let hasForces = try !reader.members().isEmpty || counts[.force]?.keys.contains { !$0.isEmpty } == true
@@ -90,9 +90,7 @@ extension Book {
         let groups = counts.map { id, numbers in
             var counts = zeros.merging(numbers) { _, new in new }
             // What businesses have is nobody's to have newly: no number, which is not zero.
-            if dimension == .item, counts[.completions] == 0, !catalogue.personItems.contains(where: { $0.id == id }) {
-                counts[.completions] = nil
-            }
+            if dimension == .item { counts[.completions] = numbers[.completions] }
             return Breakdown.Group(id: id, name: name(id), counts: counts)
         }
         let order = Dictionary(catalogue.personItems.enumerated().map { ($1.id, $0) }) { a, _ in a }

@@ -14,7 +14,9 @@ struct BreakdownTests {
         let period = try Period(parsing: key, cutoff: .calendar)
         let book = try Book(facts)
         let figures = try book.figures(period)
-        let groups = try book.queue.read { try BookReader($0).breakdowns(period, teams: [:], devices: [:]) }
+        let groups = try book.queue.read {
+            try BookReader($0).breakdowns(period, of: Case.catalogue(), teams: [:], devices: [:])
+        }
         let gained = figures.increments.reduce(0) { $0 + $1.count }
         for dimension in [Breakdown.Dimension.hamlet, .month, .team, .device] {
             let counts = try #require(groups[dimension])
@@ -37,6 +39,30 @@ struct BreakdownTests {
             #expect(counts?[.persons] ?? 0 == alone.count("nguoi_duoc_ho_tro"))
             #expect(counts?[.completions] ?? 0 == alone.increments.reduce(0) { $0 + $1.count }, "\(month.span.id)")
         }
+    }
+
+    /// Two totals of one name in one report: what people do not have as an item is newly done nowhere.
+    @Test func otherItemsAreNobodysIncrement() throws {
+        let period = try Period(parsing: "2026-Q2", cutoff: .calendar)
+        let facts = try Case.facts().map { facts in
+            Facts(
+                session: facts.session,
+                actions: facts.actions.map {
+                    ActionFact(
+                        item: $0.item == "bdhvs" ? "khac" : $0.item, before: $0.before, after: $0.after,
+                        reasons: $0.reasons, dossier: $0.dossier)
+                }, issues: facts.issues)
+        }
+        let book = try Book(facts)
+        let gained = try book.figures(period).increments.reduce(0) { $0 + $1.count }
+        let groups = try book.queue.read {
+            try BookReader($0).breakdowns(period, of: Case.catalogue(), teams: [:], devices: [:])
+        }
+        for dimension in [Breakdown.Dimension.hamlet, .month, .item] {
+            let total = groups[dimension]?.values.reduce(0) { $0 + ($1[.completions] ?? 0) }
+            #expect(total == gained, "\(dimension)")
+        }
+        #expect(groups[.item]?["khac"]?[.actions] ?? 0 > 0 && groups[.item]?["khac"]?[.completions] == nil)
     }
 
     @Test func difficultiesAreAllCounted() throws {
