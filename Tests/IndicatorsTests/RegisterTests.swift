@@ -29,6 +29,51 @@ struct RegisterTests {
         #expect(household.rows.first?.entry.code == "01843-T01-0012")
     }
 
+    /// A misspelt column is lost with what it says: a merger, a team.
+    @Test(
+        arguments: [
+            (.areas, ["ma", "ten", "den_ngay", "gop_vao"], [.columnUnknown("gop_vao", .areas)]),
+            (.members, ["ma", "luc_luong", "to"], [.columnUnknown("to", .members)]),
+            (.roster, ["Mã hộ", "Mã người", "Họ tên", ""], [.columnTwice("Mã người")]),
+            (.roster, ["Mã hộ", "Họ tên", "Điện thoại", "Tổ dân phố"], []),
+        ] as [(RegisterList, [String], [RegisterFault.Reason])])
+    func columnsThatSayNothingAreTold(list: RegisterList, header: [String], reasons: [RegisterFault.Reason]) {
+        let read = table(list, [header])
+        #expect(read.passedOver.map(\.reason) == reasons && read.faults.isEmpty)
+        #expect(read.passedOver.allSatisfy { $0.problem.hint != nil })
+    }
+
+    /// As with hamlets: what a list has no column for stays as it was.
+    @Test func aListWithoutTeamsLeavesThemAsTheyWere() throws {
+        let old = TeamMember(code: "T01-01", force: "to_cnscd", team: "T01")
+        func read(_ rows: [[String]]) throws -> TeamMember {
+            let table = RegisterTable(
+                .members, rows: rows.enumerated().map { ($0.offset + 1, $0.element) }, area: "01843",
+                members: [old.code: old])
+            guard case .member(let member) = try #require(table.rows.first).entry else { throw CancellationError() }
+            return member
+        }
+        #expect(try read([["ma", "luc_luong"], ["T01-01", "doan_thanh_nien"]]).team == "T01")
+        #expect(try read([["ma", "luc_luong", "to_nhom"], ["T01-01", "doan_thanh_nien", ""]]).team == "")
+    }
+
+    @Test(arguments: [
+        ("Đại sứ số", "dai_su_so"), ("Mạng lưới chuyển đổi số", "dai_su_so"),
+        ("Đại sứ số/Mạng lưới chuyển đổi số", "dai_su_so"), ("đoàn thanh niên", "doan_thanh_nien"), ("Khác", "khac"),
+        ("dai_su_so", "dai_su_so"), ("Đại sứ", nil), ("", nil), ("Đại sứ số, Khác", nil), (",", nil),
+    ])
+    func forcesAsTheyAreWritten(text: String, force: String?) {
+        let row = table(.members, [["ma", "luc_luong"], ["T01-01", text]]).rows.first
+        #expect(row?.entry == force.map { .member(TeamMember(code: "T01-01", force: $0, team: "")) })
+    }
+
+    /// The list goes into every kit.
+    @Test(arguments: [("Nguyễn Văn A 0912345678", true), ("Tổ 0912.345.678", true), ("Tổ dân phố 12, 13, 14", false)])
+    func aHamletsNameHoldsNoTelephone(name: String, isRefused: Bool) {
+        let read = table(.areas, [["ma", "ten"], ["T01", name]])
+        #expect(read.faults.map(\.reason) == (isRefused ? [.privateHamlet] : []))
+    }
+
     @Test func hamletsFollowTheMapOfTheDay() {
         let end = CivilDate(iso: "2026-06-30")!
         let map = HamletMap([

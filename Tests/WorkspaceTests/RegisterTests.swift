@@ -44,7 +44,10 @@ import Workspace
         #expect(report.figures.hamlets.map(\.sessions) == [3, 1])
         #expect(report.figures.hamlets.map(\.persons) == [2, 1])
         #expect(report.completeness.unknownHamlets == ["T77"])
-        let groups = try book.store.read { try $0.breakdowns(june, teams: [:], devices: [:]) }[.hamlet]
+        let catalogue = try book.planAndCatalogue().1
+        let groups = try book.store.read {
+            try $0.breakdowns(june, of: catalogue, teams: [:], devices: [:])
+        }[.hamlet]
         #expect(groups?.mapValues { $0[.persons] } == ["T10": 2, "T77": 1])
         // The first completion of each person, under the hamlet's new code and name.
         let table = try #require(report.details[.hamlet]).groups
@@ -87,6 +90,28 @@ import Workspace
         let published = report.published(least: 5)
         #expect(published.figures.hamlets.map(\.code) == ["T02", "T06"])
         #expect(published.details[.hamlet]?.groups.map { $0.counts[.sessions] } == [nil, 0, 0])
+    }
+
+    /// What may be one household after the first merger may be so after the second.
+    @Test func aSecondMergerHidesNoPairOfTheFirst() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        let born = #","nam_sinh":1960,"gioi_tinh":"nam""#
+        for (id, hamlet) in [(1, "T07"), (2, "T06")] {
+            let line = session(id, person: "11542-\(hamlet)-0004-01", extra: born)
+                .replacing("11542-T01-0001", with: "11542-\(hamlet)-0004")
+                .replacing("\"ma_to\":\"T01\"", with: "\"ma_to\":\"\(hamlet)\"")
+            _ = try ward.log(line, into: book)
+        }
+        let header = "ma,ten,den_ngay,nhap_vao\n"
+        for merger in ["T06,Tổ 6,,\nT07,Tổ 7,20/05/2026,T06\n", "T03,Tổ 3,,\nT06,Tổ 6,20/06/2026,T03\n"] {
+            _ = try take(.areas, header + merger, ward, into: book)
+            let pairs = try book.duplicates().undecided.map(\.pair.subject)
+            #expect(
+                pairs.contains { $0.contains("11542-T06-0004-01") && $0.contains("11542-T07-0004-01") }, "\(merger)")
+            let report = try book.report(Period(parsing: "2026-06", cutoff: .calendar))
+            #expect(report.figures.lowerBounds["nguoi_duoc_ho_tro"] == 1)
+        }
     }
 
     /// Trap 6 of DOMAIN.md §6: whoever had a code in a merged hamlet is offered under it, in the new hamlet too.
@@ -194,7 +219,10 @@ import Workspace
         try ward.merge(ward.export(lead), into: book)
         #expect(try book.members().map(\.force) == ["doan_thanh_nien"])
         let june = try Period(parsing: "2026-06", cutoff: .calendar)
-        let counts = try book.store.read { try $0.breakdowns(june, teams: [:], devices: [:]) }
+        let catalogue = try book.planAndCatalogue().1
+        let counts = try book.store.read {
+            try $0.breakdowns(june, of: catalogue, teams: [:], devices: [:])
+        }
         #expect(counts[.force]?.mapValues { $0[.sessions] } == ["": 1, "doan_thanh_nien": 1])
     }
 
@@ -222,6 +250,20 @@ import Workspace
             .roster, text.replacing("Lê Văn Mận,912345678", with: "Lê Văn Mận,0911111111"), ward, into: lead)
         #expect(other.rows.map(\.change) == [.same, .new, .same, .same, .same])
         #expect(try Roster(lead.folder).names().count == 6)
+    }
+
+    /// Codes are for good: one in a hamlet that is not on the list is said, and taken.
+    @Test func aCodeInAnUnlistedHamletIsSaid() throws {
+        let ward = try Ward()
+        let lead = try ward.join("tổ trưởng", role: .lead, team: "T01")
+        let text = "ma,to_dan_pho,ten\n,T1,Vũ Thị Lê\n,T01,Vũ Thị Mơ\n11542-T99-0006,,Vũ Thị Na\n"
+        #expect(try take(.roster, text, ward, into: lead).rows.allSatisfy { $0.unknownHamlet == nil }, "no list")
+        _ = try take(.areas, Self.areas, ward, into: ward.book("ward"))
+        _ = try ward.kit()
+        try ward.merge([ward.path + "/kit"], into: lead)
+        let rows = try take(.roster, text, ward, into: lead).rows
+        #expect(rows.map(\.unknownHamlet?.code) == ["T1", nil, "T99"])
+        #expect(rows[0].unknownHamlet?.nearest == "T01")
     }
 
     /// A business is no household: its code says so, and no laptop gives out another's.

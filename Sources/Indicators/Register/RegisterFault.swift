@@ -13,6 +13,10 @@ package struct RegisterFault: Error, Hashable, Sendable {
 
     package enum Reason: Error, Hashable, Sendable {
         case columnMissing(String)
+        /// A column that such a list does not have.
+        case columnUnknown(String, RegisterList)
+        /// A second column of one meaning.
+        case columnTwice(String)
         case codeMissing
         case codeWrong(String)
         case otherArea(String, String)
@@ -35,6 +39,8 @@ package struct RegisterFault: Error, Hashable, Sendable {
         case sameContact(first: Int)
         /// An identity or card number or a secret in a name.
         case privateText
+        /// A long number in a hamlet's name.
+        case privateHamlet
         /// In a list of businesses, the code of a household or person: its name would be lost.
         case notOfBusiness(String)
     }
@@ -49,7 +55,7 @@ extension RegisterFault: Reportable {
 
     private var code: String {
         switch reason {
-        case .columnMissing: "REG-001"
+        case .columnMissing, .columnUnknown, .columnTwice: "REG-001"
         case .codeMissing: "REG-002"
         case .codeWrong, .communeMissing: "REG-003"
         case .otherArea: "REG-004"
@@ -61,7 +67,7 @@ extension RegisterFault: Reportable {
         case .intoUnknown, .intoItself: "REG-010"
         case .phoneWrong: "REG-011"
         case .nameMissing: "REG-012"
-        case .privateText: "REG-013"
+        case .privateText, .privateHamlet: "REG-013"
         case .notOfBusiness: "REG-014"
         }
     }
@@ -69,6 +75,12 @@ extension RegisterFault: Reportable {
     private var text: Bilingual {
         switch reason {
         case .columnMissing(let name): Bilingual("thiếu cột \"\(name)\"", "the column \"\(name)\" is missing")
+        case .columnUnknown(let name, _):
+            Bilingual("không biết cột \"\(name)\", bỏ qua", "the column \"\(name)\" is not known and left out")
+        case .columnTwice(let name):
+            Bilingual(
+                "cột \"\(name)\" cùng nghĩa với một cột trước, bỏ qua",
+                "the column \"\(name)\" says what an earlier one says, and is left out")
         case .codeMissing: Bilingual("thiếu mã", "the code is missing")
         case .codeWrong(let code): Bilingual("mã \"\(code)\" không đúng", "the code \"\(code)\" is wrong")
         case .otherArea(let code, let area):
@@ -102,6 +114,9 @@ extension RegisterFault: Reportable {
             Bilingual(
                 "tên có số căn cước, số thẻ, mật khẩu hay mã OTP",
                 "the name holds an identity or card number, a password or a one-time code")
+        case .privateHamlet:
+            Bilingual(
+                "tên tổ có số điện thoại hay số giấy tờ", "the hamlet's name holds a telephone or identity number")
         case .notOfBusiness(let code):
             Bilingual(
                 "danh sách cơ sở mà mã \"\(code)\" là của hộ hoặc người",
@@ -141,6 +156,9 @@ extension RegisterFault: Reportable {
                 "hai hộ khác nhau thì ghi mã cho từng hộ; một hộ thì xóa một dòng",
                 "two households need a code each; of one household remove a line")
         case .privateText: Bilingual("chỉ ghi họ tên", "give the name alone")
+        case .privateHamlet:
+            Bilingual(
+                "danh mục tổ theo bộ kit đến mọi máy: chỉ ghi tên tổ", "the list is in every kit: give the name alone")
         case .notOfBusiness:
             Bilingual(
                 "mã cơ sở như 01843-T05-KD012; chưa có mã thì để trống và ghi tổ",
@@ -151,6 +169,11 @@ extension RegisterFault: Reportable {
                     "tiêu đề cột là một trong: \(column.names.joined(separator: ", "))",
                     "the column is headed by one of: \(column.names.joined(separator: ", "))")
             }
+        case .columnUnknown(_, let list):
+            Bilingual(
+                "các cột: \(list.columns.map(\.vietnamese).joined(separator: ", "))",
+                "columns: \(list.columns.map(\.rawValue).joined(separator: ", "))")
+        case .columnTwice: Bilingual("giữ một cột", "keep one of the columns")
         case .codeMissing, .endMissing, .twice, .nameMissing: nil
         }
     }

@@ -6,11 +6,35 @@ package enum RegisterList: String, Hashable, Sendable, CaseIterable {
     case members
     /// Households, people and businesses with names and telephones: on this computer alone.
     case roster
+
+    /// What a table of it may say.
+    var columns: [RegisterColumn] {
+        switch self {
+        case .areas: [.code, .name, .from, .to, .into]
+        case .members: [.code, .force, .team]
+        case .roster: [.code, .name, .hamlet, .phone]
+        }
+    }
 }
 
 /// A column of a list, by the names that its header may have.
 package enum RegisterColumn: String, Hashable, Sendable, CaseIterable {
     case code, name, from, to, into, force, team, hamlet, phone
+
+    /// The name that is told to people.
+    var vietnamese: String {
+        switch self {
+        case .code: "ma"
+        case .name: "ten"
+        case .from: "tu_ngay"
+        case .to: "den_ngay"
+        case .into: "nhap_vao"
+        case .force: "luc_luong"
+        case .team: "to_nhom"
+        case .hamlet: "to_dan_pho"
+        case .phone: "dien_thoai"
+        }
+    }
 
     /// As the header spells it, folded: no marks, `_` for spaces.
     var names: [String] {
@@ -53,31 +77,43 @@ package struct RegisterTable: Sendable {
 
     package private(set) var rows: [Row] = []
     package private(set) var faults: [RegisterFault] = []
+    /// Columns that say nothing here: a misspelt one would be lost without a word.
+    package private(set) var passedOver: [RegisterFault] = []
     /// Its rows are businesses, as a column `ma_co_so` or `ten_co_so` says; a code that is given out begins with KD then.
     package private(set) var isOfBusinesses = false
     private let list: RegisterList
     private let area: String
     /// The hamlets of the book: what a file without a column says nothing about stays as it is.
     private let known: HamletMap
+    private let members: [String: TeamMember]
     private var columns: Set<RegisterColumn> = []
 
     /// - Parameters:
     ///   - rows: the header first, each with its line.
     ///   - area: the ward's code, of five digits.
     ///   - known: the hamlets that the book has.
+    ///   - members: those that it has, by code.
     package init(
-        _ list: RegisterList, rows: [(line: Int, fields: [String])], area: String, known: HamletMap = HamletMap([])
+        _ list: RegisterList, rows: [(line: Int, fields: [String])], area: String, known: HamletMap = HamletMap([]),
+        members: [String: TeamMember] = [:]
     ) {
         self.list = list
         self.area = area
         self.known = known
+        self.members = members
         guard let header = rows.first else { return }
         var places: [RegisterColumn: Int] = [:]
-        for (place, title) in header.fields.enumerated() {
+        for (place, title) in header.fields.enumerated() where !title.allSatisfy(\.isWhitespace) {
             let key = title.searchKey.replacing(" ", with: "_")
             if ["ma_co_so", "ten_co_so", "business"].contains(key) { isOfBusinesses = true }
-            if let column = RegisterColumn.allCases.first(where: { $0.names.contains(key) }), places[column] == nil {
+            let column = list.columns.first { $0.names.contains(key) }
+            if let column, places[column] == nil {
                 places[column] = place
+            } else {
+                let reason: RegisterFault.Reason =
+                    column == nil
+                    ? .columnUnknown(title.nfc.printable.words, list) : .columnTwice(title.printable.words)
+                passedOver.append(RegisterFault(line: header.line, reason: reason))
             }
         }
         let needed: [RegisterColumn] = list == .members ? [.code, .force] : list == .areas ? [.code, .name] : [.name]
@@ -110,9 +146,10 @@ package struct RegisterTable: Sendable {
             return Row(line: line, entry: .hamlet(hamlet), restored: nil)
         case .members:
             let given = fields[.force] ?? ""
-            let force = TeamMember.forces.first { $0.id == given || $0.name.vi.searchKey == given.searchKey }
-            guard let force else { throw .forceUnknown(given) }
-            let member = TeamMember(code: try code(fields), force: force.id, team: fields[.team] ?? "")
+            guard let force = TeamMember.force(written: given) else { throw .forceUnknown(given) }
+            let code = try code(fields)
+            let team = columns.contains(.team) ? fields[.team] : members[code]?.team
+            let member = TeamMember(code: code, force: force.id, team: team ?? "")
             return Row(line: line, entry: .member(member), restored: nil)
         case .roster:
             guard let name = fields[.name] else { throw .nameMissing }
@@ -142,6 +179,8 @@ package struct RegisterTable: Sendable {
     private func hamlet(_ fields: [RegisterColumn: String]) throws(RegisterFault.Reason) -> Hamlet {
         let code = try code(fields)
         if area.utf8.count == 2, Hamlet.commune(of: code) == nil { throw .communeMissing(code) }
+        // It goes into every kit; a telephone has nine digits and more.
+        if PrivateText.holdsNumber(of: 9, in: fields[.name] ?? "") { throw .privateHamlet }
         let old = known.hamlet(code)
         return Hamlet(
             code: code, name: fields[.name] ?? "", area: area,

@@ -9,6 +9,8 @@ package struct RegisterPreview: Sendable {
     package let list: RegisterList
     package let rows: [Row]
     package let faults: [RegisterFault]
+    /// Columns that say nothing to such a list.
+    package let passedOver: [RegisterFault]
 
     package struct Row: Sendable {
         package let line: Int
@@ -17,6 +19,13 @@ package struct RegisterPreview: Sendable {
         package let change: Change
         /// The code as it stood, when a spreadsheet had eaten its zeros.
         package let restoredFrom: String?
+        /// A household's hamlet that the book's list does not have: its code is for good.
+        package let unknownHamlet: UnknownHamlet?
+
+        package struct UnknownHamlet: Hashable, Sendable {
+            package let code: String
+            package let nearest: String?
+        }
     }
 
     package enum Change: String, Sendable {
@@ -39,8 +48,9 @@ extension Book {
     package func preview(_ list: RegisterList, file path: String) throws -> RegisterPreview {
         try guardWriting(list)
         let hamlets = try hamlets()
-        let table = RegisterTable(list, rows: try Self.table(path), area: identity.areaCode, known: hamlets)
         let members = Dictionary(try members().map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+        let table = RegisterTable(
+            list, rows: try Self.table(path), area: identity.areaCode, known: hamlets, members: members)
         let roster = try Roster(folder).entries()
         var fresh = FreshCodes(
             area: identity.areaCode, tag: identity.tag, letters: table.isOfBusinesses ? "KD" : "",
@@ -67,9 +77,9 @@ extension Book {
                 }
             return RegisterPreview.Row(
                 line: row.line, entry: entry, change: old == nil ? .new : old == entry ? .same : .corrects,
-                restoredFrom: row.restored?.from)
+                restoredFrom: row.restored?.from, unknownHamlet: entry.unknownHamlet(in: hamlets))
         }
-        return RegisterPreview(list: list, rows: rows, faults: faults)
+        return RegisterPreview(list: list, rows: rows, faults: faults, passedOver: table.passedOver)
     }
 
     /// Writes what is new or corrected: signed decisions, or for the roster lines of a file that no batch reads.
@@ -118,6 +128,19 @@ extension Book {
         } catch {
             throw error.problem.located(at: path)
         }
+    }
+}
+
+extension RegisterTable.Entry {
+    /// Of a household, person or business; nil too while there is no list of hamlets.
+    fileprivate func unknownHamlet(in map: HamletMap) -> RegisterPreview.Row.UnknownHamlet? {
+        guard case .contact(let code?, _, _, _) = self, !map.isEmpty else { return nil }
+        let parts = code.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count >= 3, !map.knows(parts[1]), !map.knows(Hamlet.code(parts[1], in: parts[0])) else {
+            return nil
+        }
+        return RegisterPreview.Row.UnknownHamlet(
+            code: parts[1], nearest: parts[1].nearest(in: map.hamlets.map(\.ownCode)))
     }
 }
 

@@ -15,7 +15,7 @@ struct RegisterVerb: Verb {
         ],
         about: [
             Bilingual(
-                "areas: cột ma, ten, tu_ngay, den_ngay, nhap_vao (mã tổ mới); từ ngày sau den_ngay báo cáo đếm dưới mã mới; sổ của tỉnh ghi mã kèm xã: 01843-T01. members: cột ma, luc_luong, to_nhom. roster: cột ma, ten, dien_thoai, hoặc hamlet và ten khi chưa có mã; danh sách cơ sở kinh doanh thì cột tên là ten_co_so.",
+                "areas: cột ma, ten, tu_ngay, den_ngay, nhap_vao (mã tổ mới); từ ngày sau den_ngay báo cáo đếm dưới mã mới; sổ của tỉnh ghi mã kèm xã: 01843-T01. members: cột ma, luc_luong, to_nhom. roster: cột ma, ten, dien_thoai, hoặc to_dan_pho và ten khi chưa có mã; danh sách cơ sở kinh doanh thì cột tên là ten_co_so.",
                 "areas: columns code, name, from, to, into (the new code); after its last day a hamlet counts under the new code; a province writes 01843-T01. members: code, force, team. roster: code, name, phone, or hamlet and name where there is no code yet; of businesses the column is called business."
             ),
             Bilingual(
@@ -75,7 +75,7 @@ struct RegisterVerb: Verb {
 
     private func take(_ list: RegisterList, _ file: String, _ book: Book, _ app: App) throws -> ExitStatus {
         let preview = try book.preview(list, file: file)
-        for fault in preview.faults { app.tell(fault.problem.located(at: file.fileName)) }
+        for fault in preview.passedOver + preview.faults { app.tell(fault.problem.located(at: file.fileName)) }
         let new = preview.rows.filter { $0.change != .same }
         if !app.options.json { for row in preview.rows { app.print(row.line) } }
         if !new.isEmpty, !yes, try !confirm(new.count, app) {
@@ -87,7 +87,8 @@ struct RegisterVerb: Verb {
             app.emit(
                 .object([
                     "written": .int(count), "known": .int(preview.rows.count - new.count),
-                    "refused": .int(preview.faults.count), "entries": .array(preview.rows.map(\.entry.json)),
+                    "refused": .int(preview.faults.count), "columns_left_out": .int(preview.passedOver.count),
+                    "entries": .array(preview.rows.map(\.entry.json)),
                 ]))
         } else {
             app.print(
@@ -95,7 +96,7 @@ struct RegisterVerb: Verb {
                     "Đã ghi \(count) dòng, đã có \(preview.rows.count - new.count), từ chối \(preview.faults.count).",
                     "\(count) written, \(preview.rows.count - new.count) known, \(preview.faults.count) refused."))
         }
-        guard !preview.faults.isEmpty else { return .done }
+        guard !preview.faults.isEmpty else { return preview.passedOver.isEmpty ? .done : .needsPerson }
         return preview.rows.isEmpty ? .badData : .needsPerson
     }
 
@@ -120,8 +121,17 @@ extension RegisterPreview.Row {
                 " (trong tệp là \($0.printable): đã trả lại số 0 đầu)",
                 " (the file has \($0.printable): leading zeros put back)")
         }
+        let hamlet = unknownHamlet.map { hamlet in
+            let guess = hamlet.nearest.map {
+                Bilingual("; có phải \($0.printable)?", "; did you mean \($0.printable)?")
+            }
+            return Bilingual(
+                " (danh mục không có tổ \(hamlet.code.printable)\(guess?.vi ?? ""))",
+                " (the list has no hamlet \(hamlet.code.printable)\(guess?.en ?? ""))")
+        }
         return Bilingual(
-            "\(word.vi): \(entry.line.vi)\(zeros?.vi ?? "")", "\(word.en): \(entry.line.en)\(zeros?.en ?? "")")
+            "\(word.vi): \(entry.line.vi)\(zeros?.vi ?? "")\(hamlet?.vi ?? "")",
+            "\(word.en): \(entry.line.en)\(zeros?.en ?? "")\(hamlet?.en ?? "")")
     }
 }
 
