@@ -11,6 +11,10 @@ package struct DecimalNumber: Hashable, Sendable {
         decimals = 0
     }
 
+    private init(units: Int, decimals: Int) {
+        (self.units, self.decimals) = (units, decimals)
+    }
+
     /// Digits, with at most 12 before and 4 after the sign. Nil for anything else.
     private init?(negative: Bool, whole: some Collection<UInt8>, fraction: some Collection<UInt8>) {
         guard whole.count <= 12, fraction.count <= 4, let high = decimal(whole) else { return nil }
@@ -100,10 +104,22 @@ package struct DecimalNumber: Hashable, Sendable {
     }
 
     /// `1.234,6`, for people.
-    package var vietnamese: String {
+    package var vietnamese: String { text(thousands: ".", decimal: ",") }
+
+    /// `1,234.6`.
+    package var english: String { text(thousands: ",", decimal: ".") }
+
+    private func text(thousands: String, decimal: String) -> String {
         let magnitude = Int(units.magnitude)
-        let fraction = decimals == 0 ? "" : ",\(padded(magnitude % scale, decimals))"
-        return "\(units < 0 ? "-" : "")\(grouped(magnitude / scale, by: "."))\(fraction)"
+        let fraction = decimals == 0 ? "" : "\(decimal)\(padded(magnitude % scale, decimals))"
+        return "\(units < 0 ? "-" : "")\(grouped(magnitude / scale, by: thousands))\(fraction)"
+    }
+
+    /// A fraction as a share in per cent.
+    package var timesHundred: DecimalNumber {
+        decimals < 2
+            ? DecimalNumber(units: units * (decimals == 0 ? 100 : 10), decimals: 0)
+            : DecimalNumber(units: units, decimals: decimals - 2)
     }
 }
 

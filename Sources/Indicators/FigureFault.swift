@@ -29,7 +29,7 @@ package struct FigureFault: Error, Hashable, Sendable {
         case thousandsOrDecimals(column: String, String)
         case commaInCount(column: String, String)
         /// `92%` where people are counted.
-        case percentOfCount(column: String, String)
+        case percentOfCount(column: String, String, ofShare: Bool)
         case notWhole(column: String, String)
         case tooLarge(column: String, String)
         case negative(column: String, String)
@@ -58,6 +58,8 @@ package struct FigureFault: Error, Hashable, Sendable {
         /// An identity number or a secret where words belong.
         case privateText(column: String)
         case twice(String, firstLine: Int)
+        /// Another line has another number of the same subject.
+        case contradicts(String, otherLine: Int)
         case noHeader(missing: [String])
         case unknownColumn(String, nearest: String?)
         case columnTwice(String)

@@ -13,8 +13,17 @@ package struct FigurePreview: Hashable, Sendable {
         package let line: Int
         package let figure: Figure
         package let change: Change
+        package let remarks: [Remark]
+    }
+
+    /// What a person should see before the row is written.
+    package enum Remark: Hashable, Sendable {
         /// The area's code as it stood, when a spreadsheet had eaten its zero.
-        package let restoredFrom: String?
+        case zeroPutBack(String)
+        /// The period as it stood: the first day of a month, which a spreadsheet makes of `2026-06`.
+        case monthOfDay(String)
+        /// A share between 0 and 1, which may be meant as a fraction.
+        case belowOnePercent
     }
 
     package enum Change: Hashable, Sendable {
@@ -33,7 +42,7 @@ package struct FigurePreview: Hashable, Sendable {
 /// `ngay_so_lieu`/`date`, `nguoi_nhap`/`entered_by`, `ghi_chu`/`note`. Source: DOMAIN.md §2.5 C.
 package struct FigureImport: Hashable, Sendable {
     package let catalogue: Catalogue
-    /// The area of rows that name none. A ward's book takes its own figures only, a province's its wards' too.
+    /// The book's own: of no other area would a report use a figure.
     package let area: String
     /// For rows that name nobody.
     package let enteredBy: String
@@ -82,7 +91,7 @@ package struct FigureImport: Hashable, Sendable {
         let columns = Columns(header.fields)
         preview.faults = columns.faults.map { FigureFault($0, line: header.line) }
         guard columns.isUsable else { return preview }
-        var seen: [String: Int] = [:]
+        var read: [ReadRow] = []
         for row in rows.dropFirst() where row.fields.contains(where: { !$0.allSatisfy(\.isWhitespace) }) {
             if row.fields.count > header.fields.count {
                 let fault = FigureFault.Reason.tooManyFields(row.fields.count, expected: header.fields.count)
@@ -100,18 +109,33 @@ package struct FigureImport: Hashable, Sendable {
             if faults.isEmpty, let level = figure.level, !isAsked(figure, of: level) {
                 faults = [.levelNotAsked(figure.indicator, level)]
             }
-            if faults.isEmpty, let first = seen[figure.subject] {
-                faults = [.twice(figure.indicator, firstLine: first)]
-            }
-            seen[figure.subject] = seen[figure.subject] ?? row.line
-            if faults.isEmpty {
-                preview.rows.append(
-                    FigurePreview.Row(
-                        line: row.line, figure: figure, change: change(figure), restoredFrom: reader.restoredArea))
-            }
-            preview.faults += faults.map { FigureFault($0, line: row.line) }
+            if figure.isBelowOnePercent(in: catalogue) { reader.remarks.append(.belowOnePercent) }
+            read.append(ReadRow(line: row.line, figure: figure, remarks: reader.remarks, faults: faults))
         }
+        compareLines(&read)
+        preview.rows = read.filter(\.faults.isEmpty).map {
+            FigurePreview.Row(line: $0.line, figure: $0.figure, change: change($0.figure), remarks: $0.remarks)
+        }
+        preview.faults += read.flatMap { row in row.faults.map { FigureFault($0, line: row.line) } }
+        preview.faults.sort { ($0.line ?? 0) < ($1.line ?? 0) }
         return preview
+    }
+
+    /// One subject on two lines: once is enough, and of two that differ nobody knows which is meant.
+    private func compareLines(_ rows: inout [ReadRow]) {
+        for places in Dictionary(grouping: rows.indices, by: { rows[$0].figure.subject }).values where places.count > 1
+        {
+            let first = rows[places[0]]
+            let isRepeated = places.allSatisfy { rows[$0].figure == first.figure && rows[$0].faults == first.faults }
+            for place in places where rows[place].faults.isEmpty {
+                if !isRepeated {
+                    let other = rows[places[place == places[0] ? 1 : 0]].line
+                    rows[place].faults = [.contradicts(first.figure.indicator, otherLine: other)]
+                } else if place != places[0] {
+                    rows[place].faults = [.twice(first.figure.indicator, firstLine: first.line)]
+                }
+            }
+        }
     }
 
     /// Whether a report shows it, so that nothing is entered without effect.
@@ -129,6 +153,22 @@ package struct FigureImport: Hashable, Sendable {
         var again = known
         (again.enteredBy, again.enteredOn) = (figure.enteredBy, figure.enteredOn)
         return again == figure ? .same : .corrects(known)
+    }
+}
+
+/// A row before it is known whether another line says the same.
+private struct ReadRow {
+    let line: Int
+    let figure: Figure
+    let remarks: [FigurePreview.Remark]
+    var faults: [FigureFault.Reason]
+}
+
+extension Figure {
+    /// A share between 0 and 1 % without its parts: what a spreadsheet keeps of 95 % is 0.95.
+    fileprivate func isBelowOnePercent(in catalogue: Catalogue) -> Bool {
+        guard let value, ratio == nil, catalogue.indicator(indicator)?.isShare == true else { return false }
+        return value.units > 0 && value.units < value.scale
     }
 }
 
@@ -188,7 +228,10 @@ private struct Columns {
                     .unknownColumn(name, nearest: name.searchKey.replacing(" ", with: "_").nearest(in: names)))
                 continue
             }
-            if places[column] != nil { faults.append(.columnTwice(name)) }
+            if places[column] != nil {
+                faults.append(.columnTwice(name))
+                isUsable = false
+            }
             places[column] = place
         }
         var missing = [FigureColumn.indicator, .date, .source].filter { places[$0] == nil }
@@ -213,7 +256,9 @@ private struct Columns {
 private struct FigureRow {
     let cells: [FigureColumn: String]
     private(set) var faults: [FigureFault.Reason] = []
-    private(set) var restoredArea: String?
+    var remarks: [FigurePreview.Remark] = []
+    /// Of an indicator in %, whose value may have its sign.
+    private var isOfShare = false
 
     init(cells: [FigureColumn: String]) {
         self.cells = cells
@@ -232,8 +277,8 @@ private struct FigureRow {
         figure.period = period()
         figure.level = level(in: figure.area, of: context.catalogue.indicator(figure.indicator))
         let isCount = context.catalogue.isCounted(figure.indicator)
-        let unit = context.catalogue.indicator(figure.indicator)?.unit
-        figure.value = number(.value, isCount: isCount, isPercent: unit?.hasPrefix("%") ?? !isCount)
+        isOfShare = context.catalogue.indicator(figure.indicator)?.unit.hasPrefix("%") ?? !isCount
+        figure.value = number(.value, isCount: isCount, isPercent: isOfShare)
         // `30.800,0` people are 30800.
         if isCount, let whole = figure.value?.whole { figure.value = DecimalNumber(whole) }
         figure.numerator = whole(.numerator)
@@ -248,13 +293,13 @@ private struct FigureRow {
     private mutating func area(_ context: FigureImport) -> String {
         guard let code = cells[.area] else { return context.area }
         if "0" + code == context.area {
-            restoredArea = code
+            remarks.append(.zeroPutBack(code))
             return context.area
         }
         let isCode = [2, 5].contains(code.utf8.count) && code.utf8.allSatisfy { (0x30...0x39).contains($0) }
         if !isCode {
             faults.append(.areaCode(code))
-        } else if code != context.area, context.area.utf8.count == 5 {
+        } else if code != context.area {
             faults.append(.otherArea(code, own: context.area))
         }
         return code
@@ -269,9 +314,13 @@ private struct FigureRow {
 
     private mutating func period() -> Period.Span? {
         guard let text = cells[.period] else { return nil }
-        let span = Period.Span(lenient: text)?.shortest
-        if span == nil { faults.append(.unreadablePeriod(text)) }
-        return span
+        if let span = Period.Span(written: text) { return span.shortest }
+        if let span = Period.Span(monthOf: text) {
+            remarks.append(.monthOfDay(text))
+            return span
+        }
+        faults.append(.unreadablePeriod(text))
+        return nil
     }
 
     /// The area's own level needs no word, nor one that alone has such a figure.
@@ -288,7 +337,7 @@ private struct FigureRow {
         guard let text = cells[column] else { return nil }
         // Without its sign 92% would be 92 people.
         guard isPercent || !text.hasSuffix("%") else {
-            faults.append(.percentOfCount(column: column.vietnamese, text))
+            faults.append(.percentOfCount(column: column.vietnamese, text, ofShare: isOfShare))
             return nil
         }
         do throws(NumberFault) {

@@ -25,7 +25,7 @@ extension FigureFault: Reportable {
         case .periodOfState: "FIG-015"
         case .aboveDenominator, .aboveHundred: "FIG-010"
         case .privateText: "FIG-016"
-        case .twice: "FIG-011"
+        case .twice, .contradicts: "FIG-011"
         case .noHeader, .unknownColumn, .columnTwice, .noRows: "FIG-012"
         case .unclosedQuote, .textAfterQuote, .tooManyFields: "FIG-013"
         }
@@ -55,7 +55,7 @@ extension FigureFault: Reportable {
             Bilingual(
                 "\"\(column)\" ghi \"\(text)\": dấu phẩy là số lẻ, mà đây là số đếm",
                 "\"\(column)\" says \"\(text)\": a comma stands for decimals, and this is counted")
-        case .percentOfCount(let column, let text):
+        case .percentOfCount(let column, let text, _):
             Bilingual(
                 "\"\(column)\" ghi \"\(text)\": đây là tỷ lệ, mà ô này không tính bằng %",
                 "\"\(column)\" says \"\(text)\": that is a share, and this is not in %")
@@ -125,6 +125,10 @@ extension FigureFault: Reportable {
             Bilingual(
                 "\"\(id)\" cùng ngày, cùng kỳ đã có ở dòng \(line)",
                 "\"\(id)\" of the same day and period stands in line \(line)")
+        case .contradicts(let id, let line):
+            Bilingual(
+                "\"\(id)\" cùng ngày, cùng kỳ có số khác ở dòng \(line): không ghi dòng nào",
+                "\"\(id)\" of the same day and period differs in line \(line): neither is written")
         case .noHeader(let missing):
             Bilingual(
                 "dòng đầu thiếu cột: \(missing.joined(separator: ", "))",
@@ -132,7 +136,9 @@ extension FigureFault: Reportable {
         case .unknownColumn(let name, _):
             Bilingual("không biết cột \"\(name)\", bỏ qua", "the column \"\(name)\" is not known and left out")
         case .columnTwice(let name):
-            Bilingual("cột \"\(name)\" đứng hai lần", "the column \"\(name)\" stands twice")
+            Bilingual(
+                "cột \"\(name)\" đứng hai lần: không rõ lấy cột nào",
+                "the column \"\(name)\" stands twice: nobody knows which is meant")
         case .noRows: Bilingual("tệp trống", "the file is empty")
         case .unclosedQuote: Bilingual("dấu ngoặc kép mở mà không đóng", "a quote is opened and not closed")
         case .textAfterQuote:
@@ -146,7 +152,11 @@ extension FigureFault: Reportable {
         switch reason {
         case .unknownIndicator(_, let nearest?), .unknownColumn(_, let nearest?):
             Bilingual("có phải là \"\(nearest)\" không?", "did you mean \"\(nearest)\"?")
-        case .unknownIndicator, .unknownColumn:
+        case .unknownColumn:
+            Bilingual(
+                "các cột: \(FigureColumn.allCases.map(\.vietnamese).joined(separator: ", "))",
+                "columns: \(FigureColumn.allCases.map(\.rawValue).joined(separator: ", "))")
+        case .unknownIndicator:
             Bilingual("xem mã trong danh mục chỉ tiêu", "look the code up in the catalogue")
         case .areaCode:
             Bilingual(
@@ -167,15 +177,21 @@ extension FigureFault: Reportable {
             Bilingual(
                 "hàng nghìn thì viết \(text.replacing(",", with: ".")) hoặc \(text.replacing(",", with: ""))",
                 "for thousands write \(text.replacing(",", with: ".")) or \(text.replacing(",", with: ""))")
-        case .percentOfCount(column: FigureColumn.value.vietnamese, _):
+        case .percentOfCount(_, _, ofShare: false):
             Bilingual("ghi số, không ghi %", "give the number, not a share")
         case .percentOfCount:
             Bilingual("cơ quan chỉ cho % thì ghi % ở cột gia_tri", "where the agency gave a share alone, it is a value")
         case .notWhole: Bilingual("số người, số hồ sơ không có số lẻ", "people and dossiers have no decimals")
         case .tooLarge: Bilingual("tiền thì tính bằng triệu đồng", "give money in millions")
-        case .otherArea: Bilingual("mở sổ của đơn vị đó", "open the book of that area")
+        case .otherArea:
+            Bilingual(
+                "số của đơn vị nào nhập ở sổ của đơn vị đó; báo cáo ở đây không dùng đến",
+                "enter it in that area's own book: no report of this one would use it")
         case .unreadableDate: Bilingual("viết như 31/03/2026 hoặc 2026-03-31", "write 31/03/2026 or 2026-03-31")
-        case .unreadablePeriod: Bilingual("viết như 2026-06, 2026-Q2 hoặc 2026", "write 2026-06, 2026-Q2 or 2026")
+        case .unreadablePeriod:
+            Bilingual(
+                "viết như 2026-06, 2026-Q2 hoặc 2026; trong Excel định dạng cột là chữ (Text) để không bị đổi thành ngày",
+                "write 2026-06, 2026-Q2 or 2026; in Excel format the column as Text, else it makes days of them")
         case .dateAhead: Bilingual("xem lại ngày tháng", "look again at the date")
         case .periodOfState: Bilingual("bỏ kỳ, chỉ ghi ngày số liệu", "leave the period out and give the day alone")
         case .unknownLevel: Bilingual("ghi \"tỉnh\" hoặc \"xã\"", "write \"province\" or \"commune\"")
@@ -190,7 +206,7 @@ extension FigureFault: Reportable {
         case .aboveDenominator, .aboveHundred:
             Bilingual("xem lại số với văn bản", "check the numbers with the document")
         case .privateText: Bilingual("bỏ số đó đi", "leave it out")
-        case .twice: Bilingual("giữ một dòng", "keep one of the lines")
+        case .twice, .contradicts: Bilingual("giữ một dòng", "keep one of the lines")
         case .noHeader: Bilingual("thêm các cột đó vào dòng đầu", "add the columns to the first line")
         case .columnTwice: Bilingual("giữ một cột", "keep one of the columns")
         case .noRows: Bilingual("lưu lại tệp từ bảng tính", "save the file again from the spreadsheet")

@@ -75,15 +75,17 @@ extension Cutoff {
 }
 
 extension CivilDate {
-    /// `2026-05-11`, `11/05/2026` or `1/5/2026`.
+    /// `2026-05-11`, `11/05/2026`, `1/5/2026`, `11.5.2026` or `11-05-2026`.
     package init?(written text: String) {
         if let date = CivilDate(iso: text) {
             self = date
             return
         }
-        let parts = text.utf8.split(separator: 0x2F, omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].count <= 2, parts[1].count <= 2, parts[2].count == 4,
-            let day = decimal(parts[0]), let month = decimal(parts[1]), let year = decimal(parts[2])
+        let separator = text.utf8.first { !(0x30...0x39).contains($0) } ?? 0x2F
+        let parts = text.utf8.split(separator: separator, omittingEmptySubsequences: false)
+        guard [0x2F, 0x2E, 0x2D].contains(separator), parts.count == 3, parts[0].count <= 2, parts[1].count <= 2,
+            parts[2].count == 4, let day = decimal(parts[0]), let month = decimal(parts[1]),
+            let year = decimal(parts[2])
         else { return nil }
         self.init(year: year, month: month, day: day)
     }

@@ -16,6 +16,14 @@ package struct ExplainedEstimate: Sendable {
     package let population: Evidence?
     /// What the teams counted after the baseline's day; nil where nothing is added.
     package let increment: (days: Period, explanation: Explanation)?
+    /// Of the increment.
+    package let countUnit: String
+    /// What is divided by, in the catalogue's words with what they assume; nil without a share.
+    package let denominator: Bilingual?
+    package let status: ValueStatus
+    package let remarks: [EstimateRemark]
+    /// No row of the plan asks for it: the report prints the agency's figure alone, as it was given.
+    package let isOutsidePlan: Bool
 
     /// A figure with every version of its record, the one in force first.
     package struct Evidence: Sendable {
@@ -35,7 +43,7 @@ package struct ExplainedEstimate: Sendable {
         return .object([
             "level": level.map { .string($0.rawValue) } ?? .null, "value": value?.json ?? .null,
             "figure": figure.json, "population": population?.json ?? .null,
-            "increment": added.map(JSON.object) ?? .null,
+            "increment": added.map(JSON.object) ?? .null, "outside_plan": .bool(isOutsidePlan),
         ])
     }
 }
@@ -52,6 +60,9 @@ extension Book {
                 try [explained(Estimate(population: population), increment: nil, level: nil, of: nil)]
                     .compactMap(\.self)
             } ?? []
+        }
+        if let outside = figures.outside(plan, catalogue, period).first(where: { $0.id == indicator.id }) {
+            return [try explained(outside)]
         }
         let days = figures.increment(of: indicator, area: area, upTo: period)
         let added = days.flatMap { days in
@@ -77,6 +88,13 @@ extension Book {
         return try figures.state(base, area: plan.area.code, at: period.last).map(evidence)
     }
 
+    private func explained(_ outside: OutsideFigure) throws -> ExplainedEstimate {
+        ExplainedEstimate(
+            level: nil, value: outside.value, unit: outside.unit, figure: try evidence(outside.figure),
+            population: nil, increment: nil, countUnit: "", denominator: nil, status: .entered, remarks: [],
+            isOutsidePlan: true)
+    }
+
     private func explained(
         _ estimate: Estimate?, increment: (Period, Explanation)?, level: Plan.Level?, of indicator: Indicator?
     ) throws -> ExplainedEstimate? {
@@ -85,12 +103,22 @@ extension Book {
         return ExplainedEstimate(
             level: level, value: estimate.value,
             unit: estimate.value.flatMap { indicator?.unit(of: $0) } ?? "", figure: try evidence(figure),
-            population: try estimate.population.map(evidence), increment: isAdded ? increment : nil)
+            population: try estimate.population.map(evidence), increment: isAdded ? increment : nil,
+            countUnit: indicator?.countUnit ?? "", denominator: estimate.isShareOfPeople ? indicator?.denominator : nil,
+            status: estimate.status, remarks: estimate.remarks, isOutsidePlan: false)
     }
 
     private func evidence(_ figure: Figure) throws -> ExplainedEstimate.Evidence {
         let record = RecordID.decision(.figure, about: figure.subject)
         return ExplainedEstimate.Evidence(
             figure: figure, versions: try provenance(of: store.read { try $0.revisions(of: record) }))
+    }
+}
+
+extension Estimate {
+    /// A baseline over a population, the agency's own or the newest.
+    fileprivate var isShareOfPeople: Bool {
+        guard case .ratio? = value else { return false }
+        return population != nil || increment != nil
     }
 }

@@ -67,7 +67,7 @@ struct FigureImportTests {
         let preview = try Self.preview("\(Self.header)\n1843,ipv6,,,,5,Sở,,31/03/2026,,\n1843,so_hoa_tthc,,,,,,,,,\n")
         #expect(preview.faults.isEmpty && preview.missing == [3])
         #expect(preview.rows.map(\.figure.area) == ["01843"])
-        #expect(preview.rows.map(\.restoredFrom) == ["1843"])
+        #expect(preview.rows.map(\.remarks) == [[.zeroPutBack("1843")]])
         let province = try Self.preview("\(Self.header)\n1843,ipv6,,,,5,Sở,,31/03/2026,,\n", area: "19")
         #expect(province.faults.map(\.problem.code) == ["FIG-007"], "which ward it was nobody can tell")
     }
@@ -88,7 +88,7 @@ struct FigureImportTests {
 
     @Test(arguments: [
         ("843,ipv6,,,,5,Sở,,31/03/2026,,", "FIG-007", "số 0 đầu"),
-        ("11542,ipv6,,,,5,Sở,,31/03/2026,,", "FIG-007", "mở sổ"),
+        ("11542,ipv6,,,,5,Sở,,31/03/2026,,", "FIG-007", "ở sổ của đơn vị đó"),
         ("01843,ipv5,,,,5,Sở,,31/03/2026,,", "FIG-001", "ipv6"),
         ("01843,ipv6,,,,x,Sở,,31/03/2026,,", "FIG-005", "84,6"),
         ("01843,ipv6,,,,30.800,Sở,,31/03/2026,,", "FIG-006", "30800 hoặc 30,8"),
@@ -104,6 +104,7 @@ struct FigureImportTests {
         ("01843,ipv6,,,,5,Sở,,30/02/2026,,", "FIG-008", "31/03/2026"),
         ("01843,ipv6,,,,5,Sở,,02/07/2026,,", "FIG-008", "ngày tháng"),
         ("01843,ipv6,quý I,,,5,Sở,,31/03/2026,,", "FIG-008", "2026-Q2"),
+        ("01843,ipv6,2026-06-02,,,5,Sở,,31/03/2026,,", "FIG-008", "Text"),
         ("01843,vneid_dan,,11,10,,CA,,31/03/2026,,", "FIG-010", "văn bản"),
         ("01843,vneid_dan,,1,2,51,CA,,31/03/2026,,", "FIG-009", "ba số"),
         ("01843,vneid_dan,,1.5,2,,CA,,31/03/2026,,", "FIG-005", "số lẻ"),
@@ -139,11 +140,52 @@ struct FigureImportTests {
         #expect(preview.faults.first?.line == line)
     }
 
+    /// Of two numbers nobody knows which is meant; the same twice is once.
     @Test func theSameFigureTwiceIsAskedAbout() throws {
         let row = "01843,ipv6,,,,5,Sở,,31/03/2026,,"
-        let preview = try Self.preview("\(Self.header)\n\(row)\n\(row.replacing(",5,", with: ",6,"))\n")
-        #expect(preview.faults.map(\.reason) == [.twice("ipv6", firstLine: 2)])
-        #expect(preview.rows.map(\.line) == [2])
+        let again = try Self.preview("\(Self.header)\n\(row)\n\(row)\n")
+        #expect(again.faults.map(\.reason) == [.twice("ipv6", firstLine: 2)])
+        #expect(again.rows.map(\.line) == [2])
+        for other in [row.replacing(",5,", with: ",6,"), row.replacing(",5,", with: ",x,")] {
+            let preview = try Self.preview("\(Self.header)\n\(row)\n\(other)\n")
+            #expect(preview.rows.isEmpty && preview.faults.contains { $0.reason == .contradicts("ipv6", otherLine: 3) })
+        }
+    }
+
+    @Test func ofTwoColumnsOfOneNameNothingIsTaken() throws {
+        let preview = try Self.preview("id,gia_tri,gia_tri,nguon_co_quan,ngay_so_lieu\nipv6,90,80,Sở,31/03/2026\n")
+        #expect(preview.rows.isEmpty && preview.faults.map(\.problem.code) == ["FIG-012"])
+    }
+
+    @Test func anUnknownColumnSaysWhichThereAre() throws {
+        let preview = try Self.preview("id,gia_tri,nguon_co_quan,ngay_so_lieu,Mã chỉ tiêu\nipv6,5,Sở,31/03/2026,\n")
+        #expect(preview.faults.first?.problem.hint?.vi.contains("ngay_so_lieu, nguoi_nhap") == true)
+    }
+
+    /// A spreadsheet makes a day of a typed `2026-06`; people write months and quarters in words.
+    @Test(arguments: [
+        ("2026-06-01", "2026-06", true), ("Jun-26", "2026-06", false), ("tháng 6/2026", "2026-06", false),
+        ("06/2026", "2026-06", false), ("Tháng 6 năm 2026", "2026-06", false), ("Quý 2/2026", "2026-Q2", false),
+        ("Quý II/2026", "2026-Q2", false), ("quý IV năm 2026", "2026-Q4", false), ("Q2/2026", "2026-Q2", false),
+        ("Năm 2026", "2026", false), ("2026-04..2026-06", "2026-Q2", false),
+    ])
+    func periodsAsTheyAreWritten(text: String, id: String, isSaid: Bool) throws {
+        let preview = try Self.preview("\(Self.header)\n01843,ipv6,\(text),,,5,Sở,,30.6.2026,,\n")
+        let row = try #require(preview.rows.first, "\(preview.faults)")
+        #expect(row.figure.period?.id == id && row.figure.date.iso == "2026-06-30")
+        #expect(row.remarks == (isSaid ? [.monthOfDay(text)] : []))
+    }
+
+    @Test(arguments: ["13/2026", "quý 5/2026", "Q0/2026", "tháng 6", "6", "II/2026", "Jun-2026-1", "01/06/2026"])
+    func periodsThatNobodyCanMean(text: String) {
+        #expect(Period.Span(written: text) == nil)
+    }
+
+    /// 0,95 in a cell that a spreadsheet shows as 95 %.
+    @Test(arguments: [(",,\"0,95\"", true), (",,1", false), (",,0", false), ("1,200,\"0,5\"", false)])
+    func aShareBelowOnePercentIsAskedAbout(cells: String, isAsked: Bool) throws {
+        let preview = try Self.preview("\(Self.header)\n01843,ipv6,,\(cells),Sở,,31/03/2026,,\n")
+        #expect(preview.rows.map { $0.remarks.contains(.belowOnePercent) } == [isAsked])
     }
 
     @Test func aSecondImportChangesNothingAndACorrectionIsShown() throws {
@@ -153,8 +195,10 @@ struct FigureImportTests {
         #expect(again.rows.map(\.change) == [.same, .corrects(first[1])])
     }
 
-    @Test func aProvinceTakesItsWardsFigures() throws {
-        let preview = try Self.preview("\(Self.header)\n01843,ipv6,,,,5,Sở,,31/03/2026,,\n", area: "19")
-        #expect(preview.rows.first?.figure.area == "01843")
+    /// No report would use it: a province's rows of its communes are figures of the province, of that level.
+    @Test(arguments: ["01843", "31"])
+    func aProvinceTakesItsOwnFiguresAlone(area: String) throws {
+        let preview = try Self.preview("\(Self.header)\n\(area),ipv6,,,,5,Sở,,31/03/2026,,\n", area: "19")
+        #expect(preview.rows.isEmpty && preview.faults.map(\.reason) == [.otherArea(area, own: "19")])
     }
 }

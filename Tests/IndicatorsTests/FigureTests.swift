@@ -48,6 +48,11 @@ struct FigureTests {
         #expect(try DecimalNumber(typed: text).decimals == 3)
     }
 
+    @Test(arguments: [("0.95", "95"), ("0.8", "80"), ("0.123", "12.3"), ("0", "0")])
+    func aFractionAsAShare(plain: String, share: String) {
+        #expect(DecimalNumber(plain: plain)?.timesHundred.plain == share)
+    }
+
     @Test(arguments: [("1234567.25", "1.234.567,25"), ("-0.5", "-0,5"), ("30800", "30.800")])
     func numbersForPeople(plain: String, text: String) {
         #expect(DecimalNumber(plain: plain)?.vietnamese == text)

@@ -61,8 +61,18 @@ import Workspace
         func explain(_ id: String) throws -> ExplainedFigure {
             try book.explain(FigureQuestion(id: id, period: Self.june, hamlet: nil, ofConflicts: false))
         }
+        // Outside the plan the report prints the agency's figure alone.
+        let alone = try #require(try explain("vneid_dan").official.first)
+        #expect(alone.isOutsidePlan && alone.value == .count(99) && alone.increment == nil && alone.population == nil)
+        #expect(try book.report(Self.june).outside.map(\.value).contains(.count(99)))
+        let plan = try book.planText().replacing("\nversion: 1\n", with: "\nversion: 2\n").replacing(
+            "class: M\n    indicator: tthc_truc_tuyen_phuong", with: "class: P\n    indicator: vneid_dan")
+        try DurableFile.write(Array(plan.utf8), to: ward.path + "/ke-hoach.yaml")
+        _ = try book.use(definitions: ward.path + "/ke-hoach.yaml")
         let accounts = try explain("vneid_dan")
         let estimate = try #require(accounts.official.first)
+        #expect(!estimate.isOutsidePlan && estimate.status == .provisional && estimate.countUnit == "người")
+        #expect(estimate.denominator?.vi == "người dân trên địa bàn")
         #expect(estimate.value == .ratio(Ratio(part: 100, whole: 200)))
         #expect(estimate.figure.figure.numerator == 99 && estimate.figure.versions.count == 2)
         #expect(estimate.figure.versions[0].isInForce && estimate.figure.versions.allSatisfy(\.holds))

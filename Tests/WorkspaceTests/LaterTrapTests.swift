@@ -77,7 +77,7 @@ extension TrapTests {
         #expect(preview.faults.map(\.problem.code) == ["FIG-007", "FIG-008", "FIG-006", "FIG-006"])
         #expect(preview.rows.map { $0.figure.value?.plain } == ["84.6", "84.6", "8600"])
         // Only the book's own code without its zero can be nothing else: it is put back, and said.
-        #expect(preview.rows.map(\.restoredFrom) == ["1843", nil, nil])
+        #expect(preview.rows.map(\.remarks) == [[.zeroPutBack("1843")], [], []])
         #expect(preview.rows.allSatisfy { $0.figure.area == "01843" })
     }
 

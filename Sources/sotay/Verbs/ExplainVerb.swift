@@ -87,12 +87,15 @@ struct ExplainVerb: Verb {
             app.emit(.object(object))
             return .done
         }
-        for estimate in figure.official { show(estimate, of: figure, app) }
-        if let explanation = figure.explanation { show(explanation, of: figure, period, app) }
+        let lines = try FigureLines(book)
+        for estimate in figure.official { show(estimate, of: figure, lines, app) }
+        if let explanation = figure.explanation { show(explanation, of: figure, period, lines, app) }
         return .done
     }
 
-    private func show(_ explanation: Explanation, of figure: ExplainedFigure, _ period: Period, _ app: App) {
+    private func show(
+        _ explanation: Explanation, of figure: ExplainedFigure, _ period: Period, _ lines: FigureLines, _ app: App
+    ) {
         let population = figure.population?.figure.count(isShare: false)
         let over = (explanation.whole?.count ?? population).map { "/\($0)" } ?? ""
         let conflict = Bilingual(
@@ -121,7 +124,7 @@ struct ExplainVerb: Verb {
                     "Pairs are undecided: \(least) at least (see them with `sotay duplicates`)."))
         }
         show(explanation.counted, authors: figure.authors, app)
-        if let population = figure.population { show(population, Bilingual("Mẫu số", "Denominator"), app) }
+        if let population = figure.population { show(population, Bilingual("Mẫu số", "Denominator"), lines, app) }
         if let whole = explanation.whole {
             app.print(Bilingual("Mẫu số:", "Denominator:"))
             show(whole, authors: figure.authors, app)
@@ -130,26 +133,41 @@ struct ExplainVerb: Verb {
     }
 
     /// What is printed, and what it is made of.
-    private func show(_ estimate: ExplainedEstimate, of figure: ExplainedFigure, _ app: App) {
+    private func show(
+        _ estimate: ExplainedEstimate, of figure: ExplainedFigure, _ lines: FigureLines, _ app: App
+    ) {
         let level = estimate.level.map { " (\($0.text[app.language]))" } ?? ""
         let value = estimate.value?.text(unit: estimate.unit)[app.language] ?? "—"
         app.screen.print(Span("\(figure.title[app.language])\(level) (\(figure.id)): \(value)", .strong))
+        if let note = estimate.note { app.print(note) }
         let isBaseline = estimate.increment != nil || estimate.population != nil
         show(
             estimate.figure,
-            isBaseline ? Bilingual("Số cơ sở", "Baseline") : Bilingual("Số của cơ quan", "The agency's figure"), app)
+            isBaseline ? Bilingual("Số cơ sở", "Baseline") : Bilingual("Số của cơ quan", "The agency's figure"),
+            lines, app)
         if let (days, explanation) = estimate.increment {
+            let added = IndicatorValue.count(explanation.total).text(unit: estimate.countUnit)
             app.print(
                 Bilingual(
-                    "Cộng \(explanation.total) tổ ghi được sau ngày đó, \(days.days.vi):",
-                    "Plus \(explanation.total) by the teams after that day, \(days.days.en):"))
+                    "Cộng \(added.vi) do tổ ghi được sau ngày đó, \(days.days.vi):",
+                    "Plus \(added.en) by the teams after that day, \(days.days.en):"))
             show(explanation.counted, authors: figure.authors, app)
         }
-        if let population = estimate.population { show(population, Bilingual("Mẫu số", "Denominator"), app) }
+        let denominator = Bilingual("Mẫu số", "Denominator").naming(estimate.denominator)
+        if let population = estimate.population {
+            show(population, denominator, lines, app)
+        } else if estimate.denominator != nil {
+            app.print(
+                Bilingual(
+                    "\(denominator.vi): lấy trong số cơ sở, chưa ai nhập số dân",
+                    "\(denominator.en): the baseline's own, nobody has entered the population"))
+        }
     }
 
-    private func show(_ evidence: ExplainedEstimate.Evidence, _ word: Bilingual, _ app: App) {
-        let line = evidence.figure.line
+    private func show(
+        _ evidence: ExplainedEstimate.Evidence, _ word: Bilingual, _ lines: FigureLines, _ app: App
+    ) {
+        let line = lines.line(evidence.figure)
         app.print(Bilingual("\(word.vi): \(line.vi)", "\(word.en): \(line.en)"))
         for line in evidence.versions.flatMap(\.lines) { app.print(line) }
     }
@@ -208,6 +226,29 @@ struct ExplainVerb: Verb {
                 .strong))
         for line in versions.flatMap(\.lines) { app.print(line) }
         return isWhole ? .done : .needsPerson
+    }
+}
+
+extension ExplainedEstimate {
+    /// What the report says of the number beside it.
+    fileprivate var note: Bilingual? {
+        if isOutsidePlan {
+            return Bilingual(
+                "Kế hoạch không có dòng này: báo cáo in số của cơ quan như đã cho, không cộng số của tổ, không chia cho số dân.",
+                "The plan has no such row: the report prints the agency's figure as given, with nothing added and divided by no population."
+            )
+        }
+        let notes = (status == .provisional ? [status.text] : []) + remarks.map(\.text)
+        guard !notes.isEmpty else { return nil }
+        let (vi, en) = (notes.map(\.vi).joined(separator: "; "), notes.map(\.en).joined(separator: "; "))
+        return Bilingual("Ghi chú: \(vi)", "Note: \(en)")
+    }
+}
+
+extension Bilingual {
+    /// `Mẫu số, công dân từ 16 tuổi (giả định)`.
+    fileprivate func naming(_ name: Bilingual?) -> Bilingual {
+        name.map { Bilingual("\(vi), \($0.vi)", "\(en), \($0.en)") } ?? self
     }
 }
 

@@ -101,6 +101,16 @@ struct FigureVerb: Verb {
         }
     }
 
+    /// 0,95 of an agency that means 95 %.
+    private func warnOfSmallShare(_ figure: Figure, _ app: App) {
+        guard let value = figure.value else { return }
+        app.tell(
+            Bilingual(
+                "lưu ý: \"\(figure.indicator)\" là \(value.vietnamese)%, chưa đến một phần trăm; nếu cơ quan muốn nói \(value.timesHundred.vietnamese)% thì ghi \(value.timesHundred.vietnamese)",
+                "note: \"\(figure.indicator)\" is \(value.plain)%, less than one per cent; if \(value.timesHundred.plain)% is meant, write \(value.timesHundred.plain)"
+            ))
+    }
+
     private func take(_ file: String, _ book: Book, _ app: App) throws -> ExitStatus {
         let preview = try book.figureImport(enteredBy: by).preview(file: file)
         return try write(preview, at: file.fileName, book, app)
@@ -159,11 +169,12 @@ struct FigureVerb: Verb {
 
     /// Shows what would be written, asks, and writes. Rows with a fault are told and left out.
     private func write(_ preview: FigurePreview, at file: String?, _ book: Book, _ app: App) throws -> ExitStatus {
+        let lines = try FigureLines(book)
         let problems = preview.faults.map { fault in file.map { fault.problem(in: $0) } ?? fault.problem }
         if file == nil, let problem = problems.first { throw problem }
         for problem in problems { app.tell(problem) }
         if !app.options.json {
-            for row in preview.rows { app.print(row.summary) }
+            for row in preview.rows { app.print(lines.line(row)) }
             if !preview.missing.isEmpty {
                 app.print(
                     Bilingual(
@@ -174,7 +185,8 @@ struct FigureVerb: Verb {
         }
         let new = preview.rows.filter { $0.change != .same }
         // One figure that was typed is its own confirmation, unless it takes the place of another.
-        let mustAsk = file != nil || new.contains { $0.change != .new }
+        let mustAsk = file != nil || new.contains { $0.change != .new || $0.remarks.contains(.belowOnePercent) }
+        for row in new where row.remarks.contains(.belowOnePercent) { warnOfSmallShare(row.figure, app) }
         if !new.isEmpty, mustAsk, !yes, try !confirm(new.count, app) {
             app.tell(Bilingual("Chưa ghi gì.", "Nothing was written."))
             return .needsPerson
@@ -208,7 +220,10 @@ struct FigureVerb: Verb {
         guard let day = CivilDate(written: date) else {
             throw UsageError.valueWrong(date, option: "--date", known: ["31/03/2026", "2026-03-31"])
         }
-        let span = try period.map { try Period.Span(parsing: $0) }
+        let span = try period.map { text in
+            guard let span = Period.Span(written: text) else { throw PeriodError.unreadablePeriod(text) }
+            return span
+        }
         let area = book.identity.areaCode
         let level = try level.map { text in
             guard let level = Plan.Level(typed: text) else {
@@ -228,7 +243,8 @@ struct FigureVerb: Verb {
         if app.options.json {
             app.emit(.object(["taken_back": .object(figure.json)]))
         } else {
-            app.print(Bilingual("Đã rút: \(figure.line.vi)", "Taken back: \(figure.line.en)"))
+            let line = try FigureLines(book).line(figure)
+            app.print(Bilingual("Đã rút: \(line.vi)", "Taken back: \(line.en)"))
         }
         return .done
     }
@@ -250,7 +266,8 @@ struct FigureVerb: Verb {
                     "No figures\(id.map { " of \"\($0)\"" } ?? "") yet. Enter them with `sotay figure set ID` or `sotay figure import FILE`."
                 ))
         }
-        for figure in figures { app.print(figure.line) }
+        let lines = try FigureLines(book)
+        for figure in figures { app.print(lines.line(figure)) }
         return .done
     }
 
@@ -281,15 +298,17 @@ struct FigureVerb: Verb {
         if versions.isEmpty {
             app.print(Bilingual("Chưa có số nào của \"\(id)\".", "There are no figures of \"\(id)\"."))
         }
+        let lines = try FigureLines(book)
         for version in versions {
+            let line = lines.line(version.figure)
             let state =
                 version.isInForce
                 ? Bilingual("đang dùng", "in force")
                 : version.isTakenBack ? Bilingual("đã rút", "taken back") : Bilingual("bản cũ", "old")
             app.print(
                 Bilingual(
-                    "\(version.figure.line.vi); \(state.vi), ghi \(version.entered.vietnamese) trên \(version.author.printable)",
-                    "\(version.figure.line.en); \(state.en), written \(version.entered.vietnamese) on \(version.author.printable)"
+                    "\(line.vi); \(state.vi), ghi \(version.entered.vietnamese) trên \(version.author.printable)",
+                    "\(line.en); \(state.en), written \(version.entered.vietnamese) on \(version.author.printable)"
                 ))
         }
         return .done
@@ -308,46 +327,5 @@ private struct FigureMissing: Reportable {
                 "sổ không có số của \"\(id.printable)\" ngày \(date.vietnamese)",
                 "the book has no figure of \"\(id.printable)\" of \(date.vietnamese)"),
             hint: Bilingual("xem bằng `sotay figure list`", "see them with `sotay figure list`"), status: .noInput)
-    }
-}
-
-extension FigurePreview.Row {
-    fileprivate var summary: Bilingual {
-        guard let restoredFrom else { return line }
-        return Bilingual(
-            "\(line.vi) (mã đơn vị trong tệp là \(restoredFrom.printable): đã trả lại số 0 đầu)",
-            "\(line.en) (the file's area is \(restoredFrom.printable): leading zero put back)")
-    }
-
-    private var line: Bilingual {
-        switch change {
-        case .new: Bilingual("mới: \(figure.line.vi)", "new: \(figure.line.en)")
-        case .same: Bilingual("đã có: \(figure.line.vi)", "known: \(figure.line.en)")
-        case .corrects(let old):
-            Bilingual(
-                "sửa: \(figure.line.vi) (trước: \(old.numbers.vi))",
-                "corrects: \(figure.line.en) (was: \(old.numbers.en))")
-        }
-    }
-}
-
-extension Figure {
-    /// `vneid_muc2: 21.400/23.300, theo Công an phường, ngày 31/03/2026; Lan nhập 01/07/2026`.
-    var line: Bilingual {
-        let span = period.map { " (\($0.id))" } ?? ""
-        let (vi, en) = (level.map { " (\($0.text.vi))" } ?? "", level.map { " (\($0.text.en))" } ?? "")
-        return Bilingual(
-            "\(indicator)\(span)\(vi): \(numbers.vi), \(citation.vi); \(enteredBy.printable) nhập \(enteredOn.vietnamese)",
-            "\(indicator)\(span)\(en): \(numbers.en), \(citation.en); entered by \(enteredBy.printable) \(enteredOn.vietnamese)"
-        )
-    }
-
-    fileprivate var numbers: Bilingual {
-        let parts = [numerator, denominator].compactMap(\.self)
-        func text(_ separator: String, _ value: String?) -> String {
-            let fraction = parts.map { grouped($0, by: separator) }.joined(separator: "/")
-            return [value, fraction.isEmpty ? nil : fraction].compactMap(\.self).joined(separator: " = ")
-        }
-        return Bilingual(text(".", value?.vietnamese), text(",", value?.plain))
     }
 }
