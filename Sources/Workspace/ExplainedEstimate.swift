@@ -52,7 +52,7 @@ extension Book {
     /// What the report prints of an indicator or a base population from other agencies' figures; empty without any.
     func estimates(
         of question: FigureQuestion, _ figures: FigureBook, _ plan: Plan, _ catalogue: Catalogue,
-        facts: [CountedRecord], events: [(row: Int64, fact: EventFact)]
+        facts: [CountedRecord], events: [(row: Int64, fact: EventFact)], isHeard: Bool
     ) throws -> [ExplainedEstimate] {
         let (area, period) = (plan.area.code, question.period)
         guard let indicator = catalogue.indicator(question.id) else {
@@ -70,7 +70,7 @@ extension Book {
                 (days, Explainer(facts, events: events, period: days, catalogue: catalogue).explanation(of: rule))
             }
         }
-        let own = figures.estimate(indicator, area: area, period: period, increment: added?.1.total)
+        let own = figures.estimate(indicator, area: area, period: period, increment: isHeard ? added?.1.total : nil)
         let levels = Set(
             plan.targets.filter { $0.indicator == indicator.id }.flatMap { $0.levels(besides: plan.area.level) })
         let others = Plan.Level.allCases.filter(levels.contains).map { level in

@@ -69,7 +69,7 @@ extension Book {
         try evidence.checkHamlet(of: question)
         try Self.check(question, rule, catalogue)
         let known = try estimates(
-            of: question, figures, plan, catalogue, facts: evidence.facts, events: evidence.events)
+            of: question, figures, plan, catalogue, facts: evidence.facts, events: evidence.events, isHeard: isHeard)
         guard rule != nil || !known.isEmpty else { throw ExplainError.otherAgency(question.id) }
         if rule == nil, let option = question.optionOfPart {
             throw ExplainError.ofWholeWard(

@@ -22,7 +22,7 @@ import Testing
         try terminal.expect("Đã ghi 1 số liệu")
         #expect(try terminal.end() == 0)
         let list = try sandbox.shell("sotay --book ward figure list").output
-        #expect(list.contains("vneid_muc2: 91,85 = 21.400/23.300, theo Công an phường, ngày 31/03/2026"))
+        #expect(list.contains("vneid_muc2: 91,85% = 21.400/23.300, theo Công an phường, ngày 31/03/2026"))
     }
 
     @Test func anUnknownIndicatorIsToldBeforeAnyQuestion() throws {

@@ -111,6 +111,14 @@ import Workspace
         let book = try ward.book("ward")
         let question = FigureQuestion(id: "nguoi_duoc_ho_tro", period: Self.june, hamlet: nil, ofConflicts: false)
         #expect(try !book.explain(question).isHeard)
+        // As in the report, an agency's baseline alone is no estimate.
+        let given: [FigureColumn: String] = [
+            .indicator: "cks_mien_phi_vneid", .date: "2026-05-31", .source: "Công an", .numerator: "10",
+        ]
+        _ = try book.enter(book.figureImport(enteredBy: "Lan").preview(given).rows)
+        let baseline = FigureQuestion(id: "cks_mien_phi_vneid", period: Self.june, hamlet: nil, ofConflicts: false)
+        #expect(try book.explain(baseline).official.first?.status == .entered)
+        #expect(try book.explain(baseline).official.first?.increment == nil)
         let birth = #","nam_sinh":1960,"gioi_tinh":"nam""#
         _ = try ward.log(session(1, extra: birth) + session(2, person: "11542-T01-0001-02", extra: birth), into: book)
         let figure = try book.explain(question)
