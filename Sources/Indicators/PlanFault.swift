@@ -50,6 +50,14 @@ package struct PlanFault: Error, Hashable, Sendable {
         case unitDiffers(String, plan: String, catalogue: String)
         case deadlineOutsidePlan(String)
         case badID(String, String)
+
+        /// Checked later than plans came into use.
+        var isTolerated: Bool {
+            switch self {
+            case .unitDiffers, .keysExclude, .deadlineMismatch: true
+            default: false
+            }
+        }
     }
 }
 

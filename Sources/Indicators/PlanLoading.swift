@@ -2,7 +2,9 @@ import Base
 
 extension Plan {
     /// Reads a plan's YAML; `file` is what faults call it. Ids of indicators must stand in `catalogue`.
-    package init(yaml: String, file: String, catalogue: Catalogue) throws(PlanFaults) {
+    ///
+    /// - Parameter isInUse: a book counts by it already.
+    package init(yaml: String, file: String, catalogue: Catalogue, isInUse: Bool = false) throws(PlanFaults) {
         let log = FaultLog(file: file)
         let root = try YAMLMap.root(yaml, keys: Self.keys, log: log)
         id = root.identifier("id")
@@ -37,7 +39,7 @@ extension Plan {
         for (map, target) in zip(rows, targets) where !seen.insert(target.section).inserted {
             map.note(.duplicate(target.section), at: "section")
         }
-        try log.finish()
+        try log.finish(isInUse: isInUse)
     }
 
     private static let keys = [

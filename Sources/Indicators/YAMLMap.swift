@@ -205,7 +205,10 @@ final class FaultLog {
     }
 
     /// The order of lines; faults of one line in the order they were found.
-    func finish() throws(PlanFaults) {
+    ///
+    /// - Parameter isInUse: what was taken before it was checked for stops no book from being read.
+    func finish(isInUse: Bool = false) throws(PlanFaults) {
+        let faults = faults.filter { !isInUse || !$0.reason.isTolerated }
         guard !faults.isEmpty else { return }
         let ordered = faults.enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }
         throw PlanFaults(faults: ordered.map(\.element))

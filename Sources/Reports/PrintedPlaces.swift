@@ -22,6 +22,7 @@ struct PrintedPlaces {
             ["cumulative", "lower_bounds"], ["cumulative", "period", "first"], ["plan", "vi"], ["area", "vi"],
             ["plan", "clear_points", "name"],
         ].filter { issued.at($0) != nil }
+        let silent = Self.silentHamlets(of: now, besides: issued)
         let hasDifficulties = [issued, now].allSatisfy { $0["difficulties"]?.array != nil }
         let rows = Rows(issued, now, isSameProgram: isSameProgram)
         func places(_ report: JSON) -> [PrintedPlace] {
@@ -30,7 +31,17 @@ struct PrintedPlaces {
                 + (report["outside_plan"]?.array ?? []).flatMap(\.outsideFigure)
                 + (hasDifficulties ? report["difficulties"]?.difficulties ?? [] : [])
         }
-        (old, new) = (places(issued), places(now))
+        (old, new) = (places(issued), places(now).filter { !silent.contains($0.path) })
+    }
+
+    /// Zeros of hamlets that the issued report does not name: it was made before hamlets without a session were.
+    private static func silentHamlets(of now: JSON, besides issued: JSON) -> Set<[String]> {
+        [["figures", "by_hamlet"], ["cumulative", "figures", "by_hamlet"]].reduce(into: []) { silent, path in
+            let (old, new) = (issued.at(path) ?? .null, now.at(path) ?? .null)
+            for place in new.places(at: path) where place.value == "0" && old[place.path[path.count]] == nil {
+                silent.insert(place.path)
+            }
+        }
     }
 
     /// What the head says of the whole book: who has sent, what is missing or undecided. Names of devices, their

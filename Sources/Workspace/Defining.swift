@@ -19,7 +19,9 @@ extension Book {
         let catalogue = try catalogue(
             reader.setting(.catalogue) ?? "", own: reader.setting(.ownIndicators) ?? "", file: "own-indicators.yaml",
             isInUse: true)
-        return (try Plan(yaml: try reader.setting(.plan) ?? "", file: "plan.yaml", catalogue: catalogue), catalogue)
+        let plan = try Plan(
+            yaml: try reader.setting(.plan) ?? "", file: "plan.yaml", catalogue: catalogue, isInUse: true)
+        return (plan, catalogue)
     }
 
     /// Nil when it can no longer be read, so that another may take its place.
@@ -55,7 +57,9 @@ extension Book {
                 kind == .catalogue ? text : reader.setting(.catalogue) ?? "", own: own, file: path.fileName,
                 isInUse: kind != .addition)
             let planText = try kind == .plan ? text : reader.setting(.plan) ?? ""
-            let plan = try Plan(yaml: planText, file: kind == .plan ? path.fileName : "plan.yaml", catalogue: catalogue)
+            let plan = try Plan(
+                yaml: planText, file: kind == .plan ? path.fileName : "plan.yaml", catalogue: catalogue,
+                isInUse: kind != .plan)
             guard plan.area.code == identity.areaCode else {
                 throw BookError.planOfOtherArea(plan: plan.id, area: plan.area.code, asked: identity.areaCode)
             }

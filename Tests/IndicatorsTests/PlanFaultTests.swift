@@ -112,6 +112,10 @@ struct PlanFaultTests {
         try #require(changed != text)
         let faults = PlanCheck(yaml: changed, file: "p.yaml", catalogue: try Shipped.catalogue()).faults
         #expect(faults.map(\.problem.code) == (isRight ? [] : ["PLAN-026"]))
+        // A book that counts by it already goes on being read.
+        #expect(throws: Never.self) {
+            try Plan(yaml: changed, file: "p.yaml", catalogue: Shipped.catalogue(), isInUse: true)
+        }
     }
 
     @Test(arguments: Shipped.planIDs)

@@ -45,6 +45,19 @@ struct IssuePrintedTests {
         #expect(try !book.issue(Self.june.get()).isNew)
     }
 
+    /// A report that was issued before hamlets without a session stood in it lacks nothing.
+    @Test func aHamletWithoutASessionIsNoDifference() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        _ = try ward.log(session(1), into: book)
+        let issued = try book.issue(Self.june.get()).issued
+        let path = ward.path + "/bang.csv"
+        try Data("ma,ten\nT01,Một\nT02,Hai\n".utf8).write(to: URL(filePath: path))
+        _ = try book.enter(try book.preview(.areas, file: path))
+        #expect(try book.report(Self.june.get()).figures.hamlets.map(\.code) == ["T01", "T02"])
+        #expect(try book.review(issued).differences.isEmpty)
+    }
+
     /// The number is the same, and the agency that it was said to come from was wrong; so of a base population.
     @Test func sourcesAreCompared() throws {
         let ward = try Ward()
