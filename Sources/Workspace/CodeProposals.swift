@@ -8,6 +8,8 @@ import Store
 package struct CodeProposal: Hashable, Sendable {
     package let code: String
     package let about: Bilingual
+    /// Of a list in which all good codes stand: another one is rather a slip.
+    package var isOfWholeList = false
 }
 
 /// Codes of households, people and businesses for the prompts. Mistyped codes are the main source of error.
@@ -32,8 +34,7 @@ package struct CodeProposals {
         let commune = answer(.sessionArea) ?? ""
         if role == .sessionHamlet { return try hamlets(of: commune) }
         if role == .sessionMember {
-            return offered(
-                try family(of: answer(.sessionHamlet) ?? "", in: commune).flatMap { try known(.member, prefix: $0) })
+            return try members(of: answer(.sessionHamlet) ?? "", in: commune)
         }
         guard let hamlet = answer(.sessionHamlet), let area = answer(.sessionArea) else { return [] }
         switch role {
@@ -66,16 +67,21 @@ package struct CodeProposals {
         let (map, today, prefix) = (try book.hamlets(), book.surroundings.now().date, prefix(of: commune))
         func own(_ code: String) -> String { String(code.dropFirst(prefix.count)) }
         let listed = map.hamlets.filter { $0.isOne(on: today) && $0.code.hasPrefix(prefix) }
-        return listed.map { CodeProposal(code: own($0.code), about: Bilingual($0.name, $0.name)) }
+        return listed.map { CodeProposal(code: own($0.code), about: Bilingual($0.name, $0.name), isOfWholeList: true) }
             + offered(try known(.hamlet, prefix: prefix).filter { map.hamlet($0) == nil }.map(own))
     }
 
-    /// The hamlet, and those that are one with it today by a merger: who was given a code there keeps it.
+    /// Those who have logged there, and the owner: who logs under an own code hardly ever needs another.
+    private func members(of hamlet: String, in commune: String) throws -> [CodeProposal] {
+        let own = book.identity.member
+        let known = try family(of: hamlet, in: commune).flatMap { try self.known(.member, prefix: $0) }
+        return offered(own.isEmpty || known.contains(own) ? known : [own] + known).map { proposal in
+            CodeProposal(code: proposal.code, about: proposal.about, isOfWholeList: !own.isEmpty)
+        }
+    }
+
     private func family(of hamlet: String, in commune: String) throws -> [String] {
-        let (map, today, prefix) = (try book.hamlets(), book.surroundings.now().date, prefix(of: commune))
-        let (code, current) = (prefix + hamlet, map.current(prefix + hamlet, on: today))
-        let others = map.hamlets.map(\.code).filter { $0 != code && map.current($0, on: today) == current }
-        return [hamlet] + others.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+        try book.hamlets().family(of: hamlet, prefix: prefix(of: commune), on: book.surroundings.now().date)
     }
 
     /// The codes with these beginnings, then the next free one with the first.

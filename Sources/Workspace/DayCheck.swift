@@ -50,16 +50,28 @@ struct DayCheck {
     }
 }
 
-/// Members' sessions by day, read once a member, and a province's communes: a file of ten thousand lines asks ten
-/// thousand times.
+/// Members' sessions by day, read once a member, the list of hamlets, and the roster's names: a file of ten thousand
+/// lines asks ten thousand times.
 struct MemberDays {
     private var sessions: [String: [CivilDate: [DaySession]]] = [:]
-    private var hamlets: HamletMap?
+    private var map: HamletMap?
+    private var known: KnownNames?
+
+    mutating func hamlets(of area: String, _ reader: BookReader) throws -> HamletMap {
+        let map = try map ?? reader.hamlets(of: area)
+        self.map = map
+        return map
+    }
+
+    mutating func names(in folder: BookFolder) throws -> KnownNames {
+        let names = try known ?? KnownNames(Roster(folder).names().values)
+        known = names
+        return names
+    }
 
     /// Nil where the list of the province has the commune, or there is no list: any commune's records count there.
     mutating func warning(ofCommune code: String, in area: String, _ reader: BookReader) throws -> Bilingual? {
-        let list = try hamlets ?? reader.hamlets(of: area)
-        hamlets = list
+        let list = try hamlets(of: area, reader)
         guard !list.isEmpty, !list.knows(commune: code) else { return nil }
         return Bilingual(
             "mã xã \(code.printable) không có trong danh mục của tỉnh; phiếu vẫn được tính: kiểm tra lại mã",

@@ -1,5 +1,6 @@
 package import Base
 package import Forms
+import Indicators
 package import Ledger
 package import Store
 
@@ -126,6 +127,7 @@ extension Book {
             Bilingual("\($0.path): \($0.message.vi)", "\($0.path): \($0.message.en)")
         }
         warnings += entry.filling.notes.filter(\.isWarning).map(\.text)
+        warnings += try advice(on: entry, with: reader, days: &days)
         let answers = entry.filling.record
         let roles = entry.filling.form.roles
         if let area = roles[.sessionArea].flatMap({ answers[$0.key]?.string }), area != identity.areaCode {
@@ -137,6 +139,29 @@ extension Book {
         }
         if errors.isEmpty { warnings += try DayCheck(entry, reader, &days).warnings }
         return (errors, warnings)
+    }
+
+    /// What only the book can say about an entry's codes and texts, before it is saved for ever.
+    package func advice(on entry: Entry) throws -> [Bilingual] {
+        var days = MemberDays()
+        return try store.read { try advice(on: entry, with: $0, days: &days) }
+    }
+
+    private func advice(
+        on entry: Entry, with reader: BookReader, days: inout MemberDays
+    ) throws -> [Bilingual] {
+        let map = try days.hamlets(of: identity.areaCode, reader)
+        let isProvinces = Plan.Level(ofArea: identity.areaCode) == .province
+        let places = PlaceCheck(entry, map, isProvinces: isProvinces, today: surroundings.now().date)
+        var names = try days.names(in: folder)
+        if let name = entry.filling.local[.localName] { names.add(name) }
+        return places.warnings
+            + names.questions(in: entry.filling).map { item in
+                Bilingual(
+                    "câu “\(item.label[.vi])” có họ tên mà máy này biết, và phần chữ đi cùng phiếu lên phường: hãy bỏ tên",
+                    "“\(item.label[.en])” holds a name that this computer knows, and texts travel with the record to the ward: leave it out"
+                )
+            }
     }
 
     /// Writes an entry as one revision. Nil when it is new and the book has the record already.

@@ -43,7 +43,7 @@ import XLSForm
         var drafts = 0
         let interview = Interview(
             filling, lines: Script(lines), speak: { said.append($0) }, save: { _, _ in drafts += 1 },
-            suggest: { _, _ in [] })
+            suggest: { _, _ in [] }, advise: { [] })
         interview.before = before
         return Talk(outcome: try interview.run(), said: said, record: filling.record, drafts: drafts)
     }

@@ -87,7 +87,8 @@ private let market = """
         var drafts: [(draft: JSONObject, place: Whereabouts)] = []
         let interview = Interview(
             filling, lines: Script(lines), speak: { said.append($0) }, save: { drafts.append(($0, $1)) },
-            suggest: { place, filling in filling.form.items[place.item].name == "ma_ho" ? suggestions : [] })
+            suggest: { place, filling in filling.form.items[place.item].name == "ma_ho" ? suggestions : [] },
+            advise: { [] })
         let outcome = try interview.run(from: place.flatMap { Whereabouts($0, in: form) })
         return Talk(outcome: outcome, said: said, record: filling.record, drafts: drafts)
     }
@@ -335,8 +336,24 @@ private let market = """
         #expect(talk.said(.question) == ["(1/6) Ở đâu?"])
     }
 
+    @Test func asksAboutACodeThatAWholeListDoesNotHave() throws {
+        let list = ["H01", "H02"].map { Suggestion(code: $0, description: "", isOfWholeList: true) }
+        func household(_ typed: String...) throws -> Talk {
+            try talk(["1", "hôm nay", "", "a", "", "", ""] + typed + ["!"], suggestions: list)
+        }
+        #expect(try household("2").record["ma_ho"]?.string == "H02")
+        let kept = try household("H03", "c")
+        #expect(kept.record["ma_ho"]?.string == "H03")
+        #expect(kept.said(.question).contains("\"H03\" không phải mã đã biết, gần nhất là \"H01\". Vẫn giữ? (c/k)"))
+        #expect(try household("H03", "k", "2").record["ma_ho"]?.string == "H02")
+        // What is neither yes nor no keeps nothing.
+        #expect(try household("H03", "", "").record["ma_ho"] == nil)
+    }
+
     @Test func offersWhatIsKnownAndTakesWhatIsNot() throws {
-        let known = [Suggestion(code: "H01", description: "bà Lan"), Suggestion(code: "H02", description: "ông Lân")]
+        let known = [("H01", "bà Lan"), ("H02", "ông Lân")].map {
+            Suggestion(code: $0.0, description: $0.1, isOfWholeList: false)
+        }
         func household(_ typed: String...) throws -> Talk {
             let lead = ["1", "hôm nay", "", "a", "", "", ""]
             let noon = lead + typed + ["!"]

@@ -106,7 +106,7 @@ import XLSForm
         let filling = Filling(form, context: context)
         let outcome = try Interview(
             filling, lines: Script(["so 3", "37", "y"]), speak: { said.append($0) }, save: { _, _ in },
-            suggest: { _, _ in [] }
+            suggest: { _, _ in [] }, advise: { [] }
         ).run()
         #expect(outcome == .finished)
         #expect(filling.record["xa"]?.string == "x37")

@@ -30,6 +30,52 @@ import Workspace
             .replacing("2026-06-10", with: "2026-06-\(padded(day, 2))")
     }
 
+    @Test func adviceNamesCodesOfOtherHamletsAndNamesInTexts() throws {
+        let ward = try Ward()
+        _ = try take(.areas, Self.areas, ward, into: ward.book("ward"))
+        let an = try ward.join("an")
+        try Roster(an.folder).keep(
+            [
+                RosterContact(code: "11542-T10-0009", name: "Nguyễn Thị Hoà"),
+                RosterContact(code: "11542-T10-0008", name: "Hoa Mai"),
+            ])
+        func advice(_ line: String) throws -> [String] {
+            let answers = try #require(JSON(parsing: line).object)
+            return try an.advice(on: an.newEntry(form: nil, answers: answers, language: .vi)).map(\.vi)
+        }
+        let good = at(1, "T10", "11542-T10-0001-01", day: 20)
+        #expect(try advice(good).isEmpty)
+        // Who was given a code in a hamlet that is one with it now keeps it.
+        #expect(try advice(at(1, "T10", "11542-T01-0001-01", day: 20)).isEmpty)
+        #expect(
+            try advice(at(1, "T1", "11542-T10-0001-01")) == [
+                "mã tổ T1 không có trong danh mục tổ dân phố; phiếu vẫn được tính: kiểm tra lại mã",
+                "mã 11542-T01-0001 không phải của tổ T1 ghi cho buổi này: kiểm tra lại mã tổ và mã ấy",
+            ])
+        func remark(_ text: String) throws -> [String] {
+            try advice(good.replacing("\"can_theo_doi\"", with: "\"ghi_chu\":\"\(text)\",\"can_theo_doi\""))
+        }
+        let warning =
+            "câu “Ghi chú” có họ tên mà máy này biết, và phần chữ đi cùng phiếu lên phường: hãy bỏ tên"
+        #expect(try remark("bà Nguyễn Thị Hòa, cảm ơn") == [warning])
+        #expect(try remark("ba nguyen thi hoa") == [warning])
+        #expect(try remark("gặp chị Hoa Mai") == [warning])
+        #expect(try remark("hóa mai, Nguyễn Thị Hoàn, Hoà").isEmpty)
+    }
+
+    @Test func aNameIsNoMemberCode() throws {
+        let ward = try Ward()
+        let kit = try ward.kit()
+        for code in ["Nguyễn Văn Bình", "0912345678"] {
+            let joining = Joining(kit: kit, name: "Bình", role: .volunteer, team: nil, member: code)
+            #expect(throws: CodeError.memberWrong(code)) {
+                try joining.run(at: BookFolder(ward.path + "/binh"), surroundings: ward.clock.surroundings)
+            }
+        }
+        let spaced = session(1).replacing("\"ma_tnv\":\"T01-01\"", with: "\"ma_tnv\":\"Nguyễn Văn Bình\"")
+        #expect(throws: Problem.self) { try ward.log(spaced, into: ward.join("an")) }
+    }
+
     @Test func reportsFollowTheMapOfTheirLastDay() throws {
         let ward = try Ward()
         let book = try ward.book("ward")

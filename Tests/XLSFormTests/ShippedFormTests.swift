@@ -176,7 +176,7 @@ import XLSForm
         ("căn cước 001202012345", true, true),
         ("căn cước 001 202 012 345", true, true),
         ("căn cước 0012-0201-2345", true, false),
-        ("thẻ 9704 0512 3456 7890", true, false),
+        ("thẻ 9704 0512 3456 7890", true, true),
         ("số 1234567890123456", true, true),
         ("dòng một\n012345678901", true, true),
         ("mật khẩu: 123456", true, false),
@@ -184,6 +184,11 @@ import XLSForm
         ("OTP 880321", true, false),
         ("mat khau 1111", true, false),
         ("gọi 0912345678", false, true),
+        ("gọi 0912 345 678", false, true),
+        ("gọi 0912.34.56.78", false, true),
+        ("gọi 09 12 34 56 78", false, true),
+        ("gọi +84 912 345 678", false, true),
+        ("buổi ngày 05.04.2026 18 giờ", false, false),
         ("CMND 095123456", false, true),
         ("nộp 1.500.000 đồng", false, false),
         (String(repeating: "ă", count: 500), false, false),
@@ -197,7 +202,7 @@ import XLSForm
         answers["ghi_chu"] = .string(text)
         let filling = try filling(answers)
         #expect(filling.errors.map { "\($0.path) \($0.fault.code)" } == (isRefused ? ["ghi_chu FILL-013"] : []))
-        #expect(filling.notes.filter(\.isWarning).map(\.path) == (isDoubtful ? ["canh_bao_so_dai"] : []))
+        #expect(filling.notes.filter(\.isWarning).map(\.path) == (isDoubtful ? ["canh_bao_so_ghi_chu"] : []))
     }
 
     /// The same rule stands at every free text, so each is tried once.
@@ -216,6 +221,10 @@ import XLSForm
         let place = try #require(filling.form.place(path))
         #expect(filling.isRelevant(place))
         #expect(throws: AnswerFault.self) { try filling.set(place, "số 012345678901") }
+        // A telephone may be a dossier's number: it is told with the question's name and never refused.
+        try filling.set(place, "gọi 0912 345 678")
+        let label = filling.form.items[place.item].label[.vi].replacing("?", with: "")
+        #expect(filling.notes.filter(\.isWarning).map(\.text.vi).map { $0.contains("“\(label)”") } == [true])
         try filling.set(place, "không có số")
         #expect(filling.answer(at: place) == "không có số")
     }

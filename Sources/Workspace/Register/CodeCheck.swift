@@ -7,6 +7,8 @@ package enum CodeError: Error, Hashable, Sendable {
     case unknownTeam(String, known: [String])
     /// A member's code begins with the hamlet's or the team's: `T05-07`.
     case unknownMember(String, known: [String])
+    /// As forms refuse it: a name is no code.
+    case memberWrong(String)
 }
 
 extension HamletMap {
@@ -22,6 +24,9 @@ extension HamletMap {
     private var ownCodes: [String] { hamlets.map(\.ownCode).filter { !$0.isEmpty } }
 
     func check(member: String, team: String) throws(CodeError) {
+        guard member.unicodeScalars.count <= 32, !member.contains(where: \.isWhitespace),
+            !PrivateText.holdsNumber(of: 9, in: member)
+        else { throw .memberWrong(member) }
         let known = Set(ownCodes + [team].filter { !$0.isEmpty })
         let start = member.split(separator: "-").dropLast().joined(separator: "-")
         guard !member.isEmpty, !hamlets.isEmpty, !known.contains(start) else { return }
@@ -47,6 +52,15 @@ extension CodeError: Reportable {
                     "the member code \"\(code.printable)\" begins with no team of the ward"),
                 hint: Self.hint(
                     code.split(separator: "-").dropLast().joined(separator: "-").nearest(in: known), known),
+                status: .badData)
+        case .memberWrong(let code):
+            Problem(
+                "CODE-003",
+                Bilingual(
+                    "\"\(code.printable)\" không phải mã thành viên: mã viết liền, dài nhất 32 chữ, không có dãy từ 9 chữ số",
+                    "\"\(code.printable)\" is no member code: no spaces, at most 32 letters, no run of 9 digits"),
+                hint: Bilingual(
+                    "dùng mã như T05-07; họ tên ghi ở --name", "use a code such as T05-07; the name goes into --name"),
                 status: .badData)
         }
     }

@@ -7,6 +7,8 @@ struct Suggestion: Hashable, Sendable {
     let code: String
     /// For people: a name from the local roster, "mã mới"…
     let description: String
+    /// Of a list in which all good codes stand: another one is rather a slip.
+    let isOfWholeList: Bool
 }
 
 /// Asks a record question by question, one line each, and never repaints what was said.
@@ -37,6 +39,8 @@ final class Interview {
     private let speak: (Utterance) -> Void
     private let save: (JSONObject, Whereabouts) throws -> Void
     private let suggest: (Place, Filling) -> [Suggestion]
+    /// Warnings about the whole that no question can know of.
+    let advise: () throws -> [Bilingual]
     /// Questions that were answered or passed; after the review only others are asked.
     var visited: Set<Step> = []
     var hasReviewed = false
@@ -49,13 +53,15 @@ final class Interview {
     /// `save` is handed the draft and where the person is, to go on there after an interruption.
     init(
         _ filling: Filling, lines: any LineSource, speak: @escaping (Utterance) -> Void,
-        save: @escaping (JSONObject, Whereabouts) throws -> Void, suggest: @escaping (Place, Filling) -> [Suggestion]
+        save: @escaping (JSONObject, Whereabouts) throws -> Void, suggest: @escaping (Place, Filling) -> [Suggestion],
+        advise: @escaping () throws -> [Bilingual]
     ) {
         self.filling = filling
         self.lines = lines
         self.speak = speak
         self.save = save
         self.suggest = suggest
+        self.advise = advise
     }
 
     /// Asks until the person saves or leaves. `whereabouts` is what `save` was handed last, for going on with a draft.
@@ -197,7 +203,8 @@ final class Interview {
     // MARK: - Asking
 
     private func ask(_ place: Place) throws -> Way {
-        var question = Question(place, of: filling, suggestions: suggest(place, filling))
+        let suggestions = suggest(place, filling)
+        var question = Question(place, of: filling, suggestions: suggestions)
         for utterance in question.introduction { speak(utterance) }
         while true {
             switch try reply(question.prompt) {
@@ -212,9 +219,30 @@ final class Interview {
             case .remove:
                 if accept(question.remove()) { return try answered(place, echo: false) }
             case .text(let text):
-                if accept(question.answer(text)) { return try answered(place, echo: !text.isEmpty) }
+                let before = filling.answer(at: place)
+                guard accept(question.answer(text)) else { continue }
+                if try keeps(place, among: suggestions, before: before) {
+                    return try answered(place, echo: !text.isEmpty)
+                }
             }
         }
+    }
+
+    /// Asks whether a code is meant that a whole list does not have; else the answer is again what it was `before`.
+    private func keeps(_ place: Place, among suggestions: [Suggestion], before: String) throws -> Bool {
+        let answer = filling.answer(at: place)
+        let list = suggestions.filter(\.isOfWholeList).map(\.code)
+        guard answer != before, !answer.isEmpty, !list.isEmpty, !suggestions.contains(where: { $0.code == answer })
+        else { return true }
+        say(.question, .notListed(answer, nearest: answer.nearest(in: list)))
+        if case .text(let reply) = try reply("> "), yesOrNo(reply) == true { return true }
+        filling.clear(place)
+        do throws(AnswerFault) {
+            if !before.isEmpty { try filling.set(place, before) }
+        } catch {
+            say(.refusal, error.message[filling.language])
+        }
+        return false
     }
 
     /// Says what stood in the way, if anything did.

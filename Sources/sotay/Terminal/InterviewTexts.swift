@@ -15,6 +15,7 @@ enum InterviewText {
     case manyMatches(Int)
     case moreMatches(Int)
     case notInList(String)
+    case notListed(String, nearest: String?)
     case onlyOne
     case skip
     case warning(String)
@@ -89,6 +90,11 @@ enum InterviewText {
             Bilingual(
                 "\"\(text)\" không có trong danh sách, gõ ? để xem lại",
                 "\"\(text)\" is not in the list, type ? to see it again")
+        case .notListed(let code, let nearest):
+            Bilingual(
+                "\"\(code.printable)\" không phải mã đã biết\(nearest.map { ", gần nhất là \"\($0)\"" } ?? ""). Vẫn giữ? (c/k)",
+                "\"\(code.printable)\" is no code that is known\(nearest.map { ", the nearest is \"\($0)\"" } ?? ""). Keep it? (y/n)"
+            )
         case .onlyOne: Bilingual("câu này chỉ chọn một", "this question takes one choice only")
         case .skip: Bilingual("bỏ qua", "skip")
         case .warning(let text): Bilingual("Cảnh báo: \(text)", "Warning: \(text)")

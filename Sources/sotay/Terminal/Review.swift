@@ -12,7 +12,7 @@ extension Interview {
     func review() throws -> Decision {
         hasReviewed = true
         while true {
-            let questions = list()
+            let questions = try list()
             let mistakes = filling.errors
             tell(mistakes, questions)
             tellChanges()
@@ -70,7 +70,7 @@ extension Interview {
     }
 
     /// Says every question with its number and answer; gives their places.
-    private func list() -> [Place] {
+    private func list() throws -> [Place] {
         say(.heading, .review)
         var questions: [Place] = []
         let steps = filling.steps
@@ -96,6 +96,7 @@ extension Interview {
         for note in filling.notes where note.isWarning {
             say(.warning, .warning(note.text[filling.language]))
         }
+        for warning in try advise() { say(.warning, .warning(warning[filling.language])) }
         return questions
     }
 

@@ -72,7 +72,8 @@ struct EntryRun {
             save: { draft, whereabouts in
                 try book.keepDraft(entry, answers: draft, place: whereabouts.text(in: entry.filling.form))
             },
-            suggest: { place, filling in suggestions(proposals, at: place, in: filling) })
+            suggest: { place, filling in suggestions(proposals, at: place, in: filling) },
+            advise: { try book.advice(on: entry) })
         interview.hasDraft = isDraft
         interview.before = try before(entry)
         let outcome = try interview.run(from: whereabouts)
@@ -102,7 +103,8 @@ struct EntryRun {
     private func suggestions(_ proposals: CodeProposals, at place: Place, in filling: Filling) -> [Suggestion] {
         do {
             return try proposals.proposals(at: place, in: filling).map {
-                Suggestion(code: $0.code, description: $0.about[app.language])
+                Suggestion(
+                    code: $0.code, description: $0.about[app.language], isOfWholeList: $0.isOfWholeList)
             }
         } catch {
             app.tell((error as? any Reportable)?.problem ?? .unexpected(error), isWarning: true)

@@ -26,8 +26,8 @@ struct FormDataVerb: Verb {
         ],
         about: [
             Bilingual(
-                "Mỗi nhóm lặp là một bảng, nối bằng PARENT_KEY và KEY như ODK Central. Họ tên và điện thoại không bao giờ ra khỏi máy.",
-                "Each repeat is a table of its own, joined by PARENT_KEY and KEY as in ODK Central. Names and telephones never leave this computer."
+                "Mỗi nhóm lặp là một bảng, nối bằng PARENT_KEY và KEY như ODK Central. Câu trả lời ở câu hỏi họ tên và điện thoại không bao giờ ra khỏi máy; chữ tự do (--personal) thì có thể chứa điều người ghi đã gõ vào.",
+                "Each repeat is a table of its own, joined by PARENT_KEY and KEY as in ODK Central. Answers to the questions for names and telephones never leave this computer; free text (--personal) may hold whatever was typed."
             )
         ],
         examples: ["sotay form data -o phieu.xlsx --labels", "sotay du-lieu -o phieu --personal"])
