@@ -157,7 +157,7 @@ extension FigureFault: Reportable {
                 "các cột: \(FigureColumn.allCases.map(\.vietnamese).joined(separator: ", "))",
                 "columns: \(FigureColumn.allCases.map(\.rawValue).joined(separator: ", "))")
         case .unknownIndicator:
-            Bilingual("xem mã trong danh mục chỉ tiêu", "look the code up in the catalogue")
+            Bilingual("xem mã bằng `sotay explain`", "see the codes with `sotay explain`")
         case .areaCode:
             Bilingual(
                 "tỉnh 2 chữ số, xã phường 5 chữ số, giữ số 0 đầu (Excel hay làm mất)",

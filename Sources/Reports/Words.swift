@@ -9,7 +9,7 @@ struct Words {
         case title, period, completeness, lastBatch, thisComputer, noDevices, editConflicts, uncounted
         case quarantined, sessions, people, peopleUnit, households, businesses, activity, increments, planRows
         case indicator, result, target, verdict, otherAgency, byHamlet, hamlet, peopleDoNotAddUp, groupsDoNotAddUp,
-            reasons, difficulties, notes, device, events, change
+            reasons, difficulties, notes, device, events, change, whereFrom
     }
 
     subscript(key: Key) -> String { text(key)[language] }
@@ -41,6 +41,11 @@ struct Words {
         case .otherAgency: Bilingual("cơ quan khác", "other agency")
         case .byHamlet: Bilingual("Theo tổ dân phố", "By hamlet")
         case .hamlet: Bilingual("Tổ", "Hamlet")
+        case .whereFrom:
+            Bilingual(
+                "Một con số từ đâu ra: `sotay explain TÊN --period KỲ`, TÊN là vài chữ của tên, mục trong kế hoạch hoặc giá trị đã in.",
+                "Where a number comes from: `sotay explain NAME --period PERIOD`, NAME being words of its name, its section of the plan, or the value as printed."
+            )
         case .peopleDoNotAddUp:
             Bilingual(
                 "Một người được hỗ trợ ở hai tổ được đếm ở cả hai: cột người không cộng dồn.",

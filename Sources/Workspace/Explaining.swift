@@ -231,6 +231,8 @@ package enum ExplainError: Error, Hashable, Sendable {
     case hamletUnknown(String, nearest: String?)
     case hamletMerged(String, into: String)
     case unknown(String, nearest: String?)
+    /// A text that fits so many numbers.
+    case several(String, Int)
     /// Conflicts are those of an item that people have or have not.
     case notAnItem(String)
     /// Nobody rates for it, so there are no ways of rating.
@@ -283,8 +285,8 @@ extension ExplainError: Reportable {
                     "xung đột tính theo từng mục, \"\(id)\" không phải là một mục",
                     "conflicts are counted by item, and \"\(id)\" is none"),
                 hint: Bilingual(
-                    "bảng \"Tăng thêm trong kỳ\" của báo cáo nêu các mục, mã có ở `tang_them` trong `sotay report --format json`",
-                    "the items are the keys of `tang_them` in `sotay report --format json`"), status: .usage)
+                    "bảng \"Tăng thêm trong kỳ\" của báo cáo nêu các mục, mã có trong `sotay explain`",
+                    "the report's table of increments names the items, `sotay explain` their codes"), status: .usage)
         case .notRated(let id):
             Problem(
                 "EXP-003",
@@ -309,9 +311,17 @@ extension ExplainError: Reportable {
                     "there is no indicator, item or record \"\(id.printable)\""),
                 hint: nearest.map { Bilingual("có phải \"\($0)\"?", "did you mean \"\($0)\"?") }
                     ?? Bilingual(
-                        "mã chỉ tiêu có trong `sotay report --format json`, mã phiếu trong `sotay list`",
-                        "indicators stand in `sotay report --format json`, records in `sotay list`"),
+                        "`sotay explain --period KỲ` liệt kê mọi con số với mã; mã phiếu có trong `sotay list`",
+                        "`sotay explain --period PERIOD` lists every number with its code; records are in `sotay list`"),
                 status: .noInput)
+        case .several(let text, let count):
+            Problem(
+                "EXP-009",
+                Bilingual(
+                    "\(count) con số khớp với \"\(text.printable)\"", "\(count) numbers fit \"\(text.printable)\""),
+                hint: Bilingual(
+                    "gõ lại `sotay explain` với một mã ở trên, hoặc thêm chữ",
+                    "repeat `sotay explain` with a code of these, or with more words"), status: .usage)
         }
     }
 }

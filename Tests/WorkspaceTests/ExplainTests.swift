@@ -19,6 +19,26 @@ import Workspace
             try book.explain(FigureQuestion(id: id, period: Self.june, hamlet: hamlet, ofConflicts: false)).explanation)
     }
 
+    @Test func whatIsPrintedLeadsToTheNumber() throws {
+        let ward = try Ward()
+        let book = try ward.book("ward")
+        _ = try ward.log((1...4).map { session($0, person: "11542-T01-0001-0\($0)") }.joined(), into: book)
+        let figures = try book.printedFigures(Self.june)
+        func meant(_ text: String) -> [String] { figures.meant(by: text).map(\.id) }
+        #expect(meant("người được hỗ trợ") == ["nguoi_duoc_ho_tro"])
+        #expect(meant("nguoi duoc ho tro") == ["nguoi_duoc_ho_tro"])
+        #expect(meant("KH I.2.b(3)-1") == ["hai_long_dvctt"])
+        #expect(meant("I.2.b(3)-1") == ["hai_long_dvctt"])
+        #expect(meant("4").contains("luot_ho_tro"))
+        #expect(meant("hài lòng").count > 2)
+        #expect(meant("xe đạp").isEmpty)
+        #expect(meant(" ").isEmpty)
+        // Without a period nothing has a value, and every number is there all the same.
+        let names = try book.printedFigures(nil)
+        #expect(names.map(\.id) == figures.map(\.id))
+        #expect(names.allSatisfy { $0.value == nil })
+    }
+
     @Test func whatWasNotCountedIsListedWithItsReason() throws {
         let ward = try Ward()
         let an = try ward.join("an")

@@ -81,6 +81,8 @@ extension Page {
             lines += note(doubt.id, doubt.text[language])
         }
         for doubt in report.plan.generalDoubts { lines += note(doubt.id, doubt.text[language]) }
+        // Those to whom it is published have no book to ask.
+        if report.leastCount == nil { lines += wrapped(words[.whereFrom], indent: 2).map { "  \($0)" } }
         return lines
     }
 

@@ -13,7 +13,7 @@ struct ExplainVerb: Verb {
         summary: Bilingual(
             "từ một con số xuống từng phiếu, từ phiếu tới lô và chữ ký",
             "from a number to its records, from a record to batch and signature"),
-        usage: "explain MÃ [--period KỲ] [--cutoff CHỐT] [--hamlet TỔ] [--method CÁCH] [--conflicts] [--all]",
+        usage: "explain [MÃ|CHỮ…] [--period KỲ] [--cutoff CHỐT] [--hamlet TỔ] [--method CÁCH] [--conflicts] [--all]",
         options: [
             .init(
                 flags: "--period KỲ",
@@ -34,11 +34,18 @@ struct ExplainVerb: Verb {
         ],
         about: [
             Bilingual(
+                "Gõ điều in trong báo cáo: chữ của tên (hài lòng), mục và số thứ tự trong kế hoạch (I.2.b(1)-8), hoặc giá trị (97); nhiều số khớp thì được liệt kê để chọn. Không gõ gì thì liệt kê mọi con số với mã và giá trị trong kỳ.",
+                "Type what the report prints: words of the name, the section and number in the plan (I.2.b(1)-8), or the value (97); where several fit they are listed. Without any, every number is listed with its code and its value of the period."
+            ),
+            Bilingual(
                 "MÃ: chỉ tiêu (vneid_dan), cơ sở dân số (cu_dan), mục của phần tăng thêm (so_suc_khoe) hoặc mã phiếu. Số của cơ quan khác thì nói nguồn, ai nhập, máy nào. Chữ ký và chuỗi băm được kiểm tra lại ngay.",
                 "CODE: an indicator (vneid_dan), a base population (cu_dan), an item of the increments (so_suc_khoe), or a record's id. Of another agency's figure it says the source, who entered it and where. Signatures and chains are checked again on the spot."
-            )
+            ),
         ],
-        examples: ["sotay explain vneid_dan --period 2026-Q2", "sotay giai-thich b3f1e3"])
+        examples: [
+            "sotay explain --period 2026-Q2", "sotay explain hài lòng --period 2026-Q2",
+            "sotay explain vneid_dan --period 2026-Q2", "sotay giai-thich b3f1e3",
+        ])
 
     @Option var period: String?
     @Option var cutoff: String = "calendar"
@@ -46,34 +53,41 @@ struct ExplainVerb: Verb {
     @Option var method: String?
     @Flag var conflicts = false
     @Flag var all = false
-    @Argument var id: String
+    @Argument var words: [String] = []
 
     func run(in app: App) throws -> ExitStatus {
         let book = try app.openBook()
+        let text = words.joined(separator: " ")
+        let days = try period.map { try Period(parsing: $0, cutoff: Cutoff(parsing: cutoff)) }
+        guard !text.isEmpty else { return try listAll(book, days, app) }
         let (_, catalogue) = try book.planAndCatalogue()
         let isFigure =
-            catalogue.indicator(id) != nil
-            || (catalogue.personItems + catalogue.populations).contains { $0.id == id }
-        if isFigure { return try explainFigure(book, app) }
-        guard id.filter({ $0 != "-" }).utf8.allSatisfy({ Hex.decode([$0, $0]) != nil }) else {
-            _ = try book.explain(question(of: Period(parsing: period ?? "2026", cutoff: .calendar)))
-            return .done
+            catalogue.indicator(text) != nil
+            || (catalogue.personItems + catalogue.populations).contains { $0.id == text }
+        if isFigure { return try explainFigure(text, book, app) }
+        // Six digits and more of a record are never a number of a report: those have dots or commas in them.
+        let isHexadecimal = text.filter { $0 != "-" }.utf8.allSatisfy { Hex.decode([$0, $0]) != nil }
+        if isHexadecimal, text.utf8.count >= 6 { return try explainRecord(text, book, app) }
+        if let id = try meant(by: text, among: book.printedFigures(days), app) {
+            return try explainFigure(id, book, app)
         }
-        return try explainRecord(book, app)
+        if isHexadecimal, text.utf8.count >= 4 { return try explainRecord(text, book, app) }
+        _ = try book.explain(question(text, of: Period(parsing: period ?? "2026", cutoff: .calendar)))
+        return .done
     }
 
-    private func question(of period: Period) -> FigureQuestion {
+    private func question(_ id: String, of period: Period) -> FigureQuestion {
         FigureQuestion(id: id, period: period, hamlet: hamlet, method: method, ofConflicts: conflicts)
     }
 
     // MARK: A number
 
-    private func explainFigure(_ book: Book, _ app: App) throws -> ExitStatus {
+    private func explainFigure(_ id: String, _ book: Book, _ app: App) throws -> ExitStatus {
         // Conflicts are of all time; then the hamlets are those of this year's end.
         let text = conflicts ? period ?? String(app.surroundings.now().date.year) : period
         guard let text else { throw UsageError.argumentMissing("--period") }
         let period = try Period(parsing: text, cutoff: Cutoff(parsing: cutoff))
-        let figure = try book.explain(question(of: period))
+        let figure = try book.explain(question(id, of: period))
         if app.options.json {
             var object = figure.explanation?.json.object ?? [:]
             object["id"] = .string(figure.id)
@@ -125,7 +139,7 @@ struct ExplainVerb: Verb {
         }
         show(explanation.counted, authors: figure.authors, app)
         if let population = figure.population { show(population, Bilingual("Mẫu số", "Denominator"), lines, app) }
-        if let whole = explanation.whole {
+        if let whole = explanation.whole, !whole.isEmpty {
             app.print(Bilingual("Mẫu số:", "Denominator:"))
             show(whole, authors: figure.authors, app)
         }
@@ -209,7 +223,7 @@ struct ExplainVerb: Verb {
 
     // MARK: A record
 
-    private func explainRecord(_ book: Book, _ app: App) throws -> ExitStatus {
+    private func explainRecord(_ id: String, _ book: Book, _ app: App) throws -> ExitStatus {
         let versions = try book.provenance(of: book.record(matching: id))
         let isWhole = versions.allSatisfy(\.holds)
         if app.options.json {
@@ -269,7 +283,7 @@ extension Provenance {
         let place = "\(log.log.hex.prefix(8)) · \(revision.header.seq)"
         return [
             Bilingual(
-                "  \(revision.hash.hex.prefix(8)): \(state.vi), khai lúc \(revision.header.time.vietnamese)",
+                "  \(revision.hash.hex.prefix(8)): \(state.vi), lúc \(revision.header.time.vietnamese) theo đồng hồ máy ấy",
                 "  \(revision.hash.hex.prefix(8)): \(state.en), claimed at \(revision.header.time.vietnamese)"),
             Bilingual(
                 "    máy: \(device.name.printable), dấu khóa \(device.signingKey.fingerprint), \(trust.vi)",
