@@ -21,6 +21,8 @@ package struct Export: Sendable {
     package let records: Int
     /// How many of these only others wrote.
     package let relayed: Int
+    /// To how many leads the files are sealed beside the ward; nil where the kit was taken by a program that kept no leads.
+    package let leads: Int?
     /// Sections that this book no longer has whole, each by a sentence; the others travel.
     package let problems: [Problem]
 }
@@ -97,7 +99,14 @@ extension Book {
         }
         return Export(
             files: files, cut: cut, parts: groups.count, records: records.count,
-            relayed: records.count - ownRecords.count, problems: broken)
+            relayed: records.count - ownRecords.count, leads: try recipientLeads(), problems: broken)
+    }
+
+    /// Of the newest kit, as its recipients are.
+    private func recipientLeads() throws -> Int? {
+        try store.read { try $0.setting(.leads) }.map { leads in
+            leads.split(separator: " ").count { $0 != identity.card.id.hex }
+        }
     }
 
     /// Whether erasures have been read in the ward's receipts and nothing that was signed since says so.

@@ -43,6 +43,8 @@ package struct BookStatus: Sendable {
     package let conflicts: Int
     /// Probable duplicates of which nobody has said whether they are one; 0 in a volunteer's book.
     package let undecidedPairs: Int
+    /// What this computer wrote; nil at the ward.
+    package let own: OwnProgress?
     /// Records that count nowhere, each with its reason.
     package let uncounted: [(record: RecordID, reason: Explanation.Reason)]
     /// Records of which a version claims a number of generation that its parents belie.
@@ -76,6 +78,7 @@ package struct BookStatus: Sendable {
         return .object([
             "area": .string(areaCode), "name": .string(areaName), "role": .string(role.rawValue),
             "devices": .array(devices.map(\.json)), "silent": .strings(silent),
+            "own": own?.json ?? .null,
             "drafts": .int(drafts), "conflicts": .int(conflicts),
             "undecided_pairs": .int(undecidedPairs), "uncounted": .int(uncounted.count),
             "uncounted_records": .array(left), "flagged": .strings(flagged.map(\.text)),
@@ -142,6 +145,7 @@ extension Book {
                 silent: try silent(reader, logs, besides: replaced),
                 drafts: try reader.drafts().count, conflicts: conflicts.count,
                 undecidedPairs: identity.role == .volunteer ? 0 : try duplicates(reader).undecided.count,
+                own: try ownProgress(reader, logs),
                 uncounted: uncounted.map { ($0.record, .uncounted($0.reason)) },
                 flagged: try reader.flaggedRecords(),
                 quarantined: try reader.quarantine(), erased: try reader.erasedCounts(),

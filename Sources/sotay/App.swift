@@ -97,6 +97,21 @@ final class App {
         throw FileError.wouldReplace(path)
     }
 
+    /// `usb9` that is not there becomes a file of this computer: said before somebody carries the stick away.
+    func warnOfFile(_ written: String?, asked path: String) {
+        guard written == path, !path.fileName.contains("."), DurableFile.isRegular(path) else { return }
+        tell(
+            Problem(
+                "OUT-101", at: path,
+                Bilingual(
+                    "không có thư mục hay USB tên này nên đây là một TỆP trên máy",
+                    "there is no folder or stick of this name, so it is a FILE on this computer"),
+                hint: Bilingual(
+                    "USB đã cắm chưa? muốn tạo thư mục thì viết \(path)/",
+                    "is the stick plugged in? write \(path)/ to make a folder"), status: .done),
+            isWarning: true)
+    }
+
     /// A line on standard error: `sotay: lỗi: …`, and what to do next.
     func tell(_ problem: Problem, isWarning: Bool = false) {
         let word = isWarning ? Bilingual("cảnh báo", "warning") : Bilingual("lỗi", "error")

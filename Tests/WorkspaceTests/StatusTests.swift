@@ -23,6 +23,34 @@ import Testing
         #expect(try receiver.status().devices.allSatisfy { $0.lateDays == nil })
     }
 
+    /// A volunteer sees what has not left the computer before any receipt came.
+    @Test func tellsWhatHasNotBeenExported() throws {
+        let ward = try Ward()
+        let (book, lead, an) = try ward.team()
+        func own() throws -> [Int] {
+            let own = try #require(try an.status().own)
+            return [own.records, own.notExported, own.notConfirmed]
+        }
+        #expect(try own() == [0, 0, 0])
+        #expect(try an.status().own?.exported == nil)
+        _ = try ward.log(session(1) + session(2), into: an)
+        #expect(try own() == [2, 2, 2])
+        #expect(try an.export(to: ward.path + "/1.age").leads == 1)
+        let exported = try #require(try an.status().own?.exported)
+        #expect(exported <= ward.clock.surroundings.now())
+        #expect(try own() == [2, 0, 2])
+        _ = try ward.log(session(3), into: an)
+        #expect(try own() == [3, 1, 3])
+        try ward.merge([ward.path + "/1.age"], into: book)
+        _ = try book.receipt(to: ward.path + "/bn")
+        try ward.merge([ward.path + "/bn"], into: an)
+        #expect(try own() == [3, 1, 1])
+        #expect(try book.status().own == nil)
+        // The lead's batches are the ward's alone to open.
+        try ward.merge([ward.path + "/1.age"], into: lead)
+        #expect(try lead.export(to: ward.path + "/2.age").leads == 0)
+    }
+
     @Test func clocksThatCannotBeRightAreTold() throws {
         let ward = try Ward()
         let laptop = try ward.join("an")

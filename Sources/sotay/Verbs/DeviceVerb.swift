@@ -321,6 +321,7 @@ struct ReceiptVerb: Verb {
     func run(in app: App) throws -> ExitStatus {
         try app.mayWrite(output)
         let report = try app.openBook().receipt(to: output)
+        app.warnOfFile(report.path, asked: output)
         if app.options.json {
             app.emit(.object(["path": .string(report.path), "logs": .int(report.logs)]))
         } else {

@@ -99,6 +99,7 @@ struct StatusVerb: Verb {
                     "  \(device.name.printable): \(device.held) log entries, \(last.en)\(replaced.en)\(wards.en)\(leads.en)\(gap.en)\(tail.en)\(fork.en)\(revoked.en)\(late.en)\(edits.en)\(clock.en)"
                 ))
         }
+        if let own = status.own?.words { app.print(own) }
         for name in status.silent {
             app.print(
                 Bilingual(
@@ -165,6 +166,22 @@ extension BookStatus.Device {
         return Bilingual(
             ", ĐỒNG HỒ ĐÁNG NGỜ (\(parts.map(\.vi).joined(separator: ", ")))",
             ", CLOCK SUSPECT (\(parts.map(\.en).joined(separator: ", ")))")
+    }
+}
+
+extension OwnProgress {
+    /// Nil before the first record.
+    fileprivate var words: Bilingual? {
+        guard records > 0 else { return nil }
+        guard let exported else {
+            return Bilingual(
+                "  Máy này đã ghi \(records) phiếu, chưa xuất lần nào (`sotay export -o USB`)",
+                "  Recorded on this computer: \(records), never exported (`sotay export -o STICK`)")
+        }
+        return Bilingual(
+            "  Máy này đã ghi \(records) phiếu; lần xuất cuối \(exported.vietnamese), từ đó \(notExported) phiếu mới hoặc sửa; \(notConfirmed) phiếu chưa có biên nhận của phường",
+            "  Recorded on this computer: \(records); last export \(exported.vietnamese), new or corrected since: \(notExported); without a receipt of the ward: \(notConfirmed)"
+        )
     }
 }
 

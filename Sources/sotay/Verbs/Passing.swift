@@ -45,7 +45,8 @@ struct ExportVerb: Verb {
             app.emit(
                 .object([
                     "files": .array(export.files.map { .object(["path": .string($0.path), "bytes": .int($0.bytes)]) }),
-                    "records": .int(export.records), "relayed": .int(export.relayed),
+                    "leads": export.leads.map { .int($0) } ?? .null, "records": .int(export.records),
+                    "relayed": .int(export.relayed),
                     "problems": .array((export.problems + [export.cut?.problem].compactMap(\.self)).map(\.json)),
                     "next_part": export.cut.map { .int($0.from) } ?? .null,
                 ]))
@@ -57,6 +58,15 @@ struct ExportVerb: Verb {
                 Bilingual(
                     "Đã ghi \(file.path) (\(file.bytes / 1024 + 1) KB)",
                     "Wrote \(file.path) (\(file.bytes / 1024 + 1) KB)"))
+        }
+        app.warnOfFile(export.files.first?.path, asked: output)
+        if let leads = export.leads {
+            app.print(
+                leads == 0
+                    ? Bilingual("Chỉ phường mở được.", "Only the ward can open it.")
+                    : Bilingual(
+                        "Mở được: phường và \(leads) tổ trưởng của bộ kit.",
+                        "Who can open it: the ward and the kit's team leads (\(leads))."))
         }
         if let cut = export.cut {
             app.tell(cut.problem)
@@ -279,8 +289,8 @@ extension MergeReport.Outcome {
         switch self {
         case .batch(let records, let decisions, let known, let from):
             Bilingual(
-                "\(records) phiếu mới hoặc sửa" + (decisions > 0 ? ", \(decisions) mục về máy và quyền" : "")
-                    + (known > 0 ? ", \(known) phần đã có" : "")
+                "\(records) phiếu mới hoặc sửa" + (decisions > 0 ? ", \(decisions) thông tin về máy và quyền" : "")
+                    + (known > 0 ? ", \(known) đoạn nhật ký đã nhận trước" : "")
                     + ", từ \(from.map(\.printable).joined(separator: ", "))",
                 "\(records) records new or corrected"
                     + (decisions > 0 ? ", \(decisions) entries on devices and rights" : "")

@@ -217,7 +217,10 @@ struct InitVerb: Verb {
             Bilingual(
                 "Đã tạo sổ của \(card.name) ở \(app.bookFolder.path)",
                 "Made the book of \(card.name) in \(app.bookFolder.path)"))
-        app.print(Bilingual("Đọc cho nhau nghe để chắc là đúng người:", "Read these aloud to be sure of each other:"))
+        app.print(
+            Bilingual(
+                "Chủ máy đọc hai dấu khóa cho tổ trưởng hoặc phường so lại:",
+                "Read both fingerprints aloud for the lead or the ward to compare:"))
         app.print(
             Bilingual(
                 "  dấu khóa của phường: \(kit.ward.fingerprint)", "  the ward's fingerprint: \(kit.ward.fingerprint)"))
@@ -230,12 +233,28 @@ struct InitVerb: Verb {
                 Bilingual(
                     "Thẻ máy: \(output). Đưa cho phường gộp.", "Device card: \(output). Give it to the ward to merge."))
         }
+        if role == .volunteer, kit.team.isEmpty { app.tell(Self.noTeam, isWarning: true) }
         app.print(
-            Bilingual(
-                "Tiếp theo: ghi buổi hỗ trợ đầu tiên bằng `sotay log`",
-                "Next: log the first help session with `sotay log`"))
+            role == .lead
+                ? Bilingual(
+                    "Tiếp theo: đưa thẻ máy cho phường gộp, rồi gộp bộ kit của tổ do phường trao lại",
+                    "Next: have the ward merge the device card, then merge the team's kit that the ward gives you")
+                : Bilingual(
+                    "Tiếp theo: ghi buổi hỗ trợ đầu tiên bằng `sotay log`",
+                    "Next: log the first help session with `sotay log`"))
         return .done
     }
+
+    /// A small ward has one kit; where teams have leads it is the wrong one for a volunteer.
+    private static let noTeam = Problem(
+        "INIT-101",
+        Bilingual(
+            "bộ kit này không của riêng tổ nào: lô của máy này chỉ phường mở được, tổ trưởng thì không",
+            "this kit is of no team: only the ward will open this computer's batches, no team lead"),
+        hint: Bilingual(
+            "tổ có tổ trưởng thì xin bộ kit của tổ (phường chạy `sotay kit --team T01 -o kit-T01.sotay`) rồi `sotay merge` bộ kit ấy",
+            "in a team with a lead ask for the team's kit (the ward runs `sotay kit --team T01 -o kit-T01.sotay`) and `sotay merge` it"
+        ), status: .done)
 
     private func readKit() throws -> Kit {
         let bytes = try DurableFile.read(kit)
