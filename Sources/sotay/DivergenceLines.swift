@@ -20,7 +20,7 @@ struct DivergenceLines {
             let deed = side.revision.header.deed
             let time = side.revision.header.time.vietnamese
             let text = Bilingual(
-                "  \(side.number). \(mark.vi)\(own.vi): \(who), \(deed.vi), khai lúc \(time)",
+                "  \(side.number). \(mark.vi)\(own.vi): \(who), \(deed.vi), lúc \(time) theo đồng hồ máy ấy",
                 "  \(side.number). \(mark.en)\(own.en): \(who), \(deed.en), claimed at \(time)")
             return Span(text[language] + reason(of: side))
         }
@@ -29,8 +29,10 @@ struct DivergenceLines {
             let time = base.revision.header.time.vietnamese
             lines.append(
                 Span(
-                    Bilingual("  gốc chung: \(who), khai lúc \(time)", "  common version: \(who), claimed at \(time)")[
-                        language]))
+                    Bilingual(
+                        "  gốc chung: \(who), lúc \(time) theo đồng hồ máy ấy",
+                        "  common version: \(who), claimed at \(time)")[
+                            language]))
         }
         return lines
     }

@@ -130,6 +130,22 @@ import Testing
         #expect(stored["thoi_luong_phut"] == .int(25))
         #expect(stored["hanh_dong"]?.array?.first?["sau"] == .string("chi_tu_van"))
         #expect(try json("sotay drafts --json", in: sandbox) == .array([]))
+        try leavesACorrection(in: sandbox)
+    }
+
+    /// Throwing an unfinished correction away never reads like throwing the saved record away.
+    private func leavesACorrection(in sandbox: Sandbox) throws {
+        let list = try #require(try json("sotay list --json", in: sandbox).array)
+        let id = try #require(list.first?["record"]?.string)
+        let edit = try PseudoTerminal(["edit", id], in: sandbox)
+        try edit.answer("đồng ý không?", "")
+        try edit.answer("Trả lời bằng cách nào?", "!")
+        try edit.expect("đã giữ bản nháp")
+        #expect(try edit.end() == 0)
+        #expect(try sandbox.shell("sotay drafts").output.contains("Phiếu hỗ trợ · bản sửa dở của phiếu đã lưu"))
+        let discarded = try sandbox.shell("sotay drafts --discard \(id)").output
+        #expect(discarded == "Đã bỏ bản sửa dở của phiếu \(id); phiếu đã lưu vẫn còn\n")
+        #expect(try json("sotay list --json", in: sandbox).array?.count == 1)
     }
 
     @Test func leavingKeepsTheDraftAndSavesNothing() throws {

@@ -12,7 +12,7 @@ struct ConflictsVerb: Verb {
         usage: "conflicts",
         about: [
             Bilingual(
-                "Từng câu: bản gốc chung nói gì, mỗi bản nói gì, ai sửa và khai lúc nào. Hai bên sửa câu khác nhau thì có đề nghị gộp. Không có gì tự được chọn: chốt bằng `sotay resolve MÃ`.",
+                "Từng câu: bản gốc chung nói gì, mỗi bản nói gì, ai sửa và lúc nào (theo đồng hồ máy ấy). Hai bên sửa câu khác nhau thì có đề nghị gộp. Không có gì tự được chọn: chốt bằng `sotay resolve MÃ`.",
                 "Answer by answer: what the common version said, what each one says, who changed it and when by their own clock. Changes of different answers come with a proposed merge. Nothing is chosen by itself: settle with `sotay resolve ID`."
             )
         ])

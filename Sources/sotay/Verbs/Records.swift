@@ -308,7 +308,12 @@ struct DraftsVerb: Verb {
         if let discard {
             let draft = try book.draft(matching: discard)
             try book.store.write { try $0.removeDraft(draft.record) }
-            app.print(Bilingual("Đã bỏ phiếu dở \(draft.record.text)", "Threw the draft \(draft.record.text) away"))
+            app.print(
+                draft.parents.isEmpty
+                    ? Bilingual("Đã bỏ phiếu dở \(draft.record.text)", "Threw the draft \(draft.record.text) away")
+                    : Bilingual(
+                        "Đã bỏ bản sửa dở của phiếu \(draft.record.text); phiếu đã lưu vẫn còn",
+                        "Threw the unfinished correction of \(draft.record.text) away; the saved record stays"))
             return .done
         }
         let drafts = try book.store.read { try $0.drafts() }
@@ -318,7 +323,8 @@ struct DraftsVerb: Verb {
                     drafts.map {
                         .object([
                             "record": .string($0.record.text), "form": .string($0.form),
-                            "updated": .string($0.updated.iso), "answers": .object($0.answers),
+                            "updated": .string($0.updated.iso), "corrects": .bool(!$0.parents.isEmpty),
+                            "answers": .object($0.answers),
                         ])
                     }))
             return .done
@@ -328,16 +334,20 @@ struct DraftsVerb: Verb {
             let count = try self.count(of: draft, in: book, app.language)
             let answers = Bilingual("\(count) câu đã trả lời", "\(count) answered")[app.language]
             let title = (book.forms.form(draft.form)?.title ?? draft.form).printable
-            app.screen.print(Span("\(draft.record.text)  \(draft.updated.vietnamese)  \(answers)  \(title)"))
+            let isCorrection = Bilingual(" · bản sửa dở của phiếu đã lưu", " · correction of a saved record")
+            let kind = draft.parents.isEmpty ? "" : isCorrection[app.language]
+            app.screen.print(Span("\(draft.record.text)  \(draft.updated.vietnamese)  \(answers)  \(title)\(kind)"))
         }
-        if let first = drafts.first, app.canAsk {
-            app.print(
-                Bilingual(
-                    "Ghi tiếp bằng `sotay log --draft \(first.record.text.suffix(6))`; bỏ bằng `sotay drafts --discard \(first.record.text.suffix(6))`",
-                    "Go on with `sotay log --draft \(first.record.text.suffix(6))`; discard with `sotay drafts --discard \(first.record.text.suffix(6))`"
-                ))
-        }
+        if let first = drafts.first, app.canAsk { app.print(Self.advice(on: first)) }
         return .done
+    }
+
+    private static func advice(on draft: StoredDraft) -> Bilingual {
+        let (id, isNew) = (draft.record.text.suffix(6), draft.parents.isEmpty)
+        return Bilingual(
+            "Ghi tiếp bằng `sotay log --draft \(id)`; bỏ\(isNew ? "" : " bản sửa (phiếu đã lưu vẫn còn)") bằng `sotay drafts --discard \(id)`",
+            "Go on with `sotay log --draft \(id)`; discard\(isNew ? "" : " the correction (the saved record stays)") with `sotay drafts --discard \(id)`"
+        )
     }
 
     /// The questions that a person has answered; of a form that is not here, the values.
