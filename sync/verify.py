@@ -407,6 +407,7 @@ class Reader:
         self.secrets = set()
         self.told = set()
         self.decided = {}
+        self.wards = []
 
     def read(self, files):
         """Offers all files until nothing more is taken; then the answers, and what they amount to."""
@@ -473,19 +474,43 @@ class Reader:
             if (not card or m.bytes("card") != card.id or m.bytes("ward") != card.ward
                     or not m.is_signed(card.sign, b"sotay-receipt-1\0")):
                 refuse(22)
-            receipts.append((card, self.held(m), self.named(m), self.lines(m)))
+            receipts.append((card, self.held(m), self.after(m), self.named(m), self.lines(m)))
         for card, *_ in receipts:
             if card.ward != self.ward:
                 refuse(4)
             if not card.certified and not (card.role == "lead" and card.is_enrolled(self.secrets)):
                 refuse(23)
-        for card, _, erased, lines in receipts:
+        for card, held, after, erased, lines in receipts:
             if card.certified:
+                self.wards.append((card, held, after))
                 self.told.update(erased)
                 self.decided.update({Place(b"", card.id, 0, line.hash): line for line in lines if line.kind == "_revoke"})
-        return [" ".join([f"{number} receipt {card.id.hex()}"] + held + [f"{r}!{q}" for r, q in erased]
-                         + [f"{line.kind}:{line.hash}" for line in lines])
-                for number, (card, held, erased, lines) in enumerate(receipts, 1)]
+        return [" ".join([f"{number} receipt {card.id.hex()}"] + [f"{log}:{s}:{chain}" for log, _, s, chain in held]
+                         + [f"{log}.{author}>{s}" for log, author, s in after]
+                         + [f"{r}!{q}" for r, q in erased] + [f"{line.kind}:{line.hash}" for line in lines])
+                for number, (card, held, after, erased, lines) in enumerate(receipts, 1)]
+
+    def confirmed(self):
+        """What the ward's receipts confirm: those that name every log of the ward's own which any of them names."""
+        def names(card, held, after):
+            own = {(log, author) for log, author, _, _ in held
+                   if author == card.id.hex() or (other := self.cards.get(bytes.fromhex(author))) and other.certified}
+            return own | {(log, author) for log, author, _ in after}
+
+        known = set().union(*(names(*receipt) for receipt in self.wards))
+        return sorted({f"= confirmed {log} {author} {s} {chain}" for receipt in self.wards if names(*receipt) >= known
+                       for log, author, s, chain in receipt[1] if (log, author) not in known})
+
+    @staticmethod
+    def after(m):
+        """The ward's other logs with their places; entries that are none are passed over."""
+        entries = m.fields.get("after")
+        found = []
+        for key, value in entries.items() if isinstance(entries, dict) else ():
+            log, _, card = key.partition(".")
+            if unhex(log, 16) and unhex(card, 32) and log_place(value):
+                found.append((log, card, log_place(value)))
+        return sorted(found)
 
     @staticmethod
     def lines(m):
@@ -510,7 +535,7 @@ class Reader:
             chain = unhex(entry.get("chain"), 32)
             if not log or not card or not chain or seq is None:
                 refuse(21)
-            shown.append(f"{log.hex()}:{seq}:{chain.hex()}")
+            shown.append((log.hex(), card.hex(), seq, chain.hex()))
         if m.number("t") is None or abs(m.number("t")) >= 10**18:
             refuse(21)
         return shown
@@ -762,6 +787,7 @@ class Reader:
             if place.s < effective(place):
                 group[place] = revision
         lines = sorted(f"= trusted {card.hex()}" for card in trusted)
+        lines += self.confirmed()
         lines += sorted({f"= empty {r.hash}" for r in self.revisions.values() if not r.payload and r.hash not in erased})
         lines += sorted(f"= erased {h}" for h in erased)
         lines += sorted(f"= fork {log} {card} {s}" for (log, card, s), count in places.items() if count > 1)

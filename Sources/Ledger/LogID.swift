@@ -38,7 +38,7 @@ package struct LogKey: Hashable, Comparable, Sendable {
     }
 
     /// Log and card as hexadecimal digits with a dot between them, as `seen` writes it.
-    var text: String { "\(log.hex).\(card.hex)" }
+    package var text: String { "\(log.hex).\(card.hex)" }
 
     init?(text: String) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)

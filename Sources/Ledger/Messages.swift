@@ -83,8 +83,8 @@ extension SyncError: Reportable {
             Bilingual("không niêm phong được lô", "the batch cannot be sealed")
         case .tooLarge(let limit):
             Bilingual(
-                "tệp lớn hơn \(limit >> 20) MiB, mức tối đa được nhận",
-                "the file is larger than \(limit >> 20) MiB, the most that is accepted")
+                "tệp lớn hơn \(Self.size(limit)), mức tối đa được nhận",
+                "the file is larger than \(Self.size(limit)), the most that is accepted")
         case .otherWard(let fingerprint):
             Bilingual(
                 "lô này của xã/phường khác (dấu khóa \(fingerprint))",
@@ -207,5 +207,12 @@ extension AgeRecipient {
         } catch {
             return nil
         }
+    }
+}
+
+extension SyncError {
+    /// A limit in the unit that is not 0.
+    private static func size(_ bytes: Int) -> String {
+        bytes < 1 << 20 ? "\(bytes >> 10) KiB" : "\(bytes >> 20) MiB"
     }
 }

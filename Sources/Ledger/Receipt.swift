@@ -35,6 +35,9 @@ package struct Receipt: Hashable, Sendable {
     /// The signer's clock; information only.
     package let made: Instant
     package let held: [Held]
+    /// The other logs of the ward's own that the signer knows of, held or lost, each with its greatest place. Its own
+    /// log is later than these: whoever has read of one that a receipt does not name does not believe that receipt.
+    package let after: [LogKey: Int]
     package let erased: [Erased]
     /// Revocations that the ward has written, and what it took back: each a revision of its log, which travels nowhere
     /// else on the way down. The ward's word alone has effect.
@@ -43,23 +46,21 @@ package struct Receipt: Hashable, Sendable {
     package let bytes: [UInt8]
 
     package init(
-        card: Card, keys: DeviceKeys, made: Instant, held: [Held], erased: [Erased] = [], decided: [Revision] = []
+        card: Card, keys: DeviceKeys, made: Instant, held: [Held], after: [LogKey: Int] = [:], erased: [Erased] = [],
+        decided: [Revision] = []
     ) {
-        let list = held.map { entry -> JSON in
-            .object([
-                "log": .string(entry.log.log.hex), "card": .string(entry.log.card.hex), "seq": .int(entry.seq),
-                "chain": .string(entry.chain.hex),
-            ])
-        }
         var fields: JSONObject = [
             "v": .int(Format.version), "min": .int(1), "k": .string("receipt"), "ward": .string(card.ward.hex),
-            "card": .string(card.id.hex), "t": .number(String(made.milliseconds)), "held": .array(list),
+            "card": .string(card.id.hex), "t": .number(String(made.milliseconds)),
+            "held": .array(held.map(\.json)),
         ]
+        if !after.isEmpty { fields["after"] = .places(after) }
         if !erased.isEmpty { fields["erased"] = .array(erased.map(\.json)) }
         if !decided.isEmpty { fields["decided"] = .strings(decided.map(\.text)) }
         self.card = card
         self.made = made
         self.held = held
+        self.after = after
         self.erased = erased
         self.decided = decided
         bytes = Manifest(signing: fields, with: keys.signing, as: .receipt).lines + card.lines
@@ -104,10 +105,44 @@ package struct Receipt: Hashable, Sendable {
         guard !erased.contains(nil), !decided.contains(nil) else { throw .notReceipt }
         self.card = card
         self.held = held
+        after = manifest["after"]?.places ?? [:]
         self.erased = erased.compactMap(\.self)
         self.decided = decided.compactMap(\.self)
         made = Instant(milliseconds: Int64(time))
         bytes = Array(start[..<input.startIndex])
+    }
+}
+
+extension Receipt {
+    /// The logs of the ward's own that it names, each with its greatest place: they alone tell which of two receipts of
+    /// the ward is the later.
+    ///
+    /// - Parameter isWards: whether a card other than the signer's is the ward's own.
+    package func names(_ isWards: (Digest) throws -> Bool) rethrows -> [LogKey: Int] {
+        let own = try held.filter { try $0.log.card == card.id || isWards($0.log.card) }.map { ($0.log, $0.seq) }
+        return Dictionary(own, uniquingKeysWith: max).merging(after, uniquingKeysWith: max)
+    }
+}
+
+extension Receipt.Held {
+    var json: JSON {
+        .object([
+            "log": .string(log.log.hex), "card": .string(log.card.hex), "seq": .int(seq), "chain": .string(chain.hex),
+        ])
+    }
+}
+
+extension JSON {
+    /// Logs as `log.card`, each with a place.
+    static func places(_ places: [LogKey: Int]) -> JSON {
+        .object(places.sorted { $0.key < $1.key }.reduce(into: JSONObject()) { $0[$1.key.text] = .int($1.value) })
+    }
+
+    /// Nil for no object; entries that are none are passed over.
+    var places: [LogKey: Int]? {
+        object?.reduce(into: [:]) { places, entry in
+            if let log = LogKey(text: entry.key), let place = entry.value.place { places[log] = place }
+        }
     }
 }
 

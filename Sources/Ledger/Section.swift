@@ -35,8 +35,7 @@ package struct LogSection: Hashable, Sendable {
             "log": .string(log.hex), "card": .string(card.hex), "from": .int(from),
             "to": .int(from + revisions.count - 1), "count": .int(revisions.count),
             "c0": .string(chainBefore.hex), "c1": .string(chainAfter.hex), "forms": .strings(forms),
-            "seen": .object(
-                seen.sorted { $0.key < $1.key }.reduce(into: JSONObject()) { $0[$1.key.text] = .int($1.value) }),
+            "seen": .places(seen),
             "program": .string(program),
         ]
         self.init(Manifest(signing: fields, with: key, as: .section))!
@@ -54,7 +53,7 @@ package struct LogSection: Hashable, Sendable {
             from >= 1, to >= from, to <= Caps.place, to - from < Caps.lines,
             manifest.number("count") == to - from + 1,
             let c0 = manifest.digest("c0"), let c1 = manifest.digest("c1"),
-            let forms = manifest["forms"]?.array?.compactMap(\.string), let seen = manifest["seen"]?.object
+            let forms = manifest["forms"]?.array?.compactMap(\.string), let seen = manifest["seen"]?.places
         else { return nil }
         self.ward = ward
         self.log = log
@@ -62,9 +61,7 @@ package struct LogSection: Hashable, Sendable {
         self.from = from
         self.to = to
         self.forms = forms
-        self.seen = seen.reduce(into: [:]) { seen, entry in
-            if let log = LogKey(text: entry.key), let number = entry.value.place { seen[log] = number }
-        }
+        self.seen = seen
         chainBefore = c0
         chainAfter = c1
         self.manifest = manifest.bytes

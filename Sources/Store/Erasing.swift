@@ -61,10 +61,14 @@ extension BookWriter {
     }
 
     /// What a receipt of the ward says is to go.
-    package func note(erased: [Receipt.Erased]) throws {
+    ///
+    /// - Returns: Whether no receipt had said some of it before.
+    package func note(erased: [Receipt.Erased]) throws -> Bool {
+        let told = try storedErasures(where: "told = 1")
         for entry in erased {
             for hash in entry.hashes { try name(entry.record, hash, isTold: true, isOfPerson: entry.isOfPerson) }
         }
+        return erased.contains { entry in entry.hashes.contains { told[entry.record]?[$0] == nil } }
     }
 
     /// Sees that a person's code is known again when it comes again, and takes what stands under it now out of the

@@ -97,34 +97,16 @@ extension BookReader {
             db.cachedStatement(sql: "SELECT seq FROM seen WHERE log = ? AND card = ?"),
             arguments: [Data(log.log.bytes), Data(log.card.bytes)]) ?? 0
     }
+
+    /// How much of a log's end others know of and this book does not hold. What the ward has lost of its own log is nobody's
+    /// to send.
+    package func missingTail(of log: StoredLog) throws -> Int {
+        guard try card(log.key.card)?.isCertified != true else { return 0 }
+        return try max(0, seen(log.key) - log.last)
+    }
 }
 
 extension BookWriter {
-    /// A ward that was put back from a backup holds less than it had confirmed. It writes a new log from then on: a
-    /// receipt that names one takes back what those before it confirmed, and one that lacks it confirms nothing.
-    package func insert(_ receipt: Receipt) throws {
-        var held = receipt.held
-        if receipt.card.isCertified {
-            let known = Set(try reader.wardsPlaces().map(\.0))
-            let named = Set(held.map(\.log).filter { $0.card == receipt.card.id })
-            if !named.isSubset(of: known) {
-                for card in Set(known.map(\.card)) {
-                    try db.execute(
-                        sql: "DELETE FROM receipt WHERE card = ? AND author <> card", arguments: [Data(card.bytes)])
-                }
-            }
-            if !known.filter({ $0.card == receipt.card.id }).isSubset(of: named) {
-                held.removeAll { !named.contains($0.log) }
-            }
-        }
-        for held in held {
-            try db.cachedStatement(sql: "INSERT OR IGNORE INTO receipt VALUES (?, ?, ?, ?, ?, ?)").execute(arguments: [
-                Data(receipt.card.id.bytes), Data(held.log.log.bytes), Data(held.log.card.bytes), held.seq,
-                Data(held.chain.bytes), receipt.made.milliseconds,
-            ])
-        }
-    }
-
     package func note(seen: [LogKey: Int]) throws {
         let sql = """
             INSERT INTO seen VALUES (?, ?, ?) ON CONFLICT(log, card) DO UPDATE SET seq = max(seq, excluded.seq)
@@ -158,16 +140,5 @@ extension BookReader {
             }
         }
         return erased
-    }
-
-    /// How far the ward's own logs had come by its receipts that this book has read.
-    package func wardsPlaces() throws -> [(LogKey, Int)] {
-        let sql = "SELECT log, author, max(seq) FROM receipt WHERE card = author GROUP BY log, author"
-        return try Row.fetchAll(db, sql: sql).compactMap { row in
-            guard let log = try LogID(bytes: [UInt8](row[0] as Data)), let id = try Digest(bytes: row[1] as Data),
-                try card(id)?.isCertified == true
-            else { return nil }
-            return try (LogKey(log: log, card: id), row[2])
-        }
     }
 }

@@ -29,7 +29,7 @@ package enum Setting: String, Sendable {
     case recipients
     /// Hashes of the cards of the leads that the newest kit names, apart by spaces.
     case leads
-    /// A lead's: the ward's latest receipt, hexadecimal, for passing on.
+    /// A lead's: the ward's latest receipts, hexadecimal, for passing on.
     case wardReceipt
     case plan
     case catalogue
@@ -46,8 +46,15 @@ package enum Setting: String, Sendable {
     /// When the backup was made from which this book was restored, in milliseconds; set until a later receipt of the
     /// ward has come.
     case restored
-    /// Set for ever in a ward's book that was restored or recovered: its own receipts know of erasures that it does not.
+    /// Set for ever in a ward's book that was restored, recovered or put back: its own receipts know of erasures that it does not.
+    case anonymises
+    /// The ward's: its own logs that its latest receipt named, as `log.card`, apart by spaces.
+    case named
+    /// The ward's: when it was noticed that this book holds less than it had confirmed, in milliseconds; set until it
+    /// has made a receipt.
     case putBack
+    /// Set while what the ward's receipts have said is to be confirmed by the own log's next section.
+    case unsaid
     /// What receipts say that the ward has decided about devices, a revision's text a line.
     case told
     /// The ward's hamlets as the newest kit brought them: an array of `Hamlet.answers`.

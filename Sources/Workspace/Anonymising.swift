@@ -58,7 +58,7 @@ extension Book {
 
     /// Has the writer keep what may stay of what the ward's own receipts take away.
     func watchReceipts(with writer: BookWriter) throws {
-        guard identity.role == .ward, try writer.reader.setting(.putBack) != nil else { return }
+        guard identity.role == .ward, try writer.reader.setting(.anonymises) != nil else { return }
         writer.keepsRedactions { self.redaction(of: $0) }
     }
 

@@ -213,14 +213,6 @@ extension Book {
             }
         }
     }
-
-    /// Whether an erasure of somebody else has come since the own log was last written: the place of that log in a
-    /// receipt could not tell who has read of it.
-    func hasUntoldErasure(_ reader: BookReader) throws -> Bool {
-        let own = try reader.ownCards()
-        let latest = try reader.erasures().last { !own.contains($0.log.card) }
-        return try latest.map { try reader.places(of: own, after: $0.row).isEmpty } ?? false
-    }
 }
 
 extension Array {

@@ -109,16 +109,11 @@ extension Book {
         }
     }
 
-    /// Whether erasures have been read in the ward's receipts and nothing that was signed since says so.
+    /// Whether the ward waits for a word about its receipts and nothing else is to be signed.
     private func needsToConfirm(_ reader: BookReader) throws -> Bool {
-        let key = LogKey(log: try reader.ownLog(), card: identity.card.id)
-        guard
-            try reader.place(.tip, in: key.log, of: identity.card)
-                == reader.place(.cut, in: key.log, of: identity.card),
-            try !reader.erased().isEmpty
-        else { return false }
-        let seen = try reader.placesSeen(by: key.card)
-        return try reader.wardsPlaces().contains { log, seq in seen[log] ?? 0 < seq }
+        guard try reader.setting(.unsaid) != nil else { return false }
+        let log = try reader.ownLog()
+        return try reader.place(.tip, in: log, of: identity.card) == reader.place(.cut, in: log, of: identity.card)
     }
 
     /// The forms of the records, so that a reader with an older kit can show them. What every program brings along

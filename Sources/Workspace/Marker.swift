@@ -75,9 +75,13 @@ struct Marker {
 extension Book {
     /// Opens a new log when this book is not where this computer left it.
     func guardAgainstCopies(with writer: BookWriter) throws {
-        guard let marker, try writer.reader.setting(.marked) != nil else { return }
-        guard try marker.text() != marker.text(for: writer.reader) else { return }
-        try openNewLog(with: writer)
+        if try isElsewhere(writer.reader) { try goOnAfterLoss(with: writer) }
+    }
+
+    /// Whether this computer left the book's log at another place.
+    func isElsewhere(_ reader: BookReader) throws -> Bool {
+        guard let marker, try reader.setting(.marked) != nil else { return false }
+        return try marker.text() != marker.text(for: reader)
     }
 
     /// Notes where the own log ends now. Within the transaction: if that fails, the note costs a new log.

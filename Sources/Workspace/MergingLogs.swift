@@ -57,7 +57,9 @@ extension Merge {
                 ahead.free(portion)
             }
             if new.count > 0, try log.key == LogKey(log: writer.reader.ownLog(), card: book.identity.card.id) {
-                try book.openNewLog(with: writer)
+                try book.goOnAfterLoss(with: writer)
+            } else if try book.isBehind(of: log, with: writer.reader) {
+                try book.goOnAfterLoss(with: writer)
             }
             new.isForked = try new.count > 0 && writer.reader.isForked(log)
             if new.decisions > 0 { try writer.settle() }

@@ -101,7 +101,7 @@ struct NewBook {
             try writer.set(.kitNumber, String(contents.kitNumber))
             if contents.isRecovered {
                 try writer.set(.restored, "0")
-                try writer.set(.putBack, "1")
+                try writer.set(.anonymises, "1")
             }
             for form in contents.forms { try writer.insert(form) }
             for list in contents.kit?.lists ?? [] { try writer.insert(list: list) }

@@ -58,10 +58,12 @@ package struct BookStatus: Sendable {
     package let ofErasedPeople: Int
     /// When the backup was made from which the book was restored, while what was erased since may be in it.
     package let restored: Instant?
+    /// When it was noticed that the ward's book holds less than it had confirmed, until it has made a receipt.
+    package let putBack: Instant?
 
     package var needsPerson: Bool {
-        conflicts > 0 || undecidedPairs > 0 || restored != nil || !quarantined.isEmpty || !uncounted.isEmpty
-            || !flagged.isEmpty
+        conflicts > 0 || undecidedPairs > 0 || restored != nil || putBack != nil || !quarantined.isEmpty
+            || !uncounted.isEmpty || !flagged.isEmpty
             || devices.contains { $0.needsPerson }
     }
 
@@ -84,7 +86,8 @@ package struct BookStatus: Sendable {
             "uncounted_records": .array(left), "flagged": .strings(flagged.map(\.text)),
             "erased_revisions": .int(erased.revisions), "erased_records": .int(erased.records),
             "erased_again": .int(erasedAgain), "of_erased_people": .int(ofErasedPeople),
-            "restored": restored.map { .string($0.iso) } ?? .null, "quarantined": .array(parts),
+            "restored": restored.map { .string($0.iso) } ?? .null,
+            "put_back": putBack.map { .string($0.iso) } ?? .null, "quarantined": .array(parts),
         ])
     }
 }
@@ -133,7 +136,7 @@ extension Book {
                     BookStatus.Device(
                         name: names[log.key.card] ?? "?", held: log.held, missing: log.last - log.held,
                         isForked: log.isForked, unjoined: log.unjoined,
-                        missingTail: max(0, try reader.seen(log.key) - log.last),
+                        missingTail: try reader.missingTail(of: log),
                         confirmed: (
                             try reader.confirmed(log.key, by: .ward), try reader.confirmed(log.key, by: .lead)
                         ), last: log.last, isReplaced: replaced.contains(log.key.card),
@@ -151,7 +154,7 @@ extension Book {
                 quarantined: try reader.quarantine(), erased: try reader.erasedCounts(),
                 erasedAgain: try reader.erasedRecords().intersection(conflicts).count,
                 ofErasedPeople: uncounted.count { $0.reason == Uncounted.erasedPerson.rawValue },
-                restored: try reader.restored)
+                restored: try reader.restored, putBack: try putBack(reader))
         }
     }
 

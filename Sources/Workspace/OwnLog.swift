@@ -134,6 +134,7 @@ extension Book {
         let own = try writer.reader.ownEnd(of: identity.card)
         guard own.cut.seq < own.tip.seq else { return }
         try writer.set(.cut, cut(own, with: writer).text)
+        try writer.unset(.unsaid)
     }
 
     private func cut(_ end: UnsignedEnd, with writer: BookWriter) throws -> LogPlace {

@@ -28,53 +28,42 @@ extension Book {
     /// `receipt`: what this book holds, signed, for the way down. A lead's file also passes the ward's latest on.
     package func receipt(to path: String) throws -> ReceiptReport {
         guard identity.role != .volunteer else { throw BookError.onlyReceivers("receipt") }
-        let isWard = identity.role == .ward
-        if isWard {
-            try write { writer in
-                if try hasUntoldErasure(writer.reader) { try appendCard(with: writer) }
-                try cutSections(with: writer)
-            }
-        }
-        let (held, wards, portions) = try store.read { reader in
-            // The ward's word alone erases and revokes; a lead's erasures come back down in it.
-            let portions = Self.portions(
-                isWard ? try reader.erased() : [], isWard ? try reader.wardsRevocations() : [])
-            return (try reader.held(), try reader.setting(.wardReceipt), portions)
-        }
-        let made = surroundings.now()
-        let keys = try keys()
-        let own = portions.map { erased, decided in
-            Receipt(card: identity.card, keys: keys, made: made, held: held, erased: erased, decided: decided)
-        }
-        let passed = wards.flatMap { Hex.decode($0) } ?? []
+        if identity.role == .ward { try prepareReceipt() }
+        let (own, passed) = try store.read { try (receipts($0), wardsReceipts($0)) }
         let name = try Self.names(for: 1, at: path, random: surroundings.random)[0]
-        try DurableFile.write(own.flatMap(\.bytes) + passed, to: name)
-        return ReceiptReport(path: name, logs: Set(held.map(\.log)).count, passesOnTheWards: !passed.isEmpty)
+        try DurableFile.write((own + passed).flatMap(\.bytes), to: name)
+        if try putBack != nil { try store.write { try $0.unset(.putBack) } }
+        let logs = Set(own.flatMap(\.held).map(\.log.log))
+        return ReceiptReport(path: name, logs: logs.count, passesOnTheWards: !passed.isEmpty)
     }
 
-    /// So much fits into one manifest beside what is held; at least one portion, which may be empty. A revocation takes
-    /// the room of a hash for every 40 bytes.
-    private static func portions(
-        _ erased: [Receipt.Erased], _ decided: [Revision]
-    ) -> [(erased: [Receipt.Erased], decided: [Revision])] {
-        var portions: [(erased: [Receipt.Erased], decided: [Revision])] = [([], [])]
-        var count = 0
-        func make(room: Int) {
-            if count + room > Erasure.hashesAtMost, count > 0 {
-                portions.append(([], []))
-                count = 0
-            }
-            count += room
+    /// The ward's receipt stands behind a line of its own in the ward's log, so that the place of that log tells which of
+    /// two receipts is the later, and a book put back from before it notices.
+    private func prepareReceipt() throws {
+        try write { writer in
+            let reader = writer.reader
+            if try isBehind(of: reader.wardsLogsClaimed(), with: reader) { try goOnAfterLoss(with: writer) }
+            try appendCard(with: writer)
+            try cutSections(with: writer)
+            try writer.set(.named, reader.wardsLogsKnown().keys.map(\.text).sorted().joined(separator: " "))
         }
-        for entry in erased {
-            make(room: entry.hashes.count)
-            portions[portions.count - 1].erased.append(entry)
-        }
-        for revision in decided {
-            make(room: revision.line.count / 40)
-            portions[portions.count - 1].decided.append(revision)
-        }
-        return portions
+    }
+
+    private func receipts(_ reader: BookReader) throws -> [Receipt] {
+        let isWard = identity.role == .ward
+        let held = try reader.held()
+        let own = held.filter { isWard && $0.log.card == identity.card.id }
+        let places = Dictionary(own.map { ($0.log, $0.seq) }, uniquingKeysWith: max)
+        let after = try isWard ? reader.wardsLogsKnown().filter { places[$0.key] ?? 0 < $0.value } : [:]
+        // The ward's word alone erases and revokes; a lead's erasures come back down in it.
+        return try Receipt.parts(
+            card: identity.card, keys: keys(), made: surroundings.now(), own: own, after: after,
+            held: held.filter { places[$0.log] == nil }, erased: isWard ? reader.erased() : [],
+            decided: isWard ? reader.wardsRevocations() : [])
+    }
+
+    private func wardsReceipts(_ reader: BookReader) throws -> [Receipt] {
+        try Receipt.all(in: reader.setting(.wardReceipt).flatMap { Hex.decode($0) } ?? [])
     }
 
     /// Keeps what a file's receipts say, each judged alone: the ward's word does not depend on who passes it on. A
@@ -88,24 +77,27 @@ extension Book {
         let taken = zip(receipts, faults).filter { $0.1 == nil }.map(\.0)
         if taken.isEmpty, let first = refused.first { throw first }
         return try write { writer in
+            let wards = taken.filter(\.card.isCertified)
+            try noteLater(wards, with: writer)
+            let isStrange = try isStrange(taken, with: writer.reader)
+            if isStrange, identity.role == .ward {
+                try writer.set(.anonymises, "1")
+                try watchReceipts(with: writer)
+            }
             var revoked: [String] = []
             for receipt in taken {
                 try writer.insert(receipt.card)
-                try writer.insert(receipt)
+                var isUnsaid = try writer.insert(receipt)
                 if receipt.card.isCertified {
-                    try writer.note(erased: receipt.erased)
+                    if try writer.note(erased: receipt.erased) { isUnsaid = true }
                     revoked += try writer.note(decided: receipt.decided).filter { $0.header.operation != .delete }
                         .map { $0.answers?["name"]?.string ?? "?" }
                 }
+                if isUnsaid { try writer.set(.unsaid, "1") }
                 if identity.role == .ward { try note(heldBefore: receipt.held, with: writer) }
             }
-            let wards = taken.filter(\.card.isCertified)
             try pass(on: wards, with: writer)
-            if let made = try writer.reader.restored, wards.contains(where: { $0.made > made }) {
-                try writer.unset(.restored)
-            }
-            let isStrange = try isStrange(taken.flatMap(\.held), with: writer.reader)
-            if isStrange { try openNewLog(with: writer) }
+            if isStrange { try goOnAfterLoss(with: writer) }
             if !revoked.isEmpty { try writer.settle() }
             return TakenReceipts(
                 names: taken.map(\.card.name), refused: refused, opensNewLog: isStrange,
@@ -133,20 +125,42 @@ extension Book {
         return isLead ? nil : .receiptUntrusted(name: card.name)
     }
 
-    /// A lead keeps the ward's latest receipts for the team, whatever the order in which they came.
+    /// A lead keeps the ward's latest receipts for the team, whatever the order in which they came; several, where one
+    /// alone does not say everything.
     private func pass(on wards: [Receipt], with writer: BookWriter) throws {
-        guard identity.role == .lead, let latest = wards.map(\.made).max() else { return }
-        let kept = try writer.reader.setting(.wardReceipt).flatMap { Hex.decode($0) } ?? []
-        guard try Receipt.all(in: kept).allSatisfy({ $0.made <= latest }) else { return }
-        try writer.set(.wardReceipt, Hex.encode(wards.flatMap(\.bytes)))
+        guard identity.role == .lead, !wards.isEmpty else { return }
+        let cards = try writer.reader.wardsCards()
+        let latest = try wards.reduce(into: wardsReceipts(writer.reader)) { kept, receipt in
+            if kept.contains(where: { receipt.isSuperseded(by: $0, cards.contains) }) { return }
+            kept.removeAll { $0.isSuperseded(by: receipt, cards.contains) }
+            kept.append(receipt)
+        }
+        try writer.set(.wardReceipt, Hex.encode(latest.flatMap(\.bytes)))
     }
 
-    private func isStrange(_ held: [Receipt.Held], with reader: BookReader) throws -> Bool {
+    /// A restored book waits for a receipt that was made after its backup: one that knows more of the ward's own logs
+    /// than the book did. What a device had not read before its backup cannot be told so, so the clock may speak against it.
+    private func noteLater(_ wards: [Receipt], with writer: BookWriter) throws {
+        guard let made = try writer.reader.restored else { return }
+        let (known, cards) = try (writer.reader.wardsLogs(), writer.reader.wardsCards())
+        let isLater = wards.contains { receipt in
+            receipt.made > made && receipt.names(cards.contains).contains { $0.value > known[$0.key] ?? 0 }
+        }
+        if isLater { try writer.unset(.restored) }
+    }
+
+    /// Whether receipts show that somebody else writes the own log, or that this book holds less than it did.
+    private func isStrange(_ receipts: [Receipt], with reader: BookReader) throws -> Bool {
         let key = LogKey(log: try reader.ownLog(), card: identity.card.id)
         let tip = try reader.place(.tip, in: key.log, of: identity.card)
-        return try held.contains { entry in
-            guard entry.log == key else { return false }
-            return try entry.seq > tip.seq || !reader.has(entry)
+        let cards = try reader.wardsCards()
+        return try receipts.contains { receipt in
+            let own = receipt.held.filter { $0.log == key }
+            if try own.contains(where: { try $0.seq > tip.seq || !reader.has($0) }) { return true }
+            guard identity.role == .ward, receipt.card.isCertified else { return false }
+            // Made when the own log was there already: what it names of others was here.
+            if try !own.isEmpty && receipt.held.contains(where: { try !reader.has($0) }) { return true }
+            return try isBehind(of: receipt.names { $0 == identity.card.id || cards.contains($0) }, with: reader)
         }
     }
 }

@@ -128,7 +128,7 @@ extension Book {
                 return Completeness.Device(
                     name: known[log.key.card]?.name ?? "?", team: known[log.key.card]?.team ?? "",
                     lastBatch: isOwn ? nil : log.received, records: counts[log.key] ?? 0,
-                    missing: log.last - log.held + max(0, try reader.seen(log.key) - log.last),
+                    missing: try log.last - log.held + reader.missingTail(of: log),
                     isLate: !isOwn && (log.received.map { $0.date < period.last } ?? true))
             },
             unheard: try silent(reader, logs, besides: reader.succession().replaced),

@@ -17,8 +17,7 @@ struct LastRound {
 
     func check() throws {
         guard let ward = world.laptops(.ward, of: 0).first else { return }
-        // A ward's book that was restored, or of which there are two, may have confirmed what this one does not hold.
-        let everything = world.laptops(.ward, of: 0).count > 1
+        try tellOfOthers(ward)
         for laptop in world.laptops(.volunteer, .lead, of: 0) {
             try ward.book.write { try $0.insert(laptop.card) }
             _ = try ward.book.trust(laptop.card)
@@ -27,7 +26,7 @@ struct LastRound {
             world.trace.append("last export \(laptop.name)")
             var parcels: [Parcel] = []
             try world.refusable {
-                parcels = try laptop.book.export(to: world.stick, everything: everything).files.map {
+                parcels = try laptop.book.export(to: world.stick, everything: false).files.map {
                     try Parcel(.batch, ward: 0, path: $0.path)
                 }
             }
@@ -38,6 +37,34 @@ struct LastRound {
         }
         // A lead's decisions may have come last.
         for laptop in world.laptops(.volunteer, .lead, of: 0) { try check(ward, holdsAllOf: laptop) }
+        for laptop in try sendReceipt(of: ward) { try check(laptop, believes: ward) }
+    }
+
+    /// A ward's book that was restored, or of which there are two, may have confirmed what this one does not hold, to
+    /// everybody: this one learns of the others, and its next receipt takes that back.
+    private func tellOfOthers(_ ward: Laptop) throws {
+        let others = world.laptops(.ward, of: 0).dropFirst()
+        guard !others.isEmpty else { return }
+        for other in others { _ = try sendReceipt(of: other, alsoTo: [ward]) }
+        _ = try sendReceipt(of: ward)
+    }
+
+    /// To everybody.
+    private func sendReceipt(of ward: Laptop, alsoTo others: [Laptop] = []) throws -> [Laptop] {
+        let parcel = try Parcel(.receipt, ward: 0, path: ward.book.receipt(to: world.stick).path)
+        let laptops = world.laptops(.volunteer, .lead, of: 0) + others
+        for laptop in laptops { try world.mergeUntrusting([parcel], into: laptop) }
+        return laptops
+    }
+
+    /// Nobody sends for ever what the ward holds.
+    private func check(_ laptop: Laptop, believes ward: Laptop) throws {
+        let held = try ward.book.store.read { try $0.held() }
+        try laptop.book.store.read { reader in
+            for entry in held where try reader.has(entry) && reader.confirmed(entry.log, by: .ward) < entry.seq {
+                throw Broken(law: "the ward is believed again", detail: "\(laptop.name) \(entry.log) \(entry.seq)")
+            }
+        }
     }
 
     private func check(_ ward: Laptop, holdsAllOf laptop: Laptop) throws {

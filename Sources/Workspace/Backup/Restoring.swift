@@ -173,7 +173,7 @@ package struct Restoring {
                 try writer.set(.restored, String(made?.milliseconds ?? 0))
             }
             guard book.identity.role == .ward else { return }
-            try writer.set(.putBack, "1")
+            try writer.set(.anonymises, "1")
             // So that the next receipt names the new log: what the lost book had confirmed has to come again.
             try book.appendCard(with: writer)
             let number = max(try writer.reader.kitNumber(), Kit.number(afterLoss: book.surroundings.now()))

@@ -134,6 +134,7 @@ struct StatusVerb: Verb {
         }
         showErased(status, in: app)
         if let words = status.restored?.restoredWords { app.print(words) }
+        if let words = status.putBack?.putBackWords { app.print(words) }
         return status.needsPerson ? .needsPerson : .done
     }
 
@@ -256,6 +257,14 @@ extension Instant {
         return Bilingual(
             "SỔ KHÔI PHỤC từ bản sao lưu lúc \(vietnamese), ĐỢI XÁC NHẬN: nội dung đã xoá theo yêu cầu sau lúc đó có thể còn trong sổ. Gộp biên nhận cuối cùng của phường; phường chưa phát biên nhận nào sau lúc đó thì `sotay status --dismiss restored`.",
             "RESTORED from a backup of \(vietnamese), NOT YET CONFIRMED: what was erased on request after it may still be here. Merge the ward's last receipt; if the ward gave none out since, `sotay status --dismiss restored`."
+        )
+    }
+
+    /// What the ward's book says of itself when it was found at this time not to be as it was left, until its next receipt.
+    var putBackWords: Bilingual {
+        Bilingual(
+            "SỔ CỦA PHƯỜNG TỪNG BỊ SAO CHÉP, DỜI CHỖ HOẶC THAY BẰNG BẢN CŨ (nhận ra lúc \(vietnamese)): có thể thiếu những gì đã xác nhận. Làm biên nhận mới (`sotay receipt`) và chuyển xuống mọi máy: các máy sẽ gửi lại.",
+            "THE WARD'S BOOK WAS COPIED, MOVED OR REPLACED BY AN OLDER ONE (noticed \(vietnamese)): it may lack what it had confirmed. Make a new receipt (`sotay receipt`) and pass it down to every device: they will send again."
         )
     }
 }

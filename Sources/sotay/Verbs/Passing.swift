@@ -140,6 +140,7 @@ struct MergeVerb: Verb {
             app.emit(report.json)
         } else {
             show(report, in: app)
+            if let words = try book.putBack?.putBackWords { app.print(words) }
             if dryRun {
                 app.print(Bilingual("Đây là chạy thử: sổ chưa thay đổi gì.", "A dry run: nothing was changed."))
             }

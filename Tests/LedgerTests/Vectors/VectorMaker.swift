@@ -19,6 +19,7 @@ struct VectorMaker {
         try makeOtherRefusals()
         try makeRegisters()
         try makeRevocationsTold()
+        makeReceiptsOfLostWards()
     }
 
     mutating func add(_ name: String, _ bytes: [UInt8]) {

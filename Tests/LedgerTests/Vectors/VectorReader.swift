@@ -15,6 +15,7 @@ struct VectorReader {
     private var secrets: Set<[UInt8]> = []
     private var told: [Receipt.Erased] = []
     private var decided: Set<Revision> = []
+    private var wardsReceipts: Set<Receipt> = []
 
     init(identity: AgeIdentity, ward: SigningPublicKey) {
         self.identity = identity
@@ -84,11 +85,14 @@ struct VectorReader {
             if receipt.card.isCertified {
                 told += receipt.erased
                 decided.formUnion(receipt.decided)
+                wardsReceipts.insert(receipt)
             }
             let held = receipt.held.map { "\($0.log.log.hex):\($0.seq):\($0.chain.hex)" }
             let erased = receipt.erased.flatMap { entry in entry.hashes.map { "\(entry.record.text)!\($0.hex)" } }
             let decided = receipt.decided.map { "\($0.header.kind):\($0.hash.hex)" }
-            return (["\(index + 1) receipt", receipt.card.id.hex] + held + erased + decided).joined(separator: " ")
+            let after = receipt.after.sorted { $0.key < $1.key }.map { "\($0.key.text)>\($0.value)" }
+            return (["\(index + 1) receipt", receipt.card.id.hex] + held + after + erased + decided)
+                .joined(separator: " ")
         }
     }
 
@@ -159,7 +163,19 @@ extension VectorReader {
         let records = Set(model.revisions.values.map { [$0.header.record.text, $0.kind.family] }).map { pair in
             line(of: RecordID(pair[0])!, family: pair[1], in: model)
         }
-        return trusted.sorted() + Set(empty).sorted() + Set(erased).sorted() + forks.sorted() + records.sorted()
+        return trusted.sorted() + confirmed() + Set(empty).sorted() + Set(erased).sorted() + forks.sorted()
+            + records.sorted()
+    }
+
+    /// What those receipts of the ward confirm that name all logs of the ward's own which any of them names.
+    private func confirmed() -> [String] {
+        let isWards = { self.cards[$0]?.isCertified == true }
+        let known = wardsReceipts.reduce(into: Set()) { $0.formUnion($1.names(isWards).keys) }
+        let believed = wardsReceipts.filter { known.isSubset(of: $0.names(isWards).keys) }
+        let held = believed.flatMap(\.held).filter { !known.contains($0.log) }
+        return Set(
+            held.map { "= confirmed \($0.log.log.hex) \($0.log.card.hex) \($0.seq) \($0.chain.hex)" }
+        ).sorted()
     }
 
     /// The winner comes first; the other heads as their hashes sort.
