@@ -21,14 +21,12 @@ enum Mutation: String, CaseIterable, Sendable {
     case settledConflictStays
     /// A body that was missing stays so when a later copy brings it.
     case bodyIsNeverFilled
-    /// What a ward's lost book had confirmed goes on being believed.
-    case lostWardIsBelieved
     /// Nobody but the ward knows whom it has revoked.
     case wardsWordStaysUp
 
     var theme: Theme {
         switch self {
-        case .firstSeenWins, .lostWardIsBelieved: .copies
+        case .firstSeenWins: .copies
         case .lateParentStaysAHead, .bodyIsNeverFilled: .passing
         case .revocationForgetsThePast, .trustIsNeverTakenBack, .wardsWordStaysUp: .decisions
         case .leadsReceiptCounts: .receipts
@@ -47,7 +45,6 @@ enum Mutation: String, CaseIterable, Sendable {
         case .leadsReceiptCounts: 8
         case .settledConflictStays: 27
         case .bodyIsNeverFilled: 1
-        case .lostWardIsBelieved: 1
         case .wardsWordStaysUp: 1
         }
     }
@@ -91,8 +88,6 @@ enum Mutation: String, CaseIterable, Sendable {
             """
         case .settledConflictStays:
             "BEFORE DELETE ON conflict BEGIN SELECT RAISE(IGNORE); END"
-        case .lostWardIsBelieved:
-            "BEFORE DELETE ON receipt BEGIN SELECT RAISE(IGNORE); END"
         case .wardsWordStaysUp:
             "BEFORE INSERT ON setting WHEN NEW.key = 'told' BEGIN SELECT RAISE(IGNORE); END"
         case .bodyIsNeverFilled:

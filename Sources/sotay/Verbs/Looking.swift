@@ -133,8 +133,8 @@ struct StatusVerb: Verb {
                 ))
         }
         showErased(status, in: app)
-        if let words = status.restored?.restoredWords { app.print(words) }
         if let words = status.putBack?.putBackWords { app.print(words) }
+        if let words = status.restored?.restoredWords { app.print(words) }
         return status.needsPerson ? .needsPerson : .done
     }
 
