@@ -22,12 +22,6 @@ package struct Estimate: Hashable, Sendable {
         }
         return nil
     }
-
-    /// More of something than there is: a report with such a value is not issued.
-    package var excess: Ratio? {
-        for case .aboveDenominator(let part, let whole) in remarks { return Ratio(part: part, whole: whole) }
-        return nil
-    }
 }
 
 package enum EstimateRemark: Hashable, Sendable {
@@ -37,6 +31,8 @@ package enum EstimateRemark: Hashable, Sendable {
     case undecidedPairs(least: Int)
     /// The baseline has no number of people, so that nothing can be added to it.
     case baselineWithoutCount(CivilDate)
+    /// The base population that the value is a share of, and what the catalogue calls it, an assumption named as one.
+    case population(Figure, name: Bilingual)
     /// No base population up to the period's end: no percentage.
     case noPopulation(String)
     case aboveDenominator(Int, Int)
@@ -49,6 +45,11 @@ package enum EstimateRemark: Hashable, Sendable {
 extension Indicator {
     /// A share of something, which cannot be above 100 %.
     package var isShare: Bool { unit.hasPrefix("%") && !unit.contains("tăng") }
+
+    /// Of whom a share is taken; the plan may not say it and the catalogue assume it.
+    package func remark(on population: Figure) -> EstimateRemark {
+        .population(population, name: denominator ?? Bilingual(population.indicator, population.indicator))
+    }
 
     /// The level whose figure it is, where that is not the area's own.
     func otherLevel(inArea area: String) -> Plan.Level? { level == Plan.Level(ofArea: area) ? nil : level }
@@ -118,9 +119,9 @@ extension Estimate {
 
     fileprivate init(_ baseline: Figure, increment: Int?, least: Int?, of indicator: Indicator, population: Figure?) {
         figure = baseline
-        self.population = population
         guard let counted = baseline.count(isShare: indicator.isShare) else {
             self.increment = nil
+            self.population = nil
             value = baseline.value.map(IndicatorValue.number)
             status = .entered
             remarks = [.baselineWithoutCount(baseline.date)]
@@ -134,16 +135,20 @@ extension Estimate {
             + (least.map { [.undecidedPairs(least: counted + $0)] } ?? [])
         guard indicator.isShare else {
             value = .count(sum)
+            self.population = nil
             remarks = since
             return
         }
         // The baseline's own denominator is the population of its day, when nobody gave a newer one.
         guard let whole = population?.count(isShare: false) ?? baseline.denominator, whole > 0 else {
             value = .count(sum)
+            self.population = nil
             remarks = since + [.noPopulation(indicator.base ?? indicator.id)]
             return
         }
         value = .ratio(Ratio(part: sum, whole: whole))
-        remarks = since + (sum > whole ? [.aboveDenominator(sum, whole)] : [])
+        self.population = population.flatMap { $0.count(isShare: false) == nil ? nil : $0 }
+        let base = self.population.map { [indicator.remark(on: $0)] } ?? []
+        remarks = since + base + (sum > whole ? [.aboveDenominator(sum, whole)] : [])
     }
 }

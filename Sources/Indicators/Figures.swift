@@ -16,6 +16,8 @@ package struct Figures: Hashable, Sendable {
     /// The least and the greatest that a share can be however the undecided pairs are decided, by indicator id; only
     /// where they have a say in it.
     package var shareBounds: [String: [Ratio]] = [:]
+    /// The base populations that shares are taken of, by indicator id.
+    package internal(set) var populations: [String: Figure] = [:]
     private let published: [String]
 
     package init(_ tally: Tally, catalogue: Catalogue) {
@@ -61,9 +63,10 @@ package struct Figures: Hashable, Sendable {
         var copy = self
         for indicator in catalogue.indicators where values[indicator.id] == nil {
             guard case .share(let part, let base) = indicator.rule, let over = count(part),
-                let under = populations[base]?.count(isShare: false), under > 0
+                let population = populations[base], let under = population.count(isShare: false), under > 0
             else { continue }
             copy.values[indicator.id] = .ratio(Ratio(part: over, whole: under))
+            copy.populations[indicator.id] = population
             copy.shareBounds[indicator.id] = lowerBounds[part].map {
                 [Ratio(part: $0, whole: under), Ratio(part: over, whole: under)]
             }

@@ -80,9 +80,14 @@ extension IndicatorRow {
         let years = (period.last.year...(period.last.year + 10)).map(Remark.dueLater)
         let known =
             levels + years + [.estimate(.nothingArose)]
-            + [source.map(Remark.source), pace.map(Remark.proRata)].compactMap(\.self)
+            + [
+                source.map(Remark.source), pace.map(Remark.proRata), Remark.hairline(of: value, to: target),
+                population.flatMap { population in indicator.map { .estimate($0.remark(on: population)) } },
+            ].compactMap(\.self)
         self.init(
-            target: target, status: status, value: value, unit: unit, gap: Hundredths(frozen: row["gap"]),
+            target: target, status: status, value: value,
+            bounds: (row["bounds"]?.array ?? []).compactMap(IndicatorValue.init(part:)), unit: unit,
+            gap: Hundredths(frozen: row["gap"]),
             verdict: verdict,
             interval: Interval(frozen: row["interval"]), basis: basis, figure: nil,
             estimate: source == nil && population == nil
@@ -96,7 +101,11 @@ extension IndicatorRow {
             remarks: Remark.frozen(row["notes"], known: known),
             doubts: (row["doubts"]?.array ?? []).map { doubt in
                 let id = doubt["id"]?.string ?? ""
-                return plan.doubt(id) ?? Doubt(id: id, text: Bilingual(frozen: doubt), needsConfirmation: false)
+                // Before it was kept every doubt was said.
+                return plan.doubt(id)
+                    ?? Doubt(
+                        id: id, text: Bilingual(frozen: doubt), needsConfirmation: false, comparison: nil,
+                        bearsOnResult: doubt["bears_on_result"]?.bool ?? true)
             })
     }
 }
@@ -152,6 +161,9 @@ extension Figures {
             values: values, increments: Self.counts(document["figures"]?["tang_them"]), hamlets: hamlets,
             conflicts: Self.counts(document["conflicts"]), catalogue: catalogue)
         for member in document["lower_bounds"]?.object ?? JSONObject() { lowerBounds[member.key] = member.value.int }
+        for member in document["populations"]?.object ?? JSONObject() {
+            populations[member.key] = member.value.object.flatMap(Figure.init(json:))
+        }
     }
 
     private static func counts(_ object: JSON?) -> [ItemCount] {

@@ -3,26 +3,29 @@ package import Base
 /// A target of the plan with what is known about it.
 package struct IndicatorRow: Hashable, Sendable {
     package let target: Target
-    package let status: ValueStatus
+    package internal(set) var status: ValueStatus
     /// Nil when missing, which is not zero.
-    package let value: IndicatorValue?
+    package internal(set) var value: IndicatorValue?
+    /// The ends of what the value can be however the undecided pairs are decided: the least, and of a sample's share
+    /// the greatest too; none where they have no say.
+    package internal(set) var bounds: [IndicatorValue]
     /// Of the value; the target's as printed when there is none.
-    package let unit: String
+    package internal(set) var unit: String
     /// Above (or, negative, below) the target: percentage points, or units of the indicator.
-    package let gap: Hundredths?
-    package let verdict: Verdict
+    package internal(set) var gap: Hundredths?
+    package internal(set) var verdict: Verdict
     /// Of a satisfaction, over the clients.
-    package let interval: Interval?
+    package internal(set) var interval: Interval?
     package let basis: Basis
     /// The teams' own figure; it stands beside an official one and never replaces it.
-    package let figure: FigureValue?
+    package internal(set) var figure: FigureValue?
     /// What other agencies' figures say; then `value` is theirs.
-    package let estimate: Estimate?
+    package internal(set) var estimate: Estimate?
     /// The teams' own figure from the plan's start to the period's end; nil when the period itself is that.
-    package let cumulative: IndicatorValue?
+    package internal(set) var cumulative: IndicatorValue?
     /// A yardstick beside the target, never a verdict.
     package let proRata: ProRata?
-    package let remarks: [Remark]
+    package internal(set) var remarks: [Remark]
     package let doubts: [Doubt]
 }
 
@@ -54,7 +57,7 @@ package enum Verdict: String, Hashable, Sendable, CaseIterable {
     /// No figure, or too few to judge by.
     case noData = "chua_du_lieu"
     case noTarget = "khong_giao_so"
-    /// The source contradicts itself and the ward has to decide.
+    /// The source contradicts itself and the ward has to decide, or the figure cannot be right.
     case toConfirm = "can_xac_nhan"
 }
 
@@ -79,7 +82,7 @@ package enum Remark: Hashable, Sendable {
     case otherLevel(Plan.Level, LevelResult)
     /// No baseline: only how many of the base population the teams have met since the plan's start, at least
     /// `bounds` while pairs are undecided.
-    case coverage(met: Ratio, bounds: [IndicatorValue], of: Bilingual, base: Bilingual, on: CivilDate)
+    case coverage(met: Ratio, bounds: [IndicatorValue], of: Bilingual, base: Bilingual, population: Figure)
     /// The target counts for the end of this later year.
     case dueLater(Int)
     /// The satisfaction by ratings, beside the one by clients; whether they are a percentage point or more apart.
@@ -87,10 +90,15 @@ package enum Remark: Hashable, Sendable {
     case estimate(EstimateRemark)
     /// The ends of what a share can be while pairs are undecided.
     case undecidedShare(least: Ratio, most: Ratio)
+    /// The least that a count can be while pairs are undecided.
+    case undecidedCount(least: Int, unit: String)
+    /// Above or below the target by less than two decimals show.
+    case hairline(isAbove: Bool, unit: String)
     /// Who gave the figure that is used.
     case source(Figure)
-    /// The teams' own figure since this day, and the ends of what it can be while pairs are undecided.
-    case cumulative(IndicatorValue, bounds: [IndicatorValue], unit: String, since: CivilDate)
+    /// The teams' own figure since this day, and the ends of what it can be while pairs are undecided; whether it is a
+    /// sample of too few clients.
+    case cumulative(IndicatorValue, bounds: [IndicatorValue], unit: String, since: CivilDate, isThin: Bool)
     case proRata(ProRata)
     /// As it was printed in an issued report.
     case frozen(Bilingual)
@@ -129,8 +137,8 @@ extension IndicatorRow {
             if let cumulative, let since {
                 remarks.append(
                     .cumulative(
-                        cumulative, bounds: cumulativeBounds, unit: indicator?.unit(of: cumulative) ?? "", since: since
-                    ))
+                        cumulative, bounds: cumulativeBounds, unit: indicator?.unit(of: cumulative) ?? "", since: since,
+                        isThin: indicator?.isThinSample(cumulative) ?? false))
             }
             if let proRata, value != nil { remarks.append(.proRata(proRata)) }
             return remarks
@@ -148,6 +156,9 @@ extension IndicatorRow {
         let value = estimate?.value ?? figure.flatMap(IndicatorValue.init)
         self.value = value
         unit = value.flatMap { value in indicator?.unit(of: value) } ?? target.unit
+        // The pairs say nothing of an agency's figure.
+        let ends = if let estimate { [estimate.leastValue].compactMap(\.self) } else { value == nil ? [] : bounds }
+        self.bounds = ends
         basis = Basis(target.source, estimate)
         status = estimate?.status ?? (value == nil ? .missing : target.source == .partial ? .provisional : .computed)
         gap = value?.gap(to: target)
@@ -162,9 +173,8 @@ extension IndicatorRow {
         } else {
             interval = nil
         }
-        if estimate == nil, case .ratio(let least) = bounds.first, case .ratio(let most) = bounds.last {
-            remarks.append(.undecidedShare(least: least, most: most))
-        }
+        if estimate == nil, let indicator { remarks += indicator.remarks(of: value, unit: unit, bounds: ends) }
+        if let near = Remark.hairline(of: value, to: target) { remarks.append(near) }
         self.remarks = remarks + progress.remarks(beside: value, of: indicator)
         let answers = estimate == nil ? Self.leastAnswers : 1
         func verdict(of value: IndicatorValue?) -> Verdict {
@@ -172,11 +182,11 @@ extension IndicatorRow {
         }
         // A verdict must hold whichever way the undecided pairs will go.
         let upper = verdict(of: value)
-        // The pairs say nothing of an agency's figure.
-        let ends = if let estimate { [estimate.leastValue].compactMap(\.self) } else { bounds }
         let own = ends.allSatisfy { verdict(of: $0) == upper } ? upper : .noData
-        if own == .met {
-            self.verdict = [.notMet, .notDue, .noData].first(where: progress.below.contains) ?? own
+        if remarks.contains(where: \.isExcess), own != .noTarget {
+            self.verdict = .toConfirm
+        } else if own == .met {
+            self.verdict = [.notMet, .toConfirm, .notDue, .noData].first(where: progress.below.contains) ?? own
         } else {
             self.verdict = own == .notMet && progress.dueLater != nil ? .notDue : own
         }
@@ -232,20 +242,77 @@ extension IndicatorRow {
 extension IndicatorRow {
     /// More of something than there is, in the value or beside it: no report with it is issued.
     package var excess: Ratio? {
-        if let excess = estimate?.excess { return excess }
+        if let valueExcess { return valueExcess }
         for case .coverage(let met, _, _, _, _) in remarks where met.part > met.whole { return met }
+        for case .otherLevel(_, let result) in remarks { if let excess = result.excess { return excess } }
         return nil
     }
 
-    /// Above (1) or below (-1) the target, unrounded; 0 on it, or when they cannot be compared.
-    package var side: Int {
-        guard let wanted = target.value else { return 0 }
-        switch value {
-        case .ratio(let ratio) where ratio.whole > 0:
-            return (ratio.part * 100 * wanted.scale - wanted.units * ratio.whole).signum()
-        case .number(let number): return number.difference(to: wanted).signum()
-        case .ratio, .count, nil: return 0
+    /// The value itself is more than there is.
+    package var valueExcess: Ratio? {
+        for case .estimate(.aboveDenominator(let part, let whole)) in remarks { return Ratio(part: part, whole: whole) }
+        return nil
+    }
+
+    /// In words, where two decimals do not show on which side of the target the value lies.
+    package var hairline: Bilingual? {
+        for remark in remarks { if case .hairline = remark { return remark.text } }
+        return nil
+    }
+
+    /// Without a value that cannot be right: the remarks say why. What leaves the office has no such percentage.
+    var withoutExcess: IndicatorRow {
+        guard valueExcess != nil else { return self }
+        var row = self
+        (row.status, row.value, row.bounds, row.unit) = (.missing, nil, [], target.unit)
+        (row.gap, row.interval) = (nil, nil)
+        return row
+    }
+
+    /// The base population that the value is a share of.
+    package var population: Figure? {
+        if let population = estimate?.population { return population }
+        for case .estimate(.population(let figure, _)) in remarks { return figure }
+        return nil
+    }
+}
+
+extension Remark {
+    /// The value is more than there is.
+    package var isExcess: Bool { if case .estimate(.aboveDenominator) = self { true } else { false } }
+
+    /// Nil where two decimals show on which side of the target the value lies, and on the target itself.
+    static func hairline(of value: IndicatorValue?, to target: Target) -> Remark? {
+        guard let wanted = target.value, let value, value.gap(to: target)?.value == 0 else { return nil }
+        let side =
+            switch value {
+            case .ratio(let ratio): (ratio.part * 100 * wanted.scale - wanted.units * ratio.whole).signum()
+            case .number(let number): number.difference(to: wanted).signum()
+            case .count: 0
+            }
+        return side == 0 ? nil : .hairline(isAbove: side > 0, unit: target.isPercentage ? "%" : target.unit)
+    }
+}
+
+extension Indicator {
+    /// What must be said of the teams' own figure.
+    fileprivate func remarks(of value: IndicatorValue?, unit: String, bounds: [IndicatorValue]) -> [Remark] {
+        var remarks: [Remark] = []
+        if isShare, case .ratio(let ratio) = value, ratio.part > ratio.whole {
+            remarks.append(.estimate(.aboveDenominator(ratio.part, ratio.whole)))
         }
+        switch (bounds.first, bounds.last) {
+        case (.ratio(let least), .ratio(let most)): remarks.append(.undecidedShare(least: least, most: most))
+        case (.count(let least), _): remarks.append(.undecidedCount(least: least, unit: unit))
+        default: break
+        }
+        return remarks
+    }
+
+    /// Of fewer clients than a conclusion needs.
+    fileprivate func isThinSample(_ value: IndicatorValue) -> Bool {
+        guard case .satisfaction = rule, case .ratio(let ratio) = value else { return false }
+        return (1..<IndicatorRow.leastAnswers).contains(ratio.whole)
     }
 }
 
@@ -273,7 +340,7 @@ extension IndicatorRow {
     /// The row without its value and all that follows from it.
     var suppressed: IndicatorRow {
         IndicatorRow(
-            target: target, status: .suppressed, value: nil, unit: target.unit, gap: nil,
+            target: target, status: .suppressed, value: nil, bounds: [], unit: target.unit, gap: nil,
             verdict: target.value == nil ? .noTarget : .noData, interval: nil, basis: basis, figure: nil, estimate: nil,
             cumulative: nil, proRata: proRata, remarks: [], doubts: doubts)
     }

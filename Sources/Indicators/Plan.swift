@@ -73,4 +73,17 @@ package struct Doubt: Hashable, Sendable {
     package let text: Bilingual
     /// No verdict on the row until the ward decides.
     package let needsConfirmation: Bool
+    /// How the row's value is to be met, where the plan says it in two ways.
+    package let comparison: Target.Comparison?
+    /// It bears on a number, a verdict or on who answers for it: what is handed in says it. Others are misprints and
+    /// what other plans say.
+    package let bearsOnResult: Bool
+
+    init(id: String, text: Bilingual, needsConfirmation: Bool, comparison: Target.Comparison?, bearsOnResult: Bool) {
+        self.id = id
+        self.text = text
+        self.needsConfirmation = needsConfirmation
+        self.comparison = comparison
+        self.bearsOnResult = bearsOnResult || needsConfirmation || comparison != nil
+    }
 }

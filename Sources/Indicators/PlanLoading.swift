@@ -80,11 +80,11 @@ extension Plan.Document {
 }
 
 extension Doubt {
-    fileprivate static let keys = ["vi", "en", "confirm"]
+    fileprivate static let keys = ["vi", "en", "confirm", "operator", "result"]
 
     fileprivate init(id: String, _ map: YAMLMap) {
-        self.id = id
-        text = map.bilingual()
-        needsConfirmation = map.flag("confirm")
+        self.init(
+            id: id, text: map.bilingual(), needsConfirmation: map.flag("confirm"),
+            comparison: map.has("operator") ? map.choice("operator") : nil, bearsOnResult: map.flag("result"))
     }
 }

@@ -29,7 +29,7 @@ extension ReportModel {
         copy.details.withheld = withheld(by: copy)
         copy.cumulative = nil
         copy.outside = []
-        return copy
+        return copy.withoutExcesses
     }
 
     /// What `copy` no longer tells in full.
@@ -125,18 +125,17 @@ extension Breakdown.Dimension {
 extension IndicatorRow {
     /// Without the teams' figure since the plan's start, which last month's release can be subtracted from.
     fileprivate var withoutCumulative: IndicatorRow {
-        IndicatorRow(
-            target: target, status: status, value: value, unit: unit, gap: gap, verdict: verdict, interval: interval,
-            basis: basis,
-            figure: figure, estimate: estimate, cumulative: nil, proRata: proRata,
-            remarks: remarks.filter(\.isPublic), doubts: doubts)
+        var row = self
+        (row.cumulative, row.bounds) = (nil, [])
+        row.remarks = remarks.filter(\.isPublic)
+        return row
     }
 }
 
 extension Remark {
     fileprivate var isPublic: Bool {
         switch self {
-        case .cumulative, .coverage, .estimate(.undecidedPairs), .undecidedShare: false
+        case .cumulative, .coverage, .estimate(.undecidedPairs), .undecidedShare, .undecidedCount: false
         // Any of these may be what an issued report printed.
         case .frozen: tellsOfLevel
         default: true

@@ -65,16 +65,38 @@ package struct ReportModel: Hashable, Sendable {
     package var excesses: [(name: String, ratio: Ratio)] {
         rows.compactMap { row in row.excess.map { (row.target.nameWithLevel, $0) } }
             + outside.compactMap { figure in
-                guard case .ratio(let ratio) = figure.value, catalogue.indicator(figure.id)?.isShare == true,
-                    ratio.part > ratio.whole
-                else { return nil }
-                return (figure.name.vi, ratio)
+                excess(of: figure.value, figure.id).map { (figure.name.vi, $0) }
             }
             + catalogue.indicators.compactMap { indicator in
-                guard indicator.isShare, case .ratio(let ratio) = figures.values[indicator.id], ratio.part > ratio.whole
-                else { return nil }
-                return (indicator.name.vi, ratio)
+                excess(of: figures.values[indicator.id].flatMap(IndicatorValue.init), indicator.id).map {
+                    (indicator.name.vi, $0)
+                }
             }
+    }
+
+    /// Nil for a share that can be, and for what is no share.
+    package func excess(of value: IndicatorValue?, _ id: String) -> Ratio? {
+        guard case .ratio(let ratio) = value, ratio.part > ratio.whole, catalogue.indicator(id)?.isShare == true else {
+            return nil
+        }
+        return ratio
+    }
+
+    /// For what leaves the office: without percentages of more than there is. Source: DOMAIN.md §2.3.
+    package var withoutExcesses: ReportModel {
+        var copy = self
+        copy.rows = rows.map(\.withoutExcess)
+        for (id, value) in figures.values where excess(of: IndicatorValue(value), id) != nil {
+            copy.figures.values[id] = nil
+        }
+        copy.comparison = comparison.map { comparison in
+            Comparison(
+                period: comparison.period, issue: comparison.issue,
+                changes: comparison.changes.filter { change in
+                    [change.before, change.now].allSatisfy { excess(of: $0, change.id) == nil }
+                })
+        }
+        return copy
     }
 
     /// Whether there was such an event in one of two periods: without any there is nothing to set side by side.

@@ -20,15 +20,16 @@ struct RowMaker {
         let id = target.indicator
         let others = target.levels(besides: own).map { ($0, LevelResult(row(target, of: $0))) }
         let coverage = estimates[id] == nil ? catalogue.indicator(id).flatMap(coverage).map { [$0] } ?? [] : []
+        let doubts = target.doubts.compactMap(plan.doubt)
         return IndicatorRow(
-            target: target.resolved(for: own, year: year), of: catalogue.indicator(id), figure: figures.values[id],
-            estimate: estimates[id], doubts: target.doubts.compactMap(plan.doubt),
+            target: target.resolved(for: own, year: year).read(with: doubts), of: catalogue.indicator(id),
+            figure: figures.values[id], estimate: estimates[id], doubts: doubts,
             progress: IndicatorRow.Progress(
                 dueLater: dueLater(target), proRata: plan.proRata(of: target, at: period.last),
                 cumulative: cumulative?.figures.values[id].flatMap(IndicatorValue.init),
                 cumulativeBounds: cumulative?.figures.bounds(id) ?? [],
                 since: cumulative?.period.first,
-                others: others.map { Remark.otherLevel($0.0, $0.1) } + coverage,
+                others: others.map { Remark.otherLevel($0.0, $0.1) } + coverage + base(of: id),
                 // A province answers for its wards, a ward for no province.
                 below: own == .province ? others.map(\.1.verdict) : []),
             bounds: figures.bounds(id))
@@ -36,12 +37,20 @@ struct RowMaker {
 
     /// Official figures alone: no record of a team speaks for another level.
     private func row(_ target: Target, of level: Plan.Level) -> IndicatorRow {
-        IndicatorRow(
-            target: target.resolved(for: level, year: year), of: catalogue.indicator(target.indicator), figure: nil,
-            estimate: elsewhere[level]?[target.indicator], doubts: target.doubts.compactMap(plan.doubt),
+        let doubts = target.doubts.compactMap(plan.doubt)
+        return IndicatorRow(
+            target: target.resolved(for: level, year: year).read(with: doubts),
+            of: catalogue.indicator(target.indicator), figure: nil, estimate: elsewhere[level]?[target.indicator],
+            doubts: doubts,
             progress: IndicatorRow.Progress(
                 dueLater: dueLater(target), proRata: nil, cumulative: nil, cumulativeBounds: [], since: nil, others: [],
                 below: []))
+    }
+
+    /// Of whom the teams' own share is taken.
+    private func base(of id: String) -> [Remark] {
+        guard estimates[id] == nil, let population = figures.populations[id] else { return [] }
+        return catalogue.indicator(id).map { [.estimate($0.remark(on: population))] } ?? []
     }
 
     private func dueLater(_ target: Target) -> Int? {
@@ -68,7 +77,7 @@ struct RowMaker {
             ? counted.name : Bilingual("\(counted.name.vi) (mọi tuổi)", "\(counted.name.en) (of any age)")
         return .coverage(
             met: Ratio(part: met, whole: whole), bounds: known.bounds(counted.id), of: name,
-            base: catalogue.populations.first { $0.id == base }?.name ?? Bilingual(base, base), on: population.date)
+            base: catalogue.populations.first { $0.id == base }?.name ?? Bilingual(base, base), population: population)
     }
 }
 
@@ -80,6 +89,10 @@ package struct LevelResult: Hashable, Sendable {
     package let unit: String
     package let verdict: Verdict
     package let figure: Figure?
+    /// The value is more than there is.
+    let excess: Ratio?
+    /// On which side of the target it lies, where two decimals do not show it.
+    let hairline: Bilingual?
 
     init(_ row: IndicatorRow) {
         target = row.target
@@ -87,5 +100,7 @@ package struct LevelResult: Hashable, Sendable {
         unit = row.unit
         verdict = row.verdict
         figure = row.estimate?.figure
+        excess = row.valueExcess
+        hairline = row.hairline
     }
 }

@@ -13,7 +13,7 @@ package struct Target: Hashable, Sendable {
     package let unit: String
     /// The words printed for the comparison: `tối thiểu`, `—`.
     package let printedOperator: String
-    package let comparison: Comparison
+    package private(set) var comparison: Comparison
     /// As printed; `—` where the plan sets none.
     package let printedValue: String
     /// What a report compares with; nil where the plan sets no number. See `resolved`.
@@ -73,6 +73,14 @@ extension Target {
         guard !goals.isEmpty else { return self }
         var target = self
         target.value = goal(for: level, year: year)?.value
+        return target
+    }
+
+    /// With the comparison that counts where the plan's own places contradict each other.
+    func read(with doubts: [Doubt]) -> Target {
+        guard let comparison = doubts.lazy.compactMap(\.comparison).first else { return self }
+        var target = self
+        target.comparison = comparison
         return target
     }
 

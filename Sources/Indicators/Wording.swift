@@ -59,12 +59,12 @@ extension Remark {
             Bilingual(
                 "\(level.text.vi): giao \(result.target.goalText(.vi)), \(result.text.vi)",
                 "\(level.text.en): target \(result.target.goalText(.en)), \(result.text.en)")
-        case .coverage(let met, let bounds, let counted, let base, let day):
+        case .coverage(let met, let bounds, let counted, let base, let population):
             Bilingual(
-                "độ phủ: \(counted.vi.lowercasedFirst) từ đầu kế hoạch \(met.text.vi)\(bounds.undecided.vi) "
-                    + "của \"\(base.vi)\" ngày \(day.vietnamese)\(met.warning.vi)",
-                "coverage: \(counted.en.lowercasedFirst) since the plan's start \(met.text.en)\(bounds.undecided.en) "
-                    + "of \"\(base.en)\" on \(day.vietnamese)\(met.warning.en)")
+                "độ phủ: \(counted.vi.lowercasedFirst) từ đầu kế hoạch \(met.possible.vi)\(bounds.undecided.vi) "
+                    + "của \"\(base.vi)\" (\(population.citation.vi))\(met.warning.vi)",
+                "coverage: \(counted.en.lowercasedFirst) since the plan's start \(met.possible.en)\(bounds.undecided.en) "
+                    + "of \"\(base.en)\" (\(population.citation.en))\(met.warning.en)")
         case .dueLater(let year):
             Bilingual("chỉ tiêu tính đến hết năm \(year)", "the target counts for the end of \(year)")
         case .estimate(let remark): remark.text
@@ -72,11 +72,22 @@ extension Remark {
             Bilingual(
                 "còn cặp nghi trùng chưa quyết định: kết quả từ \(least.text.vi) đến \(most.text.vi)",
                 "pairs are undecided: between \(least.text.en) and \(most.text.en)")
-        case .source(let figure): figure.citation
-        case .cumulative(let value, let bounds, let unit, let since):
+        case .undecidedCount(let least, let unit):
             Bilingual(
-                "lũy kế của tổ từ \(since.vietnamese): \(value.text(unit: unit).vi)\(bounds.undecided.vi)",
-                "the teams' own since \(since.vietnamese): \(value.text(unit: unit).en)\(bounds.undecided.en)")
+                "còn cặp nghi trùng chưa quyết định: ít nhất là \(IndicatorValue.count(least).text(unit: unit).vi)",
+                "pairs are undecided: at least \(IndicatorValue.count(least).text(unit: unit).en)")
+        case .hairline(let isAbove, let unit):
+            Bilingual(
+                "\(isAbove ? "trên" : "dưới") mức giao chưa đến 0,01 \(unit.hasPrefix("%") ? "điểm %" : unit)",
+                "\(isAbove ? "above" : "below") the target by less than 0.01 "
+                    + (unit.hasPrefix("%") ? "points" : Bilingual(unit: unit).en))
+        case .source(let figure): figure.citation
+        case .cumulative(let value, let bounds, let unit, let since, let isThin):
+            Bilingual(
+                "lũy kế của tổ từ \(since.vietnamese): \(value.text(unit: unit).vi)\(bounds.undecided.vi)"
+                    + (isThin ? ", dưới \(IndicatorRow.leastAnswers) khách thì không kết luận" : ""),
+                "the teams' own since \(since.vietnamese): \(value.text(unit: unit).en)\(bounds.undecided.en)"
+                    + (isThin ? ", no verdict under \(IndicatorRow.leastAnswers) clients" : ""))
         case .proRata(let share): share.text
         case .frozen(let text): text
         case .ratings(let ratings, let isApart):
@@ -109,11 +120,13 @@ extension Plan.Level {
 extension LevelResult {
     fileprivate var text: Bilingual {
         guard let value else { return Bilingual("chưa có số", "no figure") }
+        let shown = excess?.possible ?? value.text(unit: unit)
+        let why = excess.map(\.warning) ?? Bilingual("", "")
         return Bilingual(
-            ["kết quả \(value.text(unit: unit).vi)", verdict.text.vi, figure?.citation.vi].compactMap(\.self).joined(
-                separator: ", "),
-            ["result \(value.text(unit: unit).en)", verdict.text.en, figure?.citation.en].compactMap(\.self).joined(
-                separator: ", "))
+            ["kết quả \(shown.vi)\(why.vi)", verdict.text.vi, hairline?.vi, figure?.citation.vi]
+                .compactMap(\.self).joined(separator: ", "),
+            ["result \(shown.en)\(why.en)", verdict.text.en, hairline?.en, figure?.citation.en]
+                .compactMap(\.self).joined(separator: ", "))
     }
 }
 
@@ -194,6 +207,14 @@ extension Ratio {
             "\(percent.map { "\($0.plain)%" } ?? "—") \(parts(","))")
     }
 
+    /// The parts alone of more than there is.
+    fileprivate var possible: Bilingual {
+        part > whole
+            ? Bilingual(
+                "\(grouped(part, by: "."))/\(grouped(whole, by: "."))",
+                "\(grouped(part, by: ","))/\(grouped(whole, by: ","))") : text
+    }
+
     /// Behind a share of more than there is.
     fileprivate var warning: Bilingual {
         part > whole
@@ -219,6 +240,10 @@ extension EstimateRemark {
             Bilingual(
                 "số cơ sở ngày \(date.vietnamese) không có tử số nên không cộng được tăng thêm",
                 "the baseline of \(date.vietnamese) has no numerator, so nothing can be added")
+        case .population(let figure, let name):
+            Bilingual(
+                "mẫu số: \(name.vi) \(grouped(figure.count(isShare: false) ?? 0, by: ".")), \(figure.citation.vi)",
+                "denominator: \(name.en) \(grouped(figure.count(isShare: false) ?? 0, by: ",")), \(figure.citation.en)")
         case .noPopulation(let base):
             Bilingual(
                 "chưa có mẫu số \"\(base)\" nên không in %", "no base population \"\(base)\", so no percentage")

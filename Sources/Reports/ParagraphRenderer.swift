@@ -9,7 +9,8 @@ package struct ParagraphRenderer: TextRenderer {
     package init() {}
 
     package func render(_ report: ReportModel) -> String {
-        report.rows.map { row in
+        let report = report.withoutExcesses
+        return report.rows.map { row in
             "[\(row.target.section)] \(row.target.name)\n\(Self.paragraph(of: row, in: report))\n"
         }.joined(separator: "\n")
     }
@@ -20,7 +21,8 @@ package struct ParagraphRenderer: TextRenderer {
         let words = Words(language: .vi)
         var sentences: [String] = []
         if let value = numbers.value(of: row) {
-            var text = "\(report.plan.area.name.vi): kết quả \(report.period.name.vi) là \(value)"
+            var text =
+                "\(report.plan.area.name.vi): kết quả \(report.period.name.vi) là \(value)\(numbers.bound(of: row))"
             if case .ratio(let ratio) = row.value {
                 text += " (\(numbers.count(ratio.part))/\(numbers.count(ratio.whole)))"
             }
@@ -29,6 +31,8 @@ package struct ParagraphRenderer: TextRenderer {
             sentences.append(
                 "\(report.plan.area.name.vi): \(report.period.name.vi) không công bố số liệu của chỉ tiêu này (số nhỏ, hoặc suy ra được số nhỏ)"
             )
+        } else if row.valueExcess != nil {
+            sentences.append("\(report.plan.area.name.vi): kết quả \(report.period.name.vi) chưa in được")
         } else {
             sentences.append("\(report.plan.area.name.vi): \(report.period.name.vi) chưa có số liệu của chỉ tiêu này")
         }
@@ -51,7 +55,7 @@ package struct ParagraphRenderer: TextRenderer {
         if row.verdict == .notMet, row.target.source == .partial, let reasons = Prose(report: report).mainReasons {
             sentences.append(reasons.withoutStop)
         }
-        sentences += row.doubts.map { "lưu ý \($0.id): \($0.text.vi)" }
+        sentences += row.doubts.filter(\.bearsOnResult).map { "lưu ý: \($0.text.vi)" }
         var paragraph = ""
         for sentence in sentences {
             let next = (paragraph.isEmpty ? "" : " ") + sentence.capitalisedFirst + "."

@@ -56,64 +56,110 @@ struct Prose {
         return "Trong kỳ đã tổ chức \(told(first))\(parts)\(rest). Lượt dự không phải số người."
     }
 
-    var sinceStart: String? { Words(language: .vi).sinceStart(report, numbers) }
-    var reached: String? { list(.met, "Chỉ tiêu đạt") }
-    var missed: String? { list(.notMet, "Chỉ tiêu chưa đạt") }
+    var sinceStart: String? { Words(language: .vi).sinceStart(report, numbers, separator: ", ") }
+    var reached: String? { list(.reached, "Chỉ tiêu đạt") }
+    var missed: String? { list(.missed, "Chỉ tiêu chưa đạt") }
 
-    private func list(_ verdict: Verdict, _ title: String) -> String? {
-        let rows = report.rows.filter { $0.verdict == verdict }
+    /// How an indicator of the plan stands, in however many rows: as the row does that comes first here. So each is
+    /// told and counted once, and none is both met and not met.
+    private enum Standing: Int, CaseIterable {
+        case missed, exceeding, toConfirm, waiting, few, open, hidden, notDue, nothing, reached, noTarget
+
+        init(_ row: IndicatorRow) {
+            self =
+                switch (row.verdict, row.lack) {
+                case _ where row.status == .suppressed: .hidden
+                case _ where row.valueExcess != nil: .exceeding
+                case (.met, _): .reached
+                case (.notMet, _): .missed
+                case (.notDue, _): .notDue
+                case (.noTarget, _): .noTarget
+                case (.toConfirm, _): .toConfirm
+                case (.noData, .figure): .waiting
+                case (.noData, .clients): .few
+                case (.noData, .nothingArose): .nothing
+                case (.noData, _): .open
+                }
+        }
+
+        /// Why there is no verdict; nil of what has one.
+        var reason: String? {
+            switch self {
+            case .missed, .reached: nil
+            case .exceeding: "có tử số lớn hơn mẫu số nên không in tỷ lệ (chờ cơ quan cung cấp rà soát)"
+            case .toConfirm: "cần xác nhận vì văn bản giao chưa rõ"
+            case .waiting: "chưa đủ số liệu để đánh giá (chờ số của cơ quan chủ trì)"
+            case .few:
+                "chỉ có mẫu của tổ dưới \(IndicatorRow.leastAnswers) khách nên chưa đánh giá (chờ số của cơ quan chủ trì)"
+            case .open: "đã có số nhưng chưa đủ để đánh giá"
+            case .hidden: "không công bố số liệu"
+            case .notDue: "chưa đến hạn của kế hoạch"
+            case .nothing: "không phát sinh trong kỳ (0/0)"
+            case .noTarget: "không giao trị số"
+            }
+        }
+    }
+
+    /// The rows of the indicators that stand so, in the plan's order.
+    private func rows(_ standing: Standing) -> [IndicatorRow] {
+        let worst = Dictionary(report.rows.map { ($0.target.indicator, Standing($0)) }) {
+            $0.rawValue < $1.rawValue ? $0 : $1
+        }
+        return report.rows.filter { Standing($0) == standing && worst[$0.target.indicator] == standing }
+    }
+
+    private func counted(_ rows: [IndicatorRow]) -> Int { Set(rows.map(\.target.indicator)).count }
+
+    private func list(_ standing: Standing, _ title: String) -> String? {
+        let rows = rows(standing)
         guard !rows.isEmpty else { return nil }
         // A plan may set one indicator in its text and again in its annexes: here it is told once.
         var told: Set<[String]> = []
         let names = rows.compactMap { row -> String? in
-            let (value, target) = (numbers.value(of: row) ?? "—", numbers.target(row.target))
+            let (value, target) = (LetterWords.value(of: row), numbers.target(row.target))
             guard told.insert([row.target.indicator, value, target]).inserted else { return nil }
-            let kind = row.kind.map { ", \($0.vi)" } ?? ""
-            return "\(row.target.nameWithLevel.withoutStop) (\(value)\(kind), giao \(target))"
+            let said = ([value] + LetterWords.details(of: row) + ["giao \(target)"]).joined(separator: ", ")
+            return "\(row.target.nameWithLevel.withoutStop) (\(said))"
         }
-        let lines = rows.count > names.count ? ", ở \(rows.count) dòng của bảng" : ""
-        return "\(title) (\(names.count)\(lines)): " + names.joined(separator: "; ") + "."
+        let count = counted(rows)
+        let lines = rows.count > count ? ", ở \(rows.count) dòng của bảng" : ""
+        return "\(title) (\(count)\(lines)): " + names.joined(separator: "; ") + "."
     }
 
     /// Indicators without a verdict, by why; each once, in however many rows it stands.
     var undecided: String? {
-        let hidden = report.rows.filter { $0.status == .suppressed }
-        let open = report.rows.filter { $0.status != .suppressed }
-        let reasons: [([IndicatorRow], String)] = [
-            (hidden, "không công bố số liệu"),
-            (open.filter { $0.lack == .figure }, "chưa đủ số liệu để đánh giá (chờ số của cơ quan chủ trì)"),
-            (
-                open.filter { $0.lack == .clients },
-                "chỉ có mẫu của tổ dưới \(IndicatorRow.leastAnswers) khách nên chưa đánh giá (chờ số của cơ quan chủ trì)"
-            ),
-            (open.filter { $0.lack == .nothingArose }, "không phát sinh trong kỳ (0/0)"),
-            (open.filter { $0.lack == .other }, "đã có số nhưng chưa đủ để đánh giá"),
-            (open.filter { $0.verdict == .notDue }, "chưa đến hạn của kế hoạch"),
-            (open.filter { $0.verdict == .toConfirm }, "cần xác nhận vì văn bản giao chưa rõ"),
-            (open.filter { $0.verdict == .noTarget }, "không giao trị số"),
+        let reasons: [Standing] = [
+            .hidden, .waiting, .few, .nothing, .open, .exceeding, .notDue, .toConfirm, .noTarget,
         ]
-        let parts = reasons.compactMap { rows, why -> String? in
-            let count = Set(rows.map(\.target.indicator)).count
-            guard count > 0 else { return nil }
+        let parts = reasons.compactMap { standing -> String? in
+            let rows = rows(standing)
+            let count = counted(rows)
+            guard count > 0, let why = standing.reason else { return nil }
             return "\(count) chỉ tiêu" + (rows.count > count ? " (ở \(rows.count) dòng của bảng)" : "") + " \(why)"
         }
         return parts.isEmpty ? nil : "Còn " + parts.joined(separator: ", ") + "."
     }
 
-    /// Who gave the figures of other agencies, with the rows that each is used in.
+    /// Who gave the figures of other agencies, and the base populations that shares stand on, with the rows that each
+    /// is used in.
     private var sources: [String] {
-        var rows: [(citation: String, sections: [String])] = []
-        for row in report.rows {
-            if let figure = row.estimate?.figure {
-                let citation = figure.citation.vi
-                if let place = rows.firstIndex(where: { $0.citation == citation }) {
-                    rows[place].sections.append(row.target.section)
-                } else {
-                    rows.append((citation, [row.target.section]))
-                }
+        var found: [(text: String, sections: [String])] = []
+        func note(_ text: String, _ row: IndicatorRow) {
+            if let place = found.firstIndex(where: { $0.text == text }) {
+                found[place].sections.append(row.target.section)
+            } else {
+                found.append((text, [row.target.section]))
             }
         }
-        return rows.map { "Nguồn số liệu \($0.citation): mục \($0.sections.joined(separator: "; "))." }
+        for row in report.rows {
+            if let figure = row.estimate?.figure { note("Nguồn số liệu \(figure.citation.vi)", row) }
+        }
+        for row in report.rows {
+            for case .estimate(let remark) in row.remarks {
+                if case .population = remark { note(remark.text.vi.capitalisedFirst, row) }
+            }
+        }
+        return found.map { "\($0.text) (mục \($0.sections.joined(separator: "; ")))." }
     }
 
     /// What must be said with the table: estimates, samples, doubts that need somebody.
@@ -125,17 +171,22 @@ struct Prose {
             texts.append("Lưu ý: \(count) chỉ tiêu là \(basis.text.vi).")
         }
         for row in report.rows {
-            for remark in row.remarks where remark.tellsOfLevel {
+            for remark in row.remarks where remark.tellsOfLevel || remark.isExcess {
                 texts.append("Lưu ý: mục \(row.target.section), \(remark.text.vi).")
             }
         }
-        texts += sources + report.outside.map { "Số liệu ngoài chỉ tiêu của kế hoạch: \($0.text.vi)." }
-        return texts + doubts
+        return texts + sources + report.outside.map { "Số liệu ngoài chỉ tiêu của kế hoạch: \(text(of: $0))." } + doubts
     }
 
-    /// What is inconsistent in the rows' source, with the rows; what the ward has to confirm first.
+    private func text(of figure: OutsideFigure) -> String {
+        report.excess(of: figure.value, figure.id).map {
+            "\(figure.name.vi): —, \(EstimateRemark.aboveDenominator($0.part, $0.whole).text.vi), \(figure.figure.citation.vi)"
+        } ?? figure.text.vi
+    }
+
+    /// What in the rows' source bears on the result, with the rows; what the ward has to confirm first.
     private var doubts: [String] {
-        let touched = report.plan.doubts.map { doubt in
+        let touched = report.plan.doubts.filter(\.bearsOnResult).map { doubt in
             (doubt, report.rows.filter { $0.doubts.contains(doubt) }.map(\.target.section))
         }.filter { !$0.1.isEmpty }
         let ordered = touched.filter(\.0.needsConfirmation) + touched.filter { !$0.0.needsConfirmation }
@@ -200,21 +251,16 @@ struct Prose {
     /// What follows from the numbers alone; the rest is for the office to write.
     var proposals: [String] {
         let missing = report.rows.filter { $0.lack == .figure || $0.lack == .clients }
-        // One body, however its name is printed in several rows; the first spelling stands.
-        var told: Set<String> = []
-        let leads = missing.compactMap(\.target.leadAgency).filter { told.insert(bodyKey($0)).inserted }
+        // One body, however its name is printed in several rows; the first spelling stands. Nobody asks himself.
+        var told: Set = [LetterWords.key(ofBody: LetterWords.office(of: report.plan).name)]
+        let leads = missing.compactMap(\.target.leadAgency).filter {
+            told.insert(LetterWords.key(ofBody: $0)).inserted
+        }
         guard !leads.isEmpty else { return [] }
         return [
             "Đề nghị các cơ quan chủ trì sớm cung cấp số liệu chính thức: " + leads.sorted().joined(separator: "; ")
                 + "."
         ]
-    }
-
-    /// `Phòng Văn hoá - Xã hội` and `Phòng Văn hóa – Xã hội phường` are one.
-    private func bodyKey(_ name: String) -> String {
-        let key = name.searchKey.replacing("–", with: "-")
-        let kind = [" phuong", " xa", " tinh"].first(where: key.hasSuffix) ?? ""
-        return String(key.dropLast(kind.count))
     }
 }
 

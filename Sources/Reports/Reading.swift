@@ -82,10 +82,30 @@ extension ReportModel {
     }
 }
 
-extension Target {
-    /// As printed, or the English gloss.
-    func name(_ language: Language) -> String { (language == .vi ? name : gloss).capitalisedFirst }
+extension ReportModel {
+    /// As printed, or the English gloss: that of the row that it points at, `= II.2.c(1)-2`, `KPI of I.A I-1`.
+    func name(of target: Target, _ language: Language) -> String {
+        guard language == .en else { return target.name.capitalisedFirst }
+        for sign in ["= ", "KPI of "] where target.gloss.hasPrefix(sign) {
+            let section = target.gloss.dropFirst(sign.count)
+            let same = rows.first { $0.target.section.hasSuffix(section) && $0.target.section != target.section }
+            if let same { return "\(same.target.gloss.capitalisedFirst) (\(same.target.section))" }
+        }
+        return target.gloss.capitalisedFirst
+    }
 
+    /// Rows under one heading have deadlines of their own, or the plan prints none.
+    var isTimedByRow: Bool { rows.contains { deadline(of: $0.target.group) == nil } }
+
+    /// As the plan prints it, else the year by whose end the value counts.
+    func due(_ row: IndicatorRow) -> Bilingual {
+        if let printed = row.target.printedDeadline { return Bilingual(printed, printed) }
+        let year = row.target.dueYear(in: plan, year: period.lastYear)
+        return Bilingual("Năm \(year)", "End of \(year)")
+    }
+}
+
+extension Target {
     /// As printed; nil where the plan names none: "(không nêu)".
     var leadAgency: String? { lead.isEmpty || lead.hasPrefix("(") ? nil : leadName }
 
@@ -99,6 +119,9 @@ extension IndicatorRow {
         if status == .suppressed { return Bilingual("không công bố", "not published") }
         return lack == .nothingArose ? Bilingual("không phát sinh", "nothing arose") : verdict.text
     }
+
+    /// Another agency has still to tell; a value that was taken back has its reason beside it.
+    var isAwaited: Bool { basis == .otherAgency && valueExcess == nil }
 }
 
 extension Numbers {
@@ -111,6 +134,14 @@ extension Numbers {
             (row.basis == .increment ? "+" : "") + IndicatorValue.count(count).text(unit: row.unit)[language]
         case .number(let number): IndicatorValue.number(number).text(unit: row.unit)[language]
         }
+    }
+}
+
+extension Numbers {
+    /// ` (≥ 249)` behind a count that undecided pairs may lower.
+    func bound(of row: IndicatorRow) -> String {
+        guard case .count(let least) = row.bounds.first else { return "" }
+        return " (≥ \(count(least)))"
     }
 }
 

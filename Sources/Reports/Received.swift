@@ -38,7 +38,7 @@ extension Words {
             ),
             (state.quarantined, Bilingual("tệp để riêng", "files kept aside")),
         ].filter { $0.0 > 0 }.map { "\(number($0.0)) \($0.1[language])" }
-        let rest = open.isEmpty ? "" : "; \(Bilingual("còn", "open")[language]): \(open.joined(separator: ", "))"
+        let rest = open.isEmpty ? "" : ". \(Bilingual("Còn", "Open:")[language]) \(open.joined(separator: ", "))"
         return heard[language] + rest + "."
     }
 

@@ -188,6 +188,11 @@ struct Words {
             "Thay đổi của tỷ lệ tính bằng điểm phần trăm.", "Changes of shares are percentage points.")[language]
     }
 
+    /// Of whom a share is taken, and who counted them; nil of what stands on no base population.
+    func base(of indicator: Indicator, in report: ReportModel) -> String? {
+        report.figures.populations[indicator.id].map { indicator.remark(on: $0).text[language] }
+    }
+
     /// A unit as the plans and the catalogue write it, in the reader's language.
     func unit(_ unit: String) -> String { Bilingual(unit: unit)[language] }
 
@@ -202,20 +207,10 @@ struct Words {
         return Bilingual("khoảng tin cậy 95%: \(ends)", "95% interval: \(ends)")[language]
     }
 
-    /// Nil when there is nothing to compare. A difference that two decimals do not show is said in words.
+    /// Nil when there is nothing to compare, or two decimals do not show it: then a remark says it.
     func gap(of row: IndicatorRow, _ numbers: Numbers) -> String? {
-        guard let gap = row.gap else { return nil }
+        guard let gap = row.gap, row.hairline == nil else { return nil }
         let unit = row.target.isPercentage ? Bilingual("điểm %", "points")[language] : unit(row.target.unit)
-        if gap.value == 0, row.side != 0 {
-            let least = numbers.decimal(Hundredths(1))
-            return row.side < 0
-                ? Bilingual(
-                    "dưới mức giao chưa đến \(least) \(unit)", "below the target by less than \(least) \(unit)")[
-                        language]
-                : Bilingual(
-                    "trên mức giao chưa đến \(least) \(unit)", "above the target by less than \(least) \(unit)")[
-                        language]
-        }
         let sign = gap.value > 0 ? "+" : ""
         return Bilingual("chênh", "gap")[language] + " \(sign)\(numbers.decimal(gap)) \(unit)"
     }

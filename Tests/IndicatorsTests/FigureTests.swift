@@ -188,8 +188,11 @@ struct EstimateTests {
         let estimate = try #require(try Self.estimate("vneid_dan", figures, increment: 25))
         #expect(estimate.value == .ratio(Ratio(part: 22_025, whole: 30_800)))
         #expect(estimate.status == .provisional)
-        #expect(estimate.remarks == [.sinceBaseline(CivilDate(iso: "2026-05-20")!, increment: 25)])
-        #expect(estimate.excess == nil)
+        #expect(
+            estimate.remarks.map(\.text.vi).last
+                == "mẫu số: người dân trên địa bàn 30.800, theo \(figures[3].source), ngày 01/06/2026")
+        #expect(estimate.remarks.first == .sinceBaseline(CivilDate(iso: "2026-05-20")!, increment: 25))
+        #expect(estimate.remarks.count == 2 && estimate.population?.date.iso == "2026-06-01")
     }
 
     @Test func theBaselinesOwnDenominatorServesWithoutAPopulation() throws {
@@ -275,9 +278,9 @@ struct EstimateTests {
             try FigureTests.figure("vneid_dan", "2026-03-31", 30_000),
             try FigureTests.figure("cu_dan", "2026-01-01", value: "30 010"),
         ]
-        #expect(try Self.estimate("vneid_dan", figures, increment: 10)?.excess == nil)
+        let all = try #require(try Self.estimate("vneid_dan", figures, increment: 10))
+        #expect(!all.remarks.contains(.aboveDenominator(30_010, 30_010)))
         let above = try #require(try Self.estimate("vneid_dan", figures, increment: 11))
-        #expect(above.excess == Ratio(part: 30_011, whole: 30_010))
         #expect(above.remarks.last == .aboveDenominator(30_011, 30_010))
     }
 

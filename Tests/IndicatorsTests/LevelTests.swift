@@ -117,7 +117,7 @@ struct CoverageTests {
 
     @Test func peopleMetOverThePopulation() throws {
         let expected =
-            "độ phủ: người được hỗ trợ (mọi tuổi) từ đầu kế hoạch 1,00% (250/25.000) của \"người dân (thường trú và tạm trú) trên địa bàn\" ngày 01/01/2026"
+            "độ phủ: người được hỗ trợ (mọi tuổi) từ đầu kế hoạch 1,00% (250/25.000) của \"người dân (thường trú và tạm trú) trên địa bàn\" (theo \(try FigureTests.figure("cu_dan", "2026-01-01").source), ngày 01/01/2026)"
         #expect(try Self.remarks(["cu_dan": 25_000]) == [expected])
         #expect(try Self.remarks(["truong_thanh_18": 25_000]).isEmpty)
         #expect(try Self.remarks(["cu_dan": 0]).isEmpty)

@@ -311,6 +311,11 @@ struct FileNumbers {
         }
     }
 
+    /// What each row of the plan is called.
+    static func rowNames(_ page: String) -> [String] {
+        page.matches(of: /data-indicator=[^>]*><th scope="row">([^<]*)</).map { unescaped(String($0.output.1)) }
+    }
+
     private static func unescaped(_ text: String) -> String {
         [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")].reduce(text) {
             $0.replacing($1.0, with: $1.1)
@@ -323,7 +328,7 @@ struct FileNumbers {
         let draft = try WordReader(bytes)
         let verdicts = Set(Verdict.allCases.map(\.text.vi))
         for (row, cells) in zip(report.rows, draft.rows.filter { $0.count > 5 && verdicts.contains($0[4]) }) {
-            note("value \(row.target.section)|\(row.target.indicator)", Self.plain(cells[3]))
+            note("value \(row.target.section)|\(row.target.indicator)", Self.plain(cells[3].firstPart))
         }
         let changes = report.comparison?.changes ?? []
         for (change, cells) in zip(changes, draft.rows.filter { $0.count == 5 && Int($0[0]) != nil }) {
@@ -375,6 +380,11 @@ struct FileNumbers {
     private static func plain(_ text: String) -> String {
         text.filter { "0123456789-,".contains($0) }.replacing(",", with: ".")
     }
+}
+
+extension String {
+    /// A number without what stands behind it in brackets.
+    var firstPart: String { split(separator: " (", maxSplits: 1).first.map(String.init) ?? self }
 }
 
 extension JSON {

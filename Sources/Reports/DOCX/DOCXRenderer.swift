@@ -13,7 +13,7 @@ package struct DOCXRenderer: Renderer {
     }
 
     package func bytes(_ report: ReportModel) -> [UInt8] {
-        let draft = OfficialDraft(report: report, dimension: dimension)
+        let draft = OfficialDraft(report: report.withoutExcesses, dimension: dimension)
         return WordPackage.archive(body: draft.body, title: draft.subject)
     }
 }
@@ -25,11 +25,7 @@ struct OfficialDraft {
     var prose: Prose { Prose(report: report) }
     private let half = WordPackage.textWidth / 2
 
-    /// Who puts the figures together: the ward's own department, or the province's.
-    private var office: (name: String, sign: String, signer: String) {
-        report.plan.area.level == .province
-            ? ("Sở Khoa học và Công nghệ", "SKHCN", "GIÁM ĐỐC") : ("Phòng Văn hóa - Xã hội", "VHXH", "TRƯỞNG PHÒNG")
-    }
+    private var office: (name: String, sign: String, signer: String) { LetterWords.office(of: report.plan) }
 
     var subject: String {
         "Kết quả thực hiện các chỉ tiêu chuyển đổi số \(report.period.name.vi)"
@@ -94,16 +90,10 @@ struct OfficialDraft {
     private var recipient: String { "Ủy ban nhân dân \(report.plan.area.name.vi.lowercasedFirst)" }
 
     private var opening: [Markup] {
-        let plan = report.plan
-        // Where the document leaves its number blank, the draft does.
-        let number = [plan.document.number.map { "số \($0.hasPrefix("/") ? "…" : "")\($0)" }, plan.document.date]
-            .compactMap(\.self).joined(
-                separator: ", ")
-        let source = number.isEmpty ? "" : " (\(number))"
-        return [
+        [
             WordText.paragraph(
-                "Thực hiện \(plan.title.vi)\(source), \(office.name) báo cáo kết quả \(report.period.name.vi) như sau:"
-            )
+                "Thực hiện \(LetterWords.name(of: report.plan)), \(office.name) báo cáo kết quả "
+                    + "\(report.period.name.vi) như sau:")
         ]
     }
 

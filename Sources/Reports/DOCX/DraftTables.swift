@@ -37,7 +37,7 @@ struct DraftTables {
         let name = report.plan.sections.first { $0.id == group }?.name.vi
         var heading = cell(
             name.map { "\(group). \($0)" } ?? group, .left, bold: true, span: columns.count, keepsNext: true)
-        if !isTimedByRow, let deadline = report.deadline(of: group) {
+        if !report.isTimedByRow, let deadline = report.deadline(of: group) {
             let words = clear.filter { $0 == .time || $0 == .progress }.map(\.label).joined(separator: ", ")
             heading.content.append(
                 WordText.paragraph(
@@ -46,9 +46,6 @@ struct DraftTables {
         }
         return heading
     }
-
-    /// Rows under one heading have deadlines of their own, or the plan prints none.
-    private var isTimedByRow: Bool { report.rows.contains { report.deadline(of: $0.target.group) == nil } }
 
     /// Who gave the targets, where the plan wants authority to be clear; no row of a plan says more.
     var authority: String? {
@@ -90,9 +87,13 @@ struct DraftTables {
         let lead = Column("Cơ quan chủ trì", 1440, [.person, .responsibility], .left) { row, _ in
             row.target.leadAgency ?? ""
         }
-        let day = Column("Thời hạn", 1550, [.time, .progress], .left) { row, _ in due(row) }
-        let isTimed = isTimedByRow
-        let wide = 2455 + (isLed ? 0 : lead.width) + (isTimed ? 0 : day.width)
+        // A year needs less room than a sentence.
+        let longest = report.rows.map { report.due($0).vi.count }.max() ?? 0
+        let day = Column("Thời hạn", longest > 10 ? 1550 : 1150, [.time, .progress], .left) { row, _ in
+            report.due(row).vi
+        }
+        let isTimed = report.isTimedByRow
+        let wide = 4005 + (isLed ? 0 : lead.width) - (isTimed ? day.width : 0)
         return [
             Column("TT", 560) { row, place in row.target.ownNumber ?? String(place) },
             Column("Chỉ tiêu", wide, [.task], .left) { row, _ in name(of: row) },
@@ -104,19 +105,14 @@ struct DraftTables {
 
     /// Each number says whether it is an estimate, a sample or the province's: none of them is the agency's own.
     private func result(of row: IndicatorRow) -> String {
-        guard row.lack != .nothingArose, let value = numbers.value(of: row) else { return "—" }
-        return value + (row.kind.map { " (\($0.vi))" } ?? "")
+        let details = LetterWords.details(of: row)
+        return LetterWords.value(of: row) + (details.isEmpty ? "" : " (\(details.joined(separator: ", ")))")
     }
 
     /// With the marks of what is in doubt, which stand in words under the table.
     private func name(of row: IndicatorRow) -> String {
-        let marks = row.doubts.map(\.id).joined(separator: ", ")
+        let marks = row.doubts.filter(\.bearsOnResult).map(\.id).joined(separator: ", ")
         return row.target.nameWithLevel.capitalisedFirst + (marks.isEmpty ? "" : " [\(marks)]")
-    }
-
-    /// As the plan prints it, else the year by whose end the value counts.
-    private func due(_ row: IndicatorRow) -> String {
-        row.target.printedDeadline ?? "Năm \(row.target.dueYear(in: report.plan, year: report.period.lastYear))"
     }
 
     // MARK: Other tables

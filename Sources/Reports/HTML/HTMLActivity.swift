@@ -15,7 +15,13 @@ extension HTMLPage {
                     "data-numerator": share.map { String($0.part) }, "data-denominator": share.map { String($0.whole) },
                 ],
                 [
-                    Markup("td", [:], text: (indicator.gain ?? indicator.name)[language]),
+                    Markup(
+                        "td", [:],
+                        [Markup(text: (indicator.gain ?? indicator.name)[language])]
+                            + (words.base(of: indicator, in: report).map {
+                                [Markup("span", ["class": "sub"], text: $0)]
+                            }
+                                ?? [])),
                     Markup(
                         "td", ["class": "n"], bounded(plus + text(value), words.bound(indicator.id, report, numbers))),
                 ])

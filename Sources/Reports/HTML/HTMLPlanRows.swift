@@ -61,7 +61,7 @@ extension HTMLPage {
 
     private func line(of row: IndicatorRow, isLast: Bool) -> Markup {
         let target = row.target
-        let name = target.name(language)
+        let name = report.name(of: target, language)
         let marks = row.doubts.map(\.id).joined(separator: ", ")
         var title = [Markup(text: name)]
         if !marks.isEmpty { title.append(Markup("span", ["class": "mark"], text: " [\(marks)]")) }
@@ -94,10 +94,10 @@ extension HTMLPage {
 
     private func value(of row: IndicatorRow) -> Markup {
         guard let text = numbers.value(of: row) else {
-            let missing = row.basis == .otherAgency ? words[.otherAgency] : "—"
+            let missing = row.isAwaited ? words[.otherAgency] : "—"
             return Markup("span", ["class": "missing"], text: missing)
         }
-        var parts = [Markup("strong", [:], text: text)]
+        var parts = [Markup("strong", [:], bounded(text, numbers.bound(of: row)))]
         if case .ratio(let ratio) = row.value {
             parts.append(
                 Markup("span", ["class": "sub"], text: "\(numbers.count(ratio.part))/\(numbers.count(ratio.whole))"))

@@ -22,13 +22,14 @@ package struct CSVRenderer: TextRenderer {
     /// The columns that hold numbers.
     static let numeric: Set = [
         "value", "numerator", "denominator", "interval_low", "interval_high", "gap", "line", "target",
-        "cumulative", "pro_rata",
+        "cumulative", "pro_rata", "population_value",
     ]
 
     private static let header = [
         "first", "last", "area", "kind", "id", "part", "name", "class", "unit", "operator", "target", "status", "value",
         "numerator", "denominator", "interval_low", "interval_high", "gap", "verdict", "section", "line",
         "cumulative", "pro_rata", "source", "source_date", "document", "target_unit", "lead", "deadline",
+        "population", "population_value", "population_source", "population_date", "population_document", "notes",
     ]
 
     private static func figures(_ report: ReportModel) -> [[String]] {
@@ -36,13 +37,14 @@ package struct CSVRenderer: TextRenderer {
         var rows: [[String]] = []
         for indicator in report.catalogue.indicators {
             guard let value = figures.values[indicator.id] else { continue }
+            let base = population(figures.populations[indicator.id]) + [""]
             for (part, number) in value.allParts {
                 // A count is no share, whatever the official name says.
                 let isCount = part.isEmpty
                 rows.append(
                     plain(
                         "figure", indicator.id, part, ((isCount ? indicator.gain : nil) ?? indicator.name).vi,
-                        String(number), unit: isCount ? indicator.countUnit : ""))
+                        String(number), unit: isCount ? indicator.countUnit : "", end: base))
             }
         }
         rows += figures.increments.map {
@@ -83,7 +85,8 @@ package struct CSVRenderer: TextRenderer {
         let (value, numerator, denominator) = cells(entry.value)
         let status = ValueStatus.entered.rawValue
         return ["outside", entry.id, "", entry.name.vi, "", entry.unit, "", "", status, value, numerator, denominator]
-            + [String](repeating: "", count: 8) + source(entry.figure) + ["", "", ""]
+            + [String](repeating: "", count: 8) + source(entry.figure)
+            + [String](repeating: "", count: 3 + Self.none.count)
     }
 
     /// Value, numerator and denominator.
@@ -96,6 +99,14 @@ package struct CSVRenderer: TextRenderer {
         }
     }
 
+    /// The base population that a share is taken of; the remarks say what it is and who gave it, too.
+    private static func population(_ figure: Figure?) -> [String] {
+        [figure?.indicator ?? "", figure?.count(isShare: false).map(String.init) ?? ""] + source(figure)
+    }
+
+    /// No population and no notes.
+    private static let none = population(nil) + [""]
+
     private static func source(_ figure: Figure?) -> [String] {
         [figure?.source ?? "", figure?.date.iso ?? "", figure?.document ?? ""]
     }
@@ -106,12 +117,12 @@ package struct CSVRenderer: TextRenderer {
 
     private static func plain(
         _ kind: String, _ id: String, _ part: String, _ name: String, _ value: String, unit: String = "",
-        status: ValueStatus = .computed
+        status: ValueStatus = .computed, end: [String] = none
     )
         -> [String]
     {
         let cells = [kind, id, part, name, "", unit, "", "", status.rawValue, value]
-        return cells + [String](repeating: "", count: header.count - 3 - cells.count)
+        return cells + [String](repeating: "", count: header.count - 3 - cells.count - end.count) + end
     }
 
     private static func row(_ row: IndicatorRow) -> [String] {
@@ -123,7 +134,8 @@ package struct CSVRenderer: TextRenderer {
             row.status.rawValue, value, numerator, denominator, row.interval?.low.plain ?? "",
             row.interval?.high.plain ?? "", row.gap?.plain ?? "", row.verdict.rawValue, target.section,
             String(target.line), row.cumulative?.plain ?? "", row.proRata?.value.plain ?? "",
-        ] + source(row.estimate?.figure) + [target.unit, target.leadName, target.deadline]
+        ] + source(row.estimate?.figure) + [target.unit, target.leadName, target.deadline] + population(row.population)
+            + [row.remarks.map(\.text.vi).joined(separator: "; ")]
     }
 
     /// Quoted when it must be. Source: RFC 4180 §2.

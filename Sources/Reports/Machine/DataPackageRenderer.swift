@@ -68,11 +68,18 @@ package struct DataPackageRenderer: Renderer {
             Field("area", "string", "mã đơn vị"),
             Field("id", "string", "mã"),
         ]
+        let based = [
+            Field("population", "string", "mẫu số dân số: mã"),
+            Field("population_value", "integer", "mẫu số dân số: trị số"),
+            Field("population_source", "string", "mẫu số dân số: nguồn"),
+            Field("population_date", "date", "mẫu số dân số: ngày"),
+            Field("population_document", "string", "mẫu số dân số: văn bản"),
+        ]
         let counted =
             [Field("kind", "string", "loại")] + common + [
                 Field("part", "string", "phần"), Field("name", "string", "tên"), Field("unit", "string", "đơn vị"),
                 Field("value", "integer", "giá trị"),
-            ]
+            ] + based
         let judged =
             common + [
                 Field("section", "string", "mục"), Field("line", "integer", "dòng của văn bản"),
@@ -86,7 +93,7 @@ package struct DataPackageRenderer: Renderer {
                 Field("cumulative", "number", "lũy kế của tổ"), Field("pro_rata", "number", "tiến độ chia đều"),
                 Field("source", "string", "nguồn"), Field("source_date", "date", "ngày số liệu"),
                 Field("document", "string", "văn bản"),
-            ]
+            ] + based + [Field("notes", "string", "ghi chú")]
         let given =
             common + [
                 Field("name", "string", "tên"), Field("unit", "string", "đơn vị"), Field("value", "number", "giá trị"),

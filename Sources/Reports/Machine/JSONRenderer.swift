@@ -27,6 +27,10 @@ package struct JSONRenderer: TextRenderer {
             "ratings_by_method": report.figures.ratingsJSON,
             "conflicts": report.figures.conflictsJSON,
             "lower_bounds": report.figures.lowerBoundsJSON,
+            "populations": .object(
+                report.figures.populations.sorted { $0.key < $1.key }.reduce(into: JSONObject()) {
+                    $0[$1.key] = .object($1.value.json)
+                }),
             "cumulative": report.cumulative?.json ?? .null,
             "indicators": .array(report.rows.map(\.json)),
             "completeness": report.leastCount == nil ? report.completeness.json : .null,
@@ -78,6 +82,7 @@ extension IndicatorRow {
         if let interval {
             object["interval"] = .object(["low": interval.low.json, "high": interval.high.json])
         }
+        object["bounds"] = bounds.isEmpty ? .null : .array(bounds.map(\.json))
         object["gap"] = gap.map(\.json) ?? .null
         object["verdict"] = .string(verdict.rawValue)
         object["basis"] = .string(basis.rawValue)
@@ -86,7 +91,7 @@ extension IndicatorRow {
         object["cumulative"] = cumulative?.json ?? .null
         object["pro_rata"] = proRata?.value.json ?? .null
         object["source"] = estimate?.figure.map { .object($0.json) } ?? .null
-        object["population"] = estimate?.population.map { .object($0.json) } ?? .null
+        object["population"] = population.map { .object($0.json) } ?? .null
         object["doubts"] = .array(doubts.map(\.json))
         if let note = target.note { object["plan_note"] = .string(note) }
         return .object(object)
@@ -134,7 +139,12 @@ extension ClearPoints {
 }
 
 extension Doubt {
-    fileprivate var json: JSON { .object(["id": .string(id), "vi": .string(text.vi), "en": .string(text.en)]) }
+    fileprivate var json: JSON {
+        .object([
+            "id": .string(id), "vi": .string(text.vi), "en": .string(text.en),
+            "bears_on_result": .bool(bearsOnResult),
+        ])
+    }
 }
 
 extension ReportModel.Cumulative {

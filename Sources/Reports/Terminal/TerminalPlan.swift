@@ -37,7 +37,7 @@ extension Page {
         let (name, verdict) = (
             Self.columns.name + Self.columns.value + Self.columns.target - value - target, Self.columns.verdict
         )
-        let title = row.target.name(language)
+        let title = report.name(of: row.target, language)
         let marks = [row.basis.mark] + row.doubts.map(\.id)
         let names = "\(title) [\(marks.joined(separator: ", "))]".wrapped(to: name)
         return names.enumerated().map { index, line in
@@ -49,7 +49,7 @@ extension Page {
     }
 
     private func value(of row: IndicatorRow) -> String {
-        numbers.value(of: row) ?? (row.basis == .otherAgency ? words[.otherAgency] : "—")
+        numbers.value(of: row).map { $0 + numbers.bound(of: row) } ?? (row.isAwaited ? words[.otherAgency] : "—")
     }
 
     /// What must be said beside the value.

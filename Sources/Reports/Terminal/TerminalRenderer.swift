@@ -126,6 +126,9 @@ struct Page {
             row(
                 (indicator.gain ?? indicator.name)[language],
                 text(value, isIncrement: indicator.source == .partial) + words.bound(indicator.id, report, numbers))
+                + (words.base(of: indicator, in: report).map { base in
+                    base.wrapped(to: TerminalRenderer.width - 4).map { paint.faint("    " + $0) }
+                } ?? [])
         }
         return rows.isEmpty ? [] : [paint.heading(words[.activity])] + rows
     }

@@ -55,10 +55,16 @@ final class Sheet {
     private var pages = PrintedPages()
     private var headRow: Int?
     private var isLandscape = false
+    /// The columns that are printed; nil for all. The others make no row higher.
+    private let printed: ClosedRange<Int>?
 
     /// `about` stands over every printed page: whose figures these are and of which days.
-    init(_ sheet: UnsafeMutablePointer<lxw_worksheet>, name: String, about: String, in workbook: Workbook) {
+    init(
+        _ sheet: UnsafeMutablePointer<lxw_worksheet>, name: String, about: String, printed: ClosedRange<Int>?,
+        in workbook: Workbook
+    ) {
         self.sheet = sheet
+        self.printed = printed
         self.name = name
         self.workbook = workbook
         worksheet_set_paper(sheet, 9)
@@ -107,8 +113,11 @@ final class Sheet {
             write(cell, at: index, style)
         }
         // Nobody fits the heights of rows to wrapped text before the file is opened, and not every program then.
-        let lines = zip(cells, widths).map { cell, width in
-            if case .text(let text) = cell { text.wrapped(to: max(4, Int(width * 14 / style.size))).count } else { 1 }
+        let lines = zip(cells, widths).enumerated().map { place, column in
+            let (cell, width) = column
+            guard printed?.contains(place) ?? true else { return 1 }
+            return if case .text(let text) = cell { text.wrapped(to: max(4, Int(width * 14 / style.size))).count } else
+            { 1 }
         }
         let height = Double(lines.max() ?? 1) * style.size * 1.25 + 3
         worksheet_set_row(sheet, next, height, nil)
@@ -116,13 +125,12 @@ final class Sheet {
         next += 1
     }
 
-    /// Marks what has been written as the print area, with so many rows and at least so many pixels for charts; `only` some of
-    /// the columns of a wide table.
-    func finish(more: UInt32 = 0, pixels: Double = 0, only: ClosedRange<Int>? = nil) {
+    /// Marks what has been written as the print area, with so many rows and at least so many pixels for charts.
+    func finish(more: UInt32 = 0, pixels: Double = 0) {
         guard next > 0 else { return }
         let blank = max(0, pixels - Sheet.width(widths)) / Sheet.blankWidth
         let all = 0...(widths.count - 1 + Int(blank.rounded(.up)))
-        let printed = only ?? all
+        let printed = printed ?? all
         worksheet_print_area(
             sheet, 0, UInt16(printed.lowerBound), next - 1 + more, UInt16(min(printed.upperBound, all.upperBound)))
         if pages.haveHeadings { keepHeadings() }

@@ -33,9 +33,10 @@ final class Workbook {
     }
 
     /// A new sheet behind the others. `name` is at most 31 letters, without `[]:*?/\`.
-    func sheet(_ name: String) -> Sheet {
+    /// `printed` are the columns of a wide table that go on paper; nil for all.
+    func sheet(_ name: String, printed: ClosedRange<Int>? = nil) -> Sheet {
         guard let sheet = workbook_add_worksheet(book, name) else { preconditionFailure("sheet name \(name)") }
-        return Sheet(sheet, name: name, about: about, in: self)
+        return Sheet(sheet, name: name, about: about, printed: printed, in: self)
     }
 
     func format(_ style: CellStyle) -> UnsafeMutablePointer<lxw_format> {

@@ -10,20 +10,22 @@ extension XLSXSheets {
         let shown = parts.filter { !$0.1.isEmpty }
         guard !shown.isEmpty else { return }
         let sheet = workbook.sheet(say("Hoạt động", "Activity"))
-        let columns = [
-            Column(say("Mã", "Code"), 26), Column(say("Nội dung", "What"), 52),
-            Column(say("Đơn vị", "Unit"), 12, isCentred: true), Column(words[.result], 12),
-            Column(say("Tử số", "Numerator"), 10), Column(say("Mẫu số", "Denominator"), 10),
-            Column(say("Ít nhất (còn cặp nghi trùng)", "At least (pairs undecided)"), 14),
-        ]
+        let columns =
+            [
+                Column(say("Mã", "Code"), 26), Column(say("Nội dung", "What"), 52),
+                Column(say("Đơn vị", "Unit"), 12, isCentred: true), Column(words[.result], 12),
+                Column(say("Tử số", "Numerator"), 10), Column(say("Mẫu số", "Denominator"), 10),
+                Column(say("Ít nhất (còn cặp nghi trùng)", "At least (pairs undecided)"), 14),
+            ] + (report.figures.populations.isEmpty ? [] : [Column(words[.notes], 44)])
         sheet.head(columns)
         for (title, lines) in shown {
             sheet.line(words[title], .section, columns: columns.count)
             for line in lines {
-                sheet.row([
-                    .text(line.id), .text(line.name[language]), .text(words.unit(line.unit)), line.value,
-                    Cell(line.parts?.part), Cell(line.parts?.whole), Cell(report.figures.lowerBounds[line.bound]),
-                ])
+                sheet.row(
+                    [
+                        .text(line.id), .text(line.name[language]), .text(words.unit(line.unit)), line.value,
+                        Cell(line.parts?.part), Cell(line.parts?.whole), Cell(report.figures.lowerBounds[line.bound]),
+                    ] + (line.note.map { [.text($0)] } ?? []))
             }
         }
         sheet.finish()
@@ -33,6 +35,7 @@ extension XLSXSheets {
         report.activity.map { indicator, value in
             var line = ActivityLine(indicator, 0)
             line.name = indicator.gain ?? indicator.name
+            line.note = words.base(of: indicator, in: report)
             switch value {
             case .count(let count): line.value = .whole(count)
             case .distribution(let counts): line.value = .whole(counts.values.reduce(0, +))
@@ -59,6 +62,8 @@ private struct ActivityLine {
     var unit: String
     var value: Cell
     var parts: Ratio?
+    /// Of whom a share is taken.
+    var note: String?
     /// Its key among the lower bounds.
     let bound: String
 

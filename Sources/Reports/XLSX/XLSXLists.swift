@@ -143,7 +143,8 @@ extension XLSXSheets {
 
     /// The rows of the CSV file: codes as text, numbers as numbers.
     func data() {
-        let sheet = workbook.sheet(say("Dữ liệu", "Data"))
+        // From the kind to the denominator; the same period and area stand in every row.
+        let sheet = workbook.sheet(say("Dữ liệu", "Data"), printed: 3...14)
         sheet.setLandscape()
         let rows = CSVRenderer().rows(report)
         let widths: [String: Double] = ["name": 52, "id": 26, "part": 20, "section": 16, "unit": 9, "class": 7]
@@ -157,8 +158,7 @@ extension XLSXSheets {
                     return Int(text).map(Cell.whole) ?? .decimal(number)
                 })
         }
-        // From the kind to the denominator; the same period and area stand in every row.
-        sheet.finish(only: 3...14)
+        sheet.finish()
     }
 
     func definitions() {

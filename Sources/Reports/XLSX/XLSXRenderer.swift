@@ -51,16 +51,18 @@ struct XLSXSheets {
     func summary() {
         let sheet = workbook.sheet(say("Tổng hợp", "Summary"))
         sheet.setLandscape()
-        let columns = [
-            Column("TT", 4.5, isCentred: true), Column(words[.indicator], 40),
-            Column(say("Đơn vị", "Unit"), 9, isCentred: true),
-            Column(say("Chỉ tiêu giao", "Target"), 9, isCentred: true),
-            Column(say("Kết quả", "Result"), 10), Column(say("Tử số", "Numerator"), 9),
-            Column(say("Mẫu số", "Denominator"), 9), Column(say("Chênh", "Gap"), 9),
-            Column(words[.verdict], 12, isCentred: true), Column(say("Cơ quan chủ trì thực hiện", "Lead"), 19),
-            Column(say("Thời hạn", "Deadline"), 19),
-            Column(words[.notes], 34),
-        ]
+        let columns =
+            [
+                Column("TT", 4.5, isCentred: true), Column(words[.indicator], 40),
+                Column(say("Đơn vị", "Unit"), 9, isCentred: true),
+                Column(say("Chỉ tiêu giao", "Target"), 9, isCentred: true),
+                Column(say("Kết quả", "Result"), 10), Column(say("Tử số", "Numerator"), 9),
+                Column(say("Mẫu số", "Denominator"), 9), Column(say("Chênh", "Gap"), 9),
+                Column(words[.verdict], 12, isCentred: true), Column(say("Cơ quan chủ trì thực hiện", "Lead"), 19),
+            ]
+            // The headings say what is the same for all rows.
+            + (report.isTimedByRow
+                ? [Column(say("Thời hạn", "Deadline"), 12), Column(words[.notes], 51)] : [Column(words[.notes], 63)])
         let title = say("KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU", "RESULTS AGAINST THE TARGETS")
         sheet.line(report.plan.area.name[language].uppercased(), .title, columns: columns.count)
         sheet.line(title, .title, columns: columns.count)
@@ -85,7 +87,10 @@ struct XLSXSheets {
                 group = row.target.group
                 place = 0
                 let title = report.plan.sections.first { $0.id == group }?.name[language]
-                sheet.line(title.map { "\(group) · \($0)" } ?? group, .section, columns: columns.count)
+                let day = report.isTimedByRow ? nil : report.deadline(of: group).map(words.deadline)
+                sheet.line(
+                    (title.map { "\(group) · \($0)" } ?? group) + (day.map { " (\($0))" } ?? ""), .section,
+                    columns: columns.count)
             }
             place += 1
             sheet.row(cells(of: row, place: place))
@@ -111,15 +116,16 @@ struct XLSXSheets {
         let doubts = row.doubts.map(\.id).joined(separator: ", ")
         return [
             target.ownNumber.map { Int($0).map(Cell.whole) ?? .text($0) } ?? .whole(place),
-            .text(target.name(language)),
+            .text(report.name(of: target, language)),
             .text(words.unit(row.unit)),
             .text(numbers.target(target)), Cell(row.value, unit: row.unit),
             Cell(part), Cell(whole),
             row.gap.map { .decimal(Double($0.value) / 100) } ?? .blank, .text(row.judgement[language]),
-            target.leadAgency.map(Cell.text) ?? .blank, target.printedDeadline.map(Cell.text) ?? .blank,
+            target.leadAgency.map(Cell.text) ?? .blank,
+        ] + (report.isTimedByRow ? [.text(report.due(row)[language])] : []) + [
             .text(
                 (notes.map { $0[language] } + (doubts.isEmpty ? [] : ["[\(doubts)]"])).joined(separator: "; ")
-                    .capitalisedFirst),
+                    .capitalisedFirst)
         ]
     }
 
