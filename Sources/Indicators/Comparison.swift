@@ -6,7 +6,7 @@ package struct Comparison: Hashable, Sendable {
     /// When the earlier figures are those of an issued report.
     package let issue: IssueMark?
     /// The figures of the catalogue, then the plan's rows by indicator; what neither period knows is left out.
-    package let changes: [Change]
+    package internal(set) var changes: [Change]
     /// The days of both periods where one is longer than a month, a quarter or a year can be beside another; nil when
     /// they are alike.
     package let lengths: Lengths?

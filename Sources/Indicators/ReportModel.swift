@@ -89,12 +89,8 @@ package struct ReportModel: Hashable, Sendable {
         for (id, value) in figures.values where excess(of: IndicatorValue(value), id) != nil {
             copy.figures.values[id] = nil
         }
-        copy.comparison = comparison.map { comparison in
-            Comparison(
-                period: comparison.period, issue: comparison.issue,
-                changes: comparison.changes.filter { change in
-                    [change.before, change.now].allSatisfy { excess(of: $0, change.id) == nil }
-                })
+        copy.comparison?.changes.removeAll { change in
+            [change.before, change.now].contains { excess(of: $0, change.id) != nil }
         }
         return copy
     }
