@@ -97,9 +97,7 @@ package struct Disclosure: Hashable, Sendable {
     package func hidden(least: Int) -> Set<String> {
         let small = counts.indices.filter { (1..<least).contains(counts[$0]) && !slack.contains($0) }
         var hidden = derived.union(small)
-        var equations = sums.map { sum in
-            sum.parts.map { BoundsReader.Term($0, 1) } + sum.wholes.map { BoundsReader.Term($0, -1) }
-        }
+        var equations = sums.map(Self.terms)
         let direct = equations.count
         var uses: [Int: Int] = [:]
         for cell in sums.flatMap(\.cells) { uses[cell, default: 0] += 1 }
@@ -122,6 +120,15 @@ package struct Disclosure: Hashable, Sendable {
             }
         }
         return Set(hidden.subtracting(derived).map { names[$0] })
+    }
+
+    /// A whole that is named several times counts so often; it stands in one run.
+    private static func terms(of sum: Sum) -> [BoundsReader.Term] {
+        sum.wholes.reduce(into: sum.parts.map { BoundsReader.Term($0, 1) }) { terms, whole in
+            let times = terms.last.flatMap { $0.cell == whole ? $0.times : nil } ?? 0
+            if times < 0 { terms.removeLast() }
+            terms.append(BoundsReader.Term(whole, times - 1))
+        }
     }
 
     /// For each leak the cheapest cell whose hiding closes it; leaks that the same sums give away one at a time. Empty

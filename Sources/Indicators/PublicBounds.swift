@@ -27,6 +27,12 @@ extension ReportModel {
         for table in breakdowns + hamletsAlone {
             for group in table.groups {
                 addVisits(to: &release, { cell(table.dimension, group.id, $0) }, { $0.cell(table.dimension, group.id) })
+                // Nobody completes an item twice for the first time, and which items nobody did is printed.
+                let items = table.dimension == .item ? 1 : figures.increments.count { $0.count > 0 }
+                let (people, gained) = (Breakdown.Measure.persons, Breakdown.Measure.completions)
+                release.add(
+                    within: Array(repeating: cell(table.dimension, group.id, people), count: items),
+                    [cell(table.dimension, group.id, gained)])
                 for measure in table.measures {
                     guard let rule = measure.rule else { continue }
                     release.add(within: [figure(of: rule)], [cell(table.dimension, group.id, measure)])

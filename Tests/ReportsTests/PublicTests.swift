@@ -64,6 +64,38 @@ struct PublicTests {
         #expect(exact.figures.count("luot_ho_tro") == 1234)
     }
 
+    /// In a campaign for one item nobody is there without completing it, nearly: how many did is at most the people, and
+    /// the visits beyond them are at least the businesses.
+    @Test func whoCompletedOneItemTellsOfTheBusinesses() throws {
+        let sample = try Sample.report()
+        var tally = Tally()
+        (tally.sessions, tally.persons, tally.households, tally.businesses) = (49, 41, 41, 8)
+        tally.increments = ["an_toan_so": 41]
+        let hamlets = [("T01", 13, 12, 1), ("T02", 17, 14, 3), ("T03", 19, 15, 4)]
+        tally.hamlets = hamlets.map { HamletFigure(code: $0.0, sessions: $0.1, persons: $0.2) }
+        var details = ReportDetails()
+        details.breakdowns = [
+            Breakdown(
+                .hamlet,
+                groups: hamlets.map { code, sessions, people, firms in
+                    Breakdown.Group(
+                        id: code, name: Bilingual(code, code),
+                        counts: [
+                            .sessions: sessions, .persons: people, .households: people, .businesses: firms,
+                            .completions: people,
+                        ])
+                })
+        ]
+        let report = ReportModel(
+            plan: sample.plan, catalogue: sample.catalogue, period: sample.period,
+            figures: Figures(tally, catalogue: sample.catalogue), completeness: sample.completeness, details: details
+        ).published(least: 5)
+        for group in try #require(report.details[.hamlet]).groups {
+            #expect(group.counts[.businesses] == nil)
+            #expect(group.counts[.sessions] == nil || group.counts[.completions] == nil, "\(group.id)")
+        }
+    }
+
     /// People of any age since a baseline less those of 16 and over since one of the same day are children.
     @Test func whatTwoBaselinesOfADayTellIsNotSubtracted() throws {
         let catalogue = try Sample.catalogue()

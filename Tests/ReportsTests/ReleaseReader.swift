@@ -103,7 +103,9 @@ struct Release {
         bounds.append((guided, ["dvctt_nguoi_duoc_huong_dan"]))
         for item in guided { bounds.append((["dvctt_nguoi_duoc_huong_dan"], [item])) }
         let groups = cells.keys.filter { $0.hasPrefix("by_") && $0.hasSuffix(".\(sessions)") }.sorted()
+        let items = cells.count { $0.key.hasPrefix("gain:") && $0.value > 0 }
         for group in groups.map({ String($0.dropLast(sessions.count)) }) {
+            bounds.append((Array(repeating: group + persons, count: items), [group + "tang_them"]))
             bounds.append(([group + sessions], [group + persons, group + businesses]))
             bounds.append(([group + sessions], [group + households, group + businesses]))
             bounds.append(([group + persons], [group + households]))
