@@ -53,6 +53,15 @@ enum LetterWords {
             }
             details.append(near.vi)
         }
+        // A row that is reached itself waits for the levels below.
+        for case .otherLevel(let level, let result) in row.remarks
+        where row.verdict != .met && row.verdict == result.verdict && row.gap.map { $0 >= Hundredths(0) } == true {
+            let value =
+                if case .ratio(let ratio) = result.value { numbers.percent(ratio) } else {
+                    result.value?.text(unit: result.unit).vi ?? "chưa có số"
+                }
+            details.append("\(level.text.vi) \(value)")
+        }
         switch (row.bounds.first, row.bounds.last) {
         case (.ratio(let least), .ratio) where row.bounds.count == 1:
             details.append("còn cặp nghi trùng: ≥ \(numbers.percent(least))")

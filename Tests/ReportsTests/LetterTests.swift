@@ -144,6 +144,24 @@ struct LetterTests {
         #expect(row.remarks.contains { $0.text.vi.contains("kết quả 11/10, tử số lớn hơn mẫu số") })
     }
 
+    /// The province's own 75 of 70 % is not enough where its communes have 69.
+    @Test func aRowThatWaitsForTheCommunesSaysSo() throws {
+        let sample = try Sample.report(plan: "thai-nguyen-2026", cutoff: .calendar)
+        let own = Self.figure("hscv_toan_trinh", sample, part: 75, of: 100)
+        var below = Self.figure("hscv_toan_trinh", sample, part: 69, of: 100)
+        below.level = .commune
+        let indicator = try #require(sample.catalogue.indicator(own.indicator))
+        let book = FigureBook([own, below])
+        let whole = book.estimate(indicator, area: own.area, period: sample.period, increment: nil)
+        let communes = book.estimate(indicator, of: .commune, area: own.area, period: sample.period)
+        let report = ReportModel(
+            plan: sample.plan, catalogue: sample.catalogue, period: sample.period, figures: sample.figures,
+            completeness: sample.completeness, estimates: [own.indicator: try #require(whole)],
+            elsewhere: [.commune: [own.indicator: try #require(communes)]])
+        let text = try Self.letter(report).text
+        #expect(text.contains("(75,00%, cấp xã 69,00%, giao ") && text.contains("75,00% (cấp xã 69,00%)"))
+    }
+
     /// A share of a base population says of whom, how many, by whom and when; an assumption is called one.
     @Test func aPopulationStandsBesideItsPercentage() throws {
         let report = try Self.report(
