@@ -65,6 +65,8 @@ package enum Caps {
     package static let kindBytes = 200
     package static let manifestBytes = 256 << 10
     package static let sections = 10_000
+    /// Logs that a section's `seen` names: they fit in its manifest.
+    package static let seen = 2000
     /// A batch is split before it grows beyond this: e-mail, FAT32.
     package static let splitBytes = 16 << 20
 }

@@ -41,6 +41,12 @@ package struct LogSection: Hashable, Sendable {
         self.init(Manifest(signing: fields, with: key, as: .section))!
     }
 
+    /// What `seen` says: the ward's logs, which tell what reached the author, and of the others those that came last.
+    package static func seen(_ others: [(LogKey, Int)], ofWard wards: [LogKey: Int]) -> [LogKey: Int] {
+        Dictionary(others.suffix(max(0, Caps.seen - wards.count)), uniquingKeysWith: max)
+            .merging(wards, uniquingKeysWith: max)
+    }
+
     package init?(manifest: [UInt8], signature: [UInt8]) {
         guard let manifest = Manifest(bytes: manifest, signature: signature) else { return nil }
         self.init(manifest)

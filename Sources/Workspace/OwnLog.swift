@@ -147,7 +147,7 @@ extension Book {
         else { throw BookError.ownLogBroken }
         let held = try reader.logs().filter { $0.key != key }.map { ($0.key, $0.last) }
         // That a receipt of the ward was read, and its erasures done, shows by the place of the ward's own log in it.
-        let seen = try Dictionary(held, uniquingKeysWith: max).merging(reader.wardsPlaces(), uniquingKeysWith: max)
+        let seen = try LogSection.seen(held, ofWard: reader.wardsPlaces())
         for stretch in Self.stretches(revisions) {
             let section = try LogSection(
                 ward: identity.ward, log: key.log, card: key.card, revisions: stretch, chainBefore: cut.chain,

@@ -23,6 +23,25 @@ import Testing
         #expect(read.seen == (isTaken ? [other: place] : [:]))
     }
 
+    /// Of a book that knows more logs than a manifest can name.
+    @Test mutating func aSectionNamesTheWardsLogsAndTheNewest() throws {
+        var an = world.device("An")
+        let logs = (1...3000).map { number in
+            let name = Digest.of(.plain, Array("\(number)".utf8))
+            return (LogKey(log: LogID(bytes: Array(name.bytes.prefix(16)))!, card: name), 1 << 40)
+        }
+        let wards = [LogKey(log: an.log, card: world.ward.id): 7]
+        let section = LogSection(
+            ward: world.root.publicKey, log: an.log, card: an.card.id, revisions: [an.write(.test(1))],
+            chainBefore: an.start, seen: LogSection.seen(logs, ofWard: wards), program: "sotay test",
+            key: an.keys.signing)
+        let file = try world.seal([section.bytes(with: an.revisions)], by: an)
+        let batch = try Batch(file: file, identities: [world.wardKeys.receiving], ward: world.root.publicKey)
+        let read = batch.sections.compactMap { if case .log(let log, _) = $0.content { log } else { nil } }
+        let newest = Dictionary(uniqueKeysWithValues: logs.suffix(1999))
+        #expect(read.map(\.seen) == [newest.merging(wards) { a, _ in a }])
+    }
+
     @Test(arguments: places)
     mutating func whatAReceiptConfirms(_ place: Int, _ isTaken: Bool) throws {
         let log = LogKey(log: world.device("An").log, card: world.ward.id)

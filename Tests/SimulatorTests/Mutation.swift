@@ -17,6 +17,8 @@ enum Mutation: String, CaseIterable, Sendable {
     case trustIsNeverTakenBack
     /// A lead's receipt ends resending as the ward's does.
     case leadsReceiptCounts
+    /// What a ward confirmed stays so, whatever the ward has lost since.
+    case confirmationIsNeverTakenBack
     /// A conflict that was settled elsewhere goes on being counted.
     case settledConflictStays
     /// A body that was missing stays so when a later copy brings it.
@@ -26,7 +28,7 @@ enum Mutation: String, CaseIterable, Sendable {
 
     var theme: Theme {
         switch self {
-        case .firstSeenWins: .copies
+        case .firstSeenWins, .confirmationIsNeverTakenBack: .copies
         case .lateParentStaysAHead, .bodyIsNeverFilled: .passing
         case .revocationForgetsThePast, .trustIsNeverTakenBack, .wardsWordStaysUp: .decisions
         case .leadsReceiptCounts: .receipts
@@ -43,6 +45,7 @@ enum Mutation: String, CaseIterable, Sendable {
         case .revocationForgetsThePast: 4
         case .trustIsNeverTakenBack: 5
         case .leadsReceiptCounts: 8
+        case .confirmationIsNeverTakenBack: 43
         case .settledConflictStays: 27
         case .bodyIsNeverFilled: 1
         case .wardsWordStaysUp: 1
@@ -86,6 +89,8 @@ enum Mutation: String, CaseIterable, Sendable {
                 WHERE instr(manifest, CAST('"role":"ward"' AS BLOB)) > 0;
             END
             """
+        case .confirmationIsNeverTakenBack:
+            "BEFORE DELETE ON receipt BEGIN SELECT RAISE(IGNORE); END"
         case .settledConflictStays:
             "BEFORE DELETE ON conflict BEGIN SELECT RAISE(IGNORE); END"
         case .wardsWordStaysUp:
