@@ -93,6 +93,8 @@ package struct ReportDetails: Hashable, Sendable {
     package var breakdowns: [Breakdown] = []
     /// Households and businesses by hamlet, where the breakdowns are not counted.
     package var hamlets: [String: [Breakdown.Measure: Int]] = [:]
+    /// The names of these, of which the list has one.
+    package var hamletNames: [String: Bilingual] = [:]
     /// Oldest first; the last is the period's last month.
     package var trend: [MonthFigures] = []
     /// The most frequent first.
@@ -132,6 +134,11 @@ package struct ReportDetails: Hashable, Sendable {
     package var reachOfHamlets: [String: [Breakdown.Measure: Int]] {
         guard let groups = self[.hamlet]?.groups else { return hamlets }
         return Dictionary(groups.map { ($0.id, $0.counts) }) { first, _ in first }
+    }
+
+    /// `Tổ dân phố 3 (T03)`, else the code itself; empty for a session without one.
+    package func hamletName(_ code: String) -> Bilingual {
+        self[.hamlet]?.groups.first { $0.id == code }?.name ?? hamletNames[code] ?? Bilingual(code, code)
     }
 
     /// The wording of a code, else the code itself.

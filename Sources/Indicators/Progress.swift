@@ -36,8 +36,8 @@ extension Plan {
         // After the last goal's year nothing runs up any more.
         guard cutoff <= last else { return nil }
         return ProRata(
-            from: earlier?.value, target: value, days: cutoff.day - first.day + 1, of: last.day - first.day + 1,
-            until: last)
+            from: earlier?.value, target: value, isPercentage: target.isPercentage, days: cutoff.day - first.day + 1,
+            of: last.day - first.day + 1, until: last)
     }
 }
 
@@ -46,6 +46,7 @@ package struct ProRata: Hashable, Sendable {
     /// The goal of an earlier year, which was to be reached before the first day; nil for nothing.
     package let from: TargetValue?
     package let target: TargetValue
+    package let isPercentage: Bool
     /// Days passed, both ends included.
     package let days: Int
     package let of: Int
@@ -65,8 +66,9 @@ package struct ProRata: Hashable, Sendable {
         func passed(_ separator: String) -> String {
             "\(grouped(days, by: separator))/\(grouped(of, by: separator))"
         }
+        let sign = isPercentage ? "%" : ""
         return Bilingual(
-            "tiến độ chia đều: \(value.vietnamese) (\(passed(".")) ngày đến \(until.vietnamese), không phải mức giao)",
-            "pro rata: \(value.plain) (\(passed(",")) days to \(until.vietnamese), not a target that was set)")
+            "tiến độ chia đều: \(value.vietnamese)\(sign) (\(passed(".")) ngày đến \(until.vietnamese), không phải mức giao)",
+            "pro rata: \(value.plain)\(sign) (\(passed(",")) days to \(until.vietnamese), not a target that was set)")
     }
 }

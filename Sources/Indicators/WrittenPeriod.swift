@@ -1,4 +1,4 @@
-package import Base
+import Base
 
 extension Period.Span {
     /// As people write it in a table: `tháng 6/2026`, `6/2026`, `quý II năm 2026`, `Q2/2026`, `năm 2026`, `Jun-26`, or an

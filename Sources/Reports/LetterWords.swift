@@ -54,8 +54,9 @@ enum LetterWords {
             details.append(near.vi)
         }
         // A row that is reached itself waits for the levels below.
+        let isReached = row.gap.map { $0 >= Hundredths(0) } ?? false
         for case .otherLevel(let level, let result) in row.remarks
-        where row.verdict != .met && row.verdict == result.verdict && row.gap.map { $0 >= Hundredths(0) } == true {
+        where row.verdict != .met && row.verdict == result.verdict && isReached {
             let value =
                 if case .ratio(let ratio) = result.value { numbers.percent(ratio) } else {
                     result.value?.text(unit: result.unit).vi ?? "chưa có số"

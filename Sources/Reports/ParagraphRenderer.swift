@@ -3,20 +3,24 @@ package import Indicators
 
 /// One ready paragraph for each row of the plan, for pasting into the national follow-up system. Vietnamese alone.
 package struct ParagraphRenderer: TextRenderer {
-    /// Letters that the system's field takes (DOMAIN: at most 1,000).
+    /// Letters that the system's field takes, the heading among them: it may be pasted too (DOMAIN: at most 1,000).
     package static let limit = 1000
+    /// Where not every sentence has room.
+    private static let more = " Còn ghi chú khác trong báo cáo."
 
     package init() {}
 
     package func render(_ report: ReportModel) -> String {
         let report = report.withoutExcesses
         return report.rows.map { row in
-            "[\(row.target.section)] \(row.target.name)\n\(Self.paragraph(of: row, in: report))\n"
+            let heading = "[\(row.target.section)] \(row.target.name)\n"
+            return "\(heading)\(Self.paragraph(of: row, in: report, room: Self.limit - heading.count))\n"
         }.joined(separator: "\n")
     }
 
-    /// Whole sentences up to the limit, the first ones first; one that is too long makes room for those behind it.
-    static func paragraph(of row: IndicatorRow, in report: ReportModel) -> String {
+    /// Whole sentences, the first ones first; one that is too long makes room for those behind it, and the last one
+    /// says that something is missing.
+    static func paragraph(of row: IndicatorRow, in report: ReportModel, room: Int) -> String {
         let numbers = Numbers(language: .vi)
         let words = Words(language: .vi)
         var sentences: [String] = []
@@ -51,17 +55,17 @@ package struct ParagraphRenderer: TextRenderer {
         if let interval = row.interval { sentences.append(words.interval(interval, numbers)) }
         if row.status != .missing, row.status != .suppressed { sentences.append(row.basis.text.vi) }
         sentences += row.remarks.map(\.text.vi)
+        sentences += row.doubts.filter(\.bearsOnResult).map { "lưu ý: \($0.text.vi)" }
         // The reasons are those of every item that people have or learn: they explain no agency's figure and no rating.
         if row.verdict == .notMet, row.target.source == .partial, let reasons = Prose(report: report).mainReasons {
             sentences.append(reasons.withoutStop)
         }
-        sentences += row.doubts.filter(\.bearsOnResult).map { "lưu ý: \($0.text.vi)" }
-        var paragraph = ""
-        for sentence in sentences {
-            let next = (paragraph.isEmpty ? "" : " ") + sentence.capitalisedFirst + "."
-            guard paragraph.count + next.count <= limit else { continue }
-            paragraph += next
+        let written = sentences.map { " " + $0.capitalisedFirst + "." }
+        let all = written.joined().dropFirst()
+        guard all.count > room else { return String(all) }
+        let shortened = written.reduce("") { text, next in
+            text.count + next.count - 1 <= room - more.count ? text + next : text
         }
-        return paragraph
+        return String(shortened.dropFirst()) + more
     }
 }

@@ -111,6 +111,9 @@ extension Target {
 
     /// Nil where the plan prints none: "(không ấn định)".
     var printedDeadline: String? { deadline.isEmpty || deadline.hasPrefix("(") ? nil : deadline }
+
+    /// Nil where the plan prints none: "(không ghi; suy ra %)".
+    var printedUnit: String? { unit.isEmpty || unit.hasPrefix("(") ? nil : unit }
 }
 
 extension IndicatorRow {

@@ -158,8 +158,8 @@ struct Words {
         if state.undecidedPairs > 0 {
             lines.append(
                 Bilingual(
-                    "\(numbers.count(state.undecidedPairs)) cặp nghi trùng chưa quyết định (`sotay duplicates`): số sau ≥ là cận dưới; bảng theo tháng, tổ, máy, lực lượng là cận trên",
-                    "\(numbers.count(state.undecidedPairs)) pairs undecided (`sotay duplicates`): figures behind ≥ are lower bounds; tables by month, team, device and force are upper bounds"
+                    "\(numbers.count(state.undecidedPairs)) cặp nghi trùng chưa quyết định: số sau ≥ là cận dưới; bảng theo tháng, tổ, máy, lực lượng là cận trên",
+                    "undecided pairs: \(numbers.count(state.undecidedPairs)); figures behind ≥ are lower bounds; tables by month, team, device and force are upper bounds"
                 ))
         }
         return lines.map { $0[language] }

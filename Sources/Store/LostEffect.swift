@@ -1,7 +1,7 @@
 import Base
 import Foundation
 import GRDB
-package import Ledger
+import Ledger
 
 /// What became of one device's records when it was trusted no more, or not so far. Decisions are not counted.
 package struct LostEffect: Hashable, Sendable {

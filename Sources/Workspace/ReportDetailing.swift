@@ -14,7 +14,13 @@ extension Book {
         details.words = words(catalogue)
         if parts.contains(.trend) { details.trend = try trend(reader, plan, catalogue, period) }
         guard parts.contains(.breakdowns) else {
-            if parts.contains(.hamlets) { details.hamlets = try reader.reachOfHamlets(period) }
+            if parts.contains(.hamlets) {
+                let map = try reader.hamlets(of: identity.areaCode)
+                details.hamlets = try reader.reachOfHamlets(period)
+                let codes = Set(details.hamlets.keys).union(map.standing(in: period))
+                details.hamletNames = Dictionary(
+                    uniqueKeysWithValues: codes.compactMap { code in name(code, map).map { (code, $0) } })
+            }
             return details
         }
         let cards = Dictionary(uniqueKeysWithValues: try reader.cards().map { ($0.card.id, $0.card) })
@@ -70,6 +76,11 @@ extension Book {
         return Dictionary(names) { a, _ in a }
     }
 
+    /// Nil for a code that the list has no name for.
+    private func name(_ hamlet: String, _ map: HamletMap) -> Bilingual? {
+        map.name(of: hamlet).map { Bilingual("\($0) (\(hamlet))", "\($0) (\(hamlet))") }
+    }
+
     private func breakdown(
         _ dimension: Breakdown.Dimension, _ counts: BookReader.GroupCounts, _ details: ReportDetails,
         _ catalogue: Catalogue, _ period: Period, _ hamlets: HamletMap
@@ -84,8 +95,7 @@ extension Book {
         func name(_ id: String) -> Bilingual {
             if dimension == .month { return months.first { $0.span.id == id }?.name ?? unknown }
             if id.isEmpty { return unknown }
-            guard dimension == .hamlet, let name = hamlets.name(of: id) else { return details.word(id) }
-            return Bilingual("\(name) (\(id))", "\(name) (\(id))")
+            return (dimension == .hamlet ? self.name(id, hamlets) : nil) ?? details.word(id)
         }
         let groups = counts.map { id, numbers in
             var counts = zeros.merging(numbers) { _, new in new }

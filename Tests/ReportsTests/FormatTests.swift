@@ -2,8 +2,9 @@ import Archive
 import Base
 import Foundation
 import Indicators
-import Reports
 import Testing
+
+@testable import Reports
 
 /// What each format owes to those who read it: Word by the plan's own words, ready paragraphs, DHIS2, Excel.
 struct FormatTests {
@@ -39,8 +40,11 @@ struct FormatTests {
             for (row, text) in zip(report.rows, paragraphs) {
                 let body = text.split(separator: "\n").dropFirst().joined()
                 #expect(text.hasPrefix("[\(row.target.section)] "))
-                #expect(body.count <= 1000 && body.hasSuffix("."), "\(row.target.section)")
+                #expect(text.count <= 1000 && body.hasSuffix("."), "\(row.target.section)")
                 #expect(!body.contains("nil") && !body.contains("null"))
+                let short = ParagraphRenderer.paragraph(of: row, in: report, room: 250)
+                #expect(short.count <= 250 && body.hasPrefix(short.prefix(80)))
+                #expect(short == body || short.hasSuffix(". Còn ghi chú khác trong báo cáo."))
             }
         }
     }

@@ -134,7 +134,9 @@ package struct CSVRenderer: TextRenderer {
             row.status.rawValue, value, numerator, denominator, row.interval?.low.plain ?? "",
             row.interval?.high.plain ?? "", row.gap?.plain ?? "", row.verdict.rawValue, target.section,
             String(target.line), row.cumulative?.plain ?? "", row.proRata?.value.plain ?? "",
-        ] + source(row.estimate?.figure) + [target.unit, target.leadName, target.deadline] + population(row.population)
+        ] + source(row.estimate?.figure) + [
+            target.printedUnit ?? "", target.leadAgency ?? "", target.printedDeadline ?? "",
+        ] + population(row.population)
             + [row.remarks.map(\.text.vi).joined(separator: "; ")]
     }
 

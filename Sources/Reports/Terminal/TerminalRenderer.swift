@@ -172,7 +172,7 @@ struct Page {
             let cells =
                 [numbers.count(hamlet.sessions), numbers.count(hamlet.persons) + bound]
                 + more.map { reach[hamlet.code]?[$0].map(numbers.count) ?? "—" }
-            return (name: hamlet.code.printable, cells: cells)
+            return (name: report.details.hamletName(hamlet.code)[language].printable, cells: cells)
         }
         let heads = [words[.hamlet], words[.sessions], words[.people]] + more.map { $0.name[language] }
         return [paint.heading(words[.byHamlet])] + NumberTable(heads: heads, rows: rows).lines
