@@ -65,7 +65,7 @@ enum LetterWords {
         }
         switch (row.bounds.first, row.bounds.last) {
         case (.ratio(let least), .ratio) where row.bounds.count == 1:
-            details.append("còn cặp nghi trùng: ≥ \(numbers.percent(least))")
+            details.append("còn cặp nghi trùng: ít nhất \(numbers.percent(least))")
         case (.ratio(let least), .ratio(let most)):
             details.append("còn cặp nghi trùng: từ \(numbers.percent(least)) đến \(numbers.percent(most))")
         default: break
