@@ -70,11 +70,12 @@ package struct Completeness: Hashable, Sendable {
     /// Devices of which nothing has come on the period's last day or since; none before that day.
     package var late: [Device] { isUnfinished ? [] : devices.filter(\.isLate) }
 
-    /// Whether something has come since the period's end, without whose it is: what may be published.
+    /// Whether something has come since the period's end, without whose it is, and how many records are edited apart: what
+    /// may be published.
     package var nameless: Completeness {
         var copy = Completeness(
             devices: devices.map { Device(name: "", lastBatch: nil, records: 0, isLate: $0.isLate) },
-            unheard: unheard.map { _ in "" }, editConflicts: 0, uncounted: 0, quarantined: 0)
+            unheard: unheard.map { _ in "" }, editConflicts: editConflicts, uncounted: 0, quarantined: 0)
         copy.isUnfinished = isUnfinished
         copy.isAhead = isAhead
         return copy

@@ -3,11 +3,15 @@ import Indicators
 
 /// What the figures rest on, in one sentence: it stands at the head of every report for people.
 extension Words {
-    /// What is published tells only whether all have sent, and nothing when they have.
+    /// What is published tells only whether all have sent, and of records that are edited apart how many; nothing when
+    /// there is neither.
     func received(_ report: ReportModel) -> String? {
         let state = report.completeness
         let number = Numbers(language: language).count
-        guard report.leastCount == nil else { return silence(state)?[language] }
+        guard report.leastCount == nil else {
+            let told = [silence(state), torn(state)].compactMap { $0?[language] }
+            return told.isEmpty ? nil : told.joined(separator: " ")
+        }
         let teams = state.teams.map(\.printable).joined(separator: ", ")
         let last = state.devices.compactMap(\.lastBatch).max()
         var heard =
@@ -40,6 +44,15 @@ extension Words {
         ].filter { $0.0 > 0 }.map { "\(number($0.0)) \($0.1[language])" }
         let rest = open.isEmpty ? "" : ". \(Bilingual("Còn", "Open:")[language]) \(open.joined(separator: ", "))"
         return heard[language] + rest + "."
+    }
+
+    /// Records of which several versions stand beside each other: one of them is in the totals.
+    func torn(_ state: Completeness) -> Bilingual? {
+        guard state.editConflicts > 0 else { return nil }
+        let count = grouped(state.editConflicts, by: language == .vi ? "." : ",")
+        return Bilingual(
+            "Còn \(count) bản ghi sửa khác nhau, chưa chọn bản nào.",
+            "Records edited apart and not settled: \(count).")
     }
 
     private func silence(_ state: Completeness) -> Bilingual? {

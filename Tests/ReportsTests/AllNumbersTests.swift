@@ -10,9 +10,10 @@ struct AllNumbersTests {
     /// What each format has to carry, all of it; anything else that it says must be true too.
     @Test(arguments: [
         (ReportFormat.json, machine + ["trend", "now", "state", "device"]),
-        (.csv, machine), (.csvExcel, machine), (.dataPackage, machine),
+        (.csv, machine + ["completeness"]), (.csvExcel, machine + ["completeness"]),
+        (.dataPackage, machine + ["completeness"]),
         (.html, people + ["head", "month", "row", "activity", "rated", "event"]),
-        (.xlsx, people + ["months", "result", "rated", "share", "activity", "new", "event"] + machine),
+        (.xlsx, people + ["months", "result", "rated", "share", "activity", "new", "event", "completeness"] + machine),
         (.docx, ["head", "team", "top", "before", "now", "change", "value", "theme", "asked", "share", "event"]),
         (.dhis2, ["figure", "gain", "reason"]),
     ])

@@ -39,6 +39,13 @@ struct ModelNumbers {
             numbers["device \(device.name)\(device.team.isEmpty ? "" : " (\(device.team))")"] = String(device.records)
         }
         numbers["state edit-conflicts"] = String(state.editConflicts)
+        for (key, count) in [
+            ("edit_conflicts", state.editConflicts), ("undecided_pairs", state.undecidedPairs),
+            ("uncounted", state.uncounted), ("missing", state.missing),
+            ("late", state.late.count + state.unheard.count),
+        ] {
+            numbers["completeness \(key)"] = String(count)
+        }
         numbers["state uncounted"] = String(state.uncounted)
         numbers["state quarantined"] = String(state.quarantined)
         numbers = numbers.mapValues(\.withoutZeros)

@@ -77,8 +77,21 @@ package struct CSVRenderer: TextRenderer {
             }
         }
         rows += figures.conflicts.map { plain("conflict", $0.item, "", "", $0.count) }
+        rows += completeness(report)
         rows += figures.lowerBounds.sorted { $0.key < $1.key }.map { plain("lower_bound", $0.key, "", "", $0.value) }
         return rows + report.outside.map(outside)
+    }
+
+    /// What the figures rest on, as far as it is a number; of what is published the first alone.
+    private static func completeness(_ report: ReportModel) -> [[String]] {
+        let state = report.completeness
+        let open = [
+            ("edit_conflicts", "bản ghi sửa khác nhau", state.editConflicts),
+            ("undecided_pairs", "cặp nghi trùng chưa quyết định", state.undecidedPairs),
+            ("uncounted", "bản ghi chưa tính", state.uncounted), ("missing", "dòng nhật ký còn thiếu", state.missing),
+            ("late", "máy chưa gửi số từ ngày cuối kỳ", state.late.count + state.unheard.count),
+        ]
+        return open.prefix(report.leastCount == nil ? open.count : 1).map { plain("completeness", $0, "", $1, $2) }
     }
 
     private static func outside(_ entry: OutsideFigure) -> [String] {

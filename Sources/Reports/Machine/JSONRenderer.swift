@@ -46,7 +46,10 @@ package struct JSONRenderer: TextRenderer {
         ]
         if let least = report.leastCount {
             let withheld = report.details.withheld.map(\.rawValue).sorted().map(JSON.string)
-            object["published"] = .object(["least": .int(least), "withheld": .array(withheld)])
+            object["published"] = .object([
+                "least": .int(least), "withheld": .array(withheld),
+                "edit_conflicts": .int(report.completeness.editConflicts),
+            ])
         }
         if !report.outside.isEmpty { object["outside_plan"] = .array(report.outside.map(\.json)) }
         if let comparison = report.comparison { object["comparison"] = comparison.json }

@@ -185,6 +185,14 @@ struct ReportVerb: Verb {
             let names = codes.map(\.printable).joined(separator: ", ")
             if !codes.isEmpty { app.tell(Bilingual("\(why.vi): \(names)", "\(why.en): \(names)")) }
         }
+        // The format has no place for it.
+        let torn = report.completeness.editConflicts
+        if torn > 0 {
+            app.tell(
+                Bilingual(
+                    "Trong số gửi đi còn \(torn) bản ghi sửa khác nhau (`sotay conflicts`)",
+                    "Records edited apart among what is sent: \(torn) (`sotay conflicts`)"))
+        }
         tell(
             renderer.leftOut(of: report),
             Bilingual("Không gửi, vì bảng đổi mã (--map) chưa có", "Not sent, since the mapping (--map) lacks"))
