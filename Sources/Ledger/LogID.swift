@@ -40,7 +40,7 @@ package struct LogKey: Hashable, Comparable, Sendable {
     /// Log and card as hexadecimal digits with a dot between them, as `seen` writes it.
     package var text: String { "\(log.hex).\(card.hex)" }
 
-    init?(text: String) {
+    package init?(text: String) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 2, let log = LogID(hex: String(parts[0])), let card = Digest(hex: String(parts[1])) else {
             return nil

@@ -17,7 +17,9 @@ package final class BookStore: Sendable {
     /// Opens or creates the file. A database of a newer program is refused, a busy one is waited for (5 s), one on a
     /// read-only medium can be read.
     package init(path: String, mustExist: Bool = true) throws {
-        if mustExist, !FileManager.default.fileExists(atPath: path) { throw StoreError.missing(path) }
+        if mustExist, access(path, F_OK) != 0 {
+            throw errno == EACCES ? StoreError.denied(path) : .missing(path)
+        }
         self.path = path
         do {
             queue = try DatabaseLocation(path).open(
@@ -148,6 +150,8 @@ package final class BookStore: Sendable {
 /// Why the book's database cannot be used.
 package enum StoreError: Error, Hashable, Sendable {
     case missing(String)
+    /// In a folder that belongs to somebody else.
+    case denied(String)
     case newer(String)
     /// Whoever is known to write.
     case busy(LockHolder?)
@@ -166,7 +170,8 @@ package enum StoreError: Error, Hashable, Sendable {
         case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: self = .readOnly
         // A plain error is a table or column that is not as this program made it: its own texts are tested.
         case .SQLITE_NOTADB, .SQLITE_CORRUPT, .SQLITE_ERROR: self = .notDatabase(error.message ?? "")
-        default: self = .io(error.description)
+        // Without the query and its values.
+        default: self = .io(error.message ?? error.resultCode.description)
         }
     }
 
@@ -196,6 +201,14 @@ extension StoreError: Reportable {
                     "tạo sổ bằng `sotay init --kit TỆP --name TÊN`, hoặc chỉ đúng thư mục bằng --book",
                     "make one with `sotay init --kit FILE --name NAME`, or name the right folder with --book"),
                 status: .noInput)
+        case .denied(let path):
+            Problem(
+                "BOOK-070", at: path,
+                Bilingual(
+                    "sổ ở đây là của người dùng khác trên máy này", "the book here is another user's of this computer"),
+                hint: Bilingual(
+                    "đăng nhập bằng tài khoản đã tạo sổ, hoặc chỉ sổ của bạn bằng --book",
+                    "log in as whoever made it, or name your own with --book"), status: .notPermitted)
         case .newer(let path):
             Problem(
                 "BOOK-002", at: path,

@@ -53,6 +53,9 @@ package enum Setting: String, Sendable {
     /// The ward's: when it was noticed that this book holds less than it had confirmed, in milliseconds; set until it
     /// has made a receipt.
     case putBack
+    /// When `export` last wrote a file, in milliseconds, and how far each of the own logs stands in such files, as
+    /// `log.card:place`; apart by spaces.
+    case exported
     /// Set while what the ward's receipts have said is to be confirmed by the own log's next section.
     case unsaid
     /// What receipts say that the ward has decided about devices, a revision's text a line.

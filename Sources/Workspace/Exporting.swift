@@ -92,6 +92,7 @@ extension Book {
             }
         }
         let written = groups.dropFirst(first - 1).prefix(files.count).joined()
+        try note(exported: written.map(\.section))
         let records = written.reduce(into: Set<RecordID>()) { $0.formUnion($1.records) }
         let ownCards = try store.read { try $0.ownCards() }
         let ownRecords = written.filter { ownCards.contains($0.section.card) }.reduce(into: Set<RecordID>()) {

@@ -50,7 +50,7 @@ package struct KeyFiles {
     private func read(_ path: String) throws -> [UInt8] {
         guard isLocked(path) else { return try DurableFile.read(path) }
         let sealed = try DurableFile.read(path + Self.locked)
-        guard let passphrase = try passphrase()?.nfc else { throw BookError.keysLocked(path) }
+        guard let passphrase = try passphrase()?.nfc else { throw BookError.keysLocked(path + Self.locked) }
         do {
             return try Age.open(sealed, passphrase: passphrase)
         } catch AgeError.wrongPassphrase {

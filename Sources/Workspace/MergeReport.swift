@@ -10,13 +10,22 @@ package struct MergeReport: Sendable {
         /// The very same file has been merged before.
         case again
         case kit(number: Int, isNewer: Bool)
-        case card(name: String, isTrusted: Bool)
+        case card(name: String, Trust)
         /// A damaged file kept aside of which the good copy has come; it is not kept any more.
         case replaced
         /// Sealed to others, found in a folder: nothing that this book misses.
         case forOthers
         /// Whose; and whether it showed that somebody else writes this book's log.
         case receipt(from: [String], opensNewLog: Bool)
+    }
+
+    /// Of a card that came by itself.
+    package enum Trust: Hashable, Sendable {
+        case trusted
+        /// To be decided here, when somebody has compared the fingerprint.
+        case open
+        /// Not this book's to decide: by the device's role the lead or the ward does.
+        case others(DeviceRole)
     }
 
     package struct File: Hashable, Sendable {
@@ -64,6 +73,8 @@ package struct MergeReport: Sendable {
     package internal(set) var isRevokedByWard = false
     /// What became of whose records, since a device is trusted no more or not so far.
     package internal(set) var lost: [String: LostEffect] = [:]
+    /// Sessions that counted before and after a device was trusted, without what waited for it.
+    package internal(set) var counted: (before: Int, now: Int)?
     /// Folders inside the folders that were named: nobody looked into them.
     package internal(set) var passedOver: [String] = []
     /// What an export left that was cut off, as when its stick was pulled.
@@ -78,7 +89,7 @@ package struct MergeReport: Sendable {
     package var needsPerson: Bool {
         conflicts > 0 || !forked.isEmpty || !lost.isEmpty
             || files.contains { file in
-                if case .card(_, isTrusted: false)? = file.outcome { return true }
+                if case .card(_, .open)? = file.outcome { return true }
                 return !file.problems.isEmpty || file.withoutRight > 0 || file.underFormerKey > 0
             }
     }

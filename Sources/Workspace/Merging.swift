@@ -174,17 +174,14 @@ package struct Merge {
     private mutating func takeCard(_ card: Card, isHandedOver: Bool) throws -> MergeReport.Outcome {
         guard card.ward == book.identity.ward else { throw SyncError.otherWard(fingerprint: card.ward.fingerprint) }
         try remember([card])
-        return .card(name: card.name, isTrusted: try isTrusted(card, isHandedOver: isHandedOver))
+        let isTrusted = try isTrusted(card, isHandedOver: isHandedOver)
+        return .card(name: card.name, isTrusted ? .trusted : book.decides(over: card) ? .open : .others(card.role))
     }
 
     /// Trusts a card when the ledger does already, or when `trust` decides so now; the decision is a revision.
     private mutating func isTrusted(_ card: Card, isHandedOver: Bool = false) throws -> Bool {
         if try book.store.read({ try $0.isTrusted(card.id) }) { return true }
-        guard asksForTrust, book.identity.role != .volunteer, card.role != .ward,
-            isHandedOver || !refused.contains(card.id)
-        else {
-            return false
-        }
+        guard asksForTrust, book.decides(over: card), isHandedOver || !refused.contains(card.id) else { return false }
         let question = try question(about: card, isHandedOver: isHandedOver)
         guard try trust(question) else {
             refused.insert(card.id)

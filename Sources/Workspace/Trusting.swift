@@ -25,20 +25,26 @@ extension Book {
     /// Trusts a device, or takes a revocation back. Files that waited for it merge by themselves.
     package func trust(_ card: Card) throws -> MergeReport {
         try guardDecision(over: card, "device trust")
-        try write { writer in
+        let counted = try write { writer in
+            let before = try writer.reader.countedRecords().values.reduce(0, +)
             let kits = try writer.reader.kits()
             let isEnrolled = kits.contains { card.isEnrolled(secret: $0.secret) }
             try decide(
                 .trust, card,
                 ["card": .string(card.id.hex), "name": .string(card.name), "enrolled": .bool(isEnrolled)], with: writer)
-            guard try writer.reader.revokedCards().contains(card.id) else { return }
-            try decide(.revoke, card, ["card": .string(card.id.hex)], operation: .delete, with: writer)
-            // The ward's revocation is the ward's to take back.
-            guard try !writer.reader.revokedCards().contains(card.id) else {
-                throw BookError.onlyWard("device trust \(card.name)")
+            if try writer.reader.revokedCards().contains(card.id) {
+                try decide(.revoke, card, ["card": .string(card.id.hex)], operation: .delete, with: writer)
+                // The ward's revocation is the ward's to take back.
+                guard try !writer.reader.revokedCards().contains(card.id) else {
+                    throw BookError.onlyWard("device trust \(card.name)")
+                }
             }
+            try writer.settle()
+            return (before, try writer.reader.countedRecords().values.reduce(0, +))
         }
-        return try takeWaiting()
+        var report = try takeWaiting()
+        report.counted = counted
+        return report
     }
 
     /// Whether the ward has revoked this very device: what is written here from its place on counts nowhere.
@@ -107,8 +113,15 @@ extension Book {
     private func guardDecision(over card: Card, _ verb: String) throws {
         guard identity.role != .volunteer else { throw BookError.onlyReceivers(verb) }
         guard card.role != .ward else { throw BookError.wardsOwnDevice }
-        guard identity.role == .ward || card.role == .volunteer else {
-            throw BookError.onlyWard("\(verb) \(card.name)")
+        guard decides(over: card) else { throw BookError.onlyWard("\(verb) \(card.name)") }
+    }
+
+    /// Whether trust in this device is this book's to give: the ward's in everybody but itself, a lead's in volunteers.
+    func decides(over card: Card) -> Bool {
+        switch identity.role {
+        case .ward: card.role != .ward
+        case .lead: card.role == .volunteer
+        case .volunteer: false
         }
     }
 

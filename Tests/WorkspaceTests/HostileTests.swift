@@ -211,6 +211,38 @@ import Testing
         #expect(try sessions(book) == 1)
     }
 
+    /// Leads are the ward's to trust, and nobody asks anybody else about them.
+    @Test func aLeadIsNotAskedAboutALead() throws {
+        let ward = try Ward()
+        let (book, lead, an) = try ward.team()
+        let other = try ward.join("lead2", role: .lead, team: "T")
+        let card = try cardFile(other, ward)
+        for reader in [lead, an] {
+            let lines = try reader.status().devices.count
+            var merge = Merge(into: reader) { _ in
+                Issue.record("asked")
+                return true
+            }
+            let report = try merge.run([card])
+            #expect(report.trusted.isEmpty && !report.needsPerson)
+            #expect(report.files.map(\.outcome) == [.card(name: other.identity.card.name, .others(.lead))])
+            #expect(try reader.status().devices.count == lines)
+        }
+        #expect(try ward.merge([card], into: book).trusted == [other.identity.card])
+    }
+
+    /// A revocation that is taken back says what counts again.
+    @Test func trustSaysHowManyRecordsCount() throws {
+        let ward = try Ward()
+        let an = try ward.join("an")
+        _ = try ward.log(session(1) + session(2), into: an)
+        let book = try ward.book("ward")
+        try ward.merge(ward.export(an), into: book)
+        _ = try book.revoke(an.identity.card, from: 1)
+        let counted = try #require(try book.trust(an.identity.card).counted)
+        #expect(counted == (0, 2))
+    }
+
     @Test func recordsOfAFormApprovedLaterCountThen() throws {
         let ward = try Ward()
         let kit = try ward.kit()

@@ -51,6 +51,23 @@ import Testing
         #expect(try lead.export(to: ward.path + "/2.age").leads == 0)
     }
 
+    /// It was signed for the file that found no room, and lies on no stick.
+    @Test func anExportThatFailedTookNothingAlong() throws {
+        let ward = try Ward()
+        let (_, _, an) = try ward.team()
+        _ = try ward.log(session(1), into: an)
+        #expect(throws: FileError.self) { try an.export(to: "/dev/full") }
+        #expect(throws: FileError.self) { try an.export(to: ward.path + "/none/1.age") }
+        let own = try #require(try an.status().own)
+        #expect(own.exported == nil && own.notExported == 1)
+        _ = try an.export(to: ward.path + "/1.age")
+        #expect(try an.status().own?.notExported == 0)
+        // New keys sign a line of their own, which is no export either.
+        _ = try ward.log(session(2), into: an)
+        _ = try an.rotateKeys()
+        #expect(try an.status().own?.notExported == 1)
+    }
+
     @Test func clocksThatCannotBeRightAreTold() throws {
         let ward = try Ward()
         let laptop = try ward.join("an")

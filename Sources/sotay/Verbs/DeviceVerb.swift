@@ -116,12 +116,14 @@ struct DeviceVerb: Verb {
                         "Its former key is still good; if it may have been seen: `sotay device revoke \"\(old.prefix(9))\"`."
                     ))
             }
-            for file in report.files {
-                guard let outcome = file.outcome else { continue }
+            if let counted = report.counted, counted.before != counted.now {
                 app.print(
                     Bilingual(
-                        "\(file.name.printable): \(outcome.text.vi)", "\(file.name.printable): \(outcome.text.en)"))
+                        "Phiếu được tính trong sổ: trước \(counted.before), nay \(counted.now).",
+                        "Records that count in the book: \(counted.before) before, \(counted.now) now."))
             }
+            // Files that waited for it.
+            if !report.files.isEmpty { report.show(in: app) }
         }
         return report.needsPerson ? .needsPerson : .done
     }

@@ -14,8 +14,8 @@ extension MergeReport.Outcome {
         case .forOthers: "for-others"
         case .kit(_, true): "kit"
         case .kit(_, false): "kit-known"
-        case .card(_, true): "card-trusted"
-        case .card(_, false): "card-untrusted"
+        case .card(_, .trusted): "card-trusted"
+        case .card: "card-untrusted"
         case .receipt: "receipt"
         }
     }
@@ -46,9 +46,17 @@ extension MergeReport.Outcome {
                     + (opensNewLog ? "; sổ này từng bị sao chép hoặc khôi phục, nay ghi sang nhật ký mới" : ""),
                 "a receipt of \(from.map(\.printable).joined(separator: ", "))"
                     + (opensNewLog ? "; this book was copied or restored and now writes a new log" : ""))
-        case .card(let name, true):
+        case .card(let name, .trusted):
             Bilingual("thẻ của \(name.printable), đã tin cậy", "the card of \(name.printable), trusted")
-        case .card(let name, false):
+        case .card(let name, .others(.volunteer)):
+            Bilingual(
+                "thẻ của \(name.printable), chưa tin cậy: tổ trưởng hoặc phường quyết định",
+                "the card of \(name.printable), not trusted: the lead or the ward decides")
+        case .card(let name, .others):
+            Bilingual(
+                "thẻ của \(name.printable), chưa tin cậy: phường quyết định",
+                "the card of \(name.printable), not trusted: the ward decides")
+        case .card(let name, .open):
             Bilingual(
                 "thẻ của \(name.printable), chưa tin cậy: so dấu khóa rồi `sotay device trust \"\(name.printable)\"`",
                 "the card of \(name.printable), not trusted: compare the fingerprint, then `sotay device trust \"\(name.printable)\"`"
@@ -76,6 +84,90 @@ extension MergeReport {
             : Bilingual(
                 "KHÔNG CÒN TÍNH: \(count) phiếu của \(name); tính lại bằng `sotay device trust \"\(name)\"`.",
                 "NO LONGER COUNTED: \(count) records of \(name); `sotay device trust \"\(name)\"` brings them back.")
+    }
+
+    func show(in app: App) {
+        for card in trusted {
+            app.print(
+                Bilingual(
+                    "Tin cậy máy mới: \(card.name.printable) (\(card.signingKey.fingerprint))",
+                    "Trusted a new device: \(card.name.printable) (\(card.signingKey.fingerprint))"))
+        }
+        for file in files {
+            if let outcome = file.outcome {
+                app.print(
+                    Bilingual(
+                        "\(file.name.printable): \(outcome.text.vi)", "\(file.name.printable): \(outcome.text.en)"))
+            }
+            if file.withoutEffect > 0 {
+                app.print(
+                    Bilingual(
+                        "  \(file.withoutEffect) dòng trong đó KHÔNG có giá trị: máy ghi ra đã bị thu hồi.",
+                        "  \(file.withoutEffect) of its entries have NO effect: their device was revoked."))
+            }
+            if file.withoutRight > 0 {
+                app.print(
+                    Bilingual(
+                        "  \(file.withoutRight) quyết định trong đó KHÔNG có giá trị: máy ghi ra không được quyết định việc ấy.",
+                        "  \(file.withoutRight) of its decisions have NO effect: they are not its device's to make."))
+            }
+            if file.underFormerKey > 0 {
+                app.print(
+                    Bilingual(
+                        "  \(file.underFormerKey) dòng trong đó ký bằng KHÓA CŨ mà chủ máy đã đổi: hỏi chủ máy; không phải của họ thì thu hồi khóa ấy (`sotay device`).",
+                        "  \(file.underFormerKey) of its entries are signed with a FORMER KEY that its owner had changed: ask the owner, and revoke that key if they are not theirs (`sotay device`)."
+                    ))
+            }
+            for problem in file.problems { app.tell(problem) }
+        }
+        for (by, whom) in revocations {
+            app.print(
+                Bilingual(
+                    "\(by.printable) đã thu hồi \(whom.printable).", "\(by.printable) has revoked \(whom.printable)."))
+        }
+        for line in lostLines { app.print(line) }
+        for name in forked {
+            app.print(
+                Bilingual(
+                    "NHẬT KÝ TÁCH ĐÔI: máy của \(name.printable) bị sao chép hoặc khôi phục; xem `sotay device show`.",
+                    "FORKED LOG: the device of \(name.printable) was copied or restored; see `sotay device show`."))
+        }
+        let looked = files.count - fromBefore
+        app.print(
+            Bilingual(
+                "Đã xem \(looked) tệp: \(newRecords) phiếu mới hoặc sửa.",
+                "Looked at \(looked) files: \(newRecords) records new or corrected."))
+        if filled > 0 {
+            app.print(
+                Bilingual(
+                    "Đã bổ sung nội dung còn thiếu của \(filled) bản.",
+                    "Filled in the contents of \(filled) versions that were missing."))
+        }
+        for name in unfinished {
+            app.print(
+                Bilingual(
+                    "\(name.printable): tệp chưa ghi xong (rút USB sớm?); xin xuất lại.",
+                    "\(name.printable): not written to its end (was the stick pulled?); ask for the export again."))
+        }
+        for folder in passedOver {
+            app.print(
+                Bilingual(
+                    "Chưa xem thư mục con \(folder.printable): gộp riêng nếu có lô trong đó.",
+                    "Did not look into the folder \(folder.printable): merge it by itself if batches lie there."))
+        }
+        if erased > 0 {
+            app.print(
+                Bilingual(
+                    "Đã xoá theo yêu cầu của người được ghi: nội dung \(erased) bản.",
+                    "Erased at the request of those recorded: the contents of \(erased) versions."))
+        }
+        if let advice = wiping.advice { app.print(advice) }
+        if conflicts > 0 {
+            app.print(
+                Bilingual(
+                    "\(conflicts) phiếu mới có xung đột: xem bằng `sotay conflicts`",
+                    "\(conflicts) more records are in conflict: see `sotay conflicts`"))
+        }
     }
 
     var json: JSON {

@@ -139,7 +139,7 @@ struct MergeVerb: Verb {
         if app.options.json {
             app.emit(report.json)
         } else {
-            show(report, in: app)
+            report.show(in: app)
             if let words = try book.putBack?.putBackWords { app.print(words) }
             if dryRun {
                 app.print(Bilingual("Đây là chạy thử: sổ chưa thay đổi gì.", "A dry run: nothing was changed."))
@@ -183,90 +183,6 @@ struct MergeVerb: Verb {
                     "Trust it? Ask its owner to read the fingerprint, then answer (y/n): ")[app.language]))
         let answer = try app.lines.next()?.searchKey ?? ""
         return ["c", "co", "y", "yes"].contains(answer)
-    }
-
-    private func show(_ report: MergeReport, in app: App) {
-        for card in report.trusted {
-            app.print(
-                Bilingual(
-                    "Tin cậy máy mới: \(card.name.printable) (\(card.signingKey.fingerprint))",
-                    "Trusted a new device: \(card.name.printable) (\(card.signingKey.fingerprint))"))
-        }
-        for file in report.files {
-            if let outcome = file.outcome {
-                app.print(
-                    Bilingual(
-                        "\(file.name.printable): \(outcome.text.vi)", "\(file.name.printable): \(outcome.text.en)"))
-            }
-            if file.withoutEffect > 0 {
-                app.print(
-                    Bilingual(
-                        "  \(file.withoutEffect) dòng trong đó KHÔNG có giá trị: máy ghi ra đã bị thu hồi.",
-                        "  \(file.withoutEffect) of its entries have NO effect: their device was revoked."))
-            }
-            if file.withoutRight > 0 {
-                app.print(
-                    Bilingual(
-                        "  \(file.withoutRight) quyết định trong đó KHÔNG có giá trị: máy ghi ra không được quyết định việc ấy.",
-                        "  \(file.withoutRight) of its decisions have NO effect: they are not its device's to make."))
-            }
-            if file.underFormerKey > 0 {
-                app.print(
-                    Bilingual(
-                        "  \(file.underFormerKey) dòng trong đó ký bằng KHÓA CŨ mà chủ máy đã đổi: hỏi chủ máy; không phải của họ thì thu hồi khóa ấy (`sotay device`).",
-                        "  \(file.underFormerKey) of its entries are signed with a FORMER KEY that its owner had changed: ask the owner, and revoke that key if they are not theirs (`sotay device`)."
-                    ))
-            }
-            for problem in file.problems { app.tell(problem) }
-        }
-        for (by, whom) in report.revocations {
-            app.print(
-                Bilingual(
-                    "\(by.printable) đã thu hồi \(whom.printable).", "\(by.printable) has revoked \(whom.printable)."))
-        }
-        for line in report.lostLines { app.print(line) }
-        for name in report.forked {
-            app.print(
-                Bilingual(
-                    "NHẬT KÝ TÁCH ĐÔI: máy của \(name.printable) bị sao chép hoặc khôi phục; xem `sotay device show`.",
-                    "FORKED LOG: the device of \(name.printable) was copied or restored; see `sotay device show`."))
-        }
-        let looked = report.files.count - report.fromBefore
-        app.print(
-            Bilingual(
-                "Đã xem \(looked) tệp: \(report.newRecords) phiếu mới hoặc sửa.",
-                "Looked at \(looked) files: \(report.newRecords) records new or corrected."))
-        if report.filled > 0 {
-            app.print(
-                Bilingual(
-                    "Đã bổ sung nội dung còn thiếu của \(report.filled) bản.",
-                    "Filled in the contents of \(report.filled) versions that were missing."))
-        }
-        for name in report.unfinished {
-            app.print(
-                Bilingual(
-                    "\(name.printable): tệp chưa ghi xong (rút USB sớm?); xin xuất lại.",
-                    "\(name.printable): not written to its end (was the stick pulled?); ask for the export again."))
-        }
-        for folder in report.passedOver {
-            app.print(
-                Bilingual(
-                    "Chưa xem thư mục con \(folder.printable): gộp riêng nếu có lô trong đó.",
-                    "Did not look into the folder \(folder.printable): merge it by itself if batches lie there."))
-        }
-        if report.erased > 0 {
-            app.print(
-                Bilingual(
-                    "Đã xoá theo yêu cầu của người được ghi: nội dung \(report.erased) bản.",
-                    "Erased at the request of those recorded: the contents of \(report.erased) versions."))
-        }
-        if let advice = report.wiping.advice { app.print(advice) }
-        if report.conflicts > 0 {
-            app.print(
-                Bilingual(
-                    "\(report.conflicts) phiếu mới có xung đột: xem bằng `sotay conflicts`",
-                    "\(report.conflicts) more records are in conflict: see `sotay conflicts`"))
-        }
     }
 }
 
