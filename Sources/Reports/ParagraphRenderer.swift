@@ -55,7 +55,9 @@ package struct ParagraphRenderer: TextRenderer {
         if let interval = row.interval { sentences.append(words.interval(interval, numbers)) }
         if row.status != .missing, row.status != .suppressed { sentences.append(row.basis.text.vi) }
         sentences += row.remarks.map(\.text.vi)
-        if row.basis != .otherAgency, let torn = words.torn(report.completeness) { sentences.append(torn.vi.withoutStop) }
+        if row.basis != .otherAgency, let torn = words.torn(report.completeness) {
+            sentences.append(torn.vi.withoutStop)
+        }
         sentences += row.doubts.filter(\.bearsOnResult).map { "lưu ý: \($0.text.vi)" }
         // The reasons are those of every item that people have or learn: they explain no agency's figure and no rating.
         if row.verdict == .notMet, row.target.source == .partial, let reasons = Prose(report: report).mainReasons {

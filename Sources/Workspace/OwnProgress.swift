@@ -67,7 +67,9 @@ private struct Exported {
         last = Instant(milliseconds: time)
         for word in words.dropFirst() {
             let parts = word.split(separator: ":")
-            guard parts.count == 2, let log = LogKey(text: String(parts[0])), let place = Int(parts[1]) else { continue }
+            guard parts.count == 2, let log = LogKey(text: String(parts[0])), let place = Int(parts[1]) else {
+                continue
+            }
             places[log] = place
         }
     }

@@ -112,7 +112,9 @@ package struct DataPackageRenderer: Renderer {
                 rows: rows({ $0 == "indicator" }, judged.map(\.name))),
             Table(
                 name: "figures", title: "Số liệu trong kỳ", fields: counted,
-                rows: rows({ ["figure", "tang_them", "conflict", "lower_bound", "completeness"].contains($0) }, counted.map(\.name))),
+                rows: rows(
+                    { ["figure", "tang_them", "conflict", "lower_bound", "completeness"].contains($0) },
+                    counted.map(\.name))),
             Table(
                 name: "breakdowns", title: "Tách theo tổ, tháng, việc", fields: counted,
                 rows: rows({ $0.hasPrefix("by_") }, counted.map(\.name))),
