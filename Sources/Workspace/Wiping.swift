@@ -34,23 +34,41 @@ extension Book {
     package func wipe() throws -> Wiping {
         var wiping = Wiping()
         guard !isTrial, let traces = try store.read({ try $0.setting(.unwiped) }) else { return wiping }
-        do {
+        let left = try obstacle(to: {
             try sweepCopies()
+            return traces == "pages" ? try wipePages() : nil
+        })
+        // To look into kept files takes the book's keys, and perhaps somebody who knows the passphrase.
+        let kept = try obstacle(to: {
             wiping.files = try sweepQuarantine()
-            if traces == "pages", try !store.wipe() {
-                wiping.left = Bilingual("một chương trình khác đang đọc sổ", "another program is reading the book")
-            } else {
-                try store.write { try $0.unset(.unwiped) }
-            }
+            return nil
+        })
+        wiping.left = left ?? kept.map { Bilingual("tệp giữ riêng: \($0.vi)", "files kept aside: \($0.en)") }
+        if wiping.left == nil { try store.write { try $0.unset(.unwiped) } }
+        return wiping
+    }
+
+    /// Why pages are left; they are not written anew once more while only files are.
+    private func wipePages() throws -> Bilingual? {
+        guard try store.wipe() else {
+            return Bilingual("một chương trình khác đang đọc sổ", "another program is reading the book")
+        }
+        try store.write { try $0.set(.unwiped, "files") }
+        return nil
+    }
+
+    /// What hindered, as `work` says or by its error.
+    private func obstacle(to work: () throws -> Bilingual?) throws -> Bilingual? {
+        do {
+            return try work()
         } catch StoreError.full {
             // VACUUM writes the book twice. Source: https://sqlite.org/lang_vacuum.html
             let room = 2 * ((DurableFile.size(folder.database) ?? 0) / 1024 + 1)
-            wiping.left = Bilingual(
+            return Bilingual(
                 "ổ đĩa đầy: cần trống khoảng \(room) KB", "the disk is full: some \(room) KB have to be free")
         } catch let error as any Reportable {
-            wiping.left = error.problem.message
+            return error.problem.message
         }
-        return wiping
     }
 
     /// Removes kept files that name an erased record, and those that cannot be looked into; also those that the book does

@@ -292,7 +292,8 @@ import Testing
         let report = try locked.erase(locked.erasureTarget(Self.person), request: "55")
         #expect(report.records.count == 1 && report.unconfirmed == ["an", "lead"])
         #expect(!report.isWiped && report.wiping.advice?.vi.contains("CHƯA") == true)
-        #expect(try locked.needsWiping)
+        // The pages need no key; kept files do.
+        #expect(try locked.store.read { try $0.setting(.unwiped) } == "files")
         let opened = try Book(
             BookFolder(ward.path + "/ward"), surroundings: ward.clock.surroundings,
             askPassphrase: { "cụm mật khẩu dài" })
