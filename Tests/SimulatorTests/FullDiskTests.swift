@@ -12,13 +12,15 @@ import Testing
 /// finishes the work. Source: https://sqlite.org/pragma.html#pragma_max_page_count
 @Suite struct FullDiskTests {
     enum Verb: String, CaseIterable {
-        case log, edit, void, export, merge, trust
+        case log, edit, void, export, merge, trust, erase, backup
     }
 
     @Test(arguments: Verb.allCases)
     func everyPageMayBeTheLast(verb: Verb) throws {
-        // An export writes one row beside the batch: only some books have no room for it on the pages there are.
-        let counts = try (verb == .export ? 1...8 : 1...1).map { try refusals(of: verb, earlierExports: $0) }
+        // An export and a backup write one row beside the file: only some books have no room for it on the pages there are.
+        let counts = try (verb == .export || verb == .backup ? 1...8 : 1...1).map {
+            try refusals(of: verb, earlierExports: $0)
+        }
         #expect((1..<400).contains(counts.reduce(0, +)), "\(counts)")
     }
 
@@ -63,6 +65,7 @@ private struct Desk {
     let path: String
     private let surroundings: Surroundings
     private let batches: [String]
+    private static let person = "00001-T1-0001-01"
     private static let first = "00000000-0000-4000-8000-000000000000"
 
     init() throws {
@@ -85,7 +88,7 @@ private struct Desk {
     private static func line(_ number: Int) -> String {
         """
         {"ma_phien":"00000000-0000-4000-8000-\(padded(number, 12))","luc":"2026-06-01T08:00:00+07:00",\
-        "ma_nguoi":"00001-T1-0001-01","ma_to":"T1","ghi_chu":"\(String(repeating: "ghi chú ", count: 20))",\
+        "ma_nguoi":"\(person)","ma_to":"T1","ghi_chu":"\(String(repeating: "ghi chú ", count: 20))",\
         "viec":[{"muc":"cks_vneid","truoc":"chua_co","sau":"moi_xong"}]}
 
         """
@@ -98,14 +101,14 @@ private struct Desk {
     }
 
     func book(for verb: FullDiskTests.Verb, earlierExports: Int) throws -> Book {
-        let name = verb == .merge || verb == .trust ? "ward" : "may-0"
+        let name = [.merge, .trust, .erase, .backup].contains(verb) ? "ward" : "may-0"
         let book = try Book(BookFolder(path + "/" + name), surroundings: surroundings)
         switch verb {
-        case .edit, .void: try Self.log(30, into: book)
-        case .export:
+        case .edit, .void, .erase: try Self.log(30, into: book)
+        case .export, .backup:
             for count in 1...earlierExports {
                 try Self.log(count, into: book)
-                _ = try book.export(to: path + "/usb.age")
+                try run(verb, in: book)
             }
             try Self.log(earlierExports + 1, into: book)
         case .trust:
@@ -130,6 +133,8 @@ private struct Desk {
         case .merge:
             var merge = Merge(into: book, trust: { $0.isPlain })
             _ = try merge.run(batches)
+        case .erase: _ = try book.erase(book.erasureTarget(Self.person), request: "")
+        case .backup: _ = try book.backup(to: path + "/so.age", passphrase: nil)
         case .trust:
             let card = try #require(book.store.read { try $0.cards() }.map(\.card).first { $0.role == .volunteer })
             _ = try book.trust(card)
@@ -141,6 +146,8 @@ private struct Desk {
         case .log: try book.store.read { try $0.recordCount() } == 30
         case .edit, .void: try book.record(matching: Self.first).count == 2
         case .export: FileManager.default.fileExists(atPath: path + "/usb.age")
+        case .backup: FileManager.default.fileExists(atPath: path + "/so.age")
+        case .erase: try book.wipe().left == nil && book.rows("SELECT count(*) FROM rev WHERE body IS NULL")[0][0] == 30
         case .merge, .trust:
             // Both laptops' sessions have the same ids; trusting brings those of one.
             try book.store.read { try $0.recordCount() } == 30 && book.store.read { try $0.quarantine().isEmpty }
