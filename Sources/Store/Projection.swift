@@ -66,6 +66,7 @@ extension BookWriter {
         let kind: Kind
         let generation: Int
         let parents: [Digest]
+        let isDelete: Bool
         /// Nil when it has no effect.
         let head: Head?
 
@@ -78,6 +79,7 @@ extension BookWriter {
             hash = revision.hash
             generation = revision.header.generation
             parents = revision.header.parents
+            isDelete = revision.header.operation == .delete
             head = Head(revision, log: author.log, role: author.role, limit: author.limit)
         }
     }
@@ -187,19 +189,33 @@ extension BookWriter {
         try writeFacts(of: revision, reading: reading(of: revision), row: entry.row, logRow: log)
     }
 
-    /// Whose work a version shows: an anonymous one, which the ward or a lead has put over erased ones alone, is the work
-    /// of whoever wrote the greatest of those.
+    /// Whose work a version shows: an anonymous one is the work of whoever wrote the greatest of the erased versions
+    /// that it, or an anonymous one behind it, was put over.
     private func worker(on entry: Candidate, among family: [Candidate]) throws -> Candidate {
+        guard !entry.parents.isEmpty, try author(of: entry.logRow).role != .volunteer else { return entry }
+        let behind = try erasedVersions(among: family)
         var entry = entry
-        while !entry.parents.isEmpty, try author(of: entry.logRow).role != .volunteer {
-            let parents = family.filter { entry.parents.contains($0.hash) }
-            guard try parents.allSatisfy({ try isErased($0.hash, of: $0.record) }),
-                let next = parents.max(by: { ($0.generation, $0.hash) < ($1.generation, $1.hash) }),
-                next.generation < entry.generation
-            else { break }
-            entry = next
-        }
+        while let next = behind[entry.hash], next.generation < entry.generation { entry = next }
         return entry
+    }
+
+    /// By the hash of each version that the ward or a lead has put over nothing but erased versions, deletions and others
+    /// such as it: the greatest of them, an erased one before the others.
+    private func erasedVersions(among family: [Candidate]) throws -> [Digest: Candidate] {
+        let byHash = try Dictionary(family.map { ($0.hash, $0) }) { a, b in
+            try author(of: a.logRow).log < author(of: b.logRow).log ? a : b
+        }
+        func isGreater(_ a: Candidate, _ b: Candidate) -> Bool { (a.generation, a.hash) > (b.generation, b.hash) }
+        var behind: [Digest: Candidate] = [:]
+        for version in byHash.values.sorted(by: { isGreater($1, $0) })
+        where try !version.isDelete && author(of: version.logRow).role != .volunteer {
+            let parents = version.parents.compactMap { byHash[$0] }.filter { !$0.isDelete }.sorted(by: isGreater)
+            let erased = try parents.filter { try isErased($0.hash, of: $0.record) }
+            let others = Set(parents.map(\.hash)).subtracting(erased.map(\.hash))
+            guard others.allSatisfy({ behind[$0] != nil }) else { continue }
+            behind[version.hash] = erased.first ?? parents.first
+        }
+        return behind
     }
 
     /// Of a row that has none yet.
