@@ -15,7 +15,8 @@ extension Book {
         try redact(heads, as: source, keeping: redaction(of: source), writer)
     }
 
-    private func redact(
+    /// The same with what is known to stay.
+    func redact(
         _ heads: [StoredRevision], as source: Revision, keeping answers: JSONObject, _ writer: BookWriter
     ) throws {
         var parents = heads.map {

@@ -54,6 +54,7 @@ extension Book {
         let winner = try revisions.winner.revision
         guard winner.header.operation != .delete else { throw BookError.recordDeleted(winner.header.record.text) }
         guard !Self.holdsLongNumber(reason) else { throw BookError.reasonHasNumber }
+        try store.read { try divergences(of: winner.header.record, $0) }.forEach(guardErased)
         return try write { writer in
             // A voided session has nothing to follow up.
             if let roles = forms.form(winner.header.kind)?.roles,

@@ -13,6 +13,8 @@ package struct Divergence: Sendable {
         package let by: String
         /// Written by this device.
         package let isOwn: Bool
+        /// Its body went by an erasure.
+        package let isErased: Bool
 
         package var isWinner: Bool { number == 1 }
         package var isDelete: Bool { revision.header.operation == .delete }
@@ -76,7 +78,7 @@ package struct Divergence: Sendable {
         sides = heads.enumerated().map { index, head in
             Side(
                 number: index + 1, revision: head.revision, by: names[head.log.card] ?? "?",
-                isOwn: head.log.card == own)
+                isOwn: head.log.card == own, isErased: head.isErased)
         }
         let common = Self.commonVersions(of: heads.map(\.revision), among: revisions)
         base = common.first.map { Base(revision: $0.revision, by: names[$0.log.card] ?? "?") }

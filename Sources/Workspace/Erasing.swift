@@ -165,7 +165,8 @@ extension Book {
     ) throws -> Bool {
         let revisions = try writer.reader.revisions(of: record).filter(\.revision.isErasable)
         let named = revisions.filter { stored in
-            versions?.contains(stored.revision.hash) ?? true && !stored.isErased && !isRedacted(stored.revision)
+            versions?.contains(stored.revision.hash) ?? true
+                && holdsContents(stored.revision, isErased: stored.isErased)
         }
         guard !named.isEmpty else { return false }
         let hashes = Set(named.map(\.revision.hash))
@@ -233,6 +234,8 @@ package enum EraseError: Error, Hashable, Sendable {
     case erasedRecord(String)
     /// A version with contents has come beside what an erasure left.
     case erasedInConflict(String)
+    /// No version has contents left, and none is made of several.
+    case onlyWholeVersions(String)
 
     /// What a code stands for that is nobody's.
     package enum Use: Hashable, Sendable {
@@ -311,6 +314,16 @@ extension EraseError: Reportable {
                 hint: Bilingual(
                     "tổ trưởng hoặc phường xoá lần nữa: `sotay erase \(id.suffix(6))`",
                     "the lead or the ward erases it again: `sotay erase \(id.suffix(6))`"), status: .badData)
+        case .onlyWholeVersions(let id):
+            Problem(
+                "ERASE-008",
+                Bilingual(
+                    "phiếu \(id) đã xoá theo yêu cầu: chỉ chọn nguyên một bản, không sửa và không gộp",
+                    "the record \(id) was erased on request: one version is taken whole, nothing changed or merged"),
+                hint: Bilingual(
+                    "xem số của từng bản bằng `sotay conflicts`, rồi `sotay resolve \(id.suffix(6)) --side SỐ`",
+                    "see their numbers with `sotay conflicts`, then `sotay resolve \(id.suffix(6)) --side NUMBER`"),
+                status: .badData)
         }
     }
 }

@@ -61,14 +61,16 @@ extension Book {
                     record: record, start: "", hamlet: "", client: "", clientWords: Bilingual("", ""), items: [],
                     itemWords: Bilingual("", ""), isDeleted: false, isConflict: conflicts.contains(record),
                     isErased: erased.contains(record),
-                    isRewritten: erased.contains(record) && conflicts.contains(record), isUnread: true)
+                    isRewritten: try conflicts.contains(record) && isRewritten(record), isUnread: true)
             }
             let isDeleted = winner.revision.header.operation == .delete
             let revisions = isDeleted ? try store.read { try $0.revisions(of: record) } : []
             let answers = answersInForce(of: winner, among: revisions)
             var listed = try listed(
                 winner, answers, isConflict: conflicts.contains(record), isErased: erased.contains(record))
-            listed.isRewritten = listed.isErased && (listed.isConflict || !isRedacted(winner.revision))
+            listed.isRewritten =
+                try listed.isErased
+                && (listed.isConflict ? isRewritten(record) : !isRedacted(winner.revision))
             return listed
         }
     }

@@ -152,7 +152,7 @@ extension Book {
                 uncounted: uncounted.map { ($0.record, .uncounted($0.reason)) },
                 flagged: try reader.flaggedRecords(),
                 quarantined: try reader.quarantine(), erased: try reader.erasedCounts(),
-                erasedAgain: try reader.erasedRecords().intersection(conflicts).count,
+                erasedAgain: try reader.erasedRecords().intersection(conflicts).count { try isRewritten($0, reader) },
                 ofErasedPeople: uncounted.count { $0.reason == Uncounted.erasedPerson.rawValue },
                 restored: try reader.restored, putBack: try putBack(reader))
         }

@@ -9,6 +9,8 @@ package enum ResolveError: Error, Hashable, Sendable {
     case sideUnknown(Int, count: Int)
     /// The side voids the record, or its body is missing here.
     case sideEmpty(Int, isDelete: Bool)
+    /// What it said was erased on request.
+    case sideErased(Int)
     /// There is nothing that tells whose change is whose.
     case cannotMerge(Bilingual)
     /// A correction of one version would hide the others.
@@ -66,6 +68,13 @@ extension ResolveError: Reportable {
                         "muốn hủy phiếu: chỉ dùng --side \(number)", "to void the record: --side \(number) alone")
                     : Bilingual("xin máy ấy gửi lại lô", "ask that device for its batch again"),
                 status: .badData)
+        case .sideErased(let number):
+            Problem(
+                "RESOLVE-009",
+                Bilingual(
+                    "nội dung bản số \(number) đã xoá theo yêu cầu, không còn gì để lấy",
+                    "the contents of version \(number) were erased on request: nothing is left to take"),
+                hint: Bilingual("chọn bản khác bằng --side", "choose another version with --side"), status: .badData)
         case .sideAndMerge:
             Problem(
                 "RESOLVE-008",

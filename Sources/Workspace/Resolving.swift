@@ -37,19 +37,20 @@ package enum Proposal {
 extension Book {
     /// Every conflict of the book. Of a record that stands in two forms' families each family is one.
     package func divergences() throws -> [Divergence] {
-        let records = try store.read { try $0.conflicts() }
-        return try records.flatMap { try divergences(of: $0) }
+        try store.read { reader in try reader.conflicts().flatMap { try divergences(of: $0, reader) } }
     }
 
     /// The first conflict of the record whose id begins or ends with `text`.
     package func divergence(matching text: String) throws -> Divergence {
         let record = try record(matching: text)[0].revision.header.record
-        guard let divergence = try divergences(of: record).first else { throw ResolveError.noConflict(record.text) }
+        guard let divergence = try store.read({ try divergences(of: record, $0) }).first else {
+            throw ResolveError.noConflict(record.text)
+        }
         return divergence
     }
 
-    private func divergences(of record: RecordID) throws -> [Divergence] {
-        let (revisions, names) = try store.read { (try $0.revisions(of: record), try self.names($0)) }
+    func divergences(of record: RecordID, _ reader: BookReader) throws -> [Divergence] {
+        let (revisions, names) = (try reader.revisions(of: record), try names(reader))
         let families = Dictionary(grouping: revisions) { $0.revision.kind.family }.sorted { $0.key < $1.key }
         return families.compactMap { _, family in
             guard case .record = family[0].revision.kind else { return nil }
@@ -99,6 +100,7 @@ extension Book {
         resolving divergence: Divergence, by resolution: Resolution, language: Language
     ) throws -> Entry {
         try guardErased(divergence)
+        guard !isBare(divergence) else { throw EraseError.onlyWholeVersions(divergence.record.text) }
         for path in resolution.taken.keys.sorted() where divergence.field(path) == nil {
             throw ResolveError.fieldUnknown(path, known: divergence.fields.map(\.path.text))
         }
@@ -128,25 +130,6 @@ extension Book {
         let filling = try filling(ref, form, record, answers: answers.object ?? [:], language: language)
         return Entry(record: record, form: ref, filling: filling, parents: Self.parents(divergence.revisions))
     }
-
-    /// Settles a conflict by the deletion of one side.
-    @discardableResult
-    package func void(_ divergence: Divergence, as side: Divergence.Side) throws -> Revision {
-        try guardErased(divergence)
-        return try void(divergence.revisions, reason: side.revision.answers?["ly_do"]?.string ?? "")
-    }
-
-    /// Whether one side is what an erasure left, so that the others were written without knowing of it.
-    package func isOfErased(_ divergence: Divergence) -> Bool {
-        let erased = Set(divergence.revisions.filter(\.isErased).map(\.revision.hash))
-        return !erased.isEmpty
-            && divergence.sides.contains { erased.contains($0.revision.hash) || isRedacted($0.revision) }
-    }
-
-    /// Any side would leave in the book what somebody asked to have erased.
-    private func guardErased(_ divergence: Divergence) throws {
-        guard !isOfErased(divergence) else { throw EraseError.erasedInConflict(divergence.record.text) }
-    }
 }
 
 extension Divergence {
@@ -173,7 +156,7 @@ extension Divergence {
     /// The side of that number, when a record can be made of it.
     func edit(_ number: Int) throws -> Side {
         let side = try side(number)
-        guard side.answers != nil else { throw ResolveError.sideEmpty(number, isDelete: side.isDelete) }
+        guard side.answers != nil else { throw side.emptiness }
         return side
     }
 }

@@ -44,6 +44,7 @@ struct DivergenceLines {
 
     private func reason(of side: Divergence.Side) -> String {
         if side.isDelete { return side.revision.answers?["ly_do"]?.string.map { ": \($0)" } ?? "" }
+        if side.isErased { return Bilingual(" (nội dung đã xoá)", " (contents erased)")[language] }
         return side.answers == nil ? Bilingual(" (thiếu nội dung)", " (body missing)")[language] : ""
     }
 

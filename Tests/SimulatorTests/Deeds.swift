@@ -86,8 +86,8 @@ extension World {
         laptop.isDirty = true
         let side = divergence.sides[chance.below(divergence.sides.count)]
         try refusable {
-            if side.isDelete {
-                try laptop.book.void(divergence, as: side)
+            if side.isDelete || laptop.book.isBare(divergence) {
+                try laptop.book.settle(divergence, as: side)
             } else {
                 let rest: Resolution.Rest = chance.oneIn(2) ? .merged : .side(side.number)
                 try laptop.book.save(

@@ -38,6 +38,40 @@ struct LastRound {
         // A lead's decisions may have come last.
         for laptop in world.laptops(.volunteer, .lead, of: 0) { try check(ward, holdsAllOf: laptop) }
         for laptop in try sendReceipt(of: ward) { try check(laptop, believes: ward) }
+        try settleAll(of: ward)
+    }
+
+    /// No conflict stays for ever: each is settled by one verb.
+    private func settleAll(of ward: Laptop) throws {
+        for divergence in try ward.book.divergences() {
+            world.trace.append("settle \(divergence.record.text)")
+            try settle(divergence, at: ward.book)
+            let left = try ward.book.divergences().filter {
+                $0.record == divergence.record && $0.form == divergence.form
+            }
+            guard left.allSatisfy({ $0.sides.count < divergence.sides.count }) else {
+                throw Broken(law: "each conflict can be settled", detail: divergence.record.text)
+            }
+        }
+        try Laws(world).checkGrowth(of: ward)
+        try Reference(ward.book).check("\(ward.name), settled")
+    }
+
+    /// As `conflicts` says: what has contents beside what an erasure left is erased too.
+    private func settle(_ divergence: Divergence, at book: Book) throws {
+        if book.isRewritten(divergence) {
+            _ = try book.erase(book.erasureTarget(divergence.record.text), request: "")
+            return
+        }
+        guard let side = world.chance.pick(divergence.sides.filter { $0.isDelete || $0.answers != nil }) else {
+            throw Broken(law: "one side can be taken", detail: divergence.record.text)
+        }
+        if side.isDelete || book.isBare(divergence) {
+            try book.settle(divergence, as: side)
+        } else {
+            let resolution = Resolution(rest: .side(side.number))
+            try book.save(book.entry(resolving: divergence, by: resolution, language: .vi))
+        }
     }
 
     /// A ward's book that was restored, or of which there are two, may have confirmed what this one does not hold, to

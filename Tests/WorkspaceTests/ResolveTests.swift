@@ -164,7 +164,8 @@ import Workspace
             try book.entry(
                 resolving: divergence, by: Resolution(rest: .refused, typed: ["thoi_luong_phut"]), language: .vi)
         }
-        let revision = try book.void(divergence, as: divergence.side(2))
+        try book.settle(divergence, as: divergence.side(2))
+        let revision = try book.record(matching: Self.id).winner.revision
         #expect(revision.header.operation == .delete)
         #expect(revision.header.parents.count == 2)
         #expect(revision.answers?["ly_do"]?.string == "ghi nhầm")

@@ -38,10 +38,21 @@ struct Settling {
         return status
     }
 
-    func void(as side: Divergence.Side) throws -> ExitStatus {
-        let revision = try book.void(divergence, as: side)
-        VoidVerb.tell(revision.header.record, app)
-        if !app.options.json { tellRest() }
+    /// By a side as it is; nil when it has to pass the checks of `log`.
+    func settle(as side: Divergence.Side) throws -> ExitStatus? {
+        guard side.isDelete || book.isBare(divergence) else { return nil }
+        try book.settle(divergence, as: side)
+        if side.isDelete {
+            VoidVerb.tell(divergence.record, app)
+        } else if app.options.json {
+            app.emit(.object(["record": .string(divergence.record.text), "side": .int(side.number)]))
+        } else {
+            app.print(
+                Bilingual(
+                    "Đã chốt phiếu \(divergence.record.text) theo bản số \(side.number).",
+                    "Settled the record \(divergence.record.text) by version \(side.number)."))
+        }
+        if side.isDelete, !app.options.json { tellRest() }
         return .done
     }
 
@@ -71,7 +82,7 @@ struct Settling {
                 "Gõ số của bản muốn lấy rồi Enter; = và câu trả lời: ghi khác; < quay lại; ! thôi",
                 "Type the number of the version to take and press Enter; = and an answer for another one, < back, ! leave"
             ))
-        if divergence.edits.count < divergence.sides.count || divergence.edits.count == 1 {
+        if divergence.edits.count < divergence.sides.count || divergence.edits.count == 1 || book.isBare(divergence) {
             return try askForSide()
         }
         var resolution = Resolution(rest: divergence.base == nil ? .refused : .merged)
@@ -133,7 +144,7 @@ struct Settling {
             }
             let side = try divergence.side(number)
             guard try confirm() else { return left() }
-            if side.isDelete { return try void(as: side) }
+            if let status = try settle(as: side) { return status }
             return try save(
                 book.entry(
                     resolving: divergence, by: Resolution(rest: .side(number)), language: app.language))

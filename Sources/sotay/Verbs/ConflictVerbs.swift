@@ -32,6 +32,7 @@ struct ConflictsVerb: Verb {
     private func json(_ divergence: Divergence, _ book: Book, _ app: App) throws -> JSON {
         var object = divergence.json.object ?? [:]
         object["erased"] = .bool(book.isOfErased(divergence))
+        object["rewritten"] = .bool(book.isRewritten(divergence))
         switch try book.proposal(for: divergence, language: app.language) {
         case .merge(let entry):
             object["proposal"] = .object(entry.filling.record)
@@ -49,13 +50,7 @@ struct ConflictsVerb: Verb {
         app.screen.print(Span(divergence.record.text, .strong))
         let id = divergence.record.text.suffix(6)
         for line in lines.versions { app.screen.print(line) }
-        guard !book.isOfErased(divergence) else {
-            return app.print(
-                Bilingual(
-                    "  Đã xoá theo yêu cầu; có bản đến sau CÒN NỘI DUNG. Tổ trưởng hoặc phường xoá lần nữa: sotay erase \(id)",
-                    "  Erased on request; a later version STILL HAS CONTENTS. The lead or the ward erases it again: sotay erase \(id)"
-                ))
-        }
+        guard !book.isOfErased(divergence) else { return app.print(advice(on: divergence, in: book)) }
         for line in lines.fields { app.screen.print(line) }
         switch try book.proposal(for: divergence, language: app.language) {
         case .merge:
@@ -73,6 +68,20 @@ struct ConflictsVerb: Verb {
                     "  Chốt: sotay resolve \(id), hoặc --side, --take",
                     "  Settle: sotay resolve \(id), or --side, --take"))
         }
+    }
+    /// What is to be done where an erasure has left one of the versions.
+    private func advice(on divergence: Divergence, in book: Book) -> Bilingual {
+        let id = divergence.record.text.suffix(6)
+        guard book.isRewritten(divergence) else {
+            return Bilingual(
+                "  Đã xoá theo yêu cầu; không bản nào còn nội dung. Chốt: sotay resolve \(id) --side SỐ (bản ẩn danh vẫn tính một lượt, bản hủy thì không)",
+                "  Erased on request; no version has contents left. Settle: sotay resolve \(id) --side NUMBER (an anonymous version still counts, a voiding one does not)"
+            )
+        }
+        return Bilingual(
+            "  Đã xoá theo yêu cầu; có bản đến sau CÒN NỘI DUNG. Tổ trưởng hoặc phường xoá lần nữa: sotay erase \(id)",
+            "  Erased on request; a later version STILL HAS CONTENTS. The lead or the ward erases it again: sotay erase \(id)"
+        )
     }
 }
 
@@ -125,14 +134,15 @@ struct ResolveVerb: Verb {
     func run(in app: App) throws -> ExitStatus {
         let book = try app.openBook()
         let divergence = try book.divergence(matching: id)
+        try book.guardErased(divergence)
         let settling = try Settling(divergence, book: book, app: app)
         guard side != nil || merge || !take.isEmpty || !set.isEmpty else {
             guard app.canAsk else { throw UsageError.nobodyToAsk(instead: "--side, --merge, --take, --set") }
             return try settling.ask()
         }
         if side != nil, merge { throw ResolveError.sideAndMerge }
-        if let side, take.isEmpty, set.isEmpty, try divergence.side(side).isDelete {
-            return try settling.void(as: divergence.side(side))
+        if let side, take.isEmpty, set.isEmpty, let whole = try settling.settle(as: divergence.side(side)) {
+            return whole
         }
         let assignments = try Assignments(set)
         let resolution = Resolution(

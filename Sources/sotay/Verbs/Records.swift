@@ -32,7 +32,9 @@ struct ListVerb: Verb {
                 row.isRewritten
                 ? Bilingual("đã xoá, CÒN BẢN KHÁC: xem `show`", "erased, ANOTHER VERSION LEFT: see `show`")
                 : row.isErased
-                    ? Bilingual("đã xoá theo yêu cầu", "erased on request")
+                    ? row.isConflict
+                        ? Bilingual("đã xoá theo yêu cầu, XUNG ĐỘT", "erased on request, CONFLICT")
+                        : Bilingual("đã xoá theo yêu cầu", "erased on request")
                     : row.isUnread
                         ? Bilingual("THIẾU NỘI DUNG", "NO CONTENTS")
                         : row.isDeleted
@@ -93,7 +95,7 @@ struct ShowVerb: Verb {
         } else if winner.isUnread {
             app.tell(BookError.bodyUnread(winner.revision.header.record.text).problem, isWarning: true)
         }
-        if revisions.filter(\.isHead).count > 1 {
+        if try book.store.read({ try $0.conflicts() }).contains(winner.revision.header.record) {
             app.print(
                 Bilingual(
                     "Phiếu có nhiều bản: xem `sotay conflicts`.",
