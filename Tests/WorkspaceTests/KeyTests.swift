@@ -33,7 +33,7 @@ import Testing
         // Entry needs no key, sending does.
         let locked = try opened("an", with: nil)
         _ = try ward.log(session(1), into: locked)
-        #expect(throws: BookError.keysLocked(book.folder.deviceKeys)) { try ward.export(locked) }
+        #expect(throws: BookError.keysLocked(book.folder.deviceKeys + ".age")) { try ward.export(locked) }
         #expect(throws: BookError.passphraseWrong) { try ward.export(opened("an", with: "núi Voi")) }
         // Typed on another keyboard, its marks come decomposed.
         let typed = "núi Voi sông Lạch Tray".decomposedStringWithCanonicalMapping
