@@ -151,11 +151,11 @@ package struct Disclosure: Hashable, Sendable {
         return chosen
     }
 
-    /// The smallest part that is still shown and is not zero, else a total, else a zero.
+    /// The smallest part that is still shown and is not zero, else a total that is not, else a zero.
     private func cheapest(in sums: [Sum], _ hidden: Set<Int>) -> Int? {
         let parts = sums.flatMap(\.parts).filter { !hidden.contains($0) }
         let totals = sums.flatMap(\.wholes).filter { !hidden.contains($0) }
-        for cells in [parts.filter { counts[$0] > 0 }, totals, parts] {
+        for cells in [parts.filter { counts[$0] > 0 }, totals.filter { counts[$0] > 0 }, parts + totals] {
             if let cell = cells.min(by: { (counts[$0], names[$0]) < (counts[$1], names[$1]) }) { return cell }
         }
         return nil

@@ -5,14 +5,8 @@ import Base
 extension ReportModel {
     func addBounds(of breakdowns: [Breakdown], to release: inout Disclosure) {
         addVisits(of: breakdowns, to: &release)
-        for indicator in catalogue.indicators {
-            guard let rule = indicator.rule, let value = figures.values[indicator.id] else { continue }
-            addBounds(of: rule, { cell(of: indicator.id, part: $0) }, to: &release)
-            guard case .satisfaction(let satisfaction) = value else { continue }
-            for way in [""] + satisfaction.methods.keys.sorted().map({ ".\($0)" }) {
-                addRatings({ cell(of: indicator.id, part: $0 + way) }, to: &release)
-            }
-        }
+        addUnfinished(to: &release)
+        addRules(to: &release)
     }
 
     /// A visit is of one person, of one household, or of one business, or of nobody who is told apart. A ward's own form
@@ -27,24 +21,64 @@ extension ReportModel {
         for table in breakdowns + hamletsAlone {
             for group in table.groups {
                 addVisits(to: &release, { cell(table.dimension, group.id, $0) }, { $0.cell(table.dimension, group.id) })
-                // Nobody completes an item twice for the first time, and which items nobody did is printed.
-                let items = table.dimension == .item ? 1 : figures.increments.count { $0.count > 0 }
-                let (people, gained) = (Breakdown.Measure.persons, Breakdown.Measure.completions)
-                release.add(
-                    within: Array(repeating: cell(table.dimension, group.id, people), count: items),
-                    [cell(table.dimension, group.id, gained)])
-                for measure in table.measures {
-                    guard let rule = measure.rule else { continue }
-                    release.add(within: [figure(of: rule)], [cell(table.dimension, group.id, measure)])
-                }
+                addElsewhere(of: table, group.id, to: &release)
+                addCompletions(of: table.dimension, group, to: &release)
             }
-            // An item has no visits of its own.
-            guard table.dimension != .item else { continue }
-            for over in Over.allCases {
-                let all = table.groups.map { over.cell(table.dimension, $0.id) }
-                release.add(known: figure(of: over.whole), over.parts.map(figure) + all)
-                if over.isOfNobody { release.add(within: all, [anonymous]) }
-            }
+            addTogether(table, anonymous, to: &release)
+        }
+    }
+
+    /// The ward less one group: who was not met there was met elsewhere, each in a visit.
+    private func addElsewhere(of table: Breakdown, _ group: String, to release: inout Disclosure) {
+        func elsewhere(_ measure: Breakdown.Measure) -> String {
+            "elsewhere:\(table.dimension.rawValue):\(group):\(measure.rawValue)"
+        }
+        for measure in table.measures {
+            guard let rule = measure.rule else { continue }
+            release.add(
+                within: [figure(of: rule)], [cell(table.dimension, group, measure)], over: elsewhere(measure))
+        }
+        release.add(within: [elsewhere(.sessions)], [elsewhere(.persons), elsewhere(.businesses)])
+        release.add(within: [elsewhere(.persons)], [elsewhere(.households)])
+    }
+
+    /// Nobody completes an item twice for the first time. Which items nobody did is printed, and one that few did has few
+    /// in each group.
+    private func addCompletions(
+        of dimension: Breakdown.Dimension, _ group: Breakdown.Group, to release: inout Disclosure
+    ) {
+        let people = cell(dimension, group.id, .persons)
+        let gained = cell(dimension, group.id, .completions)
+        guard dimension != .item else { return release.add(within: [people], [gained]) }
+        let increments = figures.increments.filter { $0.count > 0 }
+        release.add(within: Array(repeating: people, count: increments.count), [gained])
+        // The fewest people who can have completed so much.
+        let fewest = (1...max(1, group.counts[.persons] ?? 0)).first { people in
+            increments.reduce(0) { $0 + min(people, $1.count) } >= group.counts[.completions] ?? 0
+        }
+        let rare = increments.filter { $0.count <= fewest ?? 0 }
+        guard rare.count < increments.count else { return }
+        release.add(
+            within: Array(repeating: people, count: increments.count - rare.count)
+                + rare.map { cell(increment: $0.item) }, [gained])
+    }
+
+    /// The groups of one table together. A visit is in one group of each table, but for the items: it has at least one.
+    private func addTogether(_ table: Breakdown, _ anonymous: String, to release: inout Disclosure) {
+        let nobodys = table.groups.filter { $0.counts[.persons] == 0 && $0.counts[.businesses] == 0 }
+            .map { [cell(table.dimension, $0.id, .sessions)] }
+        for cells in table.dimension == .item ? nobodys : [nobodys.flatMap { $0 }] where !cells.isEmpty {
+            release.add(within: [anonymous], cells)
+        }
+        for over in Over.allCases {
+            let all = table.groups.map { over.cell(table.dimension, $0.id) }
+            if over.isOfNobody { release.add(within: all, [anonymous]) }
+            if table.dimension != .item { release.add(known: figure(of: over.whole), over.parts.map(figure) + all) }
+        }
+        guard table.dimension == .item else { return }
+        for measure in table.measures {
+            guard let rule = measure.rule else { continue }
+            release.add(within: cells(measure), [figure(of: rule)])
         }
     }
 
@@ -70,50 +104,19 @@ extension ReportModel {
         return [Breakdown(.hamlet, measures: [.sessions, .persons], groups: groups)]
     }
 
-    /// - Parameter own: the cell of each part of the rule's figure.
-    private func addBounds(of rule: Rule, _ own: (String) -> String, to release: inout Disclosure) {
-        switch rule {
-        case .increment(let items, _):
-            release.add(within: [figure(of: .persons)], [own("")])
-            release.add(within: items.map { cell(increment: $0) }, [own("")])
-        case .guidedPersons(let items):
-            for met in cells(of: items, .persons) { release.add(within: [own("")], [met]) }
-            release.add(within: cells(of: items, .persons), [own("")])
-        case .activeBusinesses(let items):
-            release.add(within: cells(of: items, .businesses), [own("")])
-        case .dossiers(let items, _), .restored(let items):
-            release.add(within: cells(of: items, .actions), [own("")])
-        case .satisfaction(_, let clients):
-            let firms = clients.filter(catalogue.businessClients.contains)
-            let people = firms.count == clients.count ? [] : [figure(of: .persons)]
-            release.add(within: people + (firms.isEmpty ? [] : [figure(of: .businesses)]), [own("clients")])
-            release.add(within: [figure(of: .sessions)], [own("ratings")])
-        case .firstVisit(let items):
-            let items = items ?? catalogue.personItems.map(\.id)
-            release.add(within: cells(of: items, .persons), [own("denominator")])
-            release.add(within: items.map { cell(increment: $0) }, [own("numerator")])
-        default: return
-        }
-    }
-
-    /// Each client's latest rating is one of the ratings, whether good or not.
-    private func addRatings(_ own: (String) -> String, to release: inout Disclosure) {
-        let (clients, ratings) = (own("clients"), own("ratings"))
-        let (good, goodRatings) = (own("clients_satisfied"), own("ratings_satisfied"))
-        release.add(within: [ratings], [clients])
-        release.add(within: [goodRatings], [good])
-        release.add(within: [ratings, good], [clients, goodRatings])
-    }
-
     /// The cell of the figure with this rule; no cell's name where the catalogue has none.
-    private func figure(of rule: Rule) -> String {
+    func figure(of rule: Rule) -> String {
         catalogue.indicators.first { $0.rule == rule }.map { cell(of: $0.id, part: "") } ?? ""
     }
 
     /// What the items' groups have; an item without a group has nothing.
-    private func cells(of items: [String], _ measure: Breakdown.Measure) -> [String] {
+    func cells(of items: [String], _ measure: Breakdown.Measure) -> [String] {
+        cells(measure) { items.contains($0) }
+    }
+
+    func cells(_ measure: Breakdown.Measure, where isMeant: (String) -> Bool = { _ in true }) -> [String] {
         guard let table = details[.item], table.measures.contains(measure) else { return [] }
-        return table.groups.filter { items.contains($0.id) }.map { cell(.item, $0.id, measure) }
+        return table.groups.filter { isMeant($0.id) }.map { cell(.item, $0.id, measure) }
     }
 }
 

@@ -40,6 +40,9 @@ extension Rule {
             return unit == another && Set(a).isDisjoint(with: b)
         case (.dossiers(let a, let results), .dossiers(let b, let others)):
             return Set(a).isDisjoint(with: b) || Set(results).isDisjoint(with: others)
+        case (.count(let unit, let a), .count(let another, let b)):
+            return unit == another
+                && a.contains { one in b.contains { $0.role == one.role && Set($0.codes).isDisjoint(with: one.codes) } }
         default: return false
         }
     }
