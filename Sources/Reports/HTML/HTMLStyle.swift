@@ -76,6 +76,7 @@ enum HTMLStyle {
         @page{size:A4;margin:18mm 15mm 18mm 20mm}
         body{max-width:none;padding:0;font-size:10pt}.rows .verdict{white-space:normal}.rows col.value{width:15%}.rows col.target{width:11%}th,td{padding:.3rem .4rem}.card{border:1px solid #999}h2,h2+.note{break-after:avoid}.note{break-inside:avoid}h2{margin-top:1.6rem}
         tr{break-inside:avoid}tr.group,tr.more{break-after:avoid}tr.said,.bars tr:last-child,.wide tr:last-child{break-before:avoid}thead{display:table-header-group}
+        footer{break-before:avoid}dl{display:block}dt{float:left;clear:left}dd{margin:0 0 .35rem 3.2rem}
         .charts{grid-template-columns:1fr 1fr}
         svg *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
         """
