@@ -62,10 +62,10 @@ package struct Disclosure: Hashable, Sendable {
         sums.append(Sum(wholes: wholes, parts: parts + [over]))
     }
 
-    /// States that it is known by how much `parts` are not the `total`, such as by the people of two groups.
-    package mutating func add(known total: String, _ parts: [String]) {
-        guard let total = allPlaces(of: [total]), let parts = allPlaces(of: parts) else { return }
-        sums.append(Sum(wholes: total, parts: parts))
+    /// States that it is known by how much `parts` are not `wholes`, such as by the people of two groups.
+    package mutating func add(known wholes: [String], _ parts: [String]) {
+        guard let wholes = allPlaces(of: wholes), let parts = allPlaces(of: parts) else { return }
+        sums.append(Sum(wholes: wholes, parts: parts))
     }
 
     /// Nil unless every one is a cell.

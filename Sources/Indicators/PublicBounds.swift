@@ -51,7 +51,8 @@ extension ReportModel {
         let gained = cell(dimension, group.id, .completions)
         guard dimension != .item else { return release.add(within: [people], [gained]) }
         let increments = figures.increments.filter { $0.count > 0 }
-        release.add(within: Array(repeating: people, count: increments.count), [gained])
+        release.add(
+            within: Array(repeating: people, count: increments.count), [gained], over: spare(dimension, group.id))
         // The fewest people who can have completed so much.
         let fewest = (1...max(1, group.counts[.persons] ?? 0)).first { people in
             increments.reduce(0) { $0 + min(people, $1.count) } >= group.counts[.completions] ?? 0
@@ -61,6 +62,11 @@ extension ReportModel {
         release.add(
             within: Array(repeating: people, count: increments.count - rare.count)
                 + rare.map { cell(increment: $0.item) }, [gained])
+    }
+
+    /// What a group's people could have completed besides: it adds up over the groups.
+    private func spare(_ dimension: Breakdown.Dimension, _ group: String) -> String {
+        "spare:\(dimension.rawValue):\(group)"
     }
 
     /// The groups of one table together. A visit is in one group of each table, but for the items: it has at least one.
@@ -73,9 +79,14 @@ extension ReportModel {
         for over in Over.allCases {
             let all = table.groups.map { over.cell(table.dimension, $0.id) }
             if over.isOfNobody { release.add(within: all, [anonymous]) }
-            if table.dimension != .item { release.add(known: figure(of: over.whole), over.parts.map(figure) + all) }
+            if table.dimension != .item { release.add(known: [figure(of: over.whole)], over.parts.map(figure) + all) }
         }
-        guard table.dimension == .item else { return }
+        guard table.dimension == .item else {
+            let increments = figures.increments.filter { $0.count > 0 }
+            return release.add(
+                known: Array(repeating: figure(of: .persons), count: increments.count),
+                increments.map { cell(increment: $0.item) } + table.groups.map { spare(table.dimension, $0.id) })
+        }
         for measure in table.measures {
             guard let rule = measure.rule else { continue }
             release.add(within: cells(measure), [figure(of: rule)])

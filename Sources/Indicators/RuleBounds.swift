@@ -126,7 +126,7 @@ extension ReportModel {
         guard let only = conditions.first, conditions.count == 1, only.codes.count == 1, let measure = unit.measure,
             let dimension: Breakdown.Dimension = [.sessionHamlet: .hamlet, .actionItem: .item][only.role]
         else { return }
-        release.add(known: cell(dimension, only.codes[0], measure), [own])
+        release.add(known: [cell(dimension, only.codes[0], measure)], [own])
     }
 
     /// Each client's latest rating is one of the ratings, whether good or not.

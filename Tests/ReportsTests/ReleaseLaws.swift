@@ -116,5 +116,17 @@ extension Release {
             ([Self.sessions], [Self.anonymous] + met.flatMap { [$0 + Self.persons, $0 + Self.businesses] }),
             ([Self.anonymous], nobodys.map { $0 + Self.sessions }),
         ] + [Self.persons, Self.households, Self.businesses].map { measure in (met.map { $0 + measure }, [measure]) }
+            + (dimension == "item" ? [] : met.flatMap { a in met.filter { $0 > a }.compactMap { ofPair(a, $0) } })
+    }
+
+    /// Whoever is in neither of two groups completed the rest, no more than each item once: a guess that nobody is in two
+    /// groups, where it is right.
+    private func ofPair(_ a: String, _ b: String) -> Law? {
+        func people(_ group: String) -> [String] { Array(repeating: group + Self.persons, count: gains.count) }
+        let law: Law = (people("") + [a, b].map { $0 + "tang_them" }, people(a) + people(b) + gains)
+        let counts = [law.wholes, law.parts].map { cells in cells.map { self.cells[$0] } }
+        guard !counts.joined().contains(nil) else { return nil }
+        let sums = counts.map { $0.reduce(0) { $0 + $1! } }
+        return sums[0] >= sums[1] ? law : nil
     }
 }
