@@ -49,26 +49,6 @@ struct FormatTests {
         }
     }
 
-    /// What is published tells it too: it is of nobody.
-    @Test(arguments: [nil, 5])
-    func everyFormatSaysHowManyRecordsAreEditedApart(least: Int?) throws {
-        let exact = try Sample.report()
-        let report = least.map { exact.published(least: $0) } ?? exact
-        let words: [ReportFormat: String] = [
-            .terminal: least == nil ? "bản ghi sửa khác nhau: 1" : "Còn 1 bản ghi sửa khác nhau",
-            .html: least == nil ? "data-state=\"edit-conflicts\" data-value=\"1\"" : "Còn 1 bản ghi sửa khác nhau",
-            .paragraphs: "Còn 1 bản ghi sửa khác nhau", .csv: "completeness,edit_conflicts,,bản ghi sửa khác nhau",
-            .csvExcel: "completeness;edit_conflicts;;bản ghi sửa khác nhau", .json: "\"edit_conflicts\": 1",
-        ]
-        for (format, words) in words {
-            let text = String(decoding: try format.renderer(ReportStyle(language: .vi)).bytes(report), as: UTF8.self)
-            #expect(text.contains(words), "\(format)")
-        }
-        #expect(try WordReader(DOCXRenderer().bytes(report)).text.contains("1 bản ghi sửa khác nhau"))
-        let settled = try Sample.report(plan: "nam-trieu-2026")
-        #expect(!ParagraphRenderer().render(settled).contains("sửa khác nhau"))
-    }
-
     /// Source: docs.dhis2.org, Web API, "Data values": texts everywhere, one value for each element, unit and period.
     @Test func dhis2BodyHasTheDocumentedShape() throws {
         let mapping = try DHIS2Mapping(csv: "kind,id,code\norgUnit,T01,TO_1\n", file: "ma.csv")
