@@ -49,7 +49,7 @@ extension Words {
     /// Records of which several versions stand beside each other: one of them is in the totals.
     func torn(_ state: Completeness) -> Bilingual? {
         guard state.editConflicts > 0 else { return nil }
-        let count = grouped(state.editConflicts, by: language == .vi ? "." : ",")
+        let count = Numbers(language: language).count(state.editConflicts)
         return Bilingual(
             "Còn \(count) bản ghi sửa khác nhau, chưa chọn bản nào.",
             "Records edited apart and not settled: \(count).")

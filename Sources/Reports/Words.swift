@@ -139,8 +139,8 @@ struct Words {
         if state.missing > 0 {
             lines.append(
                 Bilingual(
-                    "còn thiếu \(numbers.count(state.missing)) dòng nhật ký (xem `sotay status`)",
-                    "\(numbers.count(state.missing)) log entries are missing (see `sotay status`)"))
+                    "còn thiếu \(numbers.count(state.missing)) dòng nhật ký",
+                    "\(numbers.count(state.missing)) log entries are missing"))
         }
         if state.erased > 0 {
             lines.append(

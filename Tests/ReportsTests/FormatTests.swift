@@ -49,6 +49,18 @@ struct FormatTests {
         }
     }
 
+    /// The page is handed in: whoever reads it has no program to ask.
+    @Test func thePageNamesNoCommand() {
+        let state = Completeness(
+            devices: [.init(name: "Máy", lastBatch: nil, records: 1, missing: 3, isLate: true)], unheard: ["An"],
+            editConflicts: 1, uncounted: 1, quarantined: 1, undecidedPairs: 2)
+        for language in [Language.vi, .en] {
+            let lines = Words(language: language).freshness(state, Numbers(language: language))
+            #expect(lines.contains { $0.contains("3") } && lines.contains { $0.contains("2") })
+            #expect(!lines.joined().contains("`"))
+        }
+    }
+
     /// Source: docs.dhis2.org, Web API, "Data values": texts everywhere, one value for each element, unit and period.
     @Test func dhis2BodyHasTheDocumentedShape() throws {
         let mapping = try DHIS2Mapping(csv: "kind,id,code\norgUnit,T01,TO_1\n", file: "ma.csv")
